@@ -1,0 +1,22 @@
+"""Settings of the tests: the project's own, on a throw-away database."""
+
+import os
+
+os.environ.setdefault("SECRET_KEY", "solo-para-pruebas")
+os.environ.setdefault("CONVENIOS_ENTORNO", os.devnull)
+
+from config.settings import *  # noqa: E402,F403
+from config.settings import DATABASES, TEMPLATES  # noqa: E402
+
+DEBUG = False
+DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DB_NAME", "test_convenios")}
+# Emptying the append-only tables between transactional tests needs this *and* a database named test_….
+DATABASES["default"]["OPTIONS"]["options"] += " -c convenios.vaciado=on"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_BROKER_URL = "memory://"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "VARIABLE INDEFINIDA: %s"
