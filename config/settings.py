@@ -14,7 +14,8 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
 
 env = environ.Env()
-environ.Env.read_env(env.str("CONVENIOS_ENTORNO", default=str(LOCAL_DIR / "entorno")))
+if "SECRET_KEY" not in env.ENVIRON:  # a configured machine never looks at what `make demo` or `make run` left
+    env.read_env(LOCAL_DIR / "entorno")
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("CONVENIOS_DEMO", default=False)
@@ -24,6 +25,7 @@ BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
 
 INSTALLED_APPS = [
+    "config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -31,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.contrib.humanize",
+    "django.forms",
     "django_htmx",
     "django_fsm",
     "guardian",
@@ -70,6 +73,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
+FORM_RENDERER = "tablero.renderers.FormRenderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -80,6 +84,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "tablero.context_processors.frame",
             ],
         },
     },
@@ -88,6 +93,7 @@ TEMPLATES = [
 # -- database: PostgreSQL, READ COMMITTED; nobody waits for a lock for ever
 DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"]["OPTIONS"] = {
+    **DATABASES["default"].get("OPTIONS", {}),  # e.g. ?host=/socket/folder
     "options": "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s",
 }
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
@@ -100,8 +106,8 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
-GUARDIAN_RAISE_403 = False
-ANONYMOUS_USER_NAME = None
+ANONYMOUS_USER_NAME = None  # guardian: no row that stands for nobody
+SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend is not wanted: `visible_to` is the one filter
 
 # -- language and time
 LANGUAGE_CODE = "es"
@@ -143,7 +149,18 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE_TYPE = "quorum" if CELERY_BROKER_URL.startswith("amqp") else "classic"
+# Who sends waits two seconds at most and once (config.celery); the worker tries for ever.
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_BROKER_CONNECTION_TIMEOUT = 2
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "max_retries": 0,
+    "socket_connect_timeout": 1,
+    "socket_timeout": 2,
+    "visibility_timeout": 600,
+}
 
 # -- mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Convenios <convenios@demo.invalid>")

@@ -3,7 +3,6 @@
 import os
 
 os.environ.setdefault("SECRET_KEY", "solo-para-pruebas")
-os.environ.setdefault("CONVENIOS_ENTORNO", os.devnull)
 
 from config.settings import *  # noqa: E402,F403
 from config.settings import DATABASES, TEMPLATES  # noqa: E402

@@ -1,0 +1,5 @@
+"""What runs beside Django on one machine: set-up, the embedded PostgreSQL and broker, and who starts and stops them.
+
+Nothing in here imports Django, and `preparar` and what it imports need the standard library alone: they run before
+the virtual environment exists.
+"""
