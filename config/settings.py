@@ -106,6 +106,10 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = "correo"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ANONYMOUS_USER_NAME = None  # guardian: no row that stands for nobody
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend is not wanted: `visible_to` is the one filter
 

@@ -1,0 +1,59 @@
+"""Canonical text of data: equal data always gives equal bytes, whoever computes them.
+
+JSON canonicalization scheme (RFC 8785) over values that were made plain first: strings in Unicode NFC with LF line
+ends, decimals as strings of the scale they carry, dates in ISO 8601, moments in UTC with microseconds and ``Z``.
+"""
+
+import datetime as dt
+import hashlib
+import unicodedata
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import rfc8785
+
+
+def canonico(datos: Any) -> str:
+    """The canonical JSON text of `datos`. Raises TypeError for what has no canonical form (floats, sets, objects)."""
+    return rfc8785.dumps(_llano(datos)).decode()
+
+
+def huella(datos: Any) -> str:
+    """SHA-256 of the canonical text of `datos`, 64 hexadecimal digits."""
+    return hashlib.sha256(canonico(datos).encode()).hexdigest()
+
+
+def texto_canonico(texto: str) -> str:
+    """`texto` in NFC with LF line ends, so that two keyboards that type the same give the same hash."""
+    return unicodedata.normalize("NFC", texto.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def instante(momento: dt.datetime) -> str:
+    """An aware moment as ISO 8601 in UTC with six decimals and Z."""
+    if momento.tzinfo is None:
+        raise TypeError("a moment without time zone has no canonical form")
+    return momento.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _llano(valor: Any) -> Any:
+    match valor:
+        case None | bool():
+            return valor
+        case str():
+            # str() drops subclasses: lazy choices and FSM states are data as well
+            return texto_canonico(str(valor))
+        case int():
+            return int(valor)
+        case Decimal():
+            return format(valor, "f")
+        case dt.datetime():
+            return instante(valor)
+        case dt.date():
+            return valor.isoformat()
+        case Mapping():
+            return {texto_canonico(str(k)): _llano(v) for k, v in valor.items()}
+        case list() | tuple():
+            return [_llano(v) for v in valor]
+        case _:
+            raise TypeError(f"{type(valor).__name__} has no canonical form")

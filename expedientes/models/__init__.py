@@ -1,0 +1,26 @@
+"""The case file: every permission, lock and log chain hangs here."""
+
+from expedientes.models.aprobacion import Aprobacion, Clase, Metodo
+from expedientes.models.confidencial import Confidencial, ConfidencialQuerySet, Visibilidad
+from expedientes.models.expediente import (
+    Expediente,
+    ExpedienteGroupObjectPermission,
+    ExpedienteQuerySet,
+    TipoDeExpediente,
+)
+from expedientes.models.participacion import Designacion, Participacion
+
+__all__ = [
+    "Aprobacion",
+    "Clase",
+    "Confidencial",
+    "ConfidencialQuerySet",
+    "Designacion",
+    "Expediente",
+    "ExpedienteGroupObjectPermission",
+    "ExpedienteQuerySet",
+    "Metodo",
+    "Participacion",
+    "TipoDeExpediente",
+    "Visibilidad",
+]

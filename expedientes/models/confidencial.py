@@ -1,0 +1,37 @@
+"""Rows that belong to one party until it shares them."""
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from expedientes import visibilidad
+from instituciones.models import Usuario
+
+
+class Visibilidad(models.TextChoices):
+    INTERNA = "interna", _("Solo de la institución")
+    COMPARTIDA = "compartida", _("Compartida con las partes")
+
+
+class ConfidencialQuerySet(models.QuerySet["Confidencial"]):
+    def visible_to(self, usuario: Usuario) -> Self:
+        """The rows that this account may read: shared ones of its case files, and its own party's internal ones."""
+        return self.filter(visibilidad.filas_visibles(usuario, expediente=self.model.ruta_al_expediente))
+
+
+class Confidencial(models.Model):
+    """A row of a case file that is one party's matter while `visibilidad` is ``interna``."""
+
+    institucion = models.ForeignKey("instituciones.Institucion", models.PROTECT, related_name="+")
+    visibilidad = models.CharField(
+        _("visibilidad"), max_length=12, choices=Visibilidad, default=Visibilidad.INTERNA
+    )
+
+    ruta_al_expediente = "expediente"
+
+    class Meta:
+        abstract = True
+
+    def visibilidad_del_asiento(self) -> str:
+        return self.visibilidad

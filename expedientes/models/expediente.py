@@ -1,0 +1,158 @@
+"""The root of everything."""
+
+from typing import Self
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
+from django_fsm import FSMField, transition
+from guardian.models import GroupObjectPermissionBase
+
+from expedientes import visibilidad
+from expedientes.permissions import needs
+from flujo.declaracion import FichaDeEstado, Maquina, paso, registrar
+from flujo.models import ConEstado, Raiz
+from instituciones.models import Usuario
+from instituciones.paises import Pais
+
+
+class TipoDeExpediente(models.TextChoices):
+    CONVENIO = "convenio", _("Convenio")
+    RELACION = "relacion", _("Relación sin instrumento")
+    PROGRAMA = "programa", _("Programa institucional")
+
+
+class EstadoDeExpediente(models.TextChoices):
+    ABIERTO = "abierto", _("Abierto")
+    CERRADO = "cerrado", _("Cerrado")
+    ARCHIVADO = "archivado", _("Archivado")
+
+
+class ExpedienteQuerySet(models.QuerySet["Expediente"]):
+    def visible_to(self, usuario: Usuario) -> Self:
+        """The one filter: the case files that this account may see today."""
+        return self.filter(visibilidad.expedientes_visibles(usuario))
+
+
+class Expediente(Raiz, ConEstado):
+    """A case file: an agreement, a relation without instrument, or the programme of one institution alone."""
+
+    codigo = models.CharField(_("código"), max_length=30, unique=True)
+    titulo = models.CharField(_("título"), max_length=300)
+    tipo = models.CharField(_("tipo"), max_length=12, choices=TipoDeExpediente)
+    pais_de_reglas = models.CharField(_("país cuyas reglas y palabras usa"), max_length=2, choices=Pais)
+    estado = FSMField(
+        _("estado"), choices=EstadoDeExpediente, default=EstadoDeExpediente.ABIERTO, protected=True
+    )
+    abierto_el = models.DateField(_("abierto el"))
+    movido_at = models.DateTimeField(_("último movimiento"), editable=False)
+    texto_buscable = models.TextField(editable=False, default="")
+    """Names of the parties and the shared object: what every reader of the case file may find it by."""
+    busqueda = models.GeneratedField(
+        expression=RawSQL(
+            "setweight(to_tsvector('convenios_es', codigo || ' ' || titulo), 'A')"
+            " || setweight(to_tsvector('convenios_es', texto_buscable), 'B')",
+            (),
+        ),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = ExpedienteQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("expediente")
+        verbose_name_plural = _("expedientes")
+        ordering = ["-movido_at", "-id"]
+        permissions = [("auditar_expediente", _("Leer todos los lados del expediente"))]
+        constraints = [models.CheckConstraint(condition=~models.Q(titulo=""), name="expediente_con_titulo")]
+        indexes = [
+            models.Index(fields=["-movido_at", "-id"], name="expediente_reciente"),
+            GinIndex(fields=["busqueda"], name="expediente_busqueda"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.codigo} · {self.titulo}"
+
+    def get_absolute_url(self) -> str:
+        return f"/expedientes/{self.codigo}/"
+
+    def raiz(self) -> "Expediente":
+        return self
+
+    def pais(self) -> str:
+        return self.pais_de_reglas
+
+    @transition(
+        estado,
+        source=EstadoDeExpediente.ABIERTO,
+        target=EstadoDeExpediente.CERRADO,
+        permission=needs("custodiar"),
+        custom=paso(_("Cerrar el expediente"), form="expedientes.forms.ConMotivo"),
+    )
+    def cerrar(self, motivo: str) -> None:
+        """Nothing more is expected to happen in it."""
+
+    @transition(
+        estado,
+        source=EstadoDeExpediente.CERRADO,
+        target=EstadoDeExpediente.ABIERTO,
+        permission=needs("custodiar"),
+        custom=paso(_("Reabrir el expediente"), form="expedientes.forms.ConMotivo"),
+    )
+    def reabrir(self, motivo: str) -> None:
+        """Something was left to do."""
+
+    @transition(
+        estado,
+        source=EstadoDeExpediente.CERRADO,
+        target=EstadoDeExpediente.ARCHIVADO,
+        permission=needs("custodiar"),
+        custom=paso(_("Archivar el expediente"), form="expedientes.forms.ConMotivo"),
+    )
+    def archivar(self, motivo: str) -> None:
+        """For keeping only."""
+
+
+class ExpedienteGroupObjectPermission(GroupObjectPermissionBase):
+    """Direct foreign key instead of guardian's generic one: an index join, and gone with its expediente."""
+
+    content_object = models.ForeignKey(Expediente, models.CASCADE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["group", "permission", "content_object"], name="expediente_permiso_una_vez"
+            )
+        ]
+        indexes = [models.Index(fields=["group", "content_object"], name="expediente_visto_por_grupo")]
+
+
+registrar(
+    Maquina(
+        modelo=Expediente,
+        campo="estado",
+        estados=EstadoDeExpediente,
+        fichas={
+            EstadoDeExpediente.ABIERTO: FichaDeEstado(
+                significa=_("El expediente está en uso."),
+                por_rol={
+                    "registro": _("Ciérrelo cuando nada más deba ocurrir en él."),
+                    "": _("Trabaje en lo que el expediente contiene."),
+                },
+            ),
+            EstadoDeExpediente.CERRADO: FichaDeEstado(
+                significa=_("Nada más debe ocurrir en él; se conserva para consulta."),
+                por_rol={
+                    "registro": _("Archívelo, o reábralo si algo quedó por hacer."),
+                    "": _("Puede leerlo; para cambiar algo, pida que lo reabran."),
+                },
+            ),
+            EstadoDeExpediente.ARCHIVADO: FichaDeEstado(
+                significa=_("Está en el archivo."), por_rol={"": _("Puede leerlo.")}, final=True
+            ),
+        },
+    )
+)

@@ -1,0 +1,232 @@
+"""Roles, declared once: what each is called, what the page says of it, and which acts it opens.
+
+From here come the permissions of every transition, the help text, `docs/roles.md` and the access matrix. Who holds a
+role today is computed from designations, occupations, substitutions and granted roles (`expedientes.facultades`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from flujo.acto import Acto, Capacidad
+from flujo.declaracion import Etiqueta, PermisoBase
+from flujo.errors import SinPermiso
+
+if TYPE_CHECKING:
+    from expedientes.facultades import Facultad
+
+
+class RolDesignado(TextChoices):
+    """Roles that a post holds in one case file, by designation of its party."""
+
+    COORDINADOR_TITULAR = "coordinador_titular", _("Coordinación titular")
+    COORDINADOR_ALTERNO = "coordinador_alterno", _("Coordinación alterna")
+    FIRMANTE = "firmante", _("Firmante")
+    UNIDAD_TECNICA = "unidad_tecnica", _("Unidad proponente")
+    PRESUPUESTO = "presupuesto", _("Presupuesto")
+    ASESORIA_JURIDICA = "asesoria_juridica", _("Asesoría jurídica")
+    EQUIPO_TECNICO = "equipo_tecnico", _("Equipo técnico")
+
+    @classmethod
+    def unicos(cls) -> list[str]:
+        """Roles that one post at a time holds for a party."""
+        return [cls.COORDINADOR_TITULAR, cls.COORDINADOR_ALTERNO]
+
+
+@dataclass(frozen=True)
+class Rol:
+    """A role: its label, the sentence that the page shows, the acts it opens."""
+
+    clave: str
+    etiqueta: Etiqueta
+    frase: Any
+    actos: frozenset[str]
+    por_designacion: bool
+
+
+def _rol(clave: str, etiqueta: Etiqueta | Any, frase: Any, *actos: str, designado: bool = False) -> Rol:
+    return Rol(
+        clave=clave,
+        etiqueta=etiqueta if isinstance(etiqueta, Etiqueta) else Etiqueta(etiqueta),
+        frase=frase,
+        actos=frozenset(actos),
+        por_designacion=designado,
+    )
+
+
+ROLES: dict[str, Rol] = {
+    rol.clave: rol
+    for rol in (
+        _rol(
+            "coordinador_titular",
+            _("Coordinación titular"),
+            _("Conduce el expediente por su institución: mueve el texto, observa, aprueba y verifica."),
+            "editar",
+            "mover",
+            "observar",
+            "aprobar",
+            "verificar",
+            "designar",
+            "compartir",
+            designado=True,
+        ),
+        _rol(
+            "coordinador_alterno",
+            Etiqueta(_("Coordinación alterna"), CO=_("Coordinación suplente")),
+            _("Prepara y observa; durante una suplencia actúa en lugar del titular."),
+            "editar",
+            "observar",
+            designado=True,
+        ),
+        _rol("firmante", _("Firmante"), _("Firma por su institución."), "firmar", designado=True),
+        _rol(
+            "unidad_tecnica",
+            _("Unidad proponente"),
+            _("Da la opinión técnica de su institución sobre el texto."),
+            "opinar:tecnica",
+            "observar",
+            designado=True,
+        ),
+        _rol(
+            "presupuesto",
+            _("Presupuesto"),
+            _("Da la opinión presupuestal de su institución sobre el texto."),
+            "opinar:presupuestal",
+            "observar",
+            designado=True,
+        ),
+        _rol(
+            "asesoria_juridica",
+            _("Asesoría jurídica"),
+            _("Da la opinión jurídica de su institución sobre el texto."),
+            "opinar:juridica",
+            "observar",
+            designado=True,
+        ),
+        _rol(
+            "equipo_tecnico",
+            _("Equipo técnico"),
+            _("Prepara el plan y registra avances y evidencias."),
+            "editar",
+            designado=True,
+        ),
+        _rol(
+            "asistente",
+            _("Asistente de convenios"),
+            _("Prepara todo por su institución y registra desde el papel los actos que otros decidieron."),
+            "editar",
+            "mover",
+            "observar",
+            "designar",
+            "compartir",
+            "por_documento",
+        ),
+        _rol(
+            "registro",
+            _("Responsable del registro"),
+            _("Numera y custodia; registra desde el papel lo que decide una parte que no tiene cuentas."),
+            "numerar",
+            "custodiar",
+            "por_documento_sin_cuentas",
+        ),
+        _rol("personal", _("Personal de la institución"), _("Lee los expedientes de su institución.")),
+        _rol(
+            "administracion",
+            _("Administración de puestos y cuentas"),
+            _("Mantiene los puestos, las ocupaciones y las cuentas de su institución."),
+            "administrar",
+        ),
+        _rol("observador", _("Observador"), _("Lee los expedientes de su institución.")),
+        _rol(
+            "auditor",
+            _("Auditor"),
+            _("Lee todos los lados de los expedientes de su mandato y descarga sus pruebas; no cambia nada."),
+        ),
+    )
+}
+
+PROPIOS_DE_LA_PARTE = frozenset({"aprobar", "verificar", "firmar"})
+"""Acts that the counterpart's assistant may never record for another party."""
+
+
+@dataclass(frozen=True)
+class Needs(PermisoBase):
+    """Open to whoever holds a role with `acto` in the case file; `de` narrows it to the proposing party."""
+
+    acto: str
+    de: str | None = None
+
+    @property
+    def roles(self) -> frozenset[str]:
+        directos = {clave for clave, rol in ROLES.items() if self.acto in rol.actos}
+        return frozenset(directos | {"asistente"} | ({"registro"} if self.acto in PROPIOS_DE_LA_PARTE else set()))
+
+    @property
+    def frase(self) -> str:
+        quienes = [str(rol.etiqueta) for rol in ROLES.values() if self.acto in rol.actos]
+        lista = _t(" o ").join(quienes)
+        return _t("%(roles)s de la parte proponente") % {"roles": lista} if self.de == "proponente" else lista
+
+    def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad:
+        """In which capacity the person may. Raises SinPermiso with the sentence why not."""
+        from expedientes.facultades import facultades_de
+
+        if acto.registra is None:
+            raise SinPermiso(_t("Este paso lo da una persona, no el sistema."))
+        expediente = objeto.raiz()
+        facultades = facultades_de(acto.registra, expediente)
+        if acto.por_documento:
+            return self._por_documento(facultades, expediente, acto)
+        return self._en_persona(facultades, expediente, acto)
+
+    def _en_persona(self, facultades: Sequence["Facultad"], expediente: Any, acto: Acto) -> Capacidad:
+        posibles = [
+            f
+            for f in facultades
+            if self.acto in ROLES[f.rol].actos
+            and acto.institucion_id in (None, f.institucion_id)
+            and acto.puesto_id in (None, f.puesto_id)
+            and (self.de != "proponente" or f.es_proponente)
+        ]
+        for facultad in posibles:
+            if not facultad.impedimento:
+                return facultad.capacidad()
+        if posibles:
+            raise SinPermiso(posibles[0].impedimento)
+        raise SinPermiso(_t("Este paso corresponde a: %(quien)s.") % {"quien": self.frase})
+
+    def _por_documento(self, facultades: Sequence["Facultad"], expediente: Any, acto: Acto) -> Capacidad:
+        """The party's own assistant records any of its acts; the counterpart's, any but that party's own three; the
+        register records those three from the paper where the party has no accounts."""
+        from expedientes.facultades import parte_sin_cuentas
+
+        if acto.institucion_id is None:
+            raise SinPermiso(_t("Diga de qué institución es el acto que consta en el documento."))
+        for facultad in facultades:
+            actos = ROLES[facultad.rol].actos
+            propia = facultad.institucion_id == acto.institucion_id
+            if "por_documento" in actos and (propia or self.acto not in PROPIOS_DE_LA_PARTE):
+                return facultad.capacidad()
+            if (
+                "por_documento_sin_cuentas" in actos
+                and self.acto in PROPIOS_DE_LA_PARTE
+                and parte_sin_cuentas(expediente, acto.institucion_id)
+            ):
+                return facultad.capacidad()
+        if self.acto in PROPIOS_DE_LA_PARTE:
+            raise SinPermiso(
+                _t(
+                    "La aprobación, la verificación y la firma de una parte las registra su propio asistente; si la parte "
+                    "no tiene cuentas, el responsable del registro."
+                )
+            )
+        raise SinPermiso(_t("Registrar actos desde un documento corresponde al asistente de convenios."))
+
+
+def needs(acto: str, *, de: str | None = None) -> Needs:
+    """The permission of a transition or service: see `Needs`."""
+    return Needs(acto, de)

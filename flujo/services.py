@@ -1,0 +1,196 @@
+"""The one way to change a state, and to log any other change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
+
+from django.db import connection
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django_fsm import Transition, TransitionNotAllowed
+
+from auditoria.models import Asiento
+from auditoria.services import Hecho, asentar
+from flujo.acto import SISTEMA, Acto, Capacidad
+from flujo.declaracion import maquina_de
+from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TextoCambiado, TransicionNoDeclarada
+from flujo.models import ConEstado
+from flujo.transaccion import en_transaccion
+
+T = TypeVar("T", bound=ConEstado)
+
+
+@dataclass(frozen=True)
+class Resultado(Generic[T]):
+    """The object as it now stands, its log row, and whether the act had been done before (same `clave`)."""
+
+    objeto: T
+    asiento: Asiento
+    repetido: bool = False
+
+
+@en_transaccion
+def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultado[T]:
+    """Take one declared step: lock the root, re-read, check permission, then conditions, log, move, save, tell.
+
+    The instance passed in is not touched; the moved one comes back. Raises TransicionNoDeclarada, SinPermiso,
+    TextoCambiado, CondicionesIncumplidas or DatosInvalidos, each with its sentences, and then nothing has changed.
+    """
+    raiz = bloquear(objeto)
+    actual = cast(T, type(objeto)._base_manager.get(pk=objeto.pk))
+    if repetido := acto_repetido(actual, raiz, transicion, acto):
+        return Resultado(actual, repetido, repetido=True)
+    declarada = transicion_declarada(actual, transicion)
+    capacidad = declarada.permission.capacidad(actual, acto)
+    exigir_texto_mostrado(actual, acto, obligatorio=declarada.custom["sobre_contenido"])
+    origen = estado_de(actual)
+    try:
+        getattr(actual, transicion)(**datos)
+    except TransitionNotAllowed:
+        raise CondicionesIncumplidas(*lo_que_falta(actual, declarada)) from None
+    actual.asiento = asentar_acto(
+        actual, transicion, acto=acto, capacidad=capacidad, desde=origen, hasta=estado_de(actual), datos=datos
+    )
+    actual.save()
+    if avisos := maquina_de(actual).avisos:
+        import_string(avisos)(actual, actual.asiento, acto)
+    return Resultado(actual, actual.asiento)
+
+
+@en_transaccion
+def crear(objeto: T, *, acto: Acto, capacidad: Capacidad = SISTEMA, **datos: Any) -> Resultado[T]:
+    """Insert a new object in the initial state of its machine, with the log row that says so."""
+    maquina = maquina_de(objeto)
+    if estado_de(objeto) != maquina.inicial:
+        raise TransicionNoDeclarada(_("Todo empieza en su estado inicial."))
+    if objeto.pk is None:
+        objeto.pk = siguiente_id(type(objeto))
+    objeto.flujo_version = maquina.version
+    objeto.asiento = asentar_acto(
+        objeto, "crear", acto=acto, capacidad=capacidad, desde="", hasta=maquina.inicial, datos=datos
+    )
+    objeto.save(force_insert=True)
+    return Resultado(objeto, objeto.asiento)
+
+
+def asentar_acto(
+    objeto: Any,
+    accion: str,
+    *,
+    acto: Acto,
+    capacidad: Capacidad,
+    desde: str | None = None,
+    hasta: str | None = None,
+    datos: Mapping[str, Any] | None = None,
+    personal: Mapping[str, Any] | None = None,
+    visibilidad: str | None = None,
+) -> Asiento:
+    """Log that `accion` was done to `objeto`, in the chain of its root. The caller holds the root's lock."""
+    raiz = objeto.raiz()
+    documento = acto.documento
+    hecho = Hecho(
+        modelo=str(objeto._meta.label_lower),
+        objeto=objeto.pk,
+        accion=accion,
+        desde=desde,
+        hasta=hasta,
+        fecha_hecho=acto.fecha_hecho or raiz.hoy(),
+        registra=acto.registra.pk if acto.registra else None,
+        institucion=acto.institucion_id or capacidad.institucion_id,
+        visibilidad=visibilidad or objeto.visibilidad_del_asiento(),
+        clave=acto.clave,
+        datos={
+            "rol": capacidad.rol,
+            "puesto": capacidad.puesto_id,
+            "ocupacion": capacidad.ocupacion_id,
+            "suplencia": capacidad.suplencia_id,
+            "puesto_suplido": capacidad.puesto_suplido_id,
+            "documento": documento.sha256 if documento else None,
+            "archivo": documento.archivo_id if documento else None,
+            "contenido": objeto.hash_de_contenido(),
+            **{k: llano(v) for k, v in (datos or {}).items() if k not in PERSONALES},
+        },
+    )
+    privado = {
+        "quien": acto.registra.nombre_para_la_historia() if acto.registra else "",
+        "motivo": acto.motivo,
+        "decidio": documento.decidio if documento else "",
+        "referencia": documento.referencia if documento else "",
+        **{k: llano(v) for k, v in (datos or {}).items() if k in PERSONALES},
+        **(personal or {}),
+    }
+    return asentar(raiz.cadena_id, hecho, personal={k: v for k, v in privado.items() if v})
+
+
+PERSONALES = frozenset({"motivo", "texto", "respuesta", "nota"})
+"""Names of step data that people write freely: they may name persons, so they go to the erasable part of the row."""
+
+
+def llano(valor: Any) -> Any:
+    """A model instance is logged as its id; everything else as it is."""
+    return valor.pk if hasattr(valor, "pk") else valor
+
+
+def bloquear(objeto: ConEstado) -> Any:
+    """Lock the root's row until the transaction ends. Not FOR UPDATE: that would block every child's insert."""
+    raiz = objeto.raiz()
+    return type(raiz)._base_manager.select_for_update(no_key=True).get(pk=raiz.pk)
+
+
+def acto_repetido(objeto: ConEstado, raiz: Any, accion: str, acto: Acto) -> Asiento | None:
+    """The log row that this very act already left, if it was done before."""
+    if acto.clave is None:
+        return None
+    previo = Asiento.objects.filter(cadena_id=raiz.cadena_id, clave=acto.clave).first()
+    if previo and (previo.modelo, previo.objeto, previo.accion) != (
+        objeto._meta.label_lower,
+        objeto.pk,
+        accion,
+    ):
+        raise DatosInvalidos(_("Esta página ya se usó para otro acto. Vuelva a abrirla."))
+    return previo
+
+
+def transicion_declarada(objeto: ConEstado, nombre: str) -> Transition:
+    """The declared transition of that name from the present state. Raises TransicionNoDeclarada."""
+    maquina = maquina_de(objeto)
+    estado = estado_de(objeto)
+    for transicion in maquina.desde(estado):
+        if transicion.name == nombre:
+            if not maquina.fichas[transicion.target].abierto_a_entrada:
+                break
+            return transicion
+    raise TransicionNoDeclarada(
+        _("Ese paso no es posible en el estado «%(estado)s». Quizá alguien se adelantó: vuelva a abrir la página.")
+        % {"estado": maquina.etiqueta(estado, objeto.pais())}
+    )
+
+
+def exigir_texto_mostrado(objeto: ConEstado, acto: Acto, *, obligatorio: bool) -> None:
+    """Refuse an act on a text that is not the one shown. An act by document binds to the text as the paper names it."""
+    if acto.hash_mostrado is None and not obligatorio:
+        return
+    if acto.hash_mostrado != objeto.hash_de_contenido():
+        raise TextoCambiado
+
+
+def lo_que_falta(objeto: ConEstado, transicion: Transition) -> list[str]:
+    """One sentence for each thing that the step still lacks."""
+    return [
+        frase
+        for condicion in transicion.conditions or ()
+        if not condicion(objeto)
+        for frase in condicion.falta(objeto)
+    ]
+
+
+def estado_de(objeto: ConEstado) -> str:
+    return str(getattr(objeto, maquina_de(objeto).campo))
+
+
+def siguiente_id(modelo: type[ConEstado]) -> int:
+    """The next id of a table, taken before the insert because the log row must name it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval(pg_get_serial_sequence(%s, 'id'))", [modelo._meta.db_table])
+        fila = cursor.fetchone()
+    return int(fila[0])

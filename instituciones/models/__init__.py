@@ -1,0 +1,35 @@
+"""Who: institutions with their own rules, people, accounts, posts and who occupies them."""
+
+from instituciones.models.acceso import Concesion, GrupoInstitucional, Invitacion, Mandato, RolInstitucional
+from instituciones.models.institucion import (
+    Escala,
+    EvaluacionDeNivel,
+    Institucion,
+    NivelDeEscala,
+    ReglasDeInstitucion,
+    TipoDeInstitucion,
+    TipoDeOpinion,
+)
+from instituciones.models.persona import Persona, Usuario
+from instituciones.models.puesto import Calidad, Ocupacion, Puesto, Suplencia
+
+__all__ = [
+    "Calidad",
+    "Concesion",
+    "Escala",
+    "EvaluacionDeNivel",
+    "GrupoInstitucional",
+    "Institucion",
+    "Invitacion",
+    "Mandato",
+    "NivelDeEscala",
+    "Ocupacion",
+    "Persona",
+    "Puesto",
+    "ReglasDeInstitucion",
+    "RolInstitucional",
+    "Suplencia",
+    "TipoDeInstitucion",
+    "TipoDeOpinion",
+    "Usuario",
+]

@@ -1,0 +1,205 @@
+"""Institutions: a tree of affiliations, each with its own rules."""
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
+
+from flujo.models import Raiz, Registrado
+from instituciones.orden import clave_de_orden
+from instituciones.paises import Pais, id_fiscal_valido
+
+
+class TipoDeInstitucion(models.TextChoices):
+    MINISTERIO = "ministerio", _("Ministerio")
+    AGENCIA = "agencia", _("Agencia pública")
+    GOBIERNO_REGIONAL = "gobierno_regional", _("Gobierno regional")
+    GOBIERNO_MUNICIPAL = "gobierno_municipal", _("Gobierno municipal")
+    CONFEDERACION = "confederacion", _("Confederación")
+    FEDERACION = "federacion", _("Federación")
+    COOPERATIVA = "cooperativa", _("Cooperativa")
+    ASOCIACION = "asociacion", _("Asociación de productores")
+    OTRA_EPS = "otra_eps", _("Otra forma de economía social y solidaria")
+    ORGANISMO_INTERNACIONAL = "organismo_internacional", _("Organismo internacional")
+    UNIVERSIDAD = "universidad", _("Universidad")
+    GREMIO = "gremio", _("Gremio")
+    CONTROL = "control", _("Órgano de control")
+    OTRA = "otra", _("Otra")
+
+
+class TipoDeOpinion(models.TextChoices):
+    TECNICA = "tecnica", _("Opinión técnica")
+    PRESUPUESTAL = "presupuestal", _("Opinión presupuestal")
+    JURIDICA = "juridica", _("Opinión jurídica")
+
+
+class Institucion(Raiz, Registrado):
+    """An institution that takes part in agreements, or an affiliate of one."""
+
+    nombre = models.CharField(_("nombre"), max_length=200)
+    sigla = models.CharField(_("sigla"), max_length=40, blank=True)
+    orden = models.CharField(max_length=260, editable=False)
+    tipo = models.CharField(_("tipo"), max_length=30, choices=TipoDeInstitucion)
+    pais = models.CharField(_("país"), max_length=2, choices=Pais)
+    id_fiscal = models.CharField(_("identificación fiscal"), max_length=20, blank=True)
+    domicilio = models.CharField(_("domicilio"), max_length=250, blank=True)
+    region = models.CharField(_("región o departamento"), max_length=80, blank=True)
+    madre = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="afiliadas", verbose_name=_("afiliada a")
+    )
+    esta_activa = models.BooleanField(_("está activa"), default=True)
+
+    class Meta:
+        verbose_name = _("institución")
+        verbose_name_plural = _("instituciones")
+        ordering = ["orden", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pais", "id_fiscal"],
+                condition=~models.Q(id_fiscal=""),
+                name="institucion_id_fiscal_unico_en_su_pais",
+                violation_error_message=_("Ya hay una institución de ese país con esa identificación fiscal."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(madre__isnull=True) | ~models.Q(madre=models.F("id")),
+                name="institucion_no_es_su_propia_madre",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.sigla or self.nombre
+
+    def clean(self) -> None:
+        if self.id_fiscal:
+            try:
+                self.id_fiscal = id_fiscal_valido(self.pais, self.id_fiscal)
+            except ValidationError as error:
+                raise ValidationError({"id_fiscal": error}) from error
+        ancestra, vistas = self.madre, {self.pk}
+        while ancestra:
+            if ancestra.pk in vistas:
+                raise ValidationError({"madre": _("Una institución no puede estar afiliada a sí misma.")})
+            vistas.add(ancestra.pk)
+            ancestra = ancestra.madre
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.orden = clave_de_orden(self.nombre)
+        super().save(*args, **kwargs)
+
+    def raiz(self) -> "Institucion":
+        return self
+
+    def reglas_al(self, dia: dt.date) -> "ReglasDeInstitucion | None":
+        """The rules in force on that day; None when the institution has declared none yet."""
+        return self.reglas.filter(desde__lte=dia).order_by("-desde").first()
+
+
+class ReglasDeInstitucion(Registrado):
+    """What one institution requires of itself, from a date on. Never overwritten: new rules are a new row."""
+
+    institucion = models.ForeignKey(Institucion, models.PROTECT, related_name="reglas")
+    desde = models.DateField(_("desde"))
+    opiniones = ArrayField(
+        models.CharField(max_length=20, choices=TipoDeOpinion),
+        default=list,
+        blank=True,
+        verbose_name=_("opiniones que exige"),
+    )
+    vistos_buenos = ArrayField(
+        models.CharField(max_length=120), default=list, blank=True, verbose_name=_("áreas que dan V°B°")
+    )
+    plazo_de_opinion = models.PositiveSmallIntegerField(_("días hábiles para opinar"), default=7)
+    numera_con = models.CharField(
+        _("registro que numera sus convenios"),
+        max_length=20,
+        choices=[("propio", _("Registro propio")), ("sistema", _("Correlativo del sistema")), ("ninguno", _("Ninguno"))],
+        default="ninguno",
+    )
+    segundo_factor_para = ArrayField(
+        models.CharField(max_length=30),
+        default=list,
+        blank=True,
+        verbose_name=_("roles con segundo factor obligatorio"),
+    )
+    norma = models.CharField(_("norma o acuerdo que las fija"), max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("reglas de la institución")
+        verbose_name_plural = _("reglas de las instituciones")
+        ordering = ["institucion", "-desde"]
+        constraints = [
+            models.UniqueConstraint(fields=["institucion", "desde"], name="reglas_una_por_fecha"),
+            models.CheckConstraint(
+                condition=models.Q(plazo_de_opinion__gte=1, plazo_de_opinion__lte=90), name="reglas_plazo_razonable"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.institucion} · {self.desde:%d/%m/%Y}"
+
+    def raiz(self) -> Institucion:
+        return self.institucion
+
+
+class Escala(Registrado):
+    """An institution's own ordered scale of development levels."""
+
+    institucion = models.ForeignKey(Institucion, models.PROTECT, related_name="escalas")
+    nombre = models.CharField(_("nombre"), max_length=120)
+
+    class Meta:
+        verbose_name = _("escala de desarrollo")
+        verbose_name_plural = _("escalas de desarrollo")
+        constraints = [models.UniqueConstraint(fields=["institucion", "nombre"], name="escala_nombre_unico")]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+    def raiz(self) -> Institucion:
+        return self.institucion
+
+
+class NivelDeEscala(models.Model):
+    escala = models.ForeignKey(Escala, models.PROTECT, related_name="niveles")
+    orden = models.PositiveSmallIntegerField(_("orden"))
+    nombre = models.CharField(_("nombre"), max_length=80)
+
+    class Meta:
+        verbose_name = _("nivel")
+        verbose_name_plural = _("niveles")
+        ordering = ["escala", "orden"]
+        constraints = [
+            models.UniqueConstraint(fields=["escala", "orden"], name="nivel_orden_unico"),
+            models.UniqueConstraint(fields=["escala", "nombre"], name="nivel_nombre_unico"),
+            models.CheckConstraint(condition=models.Q(nombre__length__gt=0), name="nivel_con_nombre"),
+        ]
+
+    def __str__(self) -> str:
+        return self.nombre
+
+
+class EvaluacionDeNivel(Registrado):
+    """At which level of a scale an institution was found, and when."""
+
+    institucion = models.ForeignKey(Institucion, models.PROTECT, related_name="evaluaciones")
+    nivel = models.ForeignKey(NivelDeEscala, models.PROTECT, related_name="+")
+    fecha = models.DateField(_("fecha de evaluación"))
+    sustento = models.CharField(_("sustento"), max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("evaluación de nivel")
+        verbose_name_plural = _("evaluaciones de nivel")
+        ordering = ["-fecha", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.institucion}: {self.nivel} ({self.fecha:%d/%m/%Y})"
+
+    def raiz(self) -> Institucion:
+        return self.institucion
+
+
+models.CharField.register_lookup(Length)
