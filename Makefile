@@ -28,7 +28,7 @@ test-fast: ## under two minutes: no browser, nothing marked `lento`
 
 check: ## format, lint, types, layers, migrations, templates, generated files
 	@PYTHON=$(PYTHON) bin/preparar test
-	@exec $(SERVICES) con --efimero bin/comprobar
+	@exec $(SERVICES) con --efimero $(VENV)/python -m config.servicios.comprobar
 
 bench: ## the measured promises; writes docs/rendimiento.md, fails when one is missed
 	@PYTHON=$(PYTHON) bin/preparar test

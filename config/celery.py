@@ -1,9 +1,9 @@
-"""Background work. Nothing depends on the broker keeping anything: the tables are the truth, a task is a wake-up."""
+"""Background work: the tables are the truth, a task is a wake-up, and the broker need not keep any."""
 
 import logging
 import os
 import time
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from celery import Celery, Task
 from celery.result import AsyncResult
@@ -12,27 +12,36 @@ from kombu.utils.uuid import uuid
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
+if TYPE_CHECKING:
+    BaseTask = Task[..., Any]
+    Sent = AsyncResult[Any]
+else:
+    BaseTask = Task
+    Sent = AsyncResult
+
 logger = logging.getLogger(__name__)
 
 
-class WakeUp(Task):
+class WakeUp(BaseTask):
     """A task whose sending never fails and never holds up the request that sends it.
 
-    When the broker cannot be reached nothing is lost but time: the sweeps of `beat_schedule` find the work in the
-    tables. After a failure no further attempt is made for some seconds, so that a dead broker costs one wait, not
-    one for each request.
+    When the broker cannot be reached nothing is lost but time: the sweeps of `beat_schedule` find the work
+    in the tables. After a failure no further attempt is made for some seconds, so that a dead broker costs
+    one wait, not one for each request.
     """
 
     pause: ClassVar[float] = 15.0  # seconds
     paused_until: ClassVar[float] = 0.0
 
-    def apply_async(self, *args: Any, **options: Any) -> AsyncResult:
+    def apply_async(self, *args: Any, **options: Any) -> Sent:
         if time.monotonic() >= WakeUp.paused_until:
             try:
                 return super().apply_async(*args, **options)
             except (OperationalError, OSError) as error:
                 WakeUp.paused_until = time.monotonic() + self.pause
-                logger.warning("Broker unreachable (%s): %s is left to the sweep.", type(error).__name__, self.name)
+                logger.warning(
+                    "Broker unreachable (%s): %s is left to the sweep.", type(error).__name__, self.name
+                )
         return self.AsyncResult(options.get("task_id") or uuid())
 
 

@@ -1,4 +1,4 @@
-"""The web server's way in. A server runs no system checks, so the one that must never be passed over is run here."""
+"""The web server's way in; it runs no system checks, so the one never to be passed over is run here."""
 
 import os
 

@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "solo-para-pruebas")
 
-from config.settings import *  # noqa: E402,F403
-from config.settings import DATABASES, TEMPLATES  # noqa: E402
+from config.settings import *  # noqa: F403
+from config.settings import DATABASES, TEMPLATES
 
 DEBUG = False
 DATABASES["default"]["TEST"] = {"NAME": os.environ.get("TEST_DB_NAME", "test_convenios")}

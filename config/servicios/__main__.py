@@ -1,4 +1,4 @@
-"""`python -m config.servicios demo | run | con [--efimero] COMMAND…`: the site or a command, with its services."""
+"""`python -m config.servicios demo | run | con [--efimero] COMMAND…`: the site or a command."""
 
 import argparse
 import os
@@ -56,7 +56,9 @@ def with_services(command: list[str], *, is_ephemeral: bool) -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m config.servicios", description="Convenios con sus servicios.")
+    parser = argparse.ArgumentParser(
+        prog="python -m config.servicios", description="Convenios con sus servicios."
+    )
     orders = parser.add_subparsers(dest="order", required=True)
     orders.add_parser("demo", help="juega la demostración y sirve el sitio (DEMO_SERVIR=0: solo la juega)")
     orders.add_parser("run", help="sirve el sitio para desarrollo")

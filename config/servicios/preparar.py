@@ -1,6 +1,6 @@
 """Prepare this clone: Debian packages, the virtual environment and the locked dependencies.
 
-`bin/preparar run` for serving the site, `bin/preparar test` for that and for what the checks and the browser tests need.
+`bin/preparar run` for serving the site, `bin/preparar test` for that and what checks and browser tests need.
 Runs with the system's python3 before anything is installed. What is already there is not done again.
 """
 
@@ -30,7 +30,9 @@ MINIMUM = (3, 11)
 
 def missing_packages(purpose: str) -> list[str]:
     """The Debian packages that are really missing: each is asked for by what it gives."""
-    is_there = {"python3-venv": bool(importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"))}
+    is_there = {
+        "python3-venv": bool(importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"))
+    }
     if purpose == "test":
         is_there["git"] = shutil.which("git") is not None
         is_there["chromium"] = shutil.which("chromium") is not None
@@ -39,12 +41,14 @@ def missing_packages(purpose: str) -> list[str]:
 
 
 def install_packages(packages: list[str]) -> None:
-    """Install by apt, as root or through sudo. Raises Failure with the exact line to run when we have no rights."""
+    """Install by apt, as root or through sudo. Raises Failure with the line to run when we have no rights."""
     if shutil.which("apt-get") is None:
         raise Failure(f"Faltan {', '.join(packages)} y aquí no hay apt-get: instálelos con su sistema.")
     if os.geteuid() != 0 and not sudo_works():
         line = f"apt-get update && apt-get install -y --no-install-recommends {' '.join(packages)}"
-        raise Failure(f"Faltan paquetes de Debian. Instálelos como administrador y vuelva a empezar:\n\n    {line}\n")
+        raise Failure(
+            f"Faltan paquetes de Debian. Instálelos como administrador y vuelva a empezar:\n\n    {line}\n"
+        )
     apt = [*(["sudo", "-n"] if os.geteuid() != 0 else []), *APT]
     step("Lista de paquetes de Debian", [*apt, "update"], log="apt-update")
     wanted = ["install", "-y", "--no-install-recommends", *packages]
@@ -74,7 +78,10 @@ def prepare_environment() -> None:
 
 
 def runs(code: str) -> bool:
-    return PYTHON.exists() and subprocess.run([PYTHON, "-c", code], capture_output=True, check=False).returncode == 0
+    return (
+        PYTHON.exists()
+        and subprocess.run([PYTHON, "-c", code], capture_output=True, check=False).returncode == 0
+    )
 
 
 def install_dependencies(purpose: str) -> None:

@@ -34,19 +34,21 @@ class Child:
 
     def start(self) -> "Child":
         self.log = log_file(self.name)
-        identity = {} if self.owner.is_us else {"user": self.owner.uid, "group": self.owner.gid, "extra_groups": []}
+        is_us = self.owner.is_us
         with self.log.open("w") as output:
             self.process = subprocess.Popen(
                 self.command,
                 env=self.env,
-                cwd="/" if identity else None,
+                cwd=None if is_us else "/",
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
+                user=None if is_us else self.owner.uid,
+                group=None if is_us else self.owner.gid,
+                extra_groups=None if is_us else [],
                 process_group=0,
                 pass_fds=self.pass_fds,
                 preexec_fn=end_with_parent(self.stop_signal),
-                **identity,  # type: ignore[arg-type]
             )
         return self
 
@@ -55,7 +57,7 @@ class Child:
         return self.process.poll() is None
 
     def stop(self) -> None:
-        """Ask the leader to end, wait, then kill whatever is left of the group. Stopping twice changes nothing."""
+        """Ask the leader to end, wait, then kill what is left of the group. May be called twice."""
         if self.is_running:
             self.process.send_signal(self.stop_signal)
             with contextlib.suppress(subprocess.TimeoutExpired):

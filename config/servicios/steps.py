@@ -37,7 +37,7 @@ def step(
     progress: Callable[[str], str] = lambda _: "",
     env: Mapping[str, str] | None = None,
 ) -> None:
-    """Run `command` with its output in `.local/registro/<log>.log`, showing `progress(output so far)` and the time.
+    """Run `command`, its output in the log of that name, showing `progress(output so far)` and the time.
 
     Raises Failure with the end of that output when the command fails.
     """
@@ -46,8 +46,9 @@ def step(
     with path.open("w", encoding="utf-8") as output:
         output.write(f"$ {shlex.join(command)}\n")
         output.flush()
-        streams = {"stdin": subprocess.DEVNULL, "stdout": output, "stderr": subprocess.STDOUT}
-        with subprocess.Popen(command, env=env, **streams) as process:
+        with subprocess.Popen(
+            command, env=env, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT
+        ) as process:
             while process.poll() is None:
                 time.sleep(0.1)
                 if time.monotonic() - last >= (0.5 if sys.stdout.isatty() else BEAT):
@@ -65,6 +66,10 @@ def log_file(name: str) -> Path:
     if path.exists():
         path.replace(LOGS / f"{name}.anterior.log")
     return path
+
+
+def read_log(name: str) -> str:
+    return read(LOGS / f"{name}.log")
 
 
 def read(path: Path) -> str:

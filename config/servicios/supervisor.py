@@ -134,7 +134,10 @@ class Site:
         deadline = time.monotonic() + 60
         while True:
             self.check_children()
-            with contextlib.suppress(OSError), socket.create_connection(("localhost", self.port), timeout=5) as web:
+            with (
+                contextlib.suppress(OSError),
+                socket.create_connection(("localhost", self.port), timeout=5) as web,
+            ):
                 web.sendall(b"HEAD / HTTP/1.0\r\nHost: localhost\r\n\r\n")
                 if web.recv(4) == b"HTTP":
                     return
@@ -155,7 +158,9 @@ class Site:
     def check_children(self) -> None:
         for child in self.children:
             if not child.is_running:
-                raise Failure(f"«{child.name}» terminó por sí solo ({child.process.returncode}).\n{tail(child.log)}")
+                raise Failure(
+                    f"«{child.name}» terminó por sí solo ({child.process.returncode}).\n{tail(child.log)}"
+                )
 
     def stop_all(self) -> None:
         """Stop in the opposite order: the web before the worker, the database last."""
@@ -172,7 +177,9 @@ def only_one() -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Failure(f"Este clon ya está en marcha (proceso {path.read_text().strip()}). Deténgalo antes.") from None
+            raise Failure(
+                f"Este clon ya está en marcha (proceso {path.read_text().strip()}). Deténgalo antes."
+            ) from None
         lock.truncate(0)
         lock.write(f"{os.getpid()}")
         lock.flush()

@@ -1,0 +1,44 @@
+"""`make check`: everything that can be said about the code without running its features."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from config.servicios.places import BASE
+from config.servicios.steps import Failure, read_log, show, step
+
+PYTHON = [sys.executable, "-m"]
+MANAGE = [sys.executable, "manage.py"]
+CHECKS: Sequence[tuple[str, str, list[str]]] = (
+    ("Formato", "ruff-format", [*PYTHON, "ruff", "format", "--check", "."]),
+    ("Reglas de estilo", "ruff", [*PYTHON, "ruff", "check", "."]),
+    ("Capas", "lint-imports", ["lint-imports", "--no-logo"]),
+    ("Tipos", "mypy", [*PYTHON, "mypy", "."]),
+    ("Configuración de Django", "check", [*MANAGE, "check", "--fail-level", "WARNING"]),
+    ("Migraciones", "makemigrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
+    ("Plantillas", "djlint", [*PYTHON, "djlint", "--lint", "--quiet", "templates"]),
+    ("El proyecto mismo", "test-project", [*PYTHON, "pytest", "-q", "tests/test_project.py"]),
+)
+
+
+def main() -> int:
+    os.chdir(BASE)
+    os.environ["PATH"] = f"{os.path.dirname(sys.executable)}{os.pathsep}{os.environ['PATH']}"
+    failed = [label for label, log, command in CHECKS if not passes(label, log, command)]
+    if failed:
+        show("✗", f"No pasan: {', '.join(failed)}")
+    return 1 if failed else 0
+
+
+def passes(label: str, log: str, command: list[str]) -> bool:
+    try:
+        step(label, command, log=log)
+    except Failure:
+        show("✗", label)
+        print(read_log(log), flush=True)
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())
