@@ -115,7 +115,9 @@ SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend is not wanted: `visibl
 
 # -- language and time
 LANGUAGE_CODE = "es"
-LANGUAGES = [("es", _("Español")), ("en", _("Inglés")), ("pt", _("Portugués"))]
+LANGUAGES = [
+    ("es", _("Español"))
+]  # English and Portuguese join with their catalogues; half of a page would mix two
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True

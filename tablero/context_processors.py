@@ -1,0 +1,35 @@
+"""What the frame of every page needs to know."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+SECTIONS = [
+    ("/", _("Mis pendientes")),
+    ("/expedientes/", _("Expedientes")),
+    ("/instituciones/", _("Instituciones")),
+]
+ACCOUNT = [
+    ("account_change_password", _("Cambiar la contraseña"), "lock"),
+    ("mfa_index", _("Segundo factor y llaves de acceso"), "shield-check"),
+    ("usersessions_list", _("Sesiones abiertas"), "monitor"),
+]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """The demonstration's band, the main navigation and the account's menu."""
+    return {
+        "demo": settings.DEMO,
+        "navigation": [_entry(request, href, label) for href, label in SECTIONS],
+        "account_menu": [_entry(request, reverse(name), label, icon) for name, label, icon in ACCOUNT],
+    }
+
+
+def _entry(request: HttpRequest, href: str, label: Any, icon: str = "") -> dict[str, Any]:
+    """`current` is the value of `aria-current`: this very page, or some page inside this section."""
+    inside = href != "/" and request.path.startswith(href)
+    current = "page" if request.path == href else "true" if inside else ""
+    return {"href": href, "label": label, "icon": icon, "current": current}
