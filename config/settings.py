@@ -74,7 +74,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 FORM_RENDERER = "tablero.renderers.FormRenderer"
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -94,6 +94,7 @@ TEMPLATES = [
 DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"]["OPTIONS"] = {
     **DATABASES["default"].get("OPTIONS", {}),  # e.g. ?host=/socket/folder
+    "connect_timeout": 5,
     "options": "-c lock_timeout=10s -c statement_timeout=60s -c idle_in_transaction_session_timeout=120s",
 }
 DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
@@ -170,5 +171,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 
 # -- mail
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Convenios <convenios@demo.invalid>")
-EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail://{LOCAL_DIR / 'correo'}")
-vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 15
+EMAIL_BACKEND = "notificaciones.buzon.BuzonEnArchivos"  # one .eml file for each mail, read at /correo/
+EMAIL_FILE_PATH = str(LOCAL_DIR / "correo")
+if env.str("EMAIL_URL", default=""):
+    vars().update(env.email("EMAIL_URL"))

@@ -2,7 +2,11 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from config.salud import salud
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cuentas/", include("allauth.urls")),
+    path("salud/", salud, name="salud"),
+    path("correo/", include("notificaciones.urls")),
     path("", include("tablero.urls")),
 ]
