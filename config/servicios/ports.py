@@ -7,9 +7,10 @@ PREFERRED = range(8000, 8100)
 
 
 def reserve_web_port() -> tuple[int, list[socket.socket]]:
-    """The first free port from 8000 on, with sockets bound to it on every loopback address that there is.
+    """The first free port from 8000 on, with sockets listening to it on every loopback address that there is.
 
-    Both addresses count, since a browser may take `localhost` for either.
+    Both addresses count, since a browser may take `localhost` for either. Who connects waits until a server
+    takes the sockets over.
     """
     for port in (*PREFERRED, 0):
         if sockets := bind_loopback(port):
@@ -18,7 +19,7 @@ def reserve_web_port() -> tuple[int, list[socket.socket]]:
 
 
 def bind_loopback(port: int) -> list[socket.socket]:
-    """Sockets bound to `port` on 127.0.0.1 and, where there is IPv6, ::1; none when one of them is taken."""
+    """Sockets listening to `port` on 127.0.0.1 and, where there is IPv6, ::1; none when one of them is taken."""
     with contextlib.ExitStack() as undo:
         sockets = []
         for family, address in loopback_addresses():
@@ -28,6 +29,7 @@ def bind_loopback(port: int) -> list[socket.socket]:
                 bound.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
             try:
                 bound.bind((address, port))
+                bound.listen()  # a port that is merely bound may be bound by others too
             except OSError:
                 return []
             port = bound.getsockname()[1]
