@@ -48,4 +48,11 @@ class WakeUp(BaseTask):
 app = Celery("convenios", task_cls=WakeUp)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.conf.beat_schedule = {}
+app.conf.beat_schedule = {
+    "barrer": {"task": "notificaciones.tasks.barrer", "schedule": 60.0, "options": {"expires": 50}},
+    "vencer-plazos": {
+        "task": "notificaciones.tasks.vencer_plazos",
+        "schedule": 600.0,
+        "options": {"expires": 500},
+    },
+}

@@ -4,12 +4,13 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.metadata import version
 
 import holidays
 from django.utils.translation import gettext as _
 
 SABADO, DOMINGO = 5, 6
-FUENTE = f"holidays {holidays.__version__}"
+FUENTE = f"holidays {version('holidays')}"
 
 
 class SinCalendario(LookupError):

@@ -1,0 +1,43 @@
+"""Who is reminded of a deadline. Occupants of posts live above this layer, so each kind's answer is
+registered here.
+
+registrar_destinatarios("opinion", "expedientes.avisos.destinatarios") # in the app's AppConfig.ready()
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import cast
+
+from django.utils.module_loading import import_string
+
+from notificaciones.cadencias import Destino
+from notificaciones.models import Plazo
+
+Resolver = Callable[[Sequence[tuple[Plazo, Destino]]], Mapping[int, Collection[int]]]
+"""Given many deadlines of one kind, each with who is meant, the ids of the accounts by id of the deadline.
+
+It is asked once for many, so that its queries do not grow with them.
+"""
+
+_rutas: dict[str, str] = {}
+
+
+class SinDestinatarios(LookupError):
+    """Nobody registered who is reminded of that kind of deadline."""
+
+
+def registrar_destinatarios(tipo: str, ruta: str) -> None:
+    """Have the `Resolver` at the dotted path `ruta` say who is reminded of deadlines of that kind."""
+    if _rutas.setdefault(tipo, ruta) != ruta:
+        raise ValueError(f"{tipo!r} is already answered by {_rutas[tipo]}")
+
+
+def exigir_tipo(tipo: str) -> None:
+    """Raises SinDestinatarios when nobody would be reminded."""
+    if tipo not in _rutas:
+        raise SinDestinatarios(tipo)
+
+
+def destinatarios(tipo: str, pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
+    """The accounts to remind, by id of the deadline. Raises SinDestinatarios."""
+    exigir_tipo(tipo)
+    return cast(Resolver, import_string(_rutas[tipo]))(pares)
