@@ -1,6 +1,7 @@
 """Who: institutions with their own rules, people, accounts, posts and who occupies them."""
 
 from instituciones.models.acceso import Concesion, GrupoInstitucional, Invitacion, Mandato, RolInstitucional
+from instituciones.models.ingreso import FrenoDeIngreso, OrigenConocido
 from instituciones.models.institucion import (
     Escala,
     EvaluacionDeNivel,
@@ -18,12 +19,14 @@ __all__ = [
     "Concesion",
     "Escala",
     "EvaluacionDeNivel",
+    "FrenoDeIngreso",
     "GrupoInstitucional",
     "Institucion",
     "Invitacion",
     "Mandato",
     "NivelDeEscala",
     "Ocupacion",
+    "OrigenConocido",
     "Persona",
     "Puesto",
     "ReglasDeInstitucion",

@@ -1,17 +1,19 @@
 """Which accounts hold which role in which institution, from when to when, and on whose invitation."""
 
-import datetime as dt
 from typing import Self
 
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from auditoria.services import INTERNA
 from flujo.models import Registrado
 from instituciones.models.institucion import Institucion
-from instituciones.models.puesto import en_orden, vigente
+from instituciones.models.puesto import Dia, en_orden, rango, vigente
 
 
 class RolInstitucional(models.TextChoices):
@@ -44,7 +46,8 @@ class GrupoInstitucional(models.Model):
                 fields=["rol"], condition=Q(institucion__isnull=True), name="grupo_uno_general_por_rol"
             ),
             models.CheckConstraint(
-                condition=Q(institucion__isnull=False) | Q(rol=RolInstitucional.AUDITOR), name="grupo_general_solo_auditor"
+                condition=Q(institucion__isnull=False) | Q(rol=RolInstitucional.AUDITOR),
+                name="grupo_general_solo_auditor",
             ),
         ]
 
@@ -55,7 +58,9 @@ class GrupoInstitucional(models.Model):
 class Mandato(Registrado):
     """A control body's mandate: who may audit what, from when to when, and whether its readings were released."""
 
-    organo = models.ForeignKey(Institucion, models.PROTECT, related_name="mandatos", verbose_name=_("órgano de control"))
+    organo = models.ForeignKey(
+        Institucion, models.PROTECT, related_name="mandatos", verbose_name=_("órgano de control")
+    )
     documento = models.CharField(_("documento que lo acredita"), max_length=200)
     desde = models.DateField(_("desde"))
     hasta = models.DateField(_("hasta"), null=True, blank=True)
@@ -73,14 +78,20 @@ class Mandato(Registrado):
     def raiz(self) -> Institucion:
         return self.organo
 
+    def visibilidad_del_asiento(self) -> str:
+        return INTERNA
+
 
 class ConcesionQuerySet(models.QuerySet["Concesion"]):
-    def vigentes(self, dia: dt.date) -> Self:
-        return self.filter(vigente(dia), usuario__is_active=True)
+    def vigentes(self, dia: Dia) -> Self:
+        return self.filter(vigente(dia), anulada_at__isnull=True, usuario__is_active=True)
 
 
 class Concesion(Registrado):
-    """A role held by an account, dated. An auditor's comes from a mandate."""
+    """A role held by an account, dated. An auditor's comes from a mandate.
+
+    Taking a role away ends it the day before; one taken away on its first day is annulled, and never counted.
+    """
 
     usuario = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="concesiones")
     grupo = models.ForeignKey(GrupoInstitucional, models.PROTECT, related_name="concesiones")
@@ -88,6 +99,7 @@ class Concesion(Registrado):
     desde = models.DateField(_("desde"))
     hasta = models.DateField(_("hasta"), null=True, blank=True)
     documento = models.CharField(_("documento"), max_length=200, blank=True)
+    anulada_at = models.DateTimeField(_("anulada"), null=True, blank=True, editable=False)
 
     objects = ConcesionQuerySet.as_manager()
 
@@ -97,7 +109,16 @@ class Concesion(Registrado):
         ordering = ["grupo", "-desde"]
         constraints = [
             en_orden("concesion_termina_despues_de_empezar"),
-            models.UniqueConstraint(fields=["usuario", "grupo", "desde"], name="concesion_unica"),
+            ExclusionConstraint(
+                name="concesion_una_a_la_vez",
+                expressions=[
+                    ("usuario", RangeOperators.EQUAL),
+                    ("grupo", RangeOperators.EQUAL),
+                    (rango(), RangeOperators.OVERLAPS),
+                ],
+                condition=Q(anulada_at__isnull=True),
+                violation_error_message=_("Esa cuenta ya tiene ese rol en esas fechas."),
+            ),
         ]
         indexes = [models.Index(fields=["usuario", "desde"], name="concesion_de_una_cuenta")]
 
@@ -107,9 +128,15 @@ class Concesion(Registrado):
     def raiz(self) -> Institucion:
         return self.grupo.institucion or self.mandato.organo  # type: ignore[union-attr]
 
+    def visibilidad_del_asiento(self) -> str:
+        return INTERNA
+
 
 class Invitacion(Registrado):
-    """An invitation to open an account, used once. Only the hash of its code is kept."""
+    """An invitation to open an account, used once. Only the hash of its code is kept.
+
+    Its mail is written from this row: `enviada_at` stays empty until the mail server took it.
+    """
 
     institucion = models.ForeignKey(Institucion, models.PROTECT, related_name="invitaciones")
     persona = models.ForeignKey("instituciones.Persona", models.PROTECT, related_name="invitaciones")
@@ -119,6 +146,7 @@ class Invitacion(Registrado):
     invita = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True)
     creada_at = models.DateTimeField(auto_now_add=True)
     vence_at = models.DateTimeField(_("vence"))
+    enviada_at = models.DateTimeField(_("enviada"), null=True, editable=False)
     usada_at = models.DateTimeField(_("usada"), null=True, editable=False)
     anulada_at = models.DateTimeField(_("anulada"), null=True, editable=False)
 
@@ -128,12 +156,14 @@ class Invitacion(Registrado):
         ordering = ["-creada_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(usada_at__isnull=True) | Q(anulada_at__isnull=True), name="invitacion_usada_o_anulada"
+                condition=Q(usada_at__isnull=True) | Q(anulada_at__isnull=True),
+                name="invitacion_usada_o_anulada",
             ),
             models.UniqueConstraint(
                 fields=["correo"],
                 condition=Q(usada_at__isnull=True, anulada_at__isnull=True),
                 name="invitacion_una_abierta_por_correo",
+                violation_error_message=_("Ya hay una invitación abierta a ese correo: anúlela antes de hacer otra."),
             ),
         ]
 
@@ -142,3 +172,6 @@ class Invitacion(Registrado):
 
     def raiz(self) -> Institucion:
         return self.institucion
+
+    def visibilidad_del_asiento(self) -> str:
+        return INTERNA

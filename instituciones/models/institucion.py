@@ -62,7 +62,9 @@ class Institucion(Raiz, Registrado):
                 fields=["pais", "id_fiscal"],
                 condition=~models.Q(id_fiscal=""),
                 name="institucion_id_fiscal_unico_en_su_pais",
-                violation_error_message=_("Ya hay una institución de ese país con esa identificación fiscal."),
+                violation_error_message=_(
+                    "Ya hay una institución de ese país con esa identificación fiscal."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(madre__isnull=True) | ~models.Q(madre=models.F("id")),
@@ -116,7 +118,11 @@ class ReglasDeInstitucion(Registrado):
     numera_con = models.CharField(
         _("registro que numera sus convenios"),
         max_length=20,
-        choices=[("propio", _("Registro propio")), ("sistema", _("Correlativo del sistema")), ("ninguno", _("Ninguno"))],
+        choices=[
+            ("propio", _("Registro propio")),
+            ("sistema", _("Correlativo del sistema")),
+            ("ninguno", _("Ninguno")),
+        ],
         default="ninguno",
     )
     segundo_factor_para = ArrayField(
@@ -134,7 +140,8 @@ class ReglasDeInstitucion(Registrado):
         constraints = [
             models.UniqueConstraint(fields=["institucion", "desde"], name="reglas_una_por_fecha"),
             models.CheckConstraint(
-                condition=models.Q(plazo_de_opinion__gte=1, plazo_de_opinion__lte=90), name="reglas_plazo_razonable"
+                condition=models.Q(plazo_de_opinion__gte=1, plazo_de_opinion__lte=90),
+                name="reglas_plazo_razonable",
             ),
         ]
 

@@ -1,12 +1,13 @@
 """People and accounts: a minister never logs in."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from auditoria.services import INTERNA
 from flujo.models import Raiz, Registrado
 from instituciones.orden import clave_de_orden
 from instituciones.paises import Pais
@@ -46,6 +47,9 @@ class Persona(Raiz, Registrado):
     def raiz(self) -> "Persona":
         return self
 
+    def visibilidad_del_asiento(self) -> str:
+        return INTERNA
+
 
 class AdministradorDeUsuarios(BaseUserManager["Usuario"]):
     def get_by_natural_key(self, username: str | None) -> "Usuario":
@@ -58,17 +62,20 @@ class Usuario(AbstractBaseUser, PermissionsMixin, Registrado):
     persona = models.OneToOneField(Persona, models.PROTECT, related_name="usuario")
     correo = models.EmailField(_("correo electrónico"), unique=True)
     idioma = models.CharField(
-        _("idioma"), max_length=2, choices=[("es", "Español"), ("en", "English"), ("pt", "Português")], default="es"
+        _("idioma"),
+        max_length=2,
+        choices=[("es", "Español"), ("en", "English"), ("pt", "Português")],
+        default="es",
     )
     is_active = models.BooleanField(_("está activa"), default=True)
     is_staff = models.BooleanField(_("administra la plataforma"), default=False)
     creado_at = models.DateTimeField(_("creada"), auto_now_add=True)
 
-    objects = AdministradorDeUsuarios()
+    objects: ClassVar[AdministradorDeUsuarios] = AdministradorDeUsuarios()
 
     USERNAME_FIELD = "correo"
     EMAIL_FIELD = "correo"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         verbose_name = _("cuenta")
@@ -80,6 +87,9 @@ class Usuario(AbstractBaseUser, PermissionsMixin, Registrado):
 
     def raiz(self) -> Persona:
         return self.persona
+
+    def visibilidad_del_asiento(self) -> str:
+        return INTERNA
 
     def nombre_para_la_historia(self) -> str:
         """How the log's erasable part names who was at the keyboard."""

@@ -7,11 +7,15 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeOperators
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.expressions import Combinable
 from django.utils.translation import gettext_lazy as _
 
 from flujo.models import Registrado
 from instituciones.models.institucion import Institucion
 from instituciones.models.persona import Persona
+
+Dia = dt.date | Combinable
+"""A date, or an expression that the database turns into one."""
 
 
 class RangoDeFechas(Func):
@@ -34,7 +38,7 @@ def en_orden(nombre: str) -> models.CheckConstraint:
     )
 
 
-def vigente(dia: dt.date | models.F, prefijo: str = "") -> Q:
+def vigente(dia: Dia, prefijo: str = "") -> Q:
     """What is in force on a day: both end days included."""
     return Q(**{f"{prefijo}desde__lte": dia}) & (
         Q(**{f"{prefijo}hasta__isnull": True}) | Q(**{f"{prefijo}hasta__gte": dia})
@@ -76,10 +80,10 @@ class Calidad(models.TextChoices):
 
 
 class OcupacionQuerySet(models.QuerySet["Ocupacion"]):
-    def vigentes(self, dia: dt.date) -> Self:
+    def vigentes(self, dia: Dia) -> Self:
         return self.filter(vigente(dia))
 
-    def efectivas(self, dia: dt.date) -> Self:
+    def efectivas(self, dia: Dia) -> Self:
         """Who really exercises each post that day: an encargado or subrogante goes before the titular."""
         reemplazo = Ocupacion.objects.filter(
             vigente(dia), puesto=OuterRef("puesto"), calidad__in=[Calidad.ENCARGADO, Calidad.SUBROGANTE]
@@ -139,7 +143,7 @@ class Ocupacion(Registrado):
 
 
 class SuplenciaQuerySet(models.QuerySet["Suplencia"]):
-    def vigentes(self, dia: dt.date) -> Self:
+    def vigentes(self, dia: Dia) -> Self:
         return self.filter(vigente(dia), anulada_at__isnull=True)
 
 
@@ -149,8 +153,12 @@ class Suplencia(Registrado):
     Scheduling it gives no access before its start.
     """
 
-    ausente = models.ForeignKey(Puesto, models.PROTECT, related_name="ausencias", verbose_name=_("puesto ausente"))
-    suplente = models.ForeignKey(Puesto, models.PROTECT, related_name="suplencias", verbose_name=_("puesto que suple"))
+    ausente = models.ForeignKey(
+        Puesto, models.PROTECT, related_name="ausencias", verbose_name=_("puesto ausente")
+    )
+    suplente = models.ForeignKey(
+        Puesto, models.PROTECT, related_name="suplencias", verbose_name=_("puesto que suple")
+    )
     desde = models.DateField(_("desde"))
     hasta = models.DateField(_("hasta"))
     motivo = models.CharField(_("motivo"), max_length=200)
