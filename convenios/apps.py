@@ -6,3 +6,8 @@ class ConveniosConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "convenios"
     verbose_name = _("Convenios")
+
+    def ready(self) -> None:
+        from notificaciones.destinatarios import registrar_destinatarios
+
+        registrar_destinatarios("opinion", "convenios.avisos.destinatarios_de_opinion")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from flujo.acto import Acto, Capacidad
-from flujo.declaracion import Etiqueta, PermisoBase
+from flujo.declaracion import Etiqueta, PermisoBase, registrar_roles
 from flujo.errors import SinPermiso
 
 if TYPE_CHECKING:
@@ -149,6 +149,8 @@ ROLES: dict[str, Rol] = {
     )
 }
 
+registrar_roles({clave: rol.etiqueta for clave, rol in ROLES.items()})
+
 PROPIOS_DE_LA_PARTE = frozenset({"aprobar", "verificar", "firmar"})
 """Acts that the counterpart's assistant may never record for another party."""
 
@@ -163,7 +165,11 @@ class Needs(PermisoBase):
     @property
     def roles(self) -> frozenset[str]:
         directos = {clave for clave, rol in ROLES.items() if self.acto in rol.actos}
-        return frozenset(directos | {"asistente"} | ({"registro"} if self.acto in PROPIOS_DE_LA_PARTE else set()))
+        if not directos:
+            return frozenset()
+        return frozenset(
+            directos | {"asistente"} | ({"registro"} if self.acto in PROPIOS_DE_LA_PARTE else set())
+        )
 
     @property
     def frase(self) -> str:

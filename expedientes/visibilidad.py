@@ -46,9 +46,13 @@ def filas_visibles(usuario: Usuario, expediente: str = "expediente") -> Q:
         return TODO
     propia = (
         Q(institucion__in=_instituciones_propias(usuario))
-        | Q(Exists(designaciones_propias(usuario).filter(
-            expediente=OuterRef(expediente), institucion=OuterRef("institucion")
-        )))
+        | Q(
+            Exists(
+                designaciones_propias(usuario).filter(
+                    expediente=OuterRef(expediente), institucion=OuterRef("institucion")
+                )
+            )
+        )
         | Q(**{f"{expediente}__in": _por_grupo(usuario, "auditar_expediente")})
     )
     return expedientes_visibles(usuario, f"{expediente}__") & (Q(visibilidad=COMPARTIDA) | propia)
@@ -66,7 +70,9 @@ def asientos_visibles(usuario: Usuario, expediente: Any) -> Q:
 def lados_propios(usuario: Usuario, expediente: Any) -> set[int]:
     """The parties of this case file whose internal matter is this account's own."""
     designadas = designaciones_propias(usuario).filter(expediente=expediente)
-    propias = _instituciones_propias(usuario).filter(grupo__institucion__participaciones__expediente=expediente)
+    propias = _instituciones_propias(usuario).filter(
+        grupo__institucion__participaciones__expediente=expediente
+    )
     return set(designadas.values_list("institucion_id", flat=True)) | set(
         propias.values_list("grupo__institucion_id", flat=True)
     )
@@ -75,7 +81,8 @@ def lados_propios(usuario: Usuario, expediente: Any) -> set[int]:
 def lee_todos_los_lados(usuario: Usuario, expediente: Any) -> bool:
     """Whether the account reads this case file as auditor or administrator: its reading is to be logged."""
     return usuario.is_active and (
-        ve_todos_los_lados(usuario) or _por_grupo(usuario, "auditar_expediente").filter(content_object=expediente).exists()
+        ve_todos_los_lados(usuario)
+        or _por_grupo(usuario, "auditar_expediente").filter(content_object=expediente).exists()
     )
 
 
@@ -116,9 +123,7 @@ def puestos_ocupados(usuario: Usuario) -> QuerySet[Any]:
 
 
 def _concesiones(usuario: Usuario) -> QuerySet[Concesion]:
-    zona = Coalesce(
-        "grupo__institucion__zona_horaria", "mandato__organo__zona_horaria", Value("UTC")
-    )
+    zona = Coalesce("grupo__institucion__zona_horaria", "mandato__organo__zona_horaria", Value("UTC"))
     return Concesion.objects.vigentes(hoy_en(zona)).filter(usuario=usuario)
 
 

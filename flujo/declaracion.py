@@ -1,12 +1,12 @@
 """How a transition, a condition and a state are declared: once, on the model, to be read from everywhere."""
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, cast
 
+import django_fsm
 from django.db.models import TextChoices
-from django_fsm import Transition
 
 from flujo.acto import Acto, Capacidad
 from flujo.errors import SinPermiso
@@ -59,7 +59,7 @@ def condition(
 
         condicion.frase = frase  # type: ignore[attr-defined]
         condicion.desde_version = desde_version  # type: ignore[attr-defined]
-        condicion.falta = falta or (lambda objeto: [str(frase)])  # type: ignore[attr-defined]
+        condicion.falta = lambda objeto: (falta and falta(objeto)) or [str(frase)]  # type: ignore[attr-defined]
         return condicion
 
     return declarar
@@ -81,6 +81,43 @@ class Permiso(Protocol):
     def __call__(self, objeto: Any, acto: Any, /) -> bool: ...
 
     def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad: ...
+
+
+class Transicion(Protocol):
+    """A declared transition, as django-fsm keeps it: one entry per source state."""
+
+    name: str
+    source: str
+    target: str
+    conditions: Sequence[Condicion[Any]] | None
+    permission: Permiso
+    custom: dict[str, Any]
+
+
+F = TypeVar("F", bound=Callable[..., None])
+
+
+def transition(
+    field: Any,
+    *,
+    source: Any,
+    target: Any,
+    permission: Permiso,
+    custom: dict[str, Any],
+    conditions: Sequence[Any] = (),
+) -> Callable[[F], F]:
+    """django-fsm's decorator with what this project demands of every transition: who may, and what the page says."""
+    return cast(
+        Callable[[F], F],
+        django_fsm.transition(
+            field,
+            source=source,
+            target=target,
+            conditions=list(conditions),
+            permission=cast(Any, permission),
+            custom=custom,
+        ),
+    )
 
 
 class PermisoBase:
@@ -150,15 +187,23 @@ class Maquina:
     def inicial(self) -> str:
         return str(self.modelo._meta.get_field(self.campo).default)
 
-    def transiciones(self) -> list[Transition]:
+    def transiciones(self) -> list[Transicion]:
         """Every declared transition, one entry per source state."""
         return sorted(
-            self.modelo._meta.get_field(self.campo).get_all_transitions(self.modelo),
+            cast(
+                Iterable[Transicion], self.modelo._meta.get_field(self.campo).get_all_transitions(self.modelo)
+            ),
             key=lambda t: (list(self.estados.values).index(t.source), t.name),
         )
 
-    def desde(self, estado: str) -> list[Transition]:
+    def desde(self, estado: str) -> list[Transicion]:
         return [t for t in self.transiciones() if t.source == estado]
+
+    def salidas(self, estado: str) -> list[Transicion]:
+        """The transitions that can be taken from a state, in the order in which their targets are declared."""
+        orden = list(self.estados.values)
+        abiertas = [t for t in self.desde(estado) if self.fichas[t.target].abierto_a_entrada]
+        return sorted(abiertas, key=lambda t: (orden.index(t.target), t.name))
 
     def etiqueta(self, estado: str, pais: str = "") -> str:
         ficha = self.fichas[estado]
@@ -176,3 +221,11 @@ def registrar(maquina: Maquina) -> Maquina:
 
 def maquina_de(objeto: Any) -> Maquina:
     return MAQUINAS[str(objeto._meta.label_lower)]
+
+
+ROLES_CONOCIDOS: dict[str, Etiqueta] = {}
+
+
+def registrar_roles(etiquetas: Mapping[str, Etiqueta]) -> None:
+    """Make roles known by name, so that a permission or a sentence for a role that nobody holds is found out."""
+    ROLES_CONOCIDOS.update(etiquetas)

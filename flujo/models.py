@@ -20,12 +20,19 @@ class Raiz(models.Model):
         "auditoria.Cadena", models.PROTECT, related_name="+", editable=False, verbose_name=_("cadena")
     )
     lecturas = models.OneToOneField(
-        "auditoria.Cadena", models.PROTECT, related_name="+", editable=False, verbose_name=_("cadena de lecturas")
+        "auditoria.Cadena",
+        models.PROTECT,
+        related_name="+",
+        editable=False,
+        verbose_name=_("cadena de lecturas"),
     )
     zona_horaria = models.CharField(_("zona horaria"), max_length=40, default="America/Lima")
 
     class Meta:
         abstract = True
+
+    def al_asentar(self, momento: dt.datetime) -> None:
+        """Called with the moment of each log row that joins the root's chain."""
 
     def hoy(self) -> dt.date:
         """The date that it is where this case lives."""

@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
+from django.db.models import Model
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
-from django_fsm import Transition, TransitionNotAllowed
+from django_fsm import TransitionNotAllowed
 
 from auditoria.models import Asiento
 from auditoria.services import Hecho, asentar
 from flujo.acto import SISTEMA, Acto, Capacidad
-from flujo.declaracion import maquina_de
+from flujo.declaracion import Transicion, maquina_de
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TextoCambiado, TransicionNoDeclarada
-from flujo.models import ConEstado
+from flujo.models import ConEstado, Registrado
 from flujo.transaccion import en_transaccion
 
 T = TypeVar("T", bound=ConEstado)
@@ -37,7 +38,7 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
     TextoCambiado, CondicionesIncumplidas or DatosInvalidos, each with its sentences, and then nothing has changed.
     """
     raiz = bloquear(objeto)
-    actual = cast(T, type(objeto)._base_manager.get(pk=objeto.pk))
+    actual = type(objeto)._base_manager.get(pk=objeto.pk)
     if repetido := acto_repetido(actual, raiz, transicion, acto):
         return Resultado(actual, repetido, repetido=True)
     declarada = transicion_declarada(actual, transicion)
@@ -47,7 +48,9 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
     try:
         getattr(actual, transicion)(**datos)
     except TransitionNotAllowed:
-        raise CondicionesIncumplidas(*lo_que_falta(actual, declarada)) from None
+        if faltas := lo_que_falta(actual, declarada):
+            raise CondicionesIncumplidas(*faltas) from None
+        raise
     actual.asiento = asentar_acto(
         actual, transicion, acto=acto, capacidad=capacidad, desde=origen, hasta=estado_de(actual), datos=datos
     )
@@ -119,7 +122,9 @@ def asentar_acto(
         **{k: llano(v) for k, v in (datos or {}).items() if k in PERSONALES},
         **(personal or {}),
     }
-    return asentar(raiz.cadena_id, hecho, personal={k: v for k, v in privado.items() if v})
+    asiento = asentar(raiz.cadena_id, hecho, personal={k: v for k, v in privado.items() if v})
+    raiz.al_asentar(asiento.registrado_at)
+    return asiento
 
 
 PERSONALES = frozenset({"motivo", "texto", "respuesta", "nota"})
@@ -131,7 +136,7 @@ def llano(valor: Any) -> Any:
     return valor.pk if hasattr(valor, "pk") else valor
 
 
-def bloquear(objeto: ConEstado) -> Any:
+def bloquear(objeto: Registrado) -> Any:
     """Lock the root's row until the transaction ends. Not FOR UPDATE: that would block every child's insert."""
     raiz = objeto.raiz()
     return type(raiz)._base_manager.select_for_update(no_key=True).get(pk=raiz.pk)
@@ -142,26 +147,24 @@ def acto_repetido(objeto: ConEstado, raiz: Any, accion: str, acto: Acto) -> Asie
     if acto.clave is None:
         return None
     previo = Asiento.objects.filter(cadena_id=raiz.cadena_id, clave=acto.clave).first()
-    if previo and (previo.modelo, previo.objeto, previo.accion) != (
-        objeto._meta.label_lower,
-        objeto.pk,
-        accion,
-    ):
+    registra = acto.registra.pk if acto.registra else None
+    este = (str(objeto._meta.label_lower), objeto.pk, accion, registra)
+    if previo and (previo.modelo, previo.objeto, previo.accion, previo.registra_id) != este:
         raise DatosInvalidos(_("Esta página ya se usó para otro acto. Vuelva a abrirla."))
     return previo
 
 
-def transicion_declarada(objeto: ConEstado, nombre: str) -> Transition:
+def transicion_declarada(objeto: ConEstado, nombre: str) -> Transicion:
     """The declared transition of that name from the present state. Raises TransicionNoDeclarada."""
     maquina = maquina_de(objeto)
     estado = estado_de(objeto)
-    for transicion in maquina.desde(estado):
+    for transicion in maquina.salidas(estado):
         if transicion.name == nombre:
-            if not maquina.fichas[transicion.target].abierto_a_entrada:
-                break
             return transicion
     raise TransicionNoDeclarada(
-        _("Ese paso no es posible en el estado «%(estado)s». Quizá alguien se adelantó: vuelva a abrir la página.")
+        _(
+            "Ese paso no es posible en el estado «%(estado)s». Quizá alguien se adelantó: vuelva a abrir la página."
+        )
         % {"estado": maquina.etiqueta(estado, objeto.pais())}
     )
 
@@ -174,7 +177,7 @@ def exigir_texto_mostrado(objeto: ConEstado, acto: Acto, *, obligatorio: bool) -
         raise TextoCambiado
 
 
-def lo_que_falta(objeto: ConEstado, transicion: Transition) -> list[str]:
+def lo_que_falta(objeto: ConEstado, transicion: Transicion) -> list[str]:
     """One sentence for each thing that the step still lacks."""
     return [
         frase
@@ -188,7 +191,7 @@ def estado_de(objeto: ConEstado) -> str:
     return str(getattr(objeto, maquina_de(objeto).campo))
 
 
-def siguiente_id(modelo: type[ConEstado]) -> int:
+def siguiente_id(modelo: type[Model]) -> int:
     """The next id of a table, taken before the insert because the log row must name it."""
     with connection.cursor() as cursor:
         cursor.execute("select nextval(pg_get_serial_sequence(%s, 'id'))", [modelo._meta.db_table])

@@ -4,28 +4,68 @@ import functools
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from django.db import OperationalError, transaction
-from psycopg.errors import DeadlockDetected, SerializationFailure
+import psycopg
+from django.db import DatabaseError, transaction
+from psycopg import errors as pg
+
+from flujo.errors import ConexionPerdida, Ocupado, ResultadoIncierto
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
+SE_REINTENTA = (pg.DeadlockDetected, pg.SerializationFailure)
+
 
 def en_transaccion(funcion: Callable[P, R]) -> Callable[P, R]:
-    """All or nothing. Inside another transaction it is a savepoint, and the outermost one tries again."""
+    """All or nothing. Inside another transaction it is a savepoint, and the outermost one tries again.
+
+    What the database says is translated: Ocupado for a lock that did not come or a second deadlock, ConexionPerdida
+    when it went away before the end, ResultadoIncierto when it went away while confirming.
+    """
 
     @functools.wraps(funcion)
     def envuelta(*args: P.args, **kwargs: P.kwargs) -> R:
-        if transaction.get_connection().in_atomic_block:
-            with transaction.atomic():
-                return funcion(*args, **kwargs)
+        anidada = transaction.get_connection().in_atomic_block
         try:
-            with transaction.atomic():
-                return funcion(*args, **kwargs)
-        except OperationalError as error:
-            if not isinstance(error.__cause__, DeadlockDetected | SerializationFailure):
+            return _una_vez(funcion, *args, **kwargs)
+        except DatabaseError as error:
+            if anidada or not isinstance(error.__cause__, SE_REINTENTA):
                 raise
-        with transaction.atomic():
-            return funcion(*args, **kwargs)
+        try:
+            return _una_vez(funcion, *args, **kwargs)
+        except DatabaseError as error:
+            if isinstance(error.__cause__, SE_REINTENTA):
+                raise Ocupado from error
+            raise
 
     return envuelta
+
+
+def _una_vez(funcion: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+    confirmando = False
+    try:
+        with transaction.atomic():
+            resultado = funcion(*args, **kwargs)
+            confirmando = not transaction.get_connection().savepoint_ids
+        return resultado
+    except DatabaseError as error:
+        if isinstance(error.__cause__, pg.LockNotAvailable):
+            raise Ocupado from error
+        if _se_fue(error.__cause__):
+            raise (ResultadoIncierto if confirmando else ConexionPerdida) from error
+        raise
+
+
+def _se_fue(causa: BaseException | None) -> bool:
+    """Whether the server closed the connection, or could not be reached at all (then there is no SQLSTATE)."""
+    return isinstance(causa, psycopg.Error) and (
+        (causa.sqlstate is None and isinstance(causa, psycopg.OperationalError))
+        or isinstance(
+            causa,
+            pg.AdminShutdown
+            | pg.CrashShutdown
+            | pg.CannotConnectNow
+            | pg.IdleInTransactionSessionTimeout
+            | pg.TransactionTimeout,
+        )
+    )

@@ -36,7 +36,9 @@ class Aprobacion(Confidencial, Registrado):
     objeto = models.BigIntegerField()
     hash_contenido = models.CharField(_("hash del contenido"), max_length=64)
     puesto = models.ForeignKey(Puesto, models.PROTECT, related_name="+", null=True, verbose_name=_("puesto"))
-    persona = models.ForeignKey(Persona, models.PROTECT, related_name="+", null=True, verbose_name=_("persona"))
+    persona = models.ForeignKey(
+        Persona, models.PROTECT, related_name="+", null=True, verbose_name=_("persona")
+    )
     suple_a = models.ForeignKey(
         Puesto, models.PROTECT, related_name="+", null=True, verbose_name=_("en suplencia de")
     )
@@ -48,7 +50,7 @@ class Aprobacion(Confidencial, Registrado):
     )
     asiento = models.OneToOneField("auditoria.Asiento", models.PROTECT, related_name="+", editable=False)
 
-    objects = ConfidencialQuerySet.as_manager()
+    objects = ConfidencialQuerySet["Aprobacion"].as_manager()
 
     class Meta:
         verbose_name = _("aprobación")
@@ -61,13 +63,8 @@ class Aprobacion(Confidencial, Registrado):
                 | Q(metodo=Metodo.POR_DOCUMENTO, documento_sha256__length=64),
                 name="aprobacion_por_documento_con_su_hash",
             ),
-            models.UniqueConstraint(
-                fields=["modelo", "objeto", "clase", "materia", "institucion", "puesto", "hash_contenido"],
-                name="aprobacion_una_por_contenido",
-                nulls_distinct=False,
-            ),
         ]
-        indexes = [models.Index(fields=["modelo", "objeto", "clase"], name="aprobacion_de_un_objeto")]
+        indexes = [models.Index(fields=["modelo", "objeto", "clase", "id"], name="aprobacion_de_un_objeto")]
 
     def __str__(self) -> str:
         return f"{self.get_clase_display()} {self.materia} de {self.institucion}"

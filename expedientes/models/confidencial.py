@@ -1,6 +1,6 @@
 """Rows that belong to one party until it shares them."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,10 @@ class Visibilidad(models.TextChoices):
     COMPARTIDA = "compartida", _("Compartida con las partes")
 
 
-class ConfidencialQuerySet(models.QuerySet["Confidencial"]):
+M = TypeVar("M", bound="Confidencial")
+
+
+class ConfidencialQuerySet(models.QuerySet[M]):
     def visible_to(self, usuario: Usuario) -> Self:
         """The rows that this account may read: shared ones of its case files, and its own party's internal ones."""
         return self.filter(visibilidad.filas_visibles(usuario, expediente=self.model.ruta_al_expediente))

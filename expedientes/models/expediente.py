@@ -1,5 +1,6 @@
 """The root of everything."""
 
+import datetime as dt
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -7,12 +8,12 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField, transition
+from django_fsm import FSMField
 from guardian.models import GroupObjectPermissionBase
 
 from expedientes import visibilidad
 from expedientes.permissions import needs
-from flujo.declaracion import FichaDeEstado, Maquina, paso, registrar
+from flujo.declaracion import FichaDeEstado, Maquina, paso, registrar, transition
 from flujo.models import ConEstado, Raiz
 from instituciones.models import Usuario
 from instituciones.paises import Pais
@@ -84,6 +85,9 @@ class Expediente(Raiz, ConEstado):
 
     def pais(self) -> str:
         return self.pais_de_reglas
+
+    def al_asentar(self, momento: dt.datetime) -> None:
+        Expediente.objects.filter(pk=self.pk).update(movido_at=momento)
 
     @transition(
         estado,

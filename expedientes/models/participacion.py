@@ -32,7 +32,9 @@ class Participacion(Registrado):
         constraints = [
             models.UniqueConstraint(fields=["expediente", "institucion"], name="participacion_unica"),
             models.UniqueConstraint(
-                fields=["expediente"], condition=Q(es_proponente=True), name="participacion_un_solo_proponente"
+                fields=["expediente"],
+                condition=Q(es_proponente=True),
+                name="participacion_un_solo_proponente",
             ),
             en_orden("participacion_termina_despues_de_empezar"),
         ]
@@ -78,7 +80,9 @@ class Designacion(Registrado):
                     (rango(), RangeOperators.OVERLAPS),
                 ],
                 condition=Q(rol__in=RolDesignado.unicos()),
-                violation_error_message=_("Esa parte ya tiene designado un puesto para ese rol en esas fechas."),
+                violation_error_message=_(
+                    "Esa parte ya tiene designado un puesto para ese rol en esas fechas."
+                ),
             ),
             ExclusionConstraint(
                 name="designacion_sin_repetir",

@@ -1,0 +1,229 @@
+"""What waits for whom in an agreement, for one or for many at the same cost in queries."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from convenios.models import Convenio, Estado
+from convenios.permissions import OFICINA
+from expedientes.models import Aprobacion, Clase, Participacion
+from expedientes.permissions import RolDesignado
+from instituciones.models import Institucion, TipoDeOpinion
+from notificaciones.models import Plazo
+
+
+@dataclass(frozen=True)
+class OpinionRequerida:
+    """An opinion that an institution's rules require: the one in force, the stale one, or neither yet."""
+
+    institucion: Institucion
+    tipo: str
+    dias: int
+    vigente: Aprobacion | None
+    caduca: Aprobacion | None
+
+    @property
+    def nombre(self) -> str:
+        return str(TipoDeOpinion(self.tipo).label)
+
+    @property
+    def rol(self) -> str:
+        return OFICINA[self.tipo]
+
+
+@dataclass(frozen=True)
+class Espera:
+    """Something that waits for a role of an institution: what, why, since when, until when, and where it is done."""
+
+    convenio: Convenio
+    institucion: Institucion
+    rol: str
+    que: str
+    por_que: str
+    desde: dt.date
+    hasta: dt.date | None = None
+    frase_del_plazo: str = ""
+    materia: str = ""
+
+    @property
+    def url(self) -> str:
+        return f"{self.convenio.get_absolute_url()}#que-sigue"
+
+
+def opiniones_de(convenios: Sequence[Convenio]) -> Mapping[int, list[OpinionRequerida]]:
+    """The required opinions of each agreement. A constant number of queries."""
+    dadas: dict[tuple[int, int, str], list[Aprobacion]] = defaultdict(list)
+    filas = Aprobacion.objects.filter(
+        modelo=Convenio._meta.label_lower, objeto__in=[c.pk for c in convenios], clase=Clase.OPINION
+    ).select_related("institucion", "puesto", "persona", "suple_a")
+    for aprobacion in filas.order_by("id"):
+        dadas[aprobacion.objeto, aprobacion.institucion_id, aprobacion.materia].append(aprobacion)
+    reglas = _reglas_de(convenios)
+    return {
+        c.pk: [
+            _requerida(c, institucion, tipo, dias, dadas[c.pk, institucion.pk, tipo])
+            for institucion, tipos, dias in reglas[c.pk]
+            for tipo in tipos
+            if tipo != TipoDeOpinion.PRESUPUESTAL or c.irroga_gasto
+        ]
+        for c in convenios
+    }
+
+
+def _requerida(
+    convenio: Convenio, institucion: Institucion, tipo: str, dias: int, dadas: list[Aprobacion]
+) -> OpinionRequerida:
+    ultima = dadas[-1] if dadas else None
+    es_vigente = ultima is not None and ultima.hash_contenido == convenio.contenido_hash
+    return OpinionRequerida(
+        institucion,
+        tipo,
+        dias,
+        vigente=ultima if es_vigente else None,
+        caduca=None if es_vigente else ultima,
+    )
+
+
+def _reglas_de(convenios: Sequence[Convenio]) -> Mapping[int, list[tuple[Institucion, list[str], int]]]:
+    """Each party's required opinions, by its rules in force when the agreement entered its present state."""
+    por_expediente: dict[int, list[Institucion]] = defaultdict(list)
+    participaciones = (
+        Participacion.objects.filter(expediente__in=[c.expediente_id for c in convenios])
+        .select_related("institucion")
+        .prefetch_related("institucion__reglas")
+    )
+    for participacion in participaciones:
+        por_expediente[participacion.expediente_id].append(participacion.institucion)
+    resultado = {}
+    for convenio in convenios:
+        dia = convenio.asiento.fecha_hecho
+        vigentes = [
+            (
+                institucion,
+                max(
+                    (r for r in institucion.reglas.all() if r.desde <= dia),
+                    key=attrgetter("desde"),
+                    default=None,
+                ),
+            )
+            for institucion in por_expediente[convenio.expediente_id]
+        ]
+        resultado[convenio.pk] = [
+            (institucion, list(reglas.opiniones), reglas.plazo_de_opinion)
+            for institucion, reglas in vigentes
+            if reglas
+        ]
+    return resultado
+
+
+def esperas_de(convenios: Iterable[Convenio]) -> list[Espera]:
+    """Everything that waits for somebody in these agreements, oldest first. A constant number of queries."""
+    lista = list(convenios)
+    opiniones = opiniones_de([c for c in lista if c.estado == Estado.EN_EVALUACION])
+    plazos = _plazos_de(lista)
+    proponentes = _proponentes_de(lista)
+    abiertas = dict(
+        Convenio.objects.filter(pk__in=[c.pk for c in lista], estado=Estado.OBSERVADO)
+        .annotate(n=Count("observaciones", filter=Q(observaciones__respondida_el__isnull=True)))
+        .values_list("pk", "n")
+    )
+    esperas: list[Espera] = []
+    for convenio in lista:
+        if convenio.estado == Estado.EN_EVALUACION:
+            esperas += _de_opiniones(convenio, opiniones[convenio.pk], plazos)
+        proponente = proponentes.get(convenio.expediente_id)
+        if proponente and (espera := _de_la_proponente(convenio, proponente, abiertas, opiniones)):
+            esperas.append(espera)
+    return sorted(esperas, key=lambda e: (e.hasta or dt.date.max, e.desde, e.convenio.pk))
+
+
+def _de_opiniones(
+    convenio: Convenio, requeridas: list[OpinionRequerida], plazos: Mapping[tuple[int, str], Plazo]
+) -> list[Espera]:
+    esperas = []
+    for requerida in requeridas:
+        if requerida.vigente:
+            continue
+        plazo = plazos.get((convenio.pk, f"{requerida.institucion.pk}:{requerida.tipo}"))
+        esperas.append(
+            Espera(
+                convenio=convenio,
+                institucion=requerida.institucion,
+                rol=requerida.rol,
+                materia=requerida.tipo,
+                que=_("Ratificar o cambiar la %(opinion)s") % {"opinion": requerida.nombre.lower()}
+                if requerida.caduca
+                else _("Dar la %(opinion)s") % {"opinion": requerida.nombre.lower()},
+                por_que=_("El texto cambió después de esa opinión, que ya no cuenta.")
+                if requerida.caduca
+                else _("Las reglas de %(institucion)s exigen esta opinión sobre el texto actual.")
+                % {"institucion": requerida.institucion},
+                desde=max(
+                    convenio.asiento.fecha_hecho, convenio.version.fecha if convenio.version else dt.date.min
+                ),
+                hasta=plazo.vence if plazo else None,
+                frase_del_plazo=plazo.frase if plazo else "",
+            )
+        )
+    return esperas
+
+
+def _de_la_proponente(
+    convenio: Convenio,
+    proponente: Institucion,
+    abiertas: Mapping[int, int],
+    opiniones: Mapping[int, list[OpinionRequerida]],
+) -> Espera | None:
+    """What the proposing party's coordination has to do next, if anything."""
+    desfavorables = [o for o in opiniones.get(convenio.pk, []) if o.vigente and not o.vigente.es_favorable]
+    match convenio.estado:
+        case Estado.CONTACTO:
+            que, por_que = (
+                _("Presentar la solicitud"),
+                _("El contacto está abierto y todavía no hay un pedido formal."),
+            )
+        case Estado.SOLICITUD:
+            que, por_que = _("Enviar el texto a evaluación"), _("La solicitud está presentada.")
+        case Estado.OBSERVADO if abiertas.get(convenio.pk):
+            n = abiertas[convenio.pk]
+            que = ngettext("Responder %(n)s observación", "Responder %(n)s observaciones", n) % {"n": n}
+            por_que = _("El texto no vuelve a evaluación mientras quede una sin respuesta.")
+        case Estado.OBSERVADO:
+            que, por_que = _("Devolver el texto a evaluación"), _("Todas las observaciones tienen respuesta.")
+        case Estado.EN_EVALUACION if desfavorables:
+            que = _("Atender una opinión desfavorable")
+            por_que = _(
+                "Con una opinión desfavorable el convenio no avanza: cambie el texto o converse con quien opinó."
+            )
+        case _:
+            return None
+    return Espera(
+        convenio=convenio,
+        institucion=proponente,
+        rol=RolDesignado.COORDINADOR_TITULAR,
+        que=que,
+        por_que=por_que,
+        desde=convenio.asiento.fecha_hecho,
+    )
+
+
+def _plazos_de(convenios: Sequence[Convenio]) -> Mapping[tuple[int, str], Plazo]:
+    """Open deadlines of opinions by agreement and «institution:kind»."""
+    filas = Plazo.objects.abiertos().filter(
+        modelo=Convenio._meta.label_lower, objeto__in=[c.pk for c in convenios], tipo="opinion"
+    )
+    return {(p.objeto, p.ocasion.rpartition(":")[0]): p for p in filas.order_by("id")}
+
+
+def _proponentes_de(convenios: Sequence[Convenio]) -> Mapping[int, Institucion]:
+    """The proposing institution of each case file."""
+    filas = Participacion.objects.filter(
+        expediente__in=[c.expediente_id for c in convenios], es_proponente=True
+    ).select_related("institucion")
+    return {fila.expediente_id: fila.institucion for fila in filas}

@@ -1,0 +1,25 @@
+"""Everything that changes an agreement."""
+
+from convenios.services.convenio import abrir_convenio, declarar_requisito
+from convenios.services.evaluacion import observar, opinar, ratificar_opinion, responder_observacion
+from convenios.services.texto import (
+    ClausulaNueva,
+    compartir_borrador,
+    guardar_borrador,
+    guardar_version,
+    hash_que_tendria,
+)
+
+__all__ = [
+    "ClausulaNueva",
+    "abrir_convenio",
+    "compartir_borrador",
+    "declarar_requisito",
+    "guardar_borrador",
+    "guardar_version",
+    "hash_que_tendria",
+    "observar",
+    "opinar",
+    "ratificar_opinion",
+    "responder_observacion",
+]

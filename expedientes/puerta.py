@@ -1,0 +1,11 @@
+"""The only door to one case file; everything else is reached through it."""
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from expedientes.models import Expediente
+
+
+def expediente_or_404(request: HttpRequest, codigo: str) -> Expediente:
+    """The case file of that code, if this person may see it: what one may not see does not exist."""
+    return get_object_or_404(Expediente.objects.visible_to(request.user), codigo=codigo)  # type: ignore[arg-type]

@@ -1,0 +1,248 @@
+"""Opening a case file, its parties, and the posts that stand for them."""
+
+import datetime as dt
+from collections.abc import Sequence
+from functools import cache
+
+from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from auditoria.services import abrir_cadena
+from expedientes.models import Designacion, Expediente, ExpedienteGroupObjectPermission, Participacion
+from expedientes.permissions import RolDesignado, needs
+from flujo.acto import SISTEMA, Acto, Capacidad
+from flujo.errors import DatosInvalidos, SinPermiso
+from flujo.services import asentar_acto, bloquear, crear, siguiente_id
+from flujo.transaccion import en_transaccion
+from instituciones.models import (
+    Concesion,
+    GrupoInstitucional,
+    Institucion,
+    Ocupacion,
+    Puesto,
+    RolInstitucional,
+)
+
+LECTORES = [
+    RolInstitucional.PERSONAL,
+    RolInstitucional.ASISTENTE,
+    RolInstitucional.REGISTRO,
+    RolInstitucional.OBSERVADOR,
+    RolInstitucional.AUDITOR,
+]
+
+
+@en_transaccion
+def abrir_expediente(
+    *,
+    titulo: str,
+    tipo: str,
+    proponente: Institucion,
+    acto: Acto,
+    otras: Sequence[Institucion] = (),
+    abierto_el: dt.date | None = None,
+) -> Expediente:
+    """Open a case file by the rules and words of the proposing party's country, with its parties.
+
+    Open to whoever exercises a post of the proposing institution today and to its assistants. Raises SinPermiso, or
+    DatosInvalidos when the title is empty or a party stands there twice.
+    """
+    capacidad = _quien_abre(proponente, acto)
+    id_ = siguiente_id(Expediente)
+    dia = abierto_el or acto.fecha_hecho or proponente.hoy()
+    expediente = Expediente(
+        id=id_,
+        codigo=f"EXP-{dia.year}-{id_:05d}",
+        titulo=titulo.strip(),
+        tipo=tipo,
+        pais_de_reglas=proponente.pais,
+        zona_horaria=proponente.zona_horaria,
+        cadena=abrir_cadena(f"expediente:{id_}"),
+        lecturas=abrir_cadena(f"lecturas:expediente:{id_}"),
+        abierto_el=dia,
+        movido_at=timezone.now(),
+    )
+    _exigir_valido(expediente, excepto=["asiento", "estado"])
+    expediente = crear(expediente, acto=acto, capacidad=capacidad).objeto
+    for institucion in [proponente, *otras]:
+        _incorporar(expediente, institucion, acto=acto.con(clave=None), capacidad=capacidad, desde=dia)
+    return expediente
+
+
+@en_transaccion
+def incorporar(expediente: Expediente, institucion: Institucion, *, acto: Acto) -> Participacion:
+    """Add a party. Raises SinPermiso, or DatosInvalidos when it already is one."""
+    expediente = bloquear(expediente)
+    capacidad = needs("designar", de="proponente").capacidad(expediente, acto)
+    return _incorporar(expediente, institucion, acto=acto, capacidad=capacidad, desde=expediente.hoy())
+
+
+def _incorporar(
+    expediente: Expediente, institucion: Institucion, *, acto: Acto, capacidad: Capacidad, desde: dt.date
+) -> Participacion:
+    participacion = Participacion(
+        expediente=expediente,
+        institucion=institucion,
+        es_proponente=not expediente.participaciones.exists(),
+        desde=desde,
+    )
+    _exigir_valido(participacion)
+    participacion.save()
+    conceder_lectura(expediente, institucion)
+    asentar_acto(
+        participacion, "incorporar", acto=acto, capacidad=capacidad, datos={"incorporada": institucion.pk}
+    )
+    actualizar_busqueda(expediente)
+    return participacion
+
+
+def conceder_lectura(expediente: Expediente, institucion: Institucion) -> None:
+    """Let the party's readers see the case file, and its auditors all sides of it. Repeating it changes nothing."""
+    ver, auditar = _permiso("view_expediente"), _permiso("auditar_expediente")
+    filas = []
+    for rol in LECTORES:
+        grupo = grupo_institucional(institucion, rol).grupo_id
+        permisos = [ver, auditar] if rol == RolInstitucional.AUDITOR else [ver]
+        filas += [
+            ExpedienteGroupObjectPermission(content_object=expediente, group_id=grupo, permission_id=p)
+            for p in permisos
+        ]
+    ExpedienteGroupObjectPermission.objects.bulk_create(filas, ignore_conflicts=True)
+
+
+def grupo_institucional(institucion: Institucion, rol: str) -> GrupoInstitucional:
+    """The group of one institution and role, made when first needed."""
+    existente = GrupoInstitucional.objects.filter(institucion=institucion, rol=rol).first()
+    if existente:
+        return existente
+    grupo, _nuevo = Group.objects.get_or_create(name=f"{rol}:{institucion.pk}")
+    return GrupoInstitucional.objects.get_or_create(
+        institucion=institucion, rol=rol, defaults={"grupo": grupo}
+    )[0]
+
+
+@en_transaccion
+def designar(
+    expediente: Expediente,
+    puesto: Puesto,
+    rol: str,
+    *,
+    acto: Acto,
+    desde: dt.date | None = None,
+    hasta: dt.date | None = None,
+    documento: str = "",
+) -> Designacion:
+    """Designate a post of a party for a role. Its own party decides, or from the paper whoever may record it.
+
+    Raises SinPermiso, or DatosInvalidos when the post is not of a party or somebody holds that role already.
+    """
+    expediente = bloquear(expediente)
+    participa = expediente.participaciones.filter(institucion=puesto.institucion_id).exists()
+    if not participa:
+        raise DatosInvalidos(_("Ese puesto no es de una de las partes del expediente."))
+    capacidad = _quien_designa(expediente, puesto, acto)
+    designacion = Designacion(
+        expediente=expediente,
+        institucion=puesto.institucion,
+        puesto=puesto,
+        rol=RolDesignado(rol),
+        desde=desde or acto.fecha_hecho or expediente.hoy(),
+        hasta=hasta,
+        documento=documento,
+    )
+    _exigir_valido(designacion)
+    designacion.save()
+    asentar_acto(
+        designacion,
+        "designar",
+        acto=acto.con(institucion_id=puesto.institucion_id),
+        capacidad=capacidad,
+        datos={
+            "puesto_designado": puesto.pk,
+            "rol_designado": rol,
+            "desde": designacion.desde,
+            "hasta": hasta,
+        },
+    )
+    return designacion
+
+
+@en_transaccion
+def terminar_designacion(designacion: Designacion, *, hasta: dt.date, acto: Acto) -> Designacion:
+    """End a designation on a day; what was done under it stays. Raises SinPermiso or DatosInvalidos."""
+    expediente = bloquear(designacion)
+    actual = Designacion.objects.get(pk=designacion.pk)
+    capacidad = _quien_designa(expediente, actual.puesto, acto)
+    actual.hasta = hasta
+    _exigir_valido(actual)
+    actual.save()
+    asentar_acto(
+        actual,
+        "terminar_designacion",
+        acto=acto.con(institucion_id=actual.institucion_id),
+        capacidad=capacidad,
+        datos={"puesto_designado": actual.puesto_id, "rol_designado": actual.rol, "hasta": hasta},
+    )
+    return actual
+
+
+def actualizar_busqueda(expediente: Expediente, objeto: str = "") -> None:
+    """Keep the words by which every reader finds the case file: the parties' names and the shared object."""
+    nombres = expediente.participaciones.values_list("institucion__nombre", "institucion__sigla")
+    texto = " ".join([*(f"{nombre} {sigla}" for nombre, sigla in nombres), objeto])
+    Expediente.objects.filter(pk=expediente.pk).update(texto_buscable=texto)
+
+
+def _quien_abre(proponente: Institucion, acto: Acto) -> Capacidad:
+    if acto.registra is None:
+        return SISTEMA
+    hoy = proponente.hoy()
+    ocupacion = (
+        Ocupacion.objects.efectivas(hoy)
+        .filter(persona=acto.registra.persona_id, puesto__institucion=proponente)
+        .first()
+    )
+    if ocupacion and acto.registra.is_active:
+        return Capacidad(
+            rol="puesto",
+            institucion_id=proponente.pk,
+            puesto_id=ocupacion.puesto_id,
+            ocupacion_id=ocupacion.pk,
+        )
+    asiste = Concesion.objects.vigentes(hoy).filter(
+        usuario=acto.registra, grupo__institucion=proponente, grupo__rol=RolInstitucional.ASISTENTE
+    )
+    if asiste.exists():
+        return Capacidad(rol="asistente", institucion_id=proponente.pk)
+    raise SinPermiso(
+        _(
+            "Abrir un expediente de %(institucion)s corresponde a quien ocupa uno de sus puestos o a su asistente."
+        )
+        % {"institucion": proponente}
+    )
+
+
+def _quien_designa(expediente: Expediente, puesto: Puesto, acto: Acto) -> Capacidad:
+    """Each party designates its own posts. The first ones, when nobody is designated yet, its assistant or opener."""
+    acto_de_la_parte = acto.con(institucion_id=puesto.institucion_id)
+    try:
+        return needs("designar").capacidad(expediente, acto_de_la_parte)
+    except SinPermiso:
+        sin_coordinacion = not expediente.designaciones.filter(institucion=puesto.institucion_id).exists()
+        if not acto.por_documento and sin_coordinacion:
+            return _quien_abre(puesto.institucion, acto)
+        raise
+
+
+@cache
+def _permiso(codename: str) -> int:
+    return Permission.objects.get(codename=codename, content_type__app_label="expedientes").pk
+
+
+def _exigir_valido(objeto: Expediente | Participacion | Designacion, *, excepto: Sequence[str] = ()) -> None:
+    try:
+        objeto.full_clean(exclude=list(excepto))
+    except ValidationError as error:
+        raise DatosInvalidos(*error.messages) from error

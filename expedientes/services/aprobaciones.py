@@ -1,0 +1,157 @@
+"""Saying yes or no to one exact content, and saying it again when the content changed."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from expedientes.models import Aprobacion, Clase, Metodo, Visibilidad
+from expedientes.permissions import needs
+from flujo.acto import Acto, Capacidad
+from flujo.declaracion import Permiso
+from flujo.errors import DatosInvalidos
+from flujo.services import acto_repetido, asentar_acto, bloquear, exigir_texto_mostrado, siguiente_id
+from flujo.transaccion import en_transaccion
+
+
+@en_transaccion
+def pronunciarse(
+    objeto: Any,
+    clase: str,
+    *,
+    permiso: Permiso,
+    acto: Acto,
+    materia: str = "",
+    es_favorable: bool = True,
+    visibilidad: str = Visibilidad.COMPARTIDA,
+    texto: str = "",
+    ratifica: Aprobacion | None = None,
+) -> Aprobacion:
+    """Record one party's opinion, V°B°, approval, signature or verification of the content it was shown.
+
+    Saying the same of the same content again changes nothing; saying the opposite is a new pronouncement, and the last
+    one counts. Raises SinPermiso, TextoCambiado, or DatosInvalidos.
+    """
+    bloquear(objeto)
+    actual = type(objeto)._base_manager.get(pk=objeto.pk)
+    if repetida := acto_repetido(actual, actual.raiz(), _accion(clase), acto):
+        return Aprobacion.objects.get(asiento=repetida)
+    capacidad = permiso.capacidad(actual, acto)
+    exigir_texto_mostrado(actual, acto, obligatorio=True)
+    contenido = actual.hash_de_contenido()
+    if contenido is None:
+        raise DatosInvalidos(_("Todavía no hay un texto sobre el cual pronunciarse."))
+    institucion = acto.institucion_id if acto.por_documento else capacidad.institucion_id
+    if institucion is None:
+        raise DatosInvalidos(_("Diga en nombre de qué institución se pronuncia."))
+    puesto = acto.puesto_id if acto.por_documento else capacidad.puesto_id
+    previa = (
+        Aprobacion.objects.filter(
+            modelo=actual._meta.label_lower,
+            objeto=actual.pk,
+            clase=clase,
+            materia=materia,
+            institucion=institucion,
+            puesto=puesto,
+        )
+        .order_by("-id")
+        .first()
+    )
+    if previa and (previa.hash_contenido, previa.es_favorable) == (contenido, es_favorable):
+        return previa
+    return _guardar(
+        Aprobacion(
+            expediente=actual.raiz(),
+            clase=clase,
+            materia=materia,
+            es_favorable=es_favorable,
+            modelo=actual._meta.label_lower,
+            objeto=actual.pk,
+            hash_contenido=contenido,
+            institucion_id=institucion,
+            puesto_id=puesto,
+            visibilidad=visibilidad,
+            ratifica=ratifica,
+        ),
+        actual,
+        acto=acto,
+        capacidad=capacidad,
+        texto=texto,
+    )
+
+
+def _guardar(
+    aprobacion: Aprobacion, objeto: Any, *, acto: Acto, capacidad: Capacidad, texto: str
+) -> Aprobacion:
+    aprobacion.pk = siguiente_id(Aprobacion)
+    aprobacion.suple_a_id = capacidad.puesto_suplido_id
+    aprobacion.fecha_hecho = acto.fecha_hecho or objeto.raiz().hoy()
+    if acto.documento:
+        aprobacion.metodo, aprobacion.documento_sha256 = Metodo.POR_DOCUMENTO, acto.documento.sha256
+    else:
+        aprobacion.metodo = Metodo.EN_SISTEMA
+        aprobacion.persona = acto.registra.persona if acto.registra else None
+    aprobacion.asiento = asentar_acto(
+        objeto,
+        _accion(aprobacion.clase),
+        acto=acto,
+        capacidad=capacidad,
+        visibilidad=aprobacion.visibilidad,
+        datos={
+            "aprobacion": aprobacion.pk,
+            "clase": aprobacion.clase,
+            "materia": aprobacion.materia,
+            "es_favorable": aprobacion.es_favorable,
+            "ratifica": aprobacion.ratifica_id,
+            "texto": texto,
+        },
+    )
+    aprobacion.save(force_insert=True)
+    return aprobacion
+
+
+def ratificar(
+    aprobacion: Aprobacion, objeto: Any, *, permiso: Permiso, acto: Acto, texto: str = ""
+) -> Aprobacion:
+    """Give an earlier pronouncement again, on the displayed difference, for the content as it now is.
+
+    Only whoever holds the same office may. Raises what `pronunciarse` raises, and DatosInvalidos when nothing changed.
+    """
+    if aprobacion.hash_contenido == objeto.hash_de_contenido():
+        raise DatosInvalidos(
+            _("El texto no ha cambiado desde ese pronunciamiento: no hace falta ratificarlo.")
+        )
+    return pronunciarse(
+        objeto,
+        aprobacion.clase,
+        permiso=permiso,
+        acto=acto.con(institucion_id=aprobacion.institucion_id),
+        materia=aprobacion.materia,
+        es_favorable=aprobacion.es_favorable,
+        visibilidad=aprobacion.visibilidad,
+        texto=texto,
+        ratifica=aprobacion,
+    )
+
+
+@en_transaccion
+def compartir(aprobacion: Aprobacion, *, acto: Acto) -> Aprobacion:
+    """Show a party's internal pronouncement to the others. It cannot be taken back: they may have read it."""
+    bloquear(aprobacion)
+    actual = Aprobacion.objects.get(pk=aprobacion.pk)
+    capacidad = needs("compartir").capacidad(actual, acto.con(institucion_id=actual.institucion_id))
+    if actual.visibilidad == Visibilidad.COMPARTIDA:
+        return actual
+    actual.visibilidad = Visibilidad.COMPARTIDA
+    asentar_acto(actual, "compartir", acto=acto, capacidad=capacidad, datos={"clase": actual.clase})
+    actual.save(update_fields=["visibilidad"])
+    return actual
+
+
+def _accion(clase: str) -> str:
+    return {
+        Clase.OPINION: "opinar",
+        Clase.VISTO_BUENO: "dar_visto_bueno",
+        Clase.APROBACION: "aprobar",
+        Clase.FIRMA: "firmar",
+        Clase.VERIFICACION: "verificar",
+    }[Clase(clase)]

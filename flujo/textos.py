@@ -1,0 +1,37 @@
+"""Text that people will sign must be what it looks like."""
+
+import unicodedata
+
+from django.utils.translation import gettext as _
+
+from flujo.errors import DatosInvalidos
+
+PERMITIDOS = "\n\t"
+DIRECCIONALES = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Invisible marks that make a line read otherwise than it is stored."""
+
+
+def exigir_legible(que: str, texto: str, *, maximo: int) -> str:
+    """`texto` in NFC with LF line ends. `que` names it in the refusal («la cláusula 3»).
+
+    Raises DatosInvalidos when it is longer than `maximo` characters, or holds control characters or invisible marks of
+    direction.
+    """
+    limpio = unicodedata.normalize("NFC", texto.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    if len(limpio) > maximo:
+        raise DatosInvalidos(
+            _("%(que)s tiene %(largo)s caracteres; el máximo es %(maximo)s. Divídala o adjunte un documento.")
+            % {"que": que.capitalize(), "largo": f"{len(limpio):,}", "maximo": f"{maximo:,}"}
+        )
+    for posicion, caracter in enumerate(limpio, 1):
+        if caracter in DIRECCIONALES or (
+            unicodedata.category(caracter) in ("Cc", "Cs") and caracter not in PERMITIDOS
+        ):
+            raise DatosInvalidos(
+                _(
+                    "%(que)s contiene un carácter invisible (U+%(codigo)s, posición %(posicion)s) que podría hacerla leer "
+                    "distinta de lo que es. Bórrelo y vuelva a guardar."
+                )
+                % {"que": que.capitalize(), "codigo": f"{ord(caracter):04X}", "posicion": posicion}
+            )
+    return limpio
