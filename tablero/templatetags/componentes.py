@@ -8,8 +8,26 @@ from django.forms import BoundField
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 register = template.Library()
+
+# In this order: most browsers also name the ones that they want to pass for.
+BROWSERS = [
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+]
+SYSTEMS = [
+    ("Android", "Android"),
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Windows", "Windows"),
+    ("Mac OS", "Mac"),
+    ("Linux", "Linux"),
+]
 
 
 @register.simple_block_tag
@@ -83,3 +101,13 @@ def first_control_id(field: BoundField) -> str:
     if isinstance(field.field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple | forms.MultiWidget):
         return f"{field.auto_id}_0"
     return field.id_for_label or str(field.auto_id)
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """«Firefox en Android» out of what a browser says of itself; what it says, cut short, when it is unknown."""
+    name = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    if not name:
+        return user_agent[:60]
+    return _("%(browser)s en %(system)s") % {"browser": name, "system": system} if system else name
