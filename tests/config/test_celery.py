@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from celery import Celery
@@ -11,6 +12,11 @@ from config.celery import WakeUp, app
 from config.servicios.broker import Broker
 from config.servicios.places import Owner
 from tests.config.conftest import paused
+
+if TYPE_CHECKING:
+    Sender = Celery[WakeUp]
+else:
+    Sender = Celery
 
 pytestmark = pytest.mark.enable_socket
 
@@ -21,7 +27,7 @@ def broker(folder: Path) -> Broker:
 
 
 @pytest.fixture
-def sender(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Iterator[Celery]:
+def sender(broker: Broker, monkeypatch: pytest.MonkeyPatch) -> Iterator[Sender]:
     """An application of the same kind and settings as ours, on that broker."""
     monkeypatch.setattr(WakeUp, "paused_until", 0.0)
     sending = Celery("prueba", broker=broker.url, task_cls=WakeUp, set_as_current=False)
@@ -38,11 +44,11 @@ SENDING = {
 }
 
 
-def wake_up(sender: Celery) -> WakeUp:
+def wake_up(sender: Sender) -> WakeUp:
     @sender.task(name="despertar", lazy=False)
     def despertar() -> None: ...
 
-    return despertar
+    return cast(WakeUp, despertar)
 
 
 def seconds(task: WakeUp) -> float:
@@ -51,12 +57,13 @@ def seconds(task: WakeUp) -> float:
     return time.monotonic() - start
 
 
-def queued(sender: Celery) -> int:
+def queued(sender: Sender) -> int:
     with sender.connection_for_read() as connection:
-        return connection.default_channel.client.llen("celery")
+        channel: Any = connection.default_channel
+        return int(channel.client.llen("celery"))
 
 
-def test_a_running_broker_gets_the_task(sender: Celery, broker: Broker) -> None:
+def test_a_running_broker_gets_the_task(sender: Sender, broker: Broker) -> None:
     server = broker.start()
     try:
         wake_up(sender).delay()
@@ -65,11 +72,11 @@ def test_a_running_broker_gets_the_task(sender: Celery, broker: Broker) -> None:
         server.stop()
 
 
-def test_no_broker_costs_nothing(sender: Celery) -> None:
+def test_no_broker_costs_nothing(sender: Sender) -> None:
     assert seconds(wake_up(sender)) < 0.5
 
 
-def test_a_hanging_broker_costs_one_short_wait_and_then_none(sender: Celery, broker: Broker) -> None:
+def test_a_hanging_broker_costs_one_short_wait_and_then_none(sender: Sender, broker: Broker) -> None:
     server, task = broker.start(), wake_up(sender)
     try:
         task.delay()
@@ -80,7 +87,7 @@ def test_a_hanging_broker_costs_one_short_wait_and_then_none(sender: Celery, bro
         server.stop()
 
 
-def test_a_broker_that_hangs_from_the_start_costs_one_short_wait(sender: Celery, broker: Broker) -> None:
+def test_a_broker_that_hangs_from_the_start_costs_one_short_wait(sender: Sender, broker: Broker) -> None:
     server = broker.start()
     try:
         with paused(server):
@@ -90,7 +97,7 @@ def test_a_broker_that_hangs_from_the_start_costs_one_short_wait(sender: Celery,
 
 
 def test_sending_resumes_after_the_pause(
-    sender: Celery, broker: Broker, monkeypatch: pytest.MonkeyPatch
+    sender: Sender, broker: Broker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(WakeUp, "pause", 0.2)
     task = wake_up(sender)
