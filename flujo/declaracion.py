@@ -37,6 +37,8 @@ class Condicion(Protocol[M]):
 
     def __call__(self, objeto: M, /) -> bool: ...
 
+    def __hash__(self) -> int: ...
+
     def falta(self, objeto: M, /) -> Sequence[str]: ...
 
 
@@ -79,6 +81,8 @@ class Permiso(Protocol):
         ...
 
     def __call__(self, objeto: Any, acto: Any, /) -> bool: ...
+
+    def __hash__(self) -> int: ...
 
     def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad: ...
 
@@ -144,7 +148,7 @@ def paso(
 ) -> dict[str, Any]:
     """What django-fsm keeps as `custom` of a transition: its label per country, its form (dotted path), its help.
 
-    `sobre_contenido` steps bind the person to a text: they are refused when the hash shown is no longer the current one.
+    `sobre_contenido` steps bind the person to a text: they are refused when the hash shown is not the current one.
     """
     return {
         "etiqueta": Etiqueta(etiqueta, **por_pais),

@@ -38,7 +38,8 @@ class TextoCambiado(Negativa):
     def __init__(self) -> None:
         super().__init__(
             _(
-                "El texto cambió desde que usted lo abrió. Revise la diferencia y vuelva a decidir sobre el texto actual."
+                "El texto cambió desde que usted lo abrió. "
+                "Revise la diferencia y vuelva a decidir sobre el texto actual."
             )
         )
 
@@ -71,6 +72,6 @@ class ResultadoIncierto(Exception):
 
     def __str__(self) -> str:
         return _(
-            "Se perdió la conexión con la base de datos justo al guardar. Vuelva a abrir la página: si el paso no figura "
-            "en la historia, repítalo."
+            "Se perdió la conexión con la base de datos justo al guardar. Vuelva a abrir la página: si el paso no "
+            "figura en la historia, repítalo."
         )

@@ -1,7 +1,7 @@
 """Migration operations for models with a lifecycle."""
 
 import secrets
-from typing import Any
+from typing import Any, LiteralString
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -9,6 +9,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
 from django.utils import timezone
+from psycopg.sql import SQL, Identifier
 
 from auditoria.services import Hecho, cuerpo_de
 
@@ -76,14 +77,15 @@ class RenombrarEstado(Operation):
         return f"Rename state {self.viejo} of {self.modelo} to {self.nuevo}"
 
     def _renombrar(self, cursor: CursorWrapper, desde: str, hasta: str) -> None:
-        cursor.execute(f"lock table {self.tabla} in share row exclusive mode")
-        cursor.execute(f"select 1 from {self.tabla} where {self.campo} = %s limit 1", [hasta])
+        self._ejecutar(cursor, "lock table {tabla} in share row exclusive mode")
+        self._ejecutar(cursor, "select 1 from {tabla} where {campo} = %s limit 1", hasta)
         if cursor.fetchone():
             raise ValueError(f"objects of {self.modelo} already stand in the state {hasta}")
-        cursor.execute(
-            f"select o.id, a.cadena_id, a.institucion_id, a.visibilidad from {self.tabla} o"
-            f" join auditoria_asiento a on a.id = o.asiento_id where o.{self.campo} = %s order by o.id",
-            [desde],
+        self._ejecutar(
+            cursor,
+            "select o.id, a.cadena_id, a.institucion_id, a.visibilidad from {tabla} o"
+            " join auditoria_asiento a on a.id = o.asiento_id where o.{campo} = %s order by o.id",
+            desde,
         )
         for objeto, cadena, institucion, visibilidad in cursor.fetchall():
             hecho = Hecho(
@@ -97,14 +99,26 @@ class RenombrarEstado(Operation):
                 visibilidad=visibilidad,
                 datos={"rol": "sistema"},
             )
-            cursor.execute(
+            self._ejecutar(
+                cursor,
                 "insert into auditoria_asiento (cadena_id, nonce, cuerpo) values (%s, %s, %s) returning id",
-                [cadena, secrets.token_bytes(16), cuerpo_de(hecho)],
+                cadena,
+                secrets.token_bytes(16),
+                cuerpo_de(hecho),
             )
-            cursor.execute(
-                f"update {self.tabla} set {self.campo} = %s, asiento_id = %s where id = %s",
-                [hasta, cursor.fetchone()[0], objeto],
+            (asiento,) = cursor.fetchone()
+            self._ejecutar(
+                cursor,
+                "update {tabla} set {campo} = %s, asiento_id = %s where id = %s",
+                hasta,
+                asiento,
+                objeto,
             )
         # later operations of the same migration may alter the table: nothing may be left to check
-        cursor.execute("set constraints all immediate")
-        cursor.execute("set constraints all deferred")
+        self._ejecutar(cursor, "set constraints all immediate")
+        self._ejecutar(cursor, "set constraints all deferred")
+
+    def _ejecutar(self, cursor: CursorWrapper, orden: LiteralString, *valores: Any) -> None:
+        cursor.execute(
+            SQL(orden).format(tabla=Identifier(self.tabla), campo=Identifier(self.campo)), valores or None
+        )
