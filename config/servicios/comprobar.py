@@ -16,6 +16,7 @@ CHECKS: Sequence[tuple[str, str, list[str]]] = (
     ("Tipos", "mypy", [*PYTHON, "mypy", "."]),
     ("Configuración de Django", "check", [*MANAGE, "check", "--fail-level", "WARNING"]),
     ("Migraciones", "makemigrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
+    ("Flujos y docs/flujos.md", "flujos", [*MANAGE, "comprobar_flujos", "--comprobar"]),
     ("Plantillas", "djlint", [*PYTHON, "djlint", "--lint", "--quiet", "templates"]),
     ("El proyecto mismo", "test-project", [*PYTHON, "pytest", "-q", "tests/test_project.py"]),
 )
