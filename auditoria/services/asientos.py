@@ -1,4 +1,4 @@
-"""Writing the log."""
+"""Writing rows."""
 
 import datetime as dt
 import hashlib
@@ -11,10 +11,7 @@ from django.utils import timezone
 
 from auditoria.canonico import canonico
 from auditoria.models import Asiento, Cadena
-
-COMPARTIDA = "compartida"
-INTERNA = "interna"
-CONTROL = "control"
+from auditoria.models.asiento import COMPARTIDA, SAL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,16 +40,9 @@ def abrir_cadena(clave: str) -> Cadena:
     return Cadena.objects.create(clave=clave)
 
 
-def asentar(cadena_id: int, hecho: Hecho, *, personal: Mapping[str, Any] | None = None) -> Asiento:
-    """Append one row to a chain; the database numbers and hashes it under the chain's own lock.
-
-    Raises IntegrityError when `hecho.clave` was already used in this chain, TypeError for data without canonical form.
-    """
-    nonce_personal, texto_personal, sello = None, None, None
-    if personal:
-        nonce_personal, texto_personal = secrets.token_bytes(16), canonico(personal)
-        sello = hashlib.sha256(nonce_personal + texto_personal.encode()).hexdigest()
-    cuerpo = canonico(
+def cuerpo_de(hecho: Hecho, *, sello: str | None = None) -> str:
+    """The canonical text that a row hashes; `sello` is the salted hash of its personal part."""
+    return canonico(
         {
             "v": 1,
             "modelo": hecho.modelo,
@@ -70,10 +60,21 @@ def asentar(cadena_id: int, hecho: Hecho, *, personal: Mapping[str, Any] | None 
             "personal": sello,
         }
     )
+
+
+def asentar(cadena_id: int, hecho: Hecho, *, personal: Mapping[str, Any] | None = None) -> Asiento:
+    """Append one row to a chain; the database numbers and hashes it under the chain's own lock.
+
+    Raises IntegrityError when `hecho.clave` was already used in this chain, TypeError for data without canonical form.
+    """
+    nonce_personal, texto_personal, sello = None, None, None
+    if personal:
+        nonce_personal, texto_personal = secrets.token_bytes(SAL), canonico(personal)
+        sello = hashlib.sha256(nonce_personal + texto_personal.encode()).hexdigest()
     return Asiento.objects.create(
         cadena_id=cadena_id,
-        nonce=secrets.token_bytes(16),
-        cuerpo=cuerpo,
+        nonce=secrets.token_bytes(SAL),
+        cuerpo=cuerpo_de(hecho, sello=sello),
         nonce_personal=nonce_personal,
         personal=texto_personal,
     )
