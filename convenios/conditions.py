@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from expedientes.oficinas import oficinas_de, partes_de
 from expedientes.permissions import RolDesignado
 from flujo.declaracion import condition
 
@@ -19,7 +20,7 @@ def texto_compartido(convenio: "Convenio") -> bool:
 
 @condition(_("Intervienen al menos dos instituciones."))
 def dos_partes(convenio: "Convenio") -> bool:
-    return convenio.expediente.participaciones.count() >= 2
+    return len(partes_de(convenio.expediente)) >= 2
 
 
 def _partes_sin_requisitos(convenio: "Convenio") -> list[str]:
@@ -28,7 +29,7 @@ def _partes_sin_requisitos(convenio: "Convenio") -> list[str]:
     return [
         _t("Falta adjuntar, o declarar pendiente con fecha, «%(requisito)s» de %(institucion)s.")
         % {"requisito": nombre, "institucion": participacion.institucion}
-        for participacion in convenio.expediente.participaciones.select_related("institucion")
+        for participacion in partes_de(convenio.expediente)
         for tipo, nombre in nombres.items()
         if (participacion.institucion_id, tipo) not in completos
     ]
@@ -39,7 +40,7 @@ def _partes_sin_requisitos(convenio: "Convenio") -> list[str]:
     falta=_partes_sin_requisitos,
 )
 def requisitos_declarados(convenio: "Convenio") -> bool:
-    partes = convenio.expediente.participaciones.count()
+    partes = len(partes_de(convenio.expediente))
     return convenio.requisitos.count() == partes * len(convenio.requisitos.model.Tipo)
 
 
@@ -47,23 +48,22 @@ def _partes_sin_coordinacion(convenio: "Convenio") -> list[str]:
     con = _instituciones_con_coordinacion(convenio)
     return [
         _t("Falta proponer el puesto que coordina por %(institucion)s.") % {"institucion": p.institucion}
-        for p in convenio.expediente.participaciones.select_related("institucion")
+        for p in partes_de(convenio.expediente)
         if p.institucion_id not in con
     ]
 
 
 def _instituciones_con_coordinacion(convenio: "Convenio") -> set[int]:
-    expediente = convenio.expediente
-    return set(
-        expediente.designaciones.vigentes(expediente.hoy())
-        .filter(rol=RolDesignado.COORDINADOR_TITULAR)
-        .values_list("institucion_id", flat=True)
-    )
+    return {
+        oficina.institucion_id
+        for oficina in oficinas_de(convenio.expediente)
+        if oficina.rol == RolDesignado.COORDINADOR_TITULAR
+    }
 
 
 @condition(_("Cada parte propuso el puesto que coordina."), falta=_partes_sin_coordinacion)
 def coordinaciones_propuestas(convenio: "Convenio") -> bool:
-    partes = set(convenio.expediente.participaciones.values_list("institucion_id", flat=True))
+    partes = {p.institucion_id for p in partes_de(convenio.expediente)}
     return partes <= _instituciones_con_coordinacion(convenio)
 
 

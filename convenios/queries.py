@@ -4,17 +4,17 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from convenios.models import Convenio, Estado
+from convenios.models import Convenio, Estado, Observacion
 from convenios.permissions import OFICINA
 from expedientes.models import Aprobacion, Clase, Participacion
+from expedientes.oficinas import partes_de
 from expedientes.permissions import RolDesignado
-from instituciones.models import Institucion, TipoDeOpinion
+from instituciones.models import Institucion, ReglasDeInstitucion, TipoDeOpinion
 from notificaciones.models import Plazo
 
 
@@ -92,47 +92,60 @@ def _requerida(
 
 def _reglas_de(convenios: Sequence[Convenio]) -> Mapping[int, list[tuple[Institucion, list[str], int]]]:
     """Each party's required opinions, by its rules in force when the agreement entered its present state."""
-    por_expediente: dict[int, list[Institucion]] = defaultdict(list)
-    participaciones = (
-        Participacion.objects.filter(expediente__in=[c.expediente_id for c in convenios])
-        .select_related("institucion")
-        .prefetch_related("institucion__reglas")
-    )
-    for participacion in participaciones:
-        por_expediente[participacion.expediente_id].append(participacion.institucion)
-    resultado = {}
+    partes = _partes_de(convenios)
+    reglas: dict[int, list[ReglasDeInstitucion]] = defaultdict(list)
+    instituciones = {p.institucion_id for lista in partes.values() for p in lista}
+    for fila in ReglasDeInstitucion.objects.filter(institucion__in=instituciones).order_by("desde"):
+        reglas[fila.institucion_id].append(fila)
+    resultado: dict[int, list[tuple[Institucion, list[str], int]]] = {}
     for convenio in convenios:
         dia = convenio.asiento.fecha_hecho
-        vigentes = [
-            (
-                institucion,
-                max(
-                    (r for r in institucion.reglas.all() if r.desde <= dia),
-                    key=attrgetter("desde"),
-                    default=None,
-                ),
-            )
-            for institucion in por_expediente[convenio.expediente_id]
-        ]
         resultado[convenio.pk] = [
-            (institucion, list(reglas.opiniones), reglas.plazo_de_opinion)
-            for institucion, reglas in vigentes
-            if reglas
+            (parte.institucion, list(vigentes[-1].opiniones), vigentes[-1].plazo_de_opinion)
+            for parte in partes[convenio.expediente_id]
+            if (vigentes := [r for r in reglas[parte.institucion_id] if r.desde <= dia])
         ]
     return resultado
 
 
-def esperas_de(convenios: Iterable[Convenio]) -> list[Espera]:
-    """Everything that waits for somebody in these agreements, oldest first. A constant number of queries."""
+def _partes_de(convenios: Sequence[Convenio]) -> Mapping[int, list[Participacion]]:
+    """The parties of each case file with their institutions."""
+    if len(convenios) == 1:
+        return {convenios[0].expediente_id: partes_de(convenios[0].expediente)}
+    partes: dict[int, list[Participacion]] = defaultdict(list)
+    for parte in Participacion.objects.filter(
+        expediente__in=[c.expediente_id for c in convenios]
+    ).select_related("institucion"):
+        partes[parte.expediente_id].append(parte)
+    return partes
+
+
+def esperas_de(
+    convenios: Iterable[Convenio],
+    *,
+    opiniones: Mapping[int, list[OpinionRequerida]] | None = None,
+    plazos: Mapping[tuple[int, str], Plazo] | None = None,
+) -> list[Espera]:
+    """Everything that waits for somebody in these agreements, soonest due first. A constant number of queries.
+
+    `opiniones` and `plazos` are read when the caller has not just done so.
+    """
     lista = list(convenios)
-    opiniones = opiniones_de([c for c in lista if c.estado == Estado.EN_EVALUACION])
-    plazos = _plazos_de(lista)
-    proponentes = _proponentes_de(lista)
-    abiertas = dict(
-        Convenio.objects.filter(pk__in=[c.pk for c in lista], estado=Estado.OBSERVADO)
-        .annotate(n=Count("observaciones", filter=Q(observaciones__respondida_el__isnull=True)))
-        .values_list("pk", "n")
-    )
+    if opiniones is None:
+        opiniones = opiniones_de([c for c in lista if c.estado == Estado.EN_EVALUACION])
+    if plazos is None:
+        plazos = por_opinion(
+            Plazo.objects.abiertos().filter(
+                modelo=Convenio._meta.label_lower, objeto__in=[c.pk for c in lista], tipo="opinion"
+            )
+        )
+    proponentes = {
+        expediente: parte.institucion
+        for expediente, partes in _partes_de(lista).items()
+        for parte in partes
+        if parte.es_proponente
+    }
+    abiertas = _observaciones_abiertas([c for c in lista if c.estado == Estado.OBSERVADO])
     esperas: list[Espera] = []
     for convenio in lista:
         if convenio.estado == Estado.EN_EVALUACION:
@@ -213,17 +226,17 @@ def _de_la_proponente(
     )
 
 
-def _plazos_de(convenios: Sequence[Convenio]) -> Mapping[tuple[int, str], Plazo]:
-    """Open deadlines of opinions by agreement and «institution:kind»."""
-    filas = Plazo.objects.abiertos().filter(
-        modelo=Convenio._meta.label_lower, objeto__in=[c.pk for c in convenios], tipo="opinion"
-    )
-    return {(p.objeto, p.ocasion.rpartition(":")[0]): p for p in filas.order_by("id")}
+def por_opinion(plazos: Iterable[Plazo]) -> Mapping[tuple[int, str], Plazo]:
+    """Deadlines of opinions by agreement and «institution:kind»; of several texts, the latest."""
+    return {
+        (p.objeto, p.ocasion.rpartition(":")[0]): p
+        for p in sorted(plazos, key=lambda p: (p.vence, p.pk or 0))
+    }
 
 
-def _proponentes_de(convenios: Sequence[Convenio]) -> Mapping[int, Institucion]:
-    """The proposing institution of each case file."""
-    filas = Participacion.objects.filter(
-        expediente__in=[c.expediente_id for c in convenios], es_proponente=True
-    ).select_related("institucion")
-    return {fila.expediente_id: fila.institucion for fila in filas}
+def _observaciones_abiertas(convenios: Sequence[Convenio]) -> Mapping[int, int]:
+    """How many observations each agreement has yet to answer."""
+    if not convenios:
+        return {}
+    filas = Observacion.objects.abiertas().filter(convenio__in=[c.pk for c in convenios])
+    return dict(filas.order_by().values("convenio").annotate(n=Count("pk")).values_list("convenio", "n"))

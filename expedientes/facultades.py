@@ -3,13 +3,13 @@
 Guardian knows no dates and no posts, so whether one may *act* is computed here, at the moment of acting.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.apps import apps
-from django.db.models import F
 from django.utils.translation import gettext as _
 
+from expedientes.oficinas import Oficina, oficinas_de, partes_de
 from expedientes.permissions import RolDesignado
 from flujo.acto import Capacidad
 from instituciones.models import Concesion, Ocupacion, Suplencia, Usuario
@@ -42,12 +42,14 @@ class Facultad:
         )
 
 
-def facultades_de(usuario: Usuario, expediente: Any) -> list[Facultad]:
-    """Every capacity of the account in this case file on the case's own date, designated ones first."""
-    if not usuario.is_active:
-        return []
-    designadas = _por_designacion(usuario, expediente)
-    return [*_con_suplencias(designadas, expediente), *_por_rol_concedido(usuario, expediente)]
+def facultades_de(usuario: Usuario, expediente: Any) -> Iterator[Facultad]:
+    """Every capacity of the account in this case file on the case's own date, designated ones first.
+
+    Read as far as needed: the roles granted to the account are asked for only when no designation sufficed.
+    """
+    if usuario.is_active:
+        yield from _por_designacion(usuario, expediente)
+        yield from _por_rol_concedido(usuario, expediente)
 
 
 def parte_sin_cuentas(expediente: Any, institucion_id: int) -> bool:
@@ -62,77 +64,53 @@ def parte_sin_cuentas(expediente: Any, institucion_id: int) -> bool:
     )
 
 
-def _por_designacion(usuario: Usuario, expediente: Any) -> list[Facultad]:
+def _por_designacion(usuario: Usuario, expediente: Any) -> Iterator[Facultad]:
     hoy = expediente.hoy()
-    propias = Ocupacion.objects.efectivas(hoy).filter(persona=usuario.persona_id)
-    filas = (
-        apps.get_model("expedientes.Designacion")
-        .objects.vigentes(hoy)
-        .filter(
-            vigente(hoy, "expediente__participaciones__"),
-            expediente=expediente,
-            expediente__participaciones__institucion=F("institucion"),
-            puesto__ocupaciones__in=propias,
+    partes = {
+        p.institucion_id: p
+        for p in partes_de(expediente)
+        if p.desde <= hoy and (p.hasta is None or p.hasta >= hoy)
+    }
+    oficinas = [o for o in oficinas_de(expediente) if o.institucion_id in partes]
+    suplencias = suplencias_de(oficinas)
+    for oficina in oficinas:
+        if oficina.persona_id != usuario.persona_id:
+            continue
+        facultad = Facultad(
+            rol=oficina.rol,
+            institucion_id=oficina.institucion_id,
+            es_proponente=partes[oficina.institucion_id].es_proponente,
+            puesto_id=oficina.puesto_id,
+            ocupacion_id=oficina.ocupacion_id,
+            designacion_id=oficina.designacion_id,
         )
-        .order_by("id")
-        .values_list(
-            "id",
-            "rol",
-            "institucion_id",
-            "puesto_id",
-            "puesto__ocupaciones__id",
-            "expediente__participaciones__es_proponente",
-        )
-    )
-    return [
-        Facultad(
-            rol=rol,
-            institucion_id=institucion,
-            es_proponente=proponente,
-            puesto_id=puesto,
-            ocupacion_id=ocupacion,
-            designacion_id=designacion,
-        )
-        for designacion, rol, institucion, puesto, ocupacion, proponente in filas
-    ]
-
-
-def _con_suplencias(facultades: list[Facultad], expediente: Any) -> list[Facultad]:
-    """While a substitution runs, the alterno gains the titular's acts and the titular loses them."""
-    if not any(f.rol in RolDesignado.unicos() for f in facultades):
-        return facultades
-    suplencias = _suplencias_vigentes(expediente)
-    resultado = []
-    for facultad in facultades:
-        suplida = suplencias.get(facultad.puesto_id)
-        if facultad.rol == RolDesignado.COORDINADOR_TITULAR and suplida:
-            resultado.append(replace(facultad, impedimento=_frase_de_ausencia(suplida)))
+        suplida = suplencias.get(oficina.puesto_id)
+        if oficina.rol == RolDesignado.COORDINADOR_TITULAR and suplida:
+            yield replace(facultad, impedimento=_frase_de_ausencia(suplida))
         else:
-            resultado.append(facultad)
-        if facultad.rol == RolDesignado.COORDINADOR_ALTERNO:
-            resultado += [
-                replace(
-                    facultad,
-                    rol=RolDesignado.COORDINADOR_TITULAR.value,
-                    suplencia_id=suplencia.pk,
-                    puesto_suplido_id=suplencia.ausente_id,
-                )
-                for suplencia in suplencias.values()
-                if suplencia.suplente_id == facultad.puesto_id
-            ]
-    return resultado
+            yield facultad
+        if oficina.rol == RolDesignado.COORDINADOR_ALTERNO:
+            for suplencia in suplencias.values():
+                if suplencia.suplente_id == oficina.puesto_id:
+                    yield replace(
+                        facultad,
+                        rol=RolDesignado.COORDINADOR_TITULAR.value,
+                        suplencia_id=suplencia.pk,
+                        puesto_suplido_id=suplencia.ausente_id,
+                    )
 
 
-def _suplencias_vigentes(expediente: Any) -> dict[int | None, Suplencia]:
-    """Running substitutions of this case file's coordinators, by the absent post, when the alterno is the substitute."""
-    hoy = expediente.hoy()
-    designadas = apps.get_model("expedientes.Designacion").objects.vigentes(hoy).filter(expediente=expediente)
+def suplencias_de(oficinas: Iterable[Oficina]) -> dict[int, Suplencia]:
+    """Running substitutions of a case file's coordinators by the absent post. They count when the substitute is the
+    alterno of the same party; meanwhile the alterno has the titular's acts and the titular has not."""
+    lista = list(oficinas)
+    alternos = {(o.institucion_id, o.puesto_id) for o in lista if o.rol == RolDesignado.COORDINADOR_ALTERNO}
     return {
-        suplencia.ausente_id: suplencia
-        for suplencia in Suplencia.objects.vigentes(hoy).filter(
-            ausente__in=designadas.filter(rol=RolDesignado.COORDINADOR_TITULAR).values("puesto"),
-            suplente__in=designadas.filter(rol=RolDesignado.COORDINADOR_ALTERNO).values("puesto"),
-        )
+        o.puesto_id: o.suplencia
+        for o in lista
+        if o.rol == RolDesignado.COORDINADOR_TITULAR
+        and o.suplencia
+        and (o.institucion_id, o.suplencia.suplente_id) in alternos
     }
 
 
@@ -147,7 +125,7 @@ def _frase_de_ausencia(suplencia: Suplencia) -> str:
     }
 
 
-def _por_rol_concedido(usuario: Usuario, expediente: Any) -> list[Facultad]:
+def _por_rol_concedido(usuario: Usuario, expediente: Any) -> Iterator[Facultad]:
     hoy = expediente.hoy()
     filas = (
         Concesion.objects.vigentes(hoy)
@@ -161,7 +139,5 @@ def _por_rol_concedido(usuario: Usuario, expediente: Any) -> list[Facultad]:
             "grupo__rol", "grupo__institucion_id", "grupo__institucion__participaciones__es_proponente"
         )
     )
-    return [
-        Facultad(rol=rol, institucion_id=institucion, es_proponente=proponente)
-        for rol, institucion, proponente in filas
-    ]
+    for rol, institucion, proponente in filas:
+        yield Facultad(rol=rol, institucion_id=institucion, es_proponente=proponente)

@@ -6,35 +6,32 @@ from collections.abc import Collection, Iterable
 
 from django.utils import timezone
 
+from expedientes.facultades import suplencias_de
 from expedientes.models import Designacion, Expediente
+from expedientes.oficinas import oficinas_de
 from expedientes.permissions import RolDesignado
-from instituciones.models import Ocupacion, Suplencia
+from instituciones.models import Ocupacion
 from instituciones.models.puesto import vigente
 
 Cuentas = dict[tuple[int, str], set[int]]
 
 
-def cuentas_de(expediente: Expediente, roles: Collection[tuple[int, str]]) -> Cuentas:
+def cuentas_de(expediente: Expediente) -> Cuentas:
     """Accounts by (institution, designated role). While a substitution runs, the titular's role is the alterno's."""
-    hoy = expediente.hoy()
-    designadas = list(
-        Designacion.objects.vigentes(hoy)
-        .filter(expediente=expediente, institucion__in={i for i, _rol in roles})
-        .values_list("institucion_id", "rol", "puesto_id")
-    )
-    suplidos = _suplentes(
-        {puesto for _i, rol, puesto in designadas if rol == RolDesignado.COORDINADOR_TITULAR}, hoy
-    )
-    alternos = {puesto for _i, rol, puesto in designadas if rol == RolDesignado.COORDINADOR_ALTERNO}
-    puestos: dict[tuple[int, str], set[int]] = defaultdict(set)
-    for institucion, rol, puesto in designadas:
-        suplente = suplidos.get(puesto)
-        es_suplido = rol == RolDesignado.COORDINADOR_TITULAR and suplente in alternos
-        puestos[institucion, rol].add(suplente if es_suplido and suplente else puesto)
-    cuentas = cuentas_de_puestos({p for ps in puestos.values() for p in ps}, hoy)
-    return {
-        clave: {c for puesto in puestos.get(clave, ()) for c in cuentas.get(puesto, ())} for clave in roles
-    }
+    oficinas = oficinas_de(expediente)
+    suplencias = suplencias_de(oficinas)
+    por_puesto: dict[int, set[int]] = defaultdict(set)
+    for oficina in oficinas:
+        if oficina.usuario_id:
+            por_puesto[oficina.puesto_id].add(oficina.usuario_id)
+    cuentas: Cuentas = defaultdict(set)
+    for oficina in oficinas:
+        suplencia = (
+            suplencias.get(oficina.puesto_id) if oficina.rol == RolDesignado.COORDINADOR_TITULAR else None
+        )
+        ejerce = suplencia.suplente_id if suplencia else oficina.puesto_id
+        cuentas[oficina.institucion_id, oficina.rol] |= por_puesto[ejerce]
+    return cuentas
 
 
 def cuentas_de_puestos(puestos: Iterable[int], hoy: dt.date | None = None) -> dict[int, set[int]]:
@@ -61,9 +58,3 @@ def cuentas_de_rol(pares: Collection[tuple[int, int]], rol: str) -> dict[tuple[i
     for cadena, institucion, puesto in filas:
         resultado[cadena, institucion] |= cuentas.get(puesto, set())
     return resultado
-
-
-def _suplentes(ausentes: Collection[int], hoy: dt.date) -> dict[int, int]:
-    return dict(
-        Suplencia.objects.vigentes(hoy).filter(ausente__in=ausentes).values_list("ausente_id", "suplente_id")
-    )

@@ -4,7 +4,7 @@ From here come the permissions of every transition, the help text, `docs/roles.m
 role today is computed from designations, occupations, substitutions and granted roles (`expedientes.facultades`).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -66,6 +66,7 @@ ROLES: dict[str, Rol] = {
             _("Coordinación titular"),
             _("Conduce el expediente por su institución: mueve el texto, observa, aprueba y verifica."),
             "editar",
+            "incorporar_documento",
             "mover",
             "observar",
             "aprobar",
@@ -79,6 +80,7 @@ ROLES: dict[str, Rol] = {
             Etiqueta(_("Coordinación alterna"), CO=_("Coordinación suplente")),
             _("Prepara y observa; durante una suplencia actúa en lugar del titular."),
             "editar",
+            "incorporar_documento",
             "observar",
             designado=True,
         ),
@@ -88,6 +90,7 @@ ROLES: dict[str, Rol] = {
             _("Unidad proponente"),
             _("Da la opinión técnica de su institución sobre el texto."),
             "opinar:tecnica",
+            "incorporar_documento",
             "observar",
             designado=True,
         ),
@@ -96,6 +99,7 @@ ROLES: dict[str, Rol] = {
             _("Presupuesto"),
             _("Da la opinión presupuestal de su institución sobre el texto."),
             "opinar:presupuestal",
+            "incorporar_documento",
             "observar",
             designado=True,
         ),
@@ -104,6 +108,7 @@ ROLES: dict[str, Rol] = {
             _("Asesoría jurídica"),
             _("Da la opinión jurídica de su institución sobre el texto."),
             "opinar:juridica",
+            "incorporar_documento",
             "observar",
             designado=True,
         ),
@@ -112,6 +117,7 @@ ROLES: dict[str, Rol] = {
             _("Equipo técnico"),
             _("Prepara el plan y registra avances y evidencias."),
             "editar",
+            "incorporar_documento",
             designado=True,
         ),
         _rol(
@@ -119,6 +125,7 @@ ROLES: dict[str, Rol] = {
             _("Asistente de convenios"),
             _("Prepara todo por su institución y registra desde el papel los actos que otros decidieron."),
             "editar",
+            "incorporar_documento",
             "mover",
             "observar",
             "designar",
@@ -131,6 +138,7 @@ ROLES: dict[str, Rol] = {
             _("Numera y custodia; registra desde el papel lo que decide una parte que no tiene cuentas."),
             "numerar",
             "custodiar",
+            "incorporar_documento",
             "por_documento_sin_cuentas",
         ),
         _rol("personal", _("Personal de la institución"), _("Lee los expedientes de su institución.")),
@@ -187,25 +195,24 @@ class Needs(PermisoBase):
         facultades = facultades_de(acto.registra, expediente)
         if acto.por_documento:
             return self._por_documento(facultades, expediente, acto)
-        return self._en_persona(facultades, expediente, acto)
+        return self._en_persona(facultades, acto)
 
-    def _en_persona(self, facultades: Sequence["Facultad"], expediente: Any, acto: Acto) -> Capacidad:
-        posibles = [
-            f
-            for f in facultades
-            if self.acto in ROLES[f.rol].actos
-            and acto.institucion_id in (None, f.institucion_id)
-            and acto.puesto_id in (None, f.puesto_id)
-            and (self.de != "proponente" or f.es_proponente)
-        ]
-        for facultad in posibles:
+    def _en_persona(self, facultades: Iterable["Facultad"], acto: Acto) -> Capacidad:
+        impedimento = ""
+        for facultad in facultades:
+            if (
+                self.acto not in ROLES[facultad.rol].actos
+                or acto.institucion_id not in (None, facultad.institucion_id)
+                or acto.puesto_id not in (None, facultad.puesto_id)
+                or (self.de == "proponente" and not facultad.es_proponente)
+            ):
+                continue
             if not facultad.impedimento:
                 return facultad.capacidad()
-        if posibles:
-            raise SinPermiso(posibles[0].impedimento)
-        raise SinPermiso(_t("Este paso corresponde a: %(quien)s.") % {"quien": self.frase})
+            impedimento = impedimento or facultad.impedimento
+        raise SinPermiso(impedimento or _t("Este paso corresponde a: %(quien)s.") % {"quien": self.frase})
 
-    def _por_documento(self, facultades: Sequence["Facultad"], expediente: Any, acto: Acto) -> Capacidad:
+    def _por_documento(self, facultades: Iterable["Facultad"], expediente: Any, acto: Acto) -> Capacidad:
         """The party's own assistant records any of its acts; the counterpart's, any but that party's own three; the
         register records those three from the paper where the party has no accounts."""
         from expedientes.facultades import parte_sin_cuentas

@@ -18,8 +18,8 @@ def aprobaciones_vigentes(objeto: Any, clase: str | None = None) -> QuerySet[Apr
     """Those given for the content as it is now, the last of each office. Stale ones never count."""
     ultimas = (
         aprobaciones_de(objeto, clase)
-        .order_by("clase", "materia", "institucion", "puesto", "-id")
-        .distinct("clase", "materia", "institucion", "puesto")
+        .order_by("clase", "materia", "institucion_id", "puesto_id", "-id")
+        .distinct("clase", "materia", "institucion_id", "puesto_id")
     )
     return Aprobacion.objects.filter(
         pk__in=ultimas.values("pk"), hash_contenido=objeto.hash_de_contenido() or ""

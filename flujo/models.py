@@ -1,8 +1,8 @@
 """What every model with a lifecycle shares."""
 
 import datetime as dt
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import Any, ClassVar, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -11,6 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMFieldMixin
 
 from auditoria.services import COMPARTIDA
+
+
+R = TypeVar("R")
 
 
 class Raiz(models.Model):
@@ -28,8 +31,19 @@ class Raiz(models.Model):
     )
     zona_horaria = models.CharField(_("zona horaria"), max_length=40, default="America/Lima")
 
+    memoria: dict[str, Any] | None = None
+    """What was read since the row is locked: nobody else can change it meanwhile, so it is read once."""
+
     class Meta:
         abstract = True
+
+    def recordado(self, clave: str, leer: Callable[[], R]) -> R:
+        """The outcome of `leer`, read once while the row is locked and anew each time while it is not."""
+        if self.memoria is None:
+            return leer()
+        if clave not in self.memoria:
+            self.memoria[clave] = leer()
+        return cast(R, self.memoria[clave])
 
     def al_asentar(self, momento: dt.datetime) -> None:
         """Called with the moment of each log row that joins the root's chain."""
@@ -71,6 +85,15 @@ class ConEstado(Registrado):
 
     class Meta:
         abstract = True
+
+    junto_con: ClassVar[tuple[str, ...]] = ()
+    """Relations that its conditions and notices read: fetched together with it."""
+
+    def fijar_raiz(self, raiz: Raiz) -> None:
+        """Attach the root that was locked, so that all that is asked of it is asked of that one instance."""
+        for campo in self._meta.concrete_fields:
+            if campo.related_model is type(raiz) and getattr(self, campo.attname) == raiz.pk:
+                setattr(self, campo.name, raiz)
 
     def pais(self) -> str:
         """Whose words the labels use (ISO 3166-1 alpha-2)."""

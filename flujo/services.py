@@ -38,7 +38,7 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
     TextoCambiado, CondicionesIncumplidas or DatosInvalidos, each with its sentences, and then nothing has changed.
     """
     raiz = bloquear(objeto)
-    actual = type(objeto)._base_manager.get(pk=objeto.pk)
+    actual = releer(objeto, raiz)
     if repetido := acto_repetido(actual, raiz, transicion, acto):
         return Resultado(actual, repetido, repetido=True)
     declarada = transicion_declarada(actual, transicion)
@@ -57,6 +57,7 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
     actual.save()
     if avisos := maquina_de(actual).avisos:
         import_string(avisos)(actual, actual.asiento, acto)
+    raiz.memoria = None
     return Resultado(actual, actual.asiento)
 
 
@@ -139,7 +140,18 @@ def llano(valor: Any) -> Any:
 def bloquear(objeto: Registrado) -> Any:
     """Lock the root's row until the transaction ends. Not FOR UPDATE: that would block every child's insert."""
     raiz = objeto.raiz()
-    return type(raiz)._base_manager.select_for_update(no_key=True).get(pk=raiz.pk)
+    bloqueada = type(raiz)._base_manager.select_for_update(no_key=True).get(pk=raiz.pk)
+    bloqueada.memoria = {}
+    return bloqueada
+
+
+def releer(objeto: T, raiz: Any) -> T:
+    """The object as it is now that its root is locked, with that very root attached."""
+    if isinstance(raiz, type(objeto)) and raiz.pk == objeto.pk:
+        return raiz
+    actual = type(objeto)._base_manager.select_related(*objeto.junto_con).get(pk=objeto.pk)
+    actual.fijar_raiz(raiz)
+    return actual
 
 
 def acto_repetido(objeto: ConEstado, raiz: Any, accion: str, acto: Acto) -> Asiento | None:

@@ -191,34 +191,43 @@ PLAZO_CERCANO = declarar(
 )
 
 
-def avisar_paso(
-    asiento: Asiento,
-    *,
-    usuarios: Iterable[int],
-    titulo: str,
-    explicacion: str,
-    referencia: str,
-    ruta: str,
-    vence: dt.date | None = None,
-) -> None:
-    """Tell these accounts that, since the log row `asiento`, a step waits for them.
+@dataclass(frozen=True, kw_only=True)
+class PasoPendiente:
+    """A step that waits for some accounts.
 
     `titulo` is the step («Emitir la opinión jurídica»), `explicacion` what there is to do, `referencia` the
     case file with its title, `ruta` the path of the page where it is done, `vence` until when.
     """
-    encolar(
+
+    usuarios: Iterable[int]
+    titulo: str
+    explicacion: str
+    referencia: str
+    ruta: str
+    vence: dt.date | None = None
+
+
+def avisar_pasos(asiento: Asiento, pasos: Iterable[PasoPendiente]) -> None:
+    """Tell everybody for whom a step waits since the log row `asiento`, in one statement."""
+    encolar_todos(
         PASO_PENDIENTE,
-        usuarios=usuarios,
-        modelo=asiento.modelo,
-        objeto=asiento.objeto or 0,
-        ocasion=f"asiento {asiento.pk}: {titulo}"[:80],
-        cadena=asiento.cadena_id,
-        asiento=asiento,
-        contexto={
-            "titulo": titulo,
-            "explicacion": explicacion,
-            "referencia": referencia,
-            "ruta": ruta,
-            "vence": vence.isoformat() if vence else None,
-        },
+        [
+            Mensaje(
+                usuario=usuario,
+                modelo=asiento.modelo,
+                objeto=asiento.objeto or 0,
+                ocasion=f"asiento {asiento.pk}: {paso.titulo}"[:80],
+                cadena=asiento.cadena_id,
+                asiento=asiento.pk,
+                contexto={
+                    "titulo": paso.titulo,
+                    "explicacion": paso.explicacion,
+                    "referencia": paso.referencia,
+                    "ruta": paso.ruta,
+                    "vence": paso.vence.isoformat() if paso.vence else None,
+                },
+            )
+            for paso in pasos
+            for usuario in sorted(set(paso.usuarios))
+        ],
     )

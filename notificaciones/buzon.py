@@ -4,6 +4,7 @@ import datetime as dt
 import email
 import email.policy
 import os
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
 MOSTRADAS = 200
+NOMBRE = re.compile(r"\d{8}T\d{12}-[0-9a-f]{8}")
 BUZON = "notificaciones.buzon.BuzonEnArchivos"
 
 
@@ -90,7 +92,7 @@ def cartas() -> list[CartaGuardada]:
 
 def carta_guardada(nombre: str) -> CartaGuardada | None:
     """One mail by its name, None when there is none of that name."""
-    if not nombre.replace("-", "").isalnum():
+    if not NOMBRE.fullmatch(nombre):
         return None
     try:
         contenido = (carpeta_del_buzon() / f"{nombre}.eml").read_bytes()

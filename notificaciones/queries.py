@@ -1,11 +1,14 @@
 """Calendars as the database has them, and how the mail stands."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
 
 from notificaciones.models import Envio, FeriadoPropio
 from notificaciones.reglas import Calendario, Excepcion
+
+Lugar = tuple[str, str, int | None]
+"""Country, region («» when none) and institution (None when none)."""
 
 
 def calendario_de(pais: str, region: str = "", institucion_id: int | None = None) -> Calendario:
@@ -13,16 +16,29 @@ def calendario_de(pais: str, region: str = "", institucion_id: int | None = None
 
     Two calendars join with ``|``: then a day not worked in either does not count. Raises SinCalendario.
     """
-    propios = (
-        FeriadoPropio.objects.filter(pais=pais, region__in={"", region})
-        .filter(Q(institucion__isnull=True) | Q(institucion=institucion_id))
-        .order_by(F("institucion").asc(nulls_first=True), "region")
+    return calendarios_de([(pais, region, institucion_id)])[pais, region, institucion_id]
+
+
+def calendarios_de(lugares: Iterable[Lugar]) -> Mapping[Lugar, Calendario]:
+    """The calendars of many places, read at once. Raises SinCalendario."""
+    lista = list(lugares)
+    propios = list(
+        FeriadoPropio.objects.filter(pais__in={pais for pais, _r, _i in lista}).order_by(
+            F("institucion").asc(nulls_first=True), "region"
+        )
     )
-    return Calendario.de(
-        pais,
-        region,
-        [Excepcion(fecha=p.fecha, motivo=p.motivo, laborable=p.laborable) for p in propios],
-    )
+    return {
+        (pais, region, institucion): Calendario.de(
+            pais,
+            region,
+            [
+                Excepcion(fecha=p.fecha, motivo=p.motivo, laborable=p.laborable)
+                for p in propios
+                if p.pais == pais and p.region in ("", region) and p.institucion_id in (None, institucion)
+            ],
+        )
+        for pais, region, institucion in lista
+    }
 
 
 def envios_por_estado() -> Mapping[str, int]:

@@ -1,5 +1,7 @@
 """The agreement, from first contact into evaluation."""
 
+from operator import attrgetter
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
@@ -9,6 +11,7 @@ from django_fsm import FSMField
 from convenios import conditions
 from expedientes.contenido import Contenido
 from expedientes.models import Expediente
+from expedientes.oficinas import partes_de
 from expedientes.permissions import needs
 from flujo.declaracion import FichaDeEstado, Maquina, paso, registrar, transition
 from flujo.models import ConEstado
@@ -52,10 +55,15 @@ class Convenio(ConEstado):
     contenido_hash = models.CharField(max_length=64, editable=False, null=True)  # noqa: DJ001 - no text, no hash
     estado = FSMField(_("estado"), choices=Estado, default=Estado.CONTACTO, protected=True)
 
+    junto_con = ("version",)
+
     TERMINOS = Contenido(
         campos=("tipo", "irroga_gasto", "hash_del_texto"),
         hijos={
-            "partes": (lambda c: c.expediente.participaciones.order_by("institucion_id"), ("institucion_id",))
+            "partes": (
+                lambda c: sorted(partes_de(c.expediente), key=attrgetter("institucion_id")),
+                ("institucion_id",),
+            )
         },
     )
 

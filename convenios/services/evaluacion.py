@@ -11,7 +11,7 @@ from expedientes.permissions import needs
 from expedientes.services import pronunciarse, ratificar
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
-from flujo.services import asentar_acto, bloquear, perform, siguiente_id
+from flujo.services import asentar_acto, bloquear, perform, releer, siguiente_id
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 
@@ -73,8 +73,7 @@ def observar(convenio: Convenio, texto: str, *, acto: Acto, clausula_orden: int 
 
     Raises SinPermiso, TextoCambiado, TransicionNoDeclarada outside the evaluation, DatosInvalidos.
     """
-    bloquear(convenio)
-    actual = Convenio.objects.select_related("version", "expediente").get(pk=convenio.pk)
+    actual = releer(convenio, bloquear(convenio))
     capacidad = needs("observar").capacidad(actual, acto)
     institucion = acto.institucion_id or capacidad.institucion_id
     texto = exigir_legible(_("la observación"), texto, maximo=MAXIMO_DE_TEXTO)
@@ -134,8 +133,7 @@ def responder_observacion(observacion: Observacion, respuesta: str, *, acto: Act
 
 
 def _en_evaluacion(convenio: Convenio) -> Convenio:
-    bloquear(convenio)
-    actual = Convenio.objects.select_related("version", "expediente").get(pk=convenio.pk)
+    actual = releer(convenio, bloquear(convenio))
     if actual.estado != Estado.EN_EVALUACION:
         raise TransicionNoDeclarada(_("Las opiniones se dan mientras el texto está en evaluación."))
     return actual

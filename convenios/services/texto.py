@@ -7,14 +7,14 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from auditoria.canonico import huella
-from convenios import avisos, plazos
+from convenios import avisos
 from convenios.models import Clausula, ClaveDeClausula, Convenio, Estado, VersionDeTexto
 from expedientes.models import Visibilidad
 from expedientes.permissions import needs
 from expedientes.services.apertura import actualizar_busqueda
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
-from flujo.services import asentar_acto, bloquear, exigir_texto_mostrado, siguiente_id
+from flujo.services import asentar_acto, bloquear, exigir_texto_mostrado, releer, siguiente_id
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 
@@ -52,7 +52,6 @@ def guardar_version(
     actual.contenido_hash = Convenio.TERMINOS.hash(actual)
     actual.save(update_fields=["version", "contenido_hash"])
     actualizar_busqueda(actual.expediente, actual.objeto)
-    plazos.abrir_de_opiniones(actual)
     avisos.al_cambiar_texto(actual, version.asiento, acto)
     return version
 
@@ -79,8 +78,7 @@ def hash_que_tendria(convenio: Convenio, clausulas: Sequence[ClausulaNueva]) -> 
 
 
 def _preparar(convenio: Convenio, facultad: str, acto: Acto) -> tuple[Convenio, Capacidad]:
-    bloquear(convenio)
-    actual = Convenio.objects.select_related("version", "expediente").get(pk=convenio.pk)
+    actual = releer(convenio, bloquear(convenio))
     capacidad = needs(facultad).capacidad(actual, acto)
     if actual.estado not in EDITABLES:
         raise TransicionNoDeclarada(_("En este estado el texto ya no se cambia."))

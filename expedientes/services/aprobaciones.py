@@ -9,7 +9,7 @@ from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
 from flujo.declaracion import Permiso
 from flujo.errors import DatosInvalidos
-from flujo.services import acto_repetido, asentar_acto, bloquear, exigir_texto_mostrado, siguiente_id
+from flujo.services import acto_repetido, asentar_acto, bloquear, exigir_texto_mostrado, releer, siguiente_id
 from flujo.transaccion import en_transaccion
 
 
@@ -31,8 +31,7 @@ def pronunciarse(
     Saying the same of the same content again changes nothing; saying the opposite is a new pronouncement, and the last
     one counts. Raises SinPermiso, TextoCambiado, or DatosInvalidos.
     """
-    bloquear(objeto)
-    actual = type(objeto)._base_manager.get(pk=objeto.pk)
+    actual = releer(objeto, bloquear(objeto))
     if repetida := acto_repetido(actual, actual.raiz(), _accion(clase), acto):
         return Aprobacion.objects.get(asiento=repetida)
     capacidad = permiso.capacidad(actual, acto)

@@ -3,20 +3,23 @@
 from notificaciones.services.envios import barrer, enviar_pendientes, reintentar
 from notificaciones.services.plazos import (
     PlazoCerrado,
-    abrir_plazo,
+    abrir_plazos,
     anular_plazo,
     cumplir_plazo,
+    preparar_plazo,
     reprogramar_plazo,
 )
-from notificaciones.services.recordatorios import vencer_plazos
+from notificaciones.services.recordatorios import RecordatoriosFallidos, vencer_plazos
 
 __all__ = [
     "PlazoCerrado",
-    "abrir_plazo",
+    "RecordatoriosFallidos",
+    "abrir_plazos",
     "anular_plazo",
     "barrer",
     "cumplir_plazo",
     "enviar_pendientes",
+    "preparar_plazo",
     "reintentar",
     "reprogramar_plazo",
     "vencer_plazos",

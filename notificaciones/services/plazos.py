@@ -1,6 +1,7 @@
 """Opening, meeting, annulling and moving deadlines. The log row is the caller's, who knows the act."""
 
 import datetime as dt
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -19,8 +20,7 @@ class PlazoCerrado(ValueError):
     """The deadline was already met or annulled; the sentence says which."""
 
 
-@transaction.atomic
-def abrir_plazo(
+def preparar_plazo(
     *,
     cadena: Cadena | int,
     modelo: str,
@@ -38,8 +38,7 @@ def abrir_plazo(
     calendario: Calendario,
     cadencia: Cadencia | None = None,
 ) -> Plazo:
-    """Record that something falls due. Opening the same one again (same object, `tipo` and `ocasion`)
-    changes nothing.
+    """A deadline with its reminders, for `abrir_plazos`.
 
     `cadencia` defaults to that of its kind; `calendario` is where its reminders are counted. A day already
     past when it is registered gets no reminders. Raises SinDestinatarios when nobody registered who is
@@ -55,29 +54,34 @@ def abrir_plazo(
     )
     with translation.override("es"):
         frase = calculo.frase()
-    plazo, _es_nuevo = Plazo.objects.get_or_create(
+    return Plazo(
         modelo=modelo,
         objeto=objeto,
         tipo=tipo,
         ocasion=ocasion,
-        defaults={
-            "cadena_id": cadena if isinstance(cadena, int) else cadena.pk,
-            "asunto": asunto,
-            "referencia": referencia,
-            "ruta": ruta,
-            "institucion_id": institucion_id,
-            "puesto_id": puesto_id,
-            "visibilidad": visibilidad,
-            "zona_horaria": zona_horaria,
-            "vence": calculo.fecha,
-            "vence_original": calculo.fecha,
-            "calculo": calculo.a_json(),
-            "frase": frase,
-            "recordatorios": [r.a_json() for r in recordatorios],
-            "proximo_aviso_at": _proximo(calculo.fecha, recordatorios, zona),
-        },
+        cadena_id=cadena if isinstance(cadena, int) else cadena.pk,
+        asunto=asunto,
+        referencia=referencia,
+        ruta=ruta,
+        institucion_id=institucion_id,
+        puesto_id=puesto_id,
+        visibilidad=visibilidad,
+        zona_horaria=zona_horaria,
+        vence=calculo.fecha,
+        vence_original=calculo.fecha,
+        calculo=calculo.a_json(),
+        frase=frase,
+        recordatorios=[r.a_json() for r in recordatorios],
+        proximo_aviso_at=_proximo(calculo.fecha, recordatorios, zona),
     )
-    return plazo
+
+
+def abrir_plazos(plazos: Iterable[Plazo]) -> None:
+    """Record that things fall due, in one statement.
+
+    Opening the same one again (same object, `tipo` and `ocasion`) changes nothing.
+    """
+    Plazo.objects.bulk_create(plazos, ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -1,18 +1,18 @@
 """One institution, its people, a case, and deadlines in it."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import count
 from typing import Any
 
 import pytest
 
 from auditoria.services import abrir_cadena
-from instituciones.models import Institucion, Persona, Puesto, Usuario
+from instituciones.models import Institucion, Persona, Usuario
 from notificaciones import destinatarios
 from notificaciones.models import Envio, Plazo
 from notificaciones.reglas import Calendario, FechaCalculada, fecha_fija
-from notificaciones.services import abrir_plazo
+from notificaciones.services import abrir_plazos, preparar_plazo
 
 LIMA = Calendario.de("PE")
 numero = count(1)
@@ -41,7 +41,7 @@ def plazo(
 ) -> Plazo:
     """An opinion due that day in Lima. `responde` is who `resolver` says is reminded."""
     parte = mas.pop("institucion", None) or institucion()
-    abierto = abrir_plazo(
+    preparado = preparar_plazo(
         **{
             "cadena": mas.pop("cadena", None) or cadena(),
             "modelo": "convenios.opinion",
@@ -56,6 +56,10 @@ def plazo(
             "calendario": LIMA,
             **mas,
         }
+    )
+    abrir_plazos([preparado])
+    abierto = Plazo.objects.get(
+        modelo=preparado.modelo, objeto=preparado.objeto, tipo=tipo, ocasion=preparado.ocasion
     )
     RESPONDEN[abierto.pk] = [responde.pk] if responde else []
     return abierto
@@ -72,13 +76,12 @@ def resolver(pares: Any) -> dict[int, list[int]]:
 
 
 @pytest.fixture(autouse=True)
-def tipos(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def tipos(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(destinatarios, "_rutas", {})
     for tipo in ("opinion", "vencimiento", "informe"):
         destinatarios.registrar_destinatarios(tipo, "tests.notificaciones.conftest.resolver")
     RESPONDEN.clear()
     PREGUNTADOS.clear()
-    yield
 
 
 @pytest.fixture

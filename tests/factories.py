@@ -1,0 +1,240 @@
+"""Dull makers of things for tests: each gives one valid object, and every argument may be said."""
+
+import datetime as dt
+import hashlib
+import itertools
+from typing import Any
+
+from auditoria.services import abrir_cadena
+from convenios.models import Convenio, Estado
+from convenios.services import (
+    ClausulaNueva,
+    abrir_convenio,
+    declarar_requisito,
+    guardar_version,
+)
+from expedientes.models import Designacion, Expediente
+from expedientes.permissions import RolDesignado
+from expedientes.services import abrir_expediente
+from expedientes.services.apertura import grupo_institucional
+from flujo.acto import Acto, PorDocumento
+from flujo.services import perform
+from instituciones.models import (
+    Concesion,
+    Institucion,
+    Mandato,
+    Ocupacion,
+    Persona,
+    Puesto,
+    ReglasDeInstitucion,
+    Suplencia,
+    TipoDeOpinion,
+    Usuario,
+)
+
+CLAVE = "una-clave-larga-de-prueba"
+AYER = dt.timedelta(days=1)
+SISTEMA = None
+_n = itertools.count(1)
+
+
+def hoy() -> dt.date:
+    """Today in Lima, where every institution of these tests lives unless it says otherwise."""
+    return Institucion(zona_horaria="America/Lima").hoy()
+
+
+def institucion(nombre: str = "", *, opiniones: list[str] | None = None, **campos: Any) -> Institucion:
+    n = next(_n)
+    creada = Institucion.objects.create(
+        nombre=nombre or f"Institución {n}",
+        sigla=campos.pop("sigla", nombre or f"I{n}"),
+        tipo=campos.pop("tipo", "ministerio"),
+        pais=campos.pop("pais", "PE"),
+        cadena=abrir_cadena(f"institucion:prueba:{n}"),
+        lecturas=abrir_cadena(f"lecturas:institucion:prueba:{n}"),
+        **campos,
+    )
+    if opiniones is not None:
+        ReglasDeInstitucion.objects.create(
+            institucion=creada, desde=dt.date(2000, 1, 1), opiniones=opiniones, plazo_de_opinion=7
+        )
+    return creada
+
+
+def persona(nombres: str = "", **campos: Any) -> Persona:
+    n = next(_n)
+    return Persona.objects.create(
+        nombres=nombres or f"Persona {n}",
+        cadena=abrir_cadena(f"persona:prueba:{n}"),
+        lecturas=abrir_cadena(f"lecturas:persona:prueba:{n}"),
+        **campos,
+    )
+
+
+def cuenta(nombres: str = "", **campos: Any) -> Usuario:
+    """An account with its person; signs in with `CLAVE`."""
+    de = campos.pop("persona", None) or persona(nombres)
+    usuario = Usuario(persona=de, correo=campos.pop("correo", f"cuenta{next(_n)}@demo.invalid"), **campos)
+    usuario.set_password(CLAVE)
+    usuario.save()
+    return usuario
+
+
+def puesto(de: Institucion, nombre: str = "") -> Puesto:
+    return Puesto.objects.create(institucion=de, nombre=nombre or f"Puesto {next(_n)}")
+
+
+def ocupar(en: Puesto, quien: Persona, **campos: Any) -> Ocupacion:
+    return Ocupacion.objects.create(
+        puesto=en,
+        persona=quien,
+        calidad=campos.pop("calidad", "titular"),
+        desde=campos.pop("desde", dt.date(2000, 1, 1)),
+        resolucion="Resolución de prueba",
+        **campos,
+    )
+
+
+def conceder(usuario: Usuario, de: Institucion, rol: str, **campos: Any) -> Concesion:
+    return Concesion.objects.create(
+        usuario=usuario,
+        grupo=grupo_institucional(de, rol),
+        desde=campos.pop("desde", dt.date(2000, 1, 1)),
+        **campos,
+    )
+
+
+def con_rol(de: Institucion, rol: str, nombres: str = "") -> Usuario:
+    """An account that holds a role in an institution."""
+    usuario = cuenta(nombres)
+    conceder(usuario, de, rol)
+    return usuario
+
+
+def auditor(de: Institucion, *, organo: Institucion | None = None, nombres: str = "Auditora") -> Usuario:
+    """An account with a control body's mandate over one institution."""
+    usuario = cuenta(nombres)
+    mandato = Mandato.objects.create(
+        organo=organo or institucion("Órgano de control", tipo="control"),
+        documento="Oficio de control",
+        desde=dt.date(2000, 1, 1),
+    )
+    conceder(usuario, de, "auditor", mandato=mandato)
+    return usuario
+
+
+def expediente(proponente: Institucion, *otras: Institucion, titulo: str = "Un expediente") -> Expediente:
+    return abrir_expediente(
+        titulo=titulo, tipo="relacion", proponente=proponente, otras=otras, acto=Acto(registra=SISTEMA)
+    )
+
+
+def designado(
+    en: Expediente, de: Institucion, rol: str, nombres: str = "", **campos: Any
+) -> tuple[Usuario, Designacion]:
+    """An account whose person occupies a new post of `de`, designated in `en` for `rol`."""
+    usuario = cuenta(nombres or f"{rol} de {de}")
+    plaza = puesto(de, f"{rol} {next(_n)}")
+    ocupar(plaza, usuario.persona)
+    designacion = Designacion.objects.create(
+        expediente=en,
+        institucion=de,
+        puesto=plaza,
+        rol=RolDesignado(rol),
+        desde=campos.pop("desde", dt.date(2000, 1, 1)),
+        **campos,
+    )
+    return usuario, designacion
+
+
+def suplencia(ausente: Designacion, suplente: Designacion, **campos: Any) -> Suplencia:
+    return Suplencia.objects.create(
+        ausente=ausente.puesto,
+        suplente=suplente.puesto,
+        desde=campos.pop("desde", hoy() - AYER),
+        hasta=campos.pop("hasta", hoy() + AYER),
+        motivo="Vacaciones",
+    )
+
+
+def por_documento(decidio: str = "Quien decidió", texto: str = "oficio") -> PorDocumento:
+    return PorDocumento(
+        sha256=hashlib.sha256(texto.encode()).hexdigest(), referencia="Oficio 1-2026", decidio=decidio
+    )
+
+
+CLAUSULAS = [
+    ClausulaNueva("objeto", "Objeto", "Las partes cooperan."),
+    ClausulaNueva("vigencia", "Vigencia", "Tres años."),
+]
+
+
+def clausulas(objeto: str = "Las partes cooperan.") -> list[ClausulaNueva]:
+    return [ClausulaNueva("objeto", "Objeto", objeto), CLAUSULAS[1]]
+
+
+class Caso:
+    """The agreement of most tests: PRODUCE proposes and requires two opinions; the other party has no offices.
+
+    People: `titular`, `alterno`, `tecnica`, `juridica`, `asistente`, `personal` of `propone`; `contraparte` (titular)
+    and `asistente_de_contraparte` of `otra`; `ajeno`, of neither.
+    """
+
+    def __init__(self, estado: str = Estado.CONTACTO, **campos: Any) -> None:
+        self.propone = institucion(
+            "Ministerio", sigla="MIN", opiniones=[TipoDeOpinion.TECNICA, TipoDeOpinion.JURIDICA]
+        )
+        self.otra = institucion("Confederación", sigla="CONF", tipo="confederacion", opiniones=[])
+        self.convenio = abrir_convenio(
+            titulo=campos.pop("titulo", "Convenio marco de cooperación"),
+            tipo="marco",
+            proponente=self.propone,
+            otras=[self.otra],
+            acto=Acto(registra=SISTEMA),
+            **campos,
+        )
+        self.expediente = self.convenio.expediente
+        self.titular, self.d_titular = self._designado("coordinador_titular")
+        self.alterno, self.d_alterno = self._designado("coordinador_alterno")
+        self.tecnica, _ = self._designado("unidad_tecnica")
+        self.juridica, _ = self._designado("asesoria_juridica")
+        self.contraparte, self.d_contraparte = designado(self.expediente, self.otra, "coordinador_titular")
+        self.asistente = con_rol(self.propone, "asistente", "Asistente")
+        self.asistente_de_contraparte = con_rol(self.otra, "asistente", "Asistente de la contraparte")
+        self.personal = con_rol(self.propone, "personal", "Personal")
+        self.ajeno = con_rol(institucion("Ajena"), "personal", "Ajeno")
+        if estado != Estado.CONTACTO:
+            self.mover("solicitar")
+        if estado in (Estado.EN_EVALUACION, Estado.OBSERVADO):
+            self.completar_solicitud()
+            self.mover("enviar_a_evaluacion")
+
+    def _designado(self, rol: str) -> tuple[Usuario, Designacion]:
+        return designado(self.expediente, self.propone, rol)
+
+    def acto(self, quien: Usuario, **campos: Any) -> Acto:
+        """An act by somebody who has the current text before them."""
+        campos.setdefault("hash_mostrado", self.actual().contenido_hash)
+        return Acto(registra=quien, **campos)
+
+    def actual(self) -> Convenio:
+        return Convenio.objects.select_related("version", "expediente").get(pk=self.convenio.pk)
+
+    def mover(self, transicion: str, quien: Usuario | None = None, **datos: Any) -> Convenio:
+        self.convenio = perform(
+            self.actual(), transicion, acto=self.acto(quien or self.titular), **datos
+        ).objeto
+        return self.convenio
+
+    def compartir(self, objeto: str = "Las partes cooperan.", quien: Usuario | None = None) -> None:
+        guardar_version(self.actual(), clausulas(objeto), acto=self.acto(quien or self.titular))
+
+    def completar_solicitud(self) -> None:
+        self.compartir()
+        for parte in (self.propone, self.otra):
+            for tipo in ("personeria", "facultades"):
+                declarar_requisito(
+                    self.convenio, parte, tipo, falta_hasta=hoy() + AYER, acto=self.acto(self.titular)
+                )
+
+
