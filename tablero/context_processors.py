@@ -5,7 +5,10 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+
+from tablero.queries import capacidades
 
 SECTIONS = [
     ("/", _("Mis pendientes")),
@@ -20,8 +23,12 @@ ACCOUNT = [
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The demonstration's band, the main navigation and the account's menu."""
+    """The demonstration's band, the main navigation and the account's menu.
+
+    The capacities are asked for only where they are shown: to somebody signed in, by the header.
+    """
     return {
+        "capacities": SimpleLazyObject(lambda: capacidades(request.user)),
         "demo": settings.DEMO,
         "navigation": [_entry(request, href, label) for href, label in SECTIONS],
         "account_menu": [_entry(request, reverse(name), label, icon) for name, label, icon in ACCOUNT],
