@@ -23,6 +23,9 @@ class Requisito(Registrado):
     convenio = models.ForeignKey(Convenio, models.PROTECT, related_name="requisitos")
     institucion = models.ForeignKey(Institucion, models.PROTECT, related_name="+")
     tipo = models.CharField(_("requisito"), max_length=12, choices=Tipo)
+    documento = models.ForeignKey(
+        "documentos.Documento", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("documento")
+    )
     falta_hasta = models.DateField(_("se presentará hasta el"), null=True, blank=True)
 
     class Meta:
@@ -32,7 +35,7 @@ class Requisito(Registrado):
         constraints = [
             models.UniqueConstraint(fields=["convenio", "institucion", "tipo"], name="requisito_unico"),
             models.CheckConstraint(
-                condition=Q(falta_hasta__isnull=False),
+                condition=Q(documento__isnull=False) | Q(falta_hasta__isnull=False),
                 name="requisito_adjunto_o_con_fecha",
                 violation_error_message=_("Adjunte el documento o diga hasta cuándo se presentará."),
             ),

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from convenios.models import Convenio, Requisito
+from documentos.models import Documento
 from expedientes.models import Expediente, TipoDeExpediente
 from expedientes.permissions import needs
 from expedientes.services import abrir_expediente
@@ -61,6 +62,7 @@ def declarar_requisito(
     tipo: str,
     *,
     acto: Acto,
+    documento: Documento | None = None,
     falta_hasta: dt.date | None = None,
 ) -> Requisito:
     """Attach a party's proof, or declare until when it will be presented. Raises SinPermiso or DatosInvalidos."""
@@ -72,7 +74,7 @@ def declarar_requisito(
         )
     requisito = Requisito.objects.filter(convenio=convenio, institucion=institucion, tipo=tipo).first()
     requisito = requisito or Requisito(convenio=convenio, institucion=institucion, tipo=tipo)
-    requisito.falta_hasta = falta_hasta
+    requisito.documento, requisito.falta_hasta = documento, falta_hasta
     try:
         requisito.full_clean()
     except ValidationError as error:
@@ -83,6 +85,11 @@ def declarar_requisito(
         "declarar_requisito",
         acto=acto,
         capacidad=capacidad,
-        datos={"requisito": tipo, "parte": institucion.pk, "falta_hasta": falta_hasta},
+        datos={
+            "requisito": tipo,
+            "parte": institucion.pk,
+            "falta_hasta": falta_hasta,
+            "documento_adjunto": documento,
+        },
     )
     return requisito
