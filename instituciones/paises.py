@@ -39,6 +39,35 @@ ID_FISCAL: dict[str, tuple[str, str]] = {
 }
 
 
+ZONAS: dict[str, tuple[str, ...]] = {
+    "AR": ("America/Argentina/Buenos_Aires",),
+    "BR": (
+        "America/Sao_Paulo",
+        "America/Manaus",
+        "America/Cuiaba",
+        "America/Rio_Branco",
+        "America/Noronha",
+    ),
+    "CL": ("America/Santiago", "America/Punta_Arenas", "Pacific/Easter"),
+    "CO": ("America/Bogota",),
+    "CR": ("America/Costa_Rica",),
+    "EC": ("America/Guayaquil", "Pacific/Galapagos"),
+    "ES": ("Europe/Madrid", "Atlantic/Canary"),
+    "MX": (
+        "America/Mexico_City",
+        "America/Cancun",
+        "America/Chihuahua",
+        "America/Hermosillo",
+        "America/Mazatlan",
+        "America/Tijuana",
+    ),
+    "PE": ("America/Lima",),
+    "PY": ("America/Asuncion",),
+    "UY": ("America/Montevideo",),
+}
+"""The time zones of each country, the capital's first: they decide what «today» is there."""
+
+
 def id_fiscal_valido(pais: str, numero: str) -> str:
     """The tax id of `pais` in its compact form. Raises ValidationError that names the kind of number expected."""
     nombre, ruta = ID_FISCAL[pais]

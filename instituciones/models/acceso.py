@@ -170,6 +170,9 @@ class Invitacion(Registrado):
     def __str__(self) -> str:
         return self.correo
 
+    def nombres_de_roles(self) -> list[str]:
+        return [str(RolInstitucional(rol).label) for rol in self.roles]
+
     def raiz(self) -> Institucion:
         return self.institucion
 

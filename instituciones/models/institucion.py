@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from flujo.models import Raiz, Registrado
 from instituciones.orden import clave_de_orden
-from instituciones.paises import Pais, id_fiscal_valido
+from instituciones.paises import ZONAS, Pais, id_fiscal_valido
 
 
 class TipoDeInstitucion(models.TextChoices):
@@ -76,17 +76,15 @@ class Institucion(Raiz, Registrado):
         return self.sigla or self.nombre
 
     def clean(self) -> None:
-        if self.id_fiscal:
+        if self.id_fiscal and self.pais in Pais.values:
             try:
                 self.id_fiscal = id_fiscal_valido(self.pais, self.id_fiscal)
             except ValidationError as error:
                 raise ValidationError({"id_fiscal": error}) from error
-        ancestra, vistas = self.madre, {self.pk}
-        while ancestra:
-            if ancestra.pk in vistas:
-                raise ValidationError({"madre": _("Una institución no puede estar afiliada a sí misma.")})
-            vistas.add(ancestra.pk)
-            ancestra = ancestra.madre
+        if any(ancestra.pk == self.pk for ancestra in self.ancestras()):
+            raise ValidationError({"madre": _("Una institución no puede estar afiliada a sí misma.")})
+        if self.pais in ZONAS and self.zona_horaria not in ZONAS[self.pais]:
+            raise ValidationError({"zona_horaria": _("Esa zona horaria no es de ese país.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.orden = clave_de_orden(self.nombre)
@@ -94,6 +92,15 @@ class Institucion(Raiz, Registrado):
 
     def raiz(self) -> "Institucion":
         return self
+
+    def ancestras(self) -> "list[Institucion]":
+        """The institutions above it in the tree of affiliations, nearest first; a circle ends where it closes."""
+        lista: list[Institucion] = []
+        siguiente = self.madre
+        while siguiente and siguiente not in lista:
+            lista.append(siguiente)
+            siguiente = None if siguiente.pk == self.pk else siguiente.madre
+        return lista
 
     def reglas_al(self, dia: dt.date) -> "ReglasDeInstitucion | None":
         """The rules in force on that day; None when the institution has declared none yet."""
