@@ -134,6 +134,9 @@ def _ultimo_el_resto(par: tuple[str, Any]) -> tuple[bool, str]:
     return par[0] == "", par[0]
 
 
+SIGNOS = {ord('"'): "'", ord(":"): " –", ord(";"): ",", ord("#"): "n.º "}
+
+
 def _sin_signos(texto: str) -> str:
     """A label without the signs that mean something to mermaid."""
-    return texto.translate(str.maketrans({'"': "'", ":": " –", ";": ",", "#": "n.º "}))
+    return texto.translate(SIGNOS)
