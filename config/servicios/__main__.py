@@ -18,7 +18,7 @@ def demo(*, serve: bool) -> int:
             raise Failure(f"La demostración no se pudo jugar (código {code}).")
         site.manage("Archivos estáticos", "collectstatic", "--no-input")
         if serve:
-            site.start_worker()
+            site.start_workers()
             site.start_web()
             announce(site)
             if has_cases:
@@ -31,7 +31,7 @@ def run() -> int:
     """Serve the site for development."""
     with Site(is_ephemeral=False) as site:
         site.manage("Tablas de la base de datos", "migrate", "--no-input")
-        site.start_worker()
+        site.start_workers()
         site.start_development_web()
         announce(site)
         attend(site)

@@ -73,8 +73,10 @@ def last_line(output: str) -> str:
 
 def prepare_environment() -> None:
     """Create `.venv`; make it anew when its Python no longer runs (a moved clone, an upgraded system)."""
-    if not runs("import pip"):
+    if not runs("pass"):
         step("Entorno de Python (.venv)", [sys.executable, "-m", "venv", "--clear", str(VENV)], log="venv")
+    elif not runs("import pip"):  # made by another tool
+        step("pip en .venv", [str(PYTHON), "-m", "ensurepip"], log="venv")
 
 
 def runs(code: str) -> bool:

@@ -107,12 +107,22 @@ class Site:
                 raise
         return process.returncode
 
-    def start_worker(self) -> None:
-        """Start the worker, which is also the clock on this one machine."""
-        schedule = ["--beat", "--schedule", str(LOCAL / "celerybeat")]
-        command = [sys.executable, "-m", "celery", "--app", "config.celery", "worker", *schedule]
-        command += ["--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-        self.children.append(Child("trabajador", command, self.env).start())
+    def start_workers(self) -> None:
+        """Start the clock and the worker that does what it and the pages ask for."""
+        celery = [sys.executable, "-m", "celery", "--app", "config.celery"]
+        beat = [
+            *celery,
+            "beat",
+            "--schedule",
+            str(LOCAL / "celerybeat"),
+            "--pidfile",
+            "",
+            "--loglevel",
+            "INFO",
+        ]
+        self.children.append(Child("reloj", beat, self.env).start())
+        worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip"]
+        self.children.append(Child("trabajador", [*worker, "--without-mingle"], self.env).start())
 
     def start_web(self) -> None:
         """Serve the site by gunicorn on the sockets that were reserved at the start."""
@@ -138,7 +148,7 @@ class Site:
                 contextlib.suppress(OSError),
                 socket.create_connection(("localhost", self.port), timeout=5) as web,
             ):
-                web.sendall(b"HEAD / HTTP/1.0\r\nHost: localhost\r\n\r\n")
+                web.sendall(b"GET /salud/ HTTP/1.0\r\nHost: localhost\r\n\r\n")
                 if web.recv(4) == b"HTTP":
                     return
             if time.monotonic() > deadline:
