@@ -52,12 +52,14 @@ INSTALLED_APPS = [
     "planes",
     "seguimiento",
     "tablero",
+    "demo",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "documentos.middleware.LimiteDeEnvio",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -130,8 +132,12 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "archivos": {"BACKEND": "documentos.almacen.AlmacenLocal"},
 }
 ARCHIVOS_DIR = Path(env.str("ARCHIVOS_DIR", default=str(LOCAL_DIR / "archivos")))
+ARCHIVO_MAXIMO = env.int("ARCHIVO_MAXIMO", default=25_000_000)  # bytes of one upload
+CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")  # /path/of/clamd.sock or host:port; none: «no analizado»
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]  # never in memory
 
 # -- security
 CONTENT_SECURITY_POLICY = {

@@ -1,5 +1,6 @@
 """The one way to change a state, and to log any other change."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
@@ -98,7 +99,7 @@ def asentar_acto(
         accion=accion,
         desde=desde,
         hasta=hasta,
-        fecha_hecho=acto.fecha_hecho or raiz.hoy(),
+        fecha_hecho=fecha_del_hecho(acto, raiz),
         registra=acto.registra.pk if acto.registra else None,
         institucion=acto.institucion_id or capacidad.institucion_id,
         visibilidad=visibilidad or objeto.visibilidad_del_asiento(),
@@ -126,6 +127,23 @@ def asentar_acto(
     asiento = asentar(raiz.cadena_id, hecho, personal={k: v for k, v in privado.items() if v})
     raiz.al_asentar(asiento.registrado_at)
     return asiento
+
+
+def fecha_del_hecho(acto: Acto, raiz: Any) -> dt.date:
+    """When it happened: today where the case lives, or the earlier day that a paper proves. Raises DatosInvalidos.
+
+    Nobody dates back their own act in the application: what happened before is recorded from its document.
+    """
+    hoy: dt.date = raiz.hoy()
+    if acto.fecha_hecho is None or acto.fecha_hecho == hoy:
+        return hoy
+    if acto.fecha_hecho > hoy:
+        raise DatosInvalidos(_("La fecha del hecho no puede ser posterior a hoy."))
+    if acto.registra and not acto.por_documento:
+        raise DatosInvalidos(
+            _("Lo que usted hace aquí lleva la fecha de hoy. Un hecho anterior se registra desde su documento.")
+        )
+    return acto.fecha_hecho
 
 
 PERSONALES = frozenset({"motivo", "texto", "respuesta", "nota"})

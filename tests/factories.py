@@ -16,7 +16,6 @@ from convenios.services import (
 from expedientes.models import Designacion, Expediente
 from expedientes.permissions import RolDesignado
 from expedientes.services import abrir_expediente
-from expedientes.services.apertura import grupo_institucional
 from flujo.acto import Acto, PorDocumento
 from flujo.services import perform
 from instituciones.models import (
@@ -31,6 +30,8 @@ from instituciones.models import (
     TipoDeOpinion,
     Usuario,
 )
+from instituciones.services.roles import grupo_institucional
+from instituciones.paises import ZONAS
 
 CLAVE = "una-clave-larga-de-prueba"
 AYER = dt.timedelta(days=1)
@@ -45,11 +46,13 @@ def hoy() -> dt.date:
 
 def institucion(nombre: str = "", *, opiniones: list[str] | None = None, **campos: Any) -> Institucion:
     n = next(_n)
+    pais = campos.pop("pais", "PE")
     creada = Institucion.objects.create(
         nombre=nombre or f"Institución {n}",
         sigla=campos.pop("sigla", nombre or f"I{n}"),
         tipo=campos.pop("tipo", "ministerio"),
-        pais=campos.pop("pais", "PE"),
+        pais=pais,
+        zona_horaria=campos.pop("zona_horaria", ZONAS[pais][0]),
         cadena=abrir_cadena(f"institucion:prueba:{n}"),
         lecturas=abrir_cadena(f"lecturas:institucion:prueba:{n}"),
         **campos,
@@ -236,5 +239,3 @@ class Caso:
                 declarar_requisito(
                     self.convenio, parte, tipo, falta_hasta=hoy() + AYER, acto=self.acto(self.titular)
                 )
-
-

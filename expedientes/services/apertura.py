@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from functools import cache
 
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,14 +16,8 @@ from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.errors import DatosInvalidos, SinPermiso
 from flujo.services import asentar_acto, bloquear, crear, siguiente_id
 from flujo.transaccion import en_transaccion
-from instituciones.models import (
-    Concesion,
-    GrupoInstitucional,
-    Institucion,
-    Ocupacion,
-    Puesto,
-    RolInstitucional,
-)
+from instituciones.models import Concesion, Institucion, Ocupacion, Puesto, RolInstitucional
+from instituciones.services.roles import grupo_institucional
 
 LECTORES = [
     RolInstitucional.PERSONAL,
@@ -110,17 +104,6 @@ def conceder_lectura(expediente: Expediente, institucion: Institucion) -> None:
             for p in permisos
         ]
     ExpedienteGroupObjectPermission.objects.bulk_create(filas, ignore_conflicts=True)
-
-
-def grupo_institucional(institucion: Institucion, rol: str) -> GrupoInstitucional:
-    """The group of one institution and role, made when first needed."""
-    existente = GrupoInstitucional.objects.filter(institucion=institucion, rol=rol).first()
-    if existente:
-        return existente
-    grupo, _nuevo = Group.objects.get_or_create(name=f"{rol}:{institucion.pk}")
-    return GrupoInstitucional.objects.get_or_create(
-        institucion=institucion, rol=rol, defaults={"grupo": grupo}
-    )[0]
 
 
 @en_transaccion

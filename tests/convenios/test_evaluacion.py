@@ -7,12 +7,18 @@ from django.test.utils import CaptureQueriesContext
 from auditoria.models import Asiento
 from convenios.models import Estado
 from convenios.queries import esperas_de, opiniones_de
-from convenios.services import observar, opinar, ratificar_opinion, responder_observacion
+from convenios.services import hash_que_tendria, observar, opinar, ratificar_opinion, responder_observacion
 from expedientes.queries import aprobaciones_vigentes, lo_que_anularia
-from flujo.errors import CondicionesIncumplidas, DatosInvalidos, SinPermiso, TextoCambiado, TransicionNoDeclarada
+from flujo.errors import (
+    CondicionesIncumplidas,
+    DatosInvalidos,
+    SinPermiso,
+    TextoCambiado,
+    TransicionNoDeclarada,
+)
 from flujo.services import perform
 from notificaciones.models import Envio, Plazo
-from tests.factories import Caso, clausulas, hoy, por_documento, suplencia
+from tests.factories import AYER, Caso, clausulas, hoy, por_documento, suplencia
 
 pytestmark = pytest.mark.django_db
 
@@ -58,7 +64,6 @@ def test_an_opinion_binds_to_the_text_and_an_edit_makes_it_stale():
     caso = Caso(Estado.EN_EVALUACION)
     opinar(caso.actual(), "tecnica", es_favorable=True, fundamento="Conforme.", acto=caso.acto(caso.tecnica))
     assert [a.materia for a in aprobaciones_vigentes(caso.actual())] == ["tecnica"]
-    from convenios.services import hash_que_tendria
 
     nuevo = hash_que_tendria(caso.actual(), clausulas("Otra cosa."))
     assert [a.aprobacion.materia for a in lo_que_anularia(caso.actual(), nuevo)] == ["tecnica"]
@@ -175,3 +180,22 @@ def test_one_step_takes_at_most_fifteen_statements():
 
 def test_the_case_file_has_its_own_today():
     assert Caso().expediente.hoy() == hoy()
+
+
+def test_nobody_dates_back_their_own_act_but_a_paper_may_prove_an_earlier_day():
+    caso = Caso()
+    with pytest.raises(DatosInvalidos, match="fecha de hoy"):
+        perform(caso.actual(), "solicitar", acto=caso.acto(caso.titular, fecha_hecho=hoy() - AYER))
+    with pytest.raises(DatosInvalidos, match="posterior a hoy"):
+        perform(caso.actual(), "solicitar", acto=caso.acto(caso.titular, fecha_hecho=hoy() + AYER))
+    movido = perform(
+        caso.actual(),
+        "solicitar",
+        acto=caso.acto(
+            caso.asistente,
+            fecha_hecho=hoy() - AYER,
+            documento=por_documento(),
+            institucion_id=caso.propone.pk,
+        ),
+    )
+    assert movido.asiento.fecha_hecho == hoy() - AYER

@@ -1,0 +1,50 @@
+"""Load the demonstration and play its cases; playing again goes on where it stopped."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from demo.escenario import CLAVE, SIN_VALOR, accesos, leer, preparar
+from demo.jugar import CASOS, Caso
+
+ANCHO = 24
+
+
+class Command(BaseCommand):
+    help = "Carga la demostración y juega sus casos. Repetirlo continúa donde quedó."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--accesos", action="store_true", help="solo muestra las cuentas de demostración")
+
+    def handle(self, *args: Any, accesos: bool, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError(
+                "La demostración solo se carga con CONVENIOS_DEMO=1: sus cuentas no tienen secreto."
+            )
+        if accesos:
+            self._mostrar_accesos()
+            return
+        casos = [Caso.leer(nombre) for nombre in CASOS]
+        total = len(leer("instituciones.yaml")["instituciones"]) + sum(len(c.pasos) for c in casos)
+        hechos = 0
+        for frase in preparar():
+            hechos += 1
+            self._linea(hechos, total, frase, "·")
+        for caso in casos:
+            for paso, es_nuevo in caso.jugar():
+                hechos += 1
+                self._linea(hechos, total, paso["frase"], "✓" if es_nuevo else "=")
+            self.stdout.write(f"{caso.convenio.expediente.codigo}: {caso.convenio.get_estado_display()}")
+        self.stdout.write(f"{SIN_VALOR}. ✓ jugado ahora, = ya estaba.")
+
+    def _linea(self, hechos: int, total: int, frase: str, marca: str) -> None:
+        lleno = ANCHO * hechos // total
+        self.stdout.write(f"[{'█' * lleno}{'░' * (ANCHO - lleno)}] {hechos:>3}/{total} {marca} {frase}")
+        self.stdout.flush()
+
+    def _mostrar_accesos(self) -> None:
+        self.stdout.write(f"Cuentas de demostración (contraseña de todas: {CLAVE}):")
+        for nombre, correo in accesos():
+            self.stdout.write(f"  {correo:<42} {nombre}")
