@@ -3,6 +3,7 @@
 import os
 
 os.environ.setdefault("SECRET_KEY", "solo-para-pruebas")
+os.environ.pop("CELERY_BROKER_URL", None)  # Celery would prefer it to the setting below
 
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, TEMPLATES
