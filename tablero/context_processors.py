@@ -25,14 +25,18 @@ ACCOUNT = [
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The demonstration's band, the main navigation and the account's menu.
 
-    The capacities are asked for only where they are shown: to somebody signed in, by the header.
+    The capacities are asked for only where they are shown: in the header, to somebody signed in.
     """
     return {
-        "capacities": SimpleLazyObject(lambda: capacidades(request.user)),
+        "capacities": SimpleLazyObject(lambda: _capacities(request)),
         "demo": settings.DEMO,
         "navigation": [_entry(request, href, label) for href, label in SECTIONS],
         "account_menu": [_entry(request, reverse(name), label, icon) for name, label, icon in ACCOUNT],
     }
+
+
+def _capacities(request: HttpRequest) -> list[str]:
+    return capacidades(request.user) if request.user.is_authenticated else []
 
 
 def _entry(request: HttpRequest, href: str, label: Any, icon: str = "") -> dict[str, Any]:
