@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from celery import Celery
@@ -48,7 +48,7 @@ def wake_up(sender: Sender) -> WakeUp:
     @sender.task(name="despertar", lazy=False)
     def despertar() -> None: ...
 
-    return cast(WakeUp, despertar)
+    return despertar
 
 
 def seconds(task: WakeUp) -> float:
