@@ -50,6 +50,9 @@ def guardar(objeto: M, *, excepto: tuple[str, ...] = (), nuevo: bool = False) ->
     """Validate and save. Raises DatosInvalidos with a sentence for each thing that cannot be."""
     _limpiar_textos(objeto)
     try:
+        objeto.clean_fields(
+            exclude=excepto
+        )  # alone first: constraints cannot be asked about what is no value
         objeto.full_clean(exclude=excepto)
         with transaction.atomic():
             objeto.save(force_insert=nuevo)
@@ -117,12 +120,6 @@ def recordar_raiz(objeto: Raiz, accion: str, acto: Acto) -> None:
         clave=acto.clave,
     )
     asentar(persona.cadena_id, hecho)
-
-
-def exigir_fecha_hecho(acto: Acto, raiz: Raiz) -> None:
-    """What has not happened yet cannot be recorded as a fact."""
-    if acto.fecha_hecho and acto.fecha_hecho > raiz.hoy():
-        raise DatosInvalidos(_("La fecha del hecho no puede ser futura."))
 
 
 def exigir_lo_visto(objeto: Registrado, visto: int | None) -> None:

@@ -23,11 +23,11 @@ from instituciones.paises import ZONAS
 from instituciones.permissions import administrar, administrar_plataforma
 from instituciones.services.escritura import (
     cambiar,
-    exigir_fecha_hecho,
     exigir_lo_visto,
     guardar,
     raiz_ya_abierta,
     recordar_raiz,
+    releer,
     ya_hecho,
 )
 
@@ -115,7 +115,7 @@ def afiliar(institucion: Institucion, madre: Institucion | None, *, acto: Acto) 
     anterior = actual.madre_id
     if anterior == (madre.pk if madre else None):
         return actual
-    actual.madre = madre
+    actual.madre = releer(madre) if madre else None
     guardar(actual)
     asentar_acto(
         actual,
@@ -216,14 +216,13 @@ def evaluar_nivel(
         raise DatosInvalidos(_("La escala tiene que ser de la institución o de una a la que está afiliada."))
     if fecha > actual.hoy():
         raise DatosInvalidos(_("La fecha de evaluación no puede ser futura."))
-    exigir_fecha_hecho(acto, actual)
     evaluacion = guardar(
         EvaluacionDeNivel(institucion=actual, nivel=nivel, fecha=fecha, sustento=sustento.strip())
     )
     asentar_acto(
         evaluacion,
         "evaluar_nivel",
-        acto=acto.con(fecha_hecho=acto.fecha_hecho or fecha),
+        acto=acto,
         capacidad=capacidad,
         datos={"nivel": nivel, "escala": nivel.escala_id, "fecha": fecha},
         personal={"nivel": nivel.nombre, "escala": nivel.escala.nombre, "sustento": evaluacion.sustento},

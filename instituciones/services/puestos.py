@@ -15,7 +15,6 @@ from instituciones.models import Calidad, Institucion, Ocupacion, Persona, Puest
 from instituciones.permissions import administrar
 from instituciones.services.escritura import (
     cambiar,
-    exigir_fecha_hecho,
     exigir_lo_visto,
     guardar,
     releer,
@@ -81,7 +80,6 @@ def ocupar_puesto(
     capacidad = administrar.capacidad(institucion, acto)
     if previa := ya_hecho(Ocupacion, institucion, "ocupar", acto):
         return previa
-    exigir_fecha_hecho(acto, institucion)
     return _ocupar(
         releer(puesto),
         persona=persona,
@@ -103,7 +101,6 @@ def terminar_ocupacion(
     capacidad = administrar.capacidad(institucion, acto)
     if previa := ya_hecho(Ocupacion, institucion, "terminar_ocupacion", acto):
         return previa
-    exigir_fecha_hecho(acto, institucion)
     return _terminar(releer(ocupacion), hasta=hasta, resolucion=resolucion, acto=acto, capacidad=capacidad)
 
 
@@ -129,7 +126,6 @@ def trasladar_puesto(
     capacidad = administrar.capacidad(institucion, acto)
     if previa := ya_hecho(Ocupacion, institucion, "ocupar", acto):
         return previa
-    exigir_fecha_hecho(acto, institucion)
     exigir_ocupantes_vistos(puesto, visto)
     actual = releer(puesto)
     if not actual.esta_activo:

@@ -22,7 +22,7 @@ from instituciones.models import (
 )
 from instituciones.permissions import administrar, administrar_plataforma
 from instituciones.permissions import liberar_lecturas as quien_libera
-from instituciones.services.escritura import bloquear_raices, exigir_fecha_hecho, guardar, releer, ya_hecho
+from instituciones.services.escritura import bloquear_raices, guardar, releer, ya_hecho
 
 UN_DIA = dt.timedelta(days=1)
 PERMISOS_DE_TODO = ("view_expediente", "auditar_expediente")
@@ -73,7 +73,6 @@ def conceder_rol(
     capacidad = quien.capacidad(raiz, acto)
     if previa := ya_hecho(Concesion, raiz, "conceder_rol", acto):
         return previa
-    exigir_fecha_hecho(acto, raiz)
     return conceder(
         institucion,
         releer(usuario),
@@ -177,7 +176,6 @@ def abrir_mandato(
         return previo
     if actual.tipo != TipoDeInstitucion.CONTROL:
         raise DatosInvalidos(_("Solo un órgano de control audita: %(quien)s no lo es.") % {"quien": actual})
-    exigir_fecha_hecho(acto, actual)
     mandato = guardar(Mandato(organo=actual, documento=documento.strip(), desde=desde, hasta=hasta))
     asentar_acto(
         mandato,

@@ -11,7 +11,7 @@ from flujo.services import asentar_acto, bloquear
 from flujo.transaccion import en_transaccion
 from instituciones.models import Puesto, Suplencia
 from instituciones.permissions import programar_ausencia
-from instituciones.services.escritura import exigir_fecha_hecho, guardar, releer, ya_hecho
+from instituciones.services.escritura import guardar, releer, ya_hecho
 
 
 @en_transaccion
@@ -48,7 +48,6 @@ def programar_suplencia(
         raise DatosInvalidos(_("Uno de los dos puestos ya no existe."))
     if not motivo.strip():
         raise DatosInvalidos(_("Diga el motivo de la suplencia."))
-    exigir_fecha_hecho(acto, institucion)
     guardar(suplencia)
     asentar_acto(
         suplencia,

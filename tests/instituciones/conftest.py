@@ -1,0 +1,43 @@
+"""Who appears in these tests: PRODUCE, its administration, and the platform's."""
+
+import pytest
+
+from flujo.acto import Acto
+from instituciones.models import Institucion, Usuario
+from tests import factories
+
+
+@pytest.fixture
+def produce(db: None) -> Institucion:
+    return factories.institucion("Ministerio de la Producción", sigla="PRODUCE")
+
+
+@pytest.fixture
+def otra(db: None) -> Institucion:
+    return factories.institucion("Cooperativas de las Américas", sigla="ACI", tipo="organismo_internacional")
+
+
+@pytest.fixture
+def administradora(produce: Institucion) -> Usuario:
+    return factories.con_rol(produce, "administracion", "Ana Administra")
+
+
+@pytest.fixture
+def plataforma(db: None) -> Usuario:
+    return factories.cuenta("Pía Plataforma", is_superuser=True)
+
+
+@pytest.fixture
+def ajena(otra: Institucion) -> Usuario:
+    """Administers another institution."""
+    return factories.con_rol(otra, "administracion", "Olga Otra")
+
+
+@pytest.fixture
+def acto(administradora: Usuario) -> Acto:
+    return Acto(registra=administradora)
+
+
+@pytest.fixture
+def sistema() -> Acto:
+    return Acto(registra=None)
