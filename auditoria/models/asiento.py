@@ -136,7 +136,15 @@ class Asiento(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["modelo", "objeto", "n"], name="asiento_de_un_objeto"),
+            models.Index(fields=["modelo", "objeto", "n"], include=["id", "hasta"], name="asiento_de_un_objeto"),
+            models.Index(
+                fields=["modelo", "objeto"], condition=models.Q(desde=""), name="asiento_de_un_comienzo"
+            ),
+            models.Index(
+                fields=["id"],
+                condition=models.Q(personal__isnull=True, sello_personal__isnull=False),
+                name="asiento_con_personal_borrado",
+            ),
         ]
 
     def __str__(self) -> str:
