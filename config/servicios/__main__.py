@@ -13,16 +13,14 @@ def demo(*, serve: bool) -> int:
     """Play the demonstration and, unless told otherwise, serve the site until somebody stops it."""
     with Site(is_ephemeral=False) as site:
         site.manage("Tablas de la base de datos", "migrate", "--no-input")
-        has_cases = any((BASE / "demo").rglob("*.yaml"))
-        if has_cases and (code := site.call([*MANAGE, "jugar_demo"])):
+        if code := site.call([*MANAGE, "jugar_demo"]):
             raise Failure(f"La demostración no se pudo jugar (código {code}).")
         site.manage("Archivos estáticos", "collectstatic", "--no-input")
         if serve:
             site.start_workers()
             site.start_web()
             announce(site)
-            if has_cases:
-                site.call([*MANAGE, "jugar_demo", "--accesos"])
+            site.call([*MANAGE, "jugar_demo", "--accesos"])
             attend(site)
     return 0
 
