@@ -1,0 +1,121 @@
+"""The desk: what waits for me, and what I wait for from whom."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from convenios.models import Convenio
+from convenios.queries import Espera, esperas_de
+from expedientes.facultades import suplencias_de
+from expedientes.models import Designacion
+from expedientes.oficinas import Oficina
+from expedientes.permissions import RolDesignado
+from expedientes.visibilidad import designaciones_propias, expedientes_visibles
+from flujo.declaracion import MAQUINAS
+from instituciones.models import Concesion, Suplencia, Usuario
+from instituciones.models.puesto import vigente
+
+MAXIMO = 300
+"""Agreements looked at for one desk, the last moved first. More than anybody works on at once."""
+
+
+@dataclass(frozen=True)
+class Escritorio:
+    """What waits for the person, what the person's institutions wait for, and whether there is more than was looked at."""
+
+    esperan_de_mi: list[Espera]
+    esperan_de_los_mios: list[Espera]
+    espero_de_otros: list[Espera]
+    hay_mas: bool
+
+
+def escritorio_de(usuario: Usuario) -> Escritorio:
+    """The desk of an account. A constant number of queries, whatever it has to do."""
+    finales = [e for e, ficha in MAQUINAS[Convenio._meta.label_lower].fichas.items() if ficha.final]
+    convenios = list(
+        Convenio.objects.filter(expedientes_visibles(usuario, "expediente__"))
+        .exclude(estado__in=finales)
+        .select_related("expediente", "version", "asiento")
+        .order_by("-expediente__movido_at")[: MAXIMO + 1]
+    )
+    mios, propias = _cargos(usuario, [c.expediente_id for c in convenios])
+    asisto = _instituciones_que_asisto(usuario)
+    esperas = esperas_de(convenios[:MAXIMO])
+    de_mi, de_los_mios, de_otros = [], [], []
+    for espera in esperas:
+        expediente, institucion = espera.convenio.expediente_id, espera.institucion.pk
+        if (expediente, institucion, espera.rol) in mios:
+            de_mi.append(espera)
+        elif institucion in asisto or (expediente, institucion) in propias:
+            de_los_mios.append(espera)
+        else:
+            de_otros.append(espera)
+    return Escritorio(de_mi, de_los_mios, de_otros, len(convenios) > MAXIMO)
+
+
+def _cargos(
+    usuario: Usuario, expedientes: list[int]
+) -> tuple[set[tuple[int, int, str]], set[tuple[int, int]]]:
+    """(case file, institution, role) that the person exercises today, substitutions applied, and the parties it is of."""
+    propias = list(
+        designaciones_propias(usuario)
+        .filter(expediente__in=expedientes)
+        .values_list("expediente_id", "institucion_id", "rol", "puesto_id")
+    )
+    suplidos = _suplencias([e for e, _i, rol, _p in propias if rol in RolDesignado.unicos()])
+    cargos: set[tuple[int, int, str]] = set()
+    for expediente, institucion, rol, puesto in propias:
+        suplencia = suplidos.get((expediente, puesto))
+        if not (rol == RolDesignado.COORDINADOR_TITULAR and suplencia):
+            cargos.add((expediente, institucion, rol))
+        if rol == RolDesignado.COORDINADOR_ALTERNO and any(
+            clave[0] == expediente and s.suplente_id == puesto for clave, s in suplidos.items()
+        ):
+            cargos.add((expediente, institucion, RolDesignado.COORDINADOR_TITULAR.value))
+    return cargos, {(expediente, institucion) for expediente, institucion, _r, _p in propias}
+
+
+def _suplencias(expedientes: list[int]) -> dict[tuple[int, int], Suplencia]:
+    """Running substitutions by (case file, absent post)."""
+    filas = Designacion.objects.filter(
+        expediente__in=expedientes, rol__in=RolDesignado.unicos()
+    ).select_related("expediente", "puesto")
+    hoy = {d.expediente_id: d.expediente.hoy() for d in filas}
+    corren: dict[int, list[Suplencia]] = defaultdict(list)
+    for suplencia in Suplencia.objects.filter(
+        ausente__in={d.puesto_id for d in filas}, anulada_at__isnull=True
+    ):
+        corren[suplencia.ausente_id].append(suplencia)
+    por_expediente: dict[int, list[Oficina]] = defaultdict(list)
+    for d in filas:
+        dia = hoy[d.expediente_id]
+        if d.desde <= dia and (d.hasta is None or d.hasta >= dia):
+            ahora = next((s for s in corren[d.puesto_id] if s.desde <= dia <= s.hasta), None)
+            por_expediente[d.expediente_id].append(_oficina(d, ahora))
+    return {
+        (expediente, puesto): suplencia
+        for expediente, oficinas in por_expediente.items()
+        for puesto, suplencia in suplencias_de(oficinas).items()
+    }
+
+
+def _oficina(designacion: Designacion, suplencia: Suplencia | None) -> Oficina:
+    return Oficina(
+        designacion_id=designacion.pk,
+        rol=designacion.rol,
+        institucion_id=designacion.institucion_id,
+        puesto_id=designacion.puesto_id,
+        ocupacion_id=None,
+        calidad=None,
+        persona_id=None,
+        usuario_id=None,
+        suplencia=suplencia,
+    )
+
+
+def _instituciones_que_asisto(usuario: Usuario) -> set[int]:
+    """Institutions whose work the account prepares or reads by a granted role."""
+    return set(
+        Concesion.objects.filter(
+            vigente(usuario.persona.hoy()), usuario=usuario, grupo__institucion__isnull=False
+        ).values_list("grupo__institucion_id", flat=True)
+    )

@@ -1,0 +1,59 @@
+"""`/`: what waits for me, why, since when, until when; and what I wait for from whom."""
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from convenios.queries import Espera
+from expedientes.permissions import ROLES
+from instituciones.models import Usuario
+from tablero.escritorio import escritorio_de
+
+POR_VENCER = dt.timedelta(days=3)
+
+
+@require_safe
+def escritorio(request: HttpRequest) -> HttpResponse:
+    """The desk of the signed-in person."""
+    assert isinstance(request.user, Usuario)
+    desk = escritorio_de(request.user)
+    contexto = {
+        "de_mi": [_tarea(e) for e in desk.esperan_de_mi],
+        "de_los_mios": [_tarea(e, de_otro=True) for e in desk.esperan_de_los_mios],
+        "de_otros": [_tarea(e, de_otro=True) for e in desk.espero_de_otros],
+        "hay_mas": desk.hay_mas,
+    }
+    return render(request, "tablero/escritorio.html", contexto)
+
+
+def _tarea(espera: Espera, *, de_otro: bool = False) -> dict[str, Any]:
+    """A row of `components/task_list.html`."""
+    convenio = espera.convenio
+    etiqueta = ROLES[espera.rol].etiqueta.en(convenio.pais())
+    quien = f"{etiqueta} · {espera.institucion}"
+    return {
+        "what": espera.que,
+        "href": espera.url,
+        "context": f"{convenio.expediente.codigo} · {convenio.expediente.titulo}",
+        "why": f"{quien}. {espera.por_que}" if de_otro else espera.por_que,
+        "since": _("Desde el %(dia)s") % {"dia": date_format(espera.desde, "j b Y")},
+        "until": _hasta(espera),
+        "urgency": _urgencia(espera),
+    }
+
+
+def _hasta(espera: Espera) -> str:
+    return _("Hasta el %(dia)s") % {"dia": date_format(espera.hasta, "j b Y")} if espera.hasta else ""
+
+
+def _urgencia(espera: Espera) -> str:
+    """Computed at each look, never stored: «vencido», «por_vencer» or nothing."""
+    if espera.hasta is None:
+        return ""
+    falta = espera.hasta - espera.convenio.expediente.hoy()
+    return "vencido" if falta.days < 0 else "por_vencer" if falta <= POR_VENCER else ""
