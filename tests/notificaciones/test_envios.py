@@ -1,6 +1,7 @@
 """The outbox: written with its cause, sent at least once, never to nobody, and never silently lost."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterator
 from email.utils import parseaddr
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
 from django.utils import timezone
 
@@ -316,11 +317,36 @@ def test_a_claimed_message_is_nobody_else_s_until_its_lease_runs_out(envio: Escr
     assert escrito.intentos == 2
 
 
+@pytest.mark.django_db(transaction=True)
+def test_workers_that_claim_at_once_never_get_the_same_message() -> None:
+    encolar(
+        PASO_PENDIENTE, usuarios=[usuario().pk for _ in range(120)], modelo="m", objeto=1, cadena=cadena()
+    )
+    salida = threading.Barrier(4)
+    tomados: list[int] = []
+
+    def tomar() -> None:
+        try:
+            salida.wait(timeout=20)
+            while lote := reclamar(3):
+                tomados.extend(e.pk for e in lote)
+        finally:
+            connection.close()
+
+    hilos = [threading.Thread(target=tomar) for _ in range(4)]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join(timeout=60)
+    assert sorted(tomados) == sorted(Envio.objects.values_list("pk", flat=True))
+
+
 def test_a_message_that_kills_every_worker_is_given_up(envio: Escribir, reloj: Viaje) -> None:
     escrito = envio()
     for _ in range(MAXIMO_DE_INTENTOS):
         assert len(reclamar(10)) == 1  # and the worker dies
         reloj.shift(ARRIENDO)
+    assert list(reclamar(10)) == []
     assert barrer() == {"muerto": 1}
     assert estado(escrito) == ("muerto", "El trabajador murió en cada intento.")
 
