@@ -8,5 +8,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cuentas/", include("allauth.urls")),
     path("salud/", salud, name="salud"),
     path("correo/", include("notificaciones.urls")),
+    path("", include("documentos.urls")),
     path("", include("tablero.urls")),
 ]

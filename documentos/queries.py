@@ -1,0 +1,111 @@
+"""What pages ask about the papers of a case file."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from documentos import permissions
+from documentos.models import Analisis, Documento
+from expedientes.facultades import facultades_de
+from expedientes.models import Expediente, Visibilidad
+from expedientes.permissions import ROLES
+from instituciones.models import Institucion, Usuario
+
+POR_PAGINA = 50
+TONOS: dict[str, str] = {Analisis.LIMPIO: "good", Analisis.INFECTADO: "bad"}
+
+
+@dataclass(frozen=True)
+class Marca:
+    """Where a page of papers ends: the next one begins after it."""
+
+    fecha: dt.date
+    id: int
+
+    def __str__(self) -> str:
+        return f"{self.fecha.isoformat()}.{self.id}"
+
+    @classmethod
+    def leer(cls, texto: str) -> "Marca":
+        """Raises ValueError for what is no mark."""
+        fecha, _, id_ = texto.partition(".")
+        if not id_.isascii() or not id_.isdigit() or len(id_) > 18:
+            raise ValueError(texto)
+        return cls(dt.date.fromisoformat(fecha), int(id_))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papel:
+    """One paper, and whether this person may show it to the other parties."""
+
+    documento: Documento
+    se_puede_compartir: bool
+
+    @property
+    def tono(self) -> str:
+        """How good the antivirus' word is; none for a file that it has not seen."""
+        return TONOS.get(self.documento.archivo.analisis, "")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Papeles:
+    """Some papers of a case file as one person sees them, newest first; `sigue` is where the next page begins."""
+
+    expediente: Expediente
+    filas: list[Papel]
+    puede_incorporar: bool
+    sigue: Marca | None
+
+
+def documentos_de(expediente: Expediente, usuario: Usuario, *, tras: Marca | None = None) -> Papeles:
+    """The first papers after `tras` that this person may read. A constant number of queries."""
+    visibles = Documento.objects.visible_to(usuario).filter(expediente=expediente)
+    if tras:
+        visibles = visibles.filter(Q(fecha__lt=tras.fecha) | Q(fecha=tras.fecha, pk__lt=tras.id))
+    filas = list(
+        visibles.select_related("archivo", "institucion", "incorporado_por__persona")[: POR_PAGINA + 1]
+    )
+    hay_mas = len(filas) > POR_PAGINA
+    filas = filas[:POR_PAGINA]
+    lados = lados_de(expediente, usuario)
+    return Papeles(
+        expediente=expediente,
+        filas=[
+            Papel(
+                documento=fila,
+                se_puede_compartir=fila.visibilidad == Visibilidad.INTERNA
+                and fila.institucion_id in lados.comparte,
+            )
+            for fila in filas
+        ],
+        puede_incorporar=bool(lados.incorpora),
+        sigue=Marca(filas[-1].fecha, filas[-1].pk) if hay_mas else None,
+    )
+
+
+@dataclass(frozen=True)
+class Lados:
+    """Ids of the parties for which somebody may bring papers in, and share them."""
+
+    incorpora: frozenset[int]
+    comparte: frozenset[int]
+
+
+def lados_de(expediente: Expediente, usuario: Usuario) -> Lados:
+    facultades = [f for f in facultades_de(usuario, expediente) if not f.impedimento and f.institucion_id]
+
+    def con(*actos: str) -> frozenset[int]:
+        return frozenset(
+            f.institucion_id for f in facultades if f.institucion_id and ROLES[f.rol].actos & set(actos)
+        )
+
+    return Lados(
+        incorpora=con(permissions.incorporar.acto),
+        comparte=con(permissions.compartir.acto, permissions.custodiar.acto),
+    )
+
+
+def instituciones(ids: Iterable[int]) -> list[Institucion]:
+    return list(Institucion.objects.filter(pk__in=ids).order_by("pk"))

@@ -1,0 +1,15 @@
+"""Wake-ups of the store's housekeeping; each may be repeated at any time."""
+
+from celery import shared_task
+
+from documentos import services
+
+
+@shared_task
+def analizar_pendientes() -> None:
+    services.analizar_pendientes()
+
+
+@shared_task
+def descartar_huerfanos() -> None:
+    services.descartar_huerfanos()
