@@ -90,7 +90,6 @@ MODULES = {
     "pyhanko": r"(?:from|import) pyhanko\b",
     "cryptography": r"(?:from|import) cryptography\b",
     "holidays": r"(?:from|import) holidays\b",
-    "puremagic": r"import puremagic\b",
     "pikepdf": r"import pikepdf\b",
     "openpyxl": r"(?:from|import) openpyxl\b",
     "rfc8785": r"import rfc8785\b",
