@@ -191,13 +191,13 @@ class Caso:
         return [ClausulaNueva(c["clave"], c["titulo"], c["texto"]) for c in self._texto_de(nombre)]
 
     def _texto_de(self, nombre: str) -> list[Ficha]:
-        """A text of the case: whole, or as what it changes and adds in another."""
-        texto = self.ficha["textos"][nombre]
+        """A text of the case: whole, or as what it changes in the first one."""
+        texto: Ficha | list[Ficha] = self.ficha["textos"][nombre]
         if isinstance(texto, list):
             return texto
-        base = self._texto_de(texto.get("parte_de", "inicial"))
+        base = self._texto_de("inicial")
         cambios = {c["clave"]: c for c in texto.get("cambia", [])}
-        return [{**c, **cambios.get(c["clave"], {})} for c in base] + texto.get("agrega", [])
+        return [{**c, **cambios.get(c["clave"], {})} for c in base]
 
 
 def _bytes(nombre: str) -> bytes:
