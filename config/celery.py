@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from celery import Celery, Task
 from celery.result import AsyncResult
+from celery.schedules import crontab
 from kombu.exceptions import OperationalError
 from kombu.utils.uuid import uuid
 
@@ -54,5 +55,20 @@ app.conf.beat_schedule = {
         "task": "notificaciones.tasks.vencer_plazos",
         "schedule": 600.0,
         "options": {"expires": 500},
+    },
+    "enviar-invitaciones": {
+        "task": "instituciones.tasks.enviar_invitaciones",
+        "schedule": 300.0,
+        "options": {"expires": 250},
+    },
+    "limpiar-ingreso": {"task": "instituciones.tasks.limpiar_ingreso", "schedule": crontab(minute="25")},
+    "analizar-archivos": {
+        "task": "documentos.tasks.analizar_pendientes",
+        "schedule": 600.0,
+        "options": {"expires": 500},
+    },
+    "descartar-archivos-huerfanos": {
+        "task": "documentos.tasks.descartar_huerfanos",
+        "schedule": crontab(hour="8", minute="40"),  # UTC: the small hours in Lima, Bogotá and Santiago
     },
 }

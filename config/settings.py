@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "instituciones.middleware.SegundoFactorExigido",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -105,16 +105,66 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- people
 AUTH_USER_MODEL = "instituciones.Usuario"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["correo"]},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "account_login"
+SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day; text typed after it comes back to whoever typed it
+ACCOUNT_ADAPTER = "instituciones.cuentas.adaptadores.AdaptadorDeCuentas"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "correo"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FIELDS = [
+    "email*",
+    "password1*",
+]  # for allauth's checks: nobody signs up, accounts are by invitation
+# The invitation proved the address; a new one is proved before it replaces it.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[DEMOSTRACIÓN] " if DEMO else ""
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https://") else "http"
+ACCOUNT_RATE_LIMITS = {
+    "login": None,  # instituciones.cuentas.freno counts sign-ins, so that nobody locks another out
+    "login_failed": None,
+    "reset_password": "20/h/ip,5/h/key",
+}
+MFA_ADAPTER = "instituciones.cuentas.adaptadores.AdaptadorDeSegundoFactor"
+MFA_FORMS = {
+    "authenticate": "instituciones.cuentas.formularios.PedirSegundoFactor",
+    "reauthenticate": "instituciones.cuentas.formularios.ConfirmarSegundoFactor",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # or nobody with a second factor could change their address
+MFA_TOTP_ISSUER = "Convenios (demostración)" if DEMO else "Convenios"
+MFA_TOTP_TOLERANCE = 1  # one step of 30 s, for clocks that are not exact
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https://")  # localhost, in demonstrations
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=env.int("BEHIND_PROXY", default=0))
 ANONYMOUS_USER_NAME = None  # guardian: no row that stands for nobody
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend is not wanted: `visible_to` is the one filter
+
+# -- what all web processes share: allauth counts its limits in this table (instituciones/migrations/0003_cache.py)
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 
 # -- language and time
 LANGUAGE_CODE = "es"

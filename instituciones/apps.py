@@ -6,3 +6,8 @@ class InstitucionesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "instituciones"
     verbose_name = _("Instituciones")
+
+    def ready(self) -> None:
+        from instituciones.cuentas import sucesos
+
+        sucesos.conectar()

@@ -163,7 +163,9 @@ class Invitacion(Registrado):
                 fields=["correo"],
                 condition=Q(usada_at__isnull=True, anulada_at__isnull=True),
                 name="invitacion_una_abierta_por_correo",
-                violation_error_message=_("Ya hay una invitación abierta a ese correo: anúlela antes de hacer otra."),
+                violation_error_message=_(
+                    "Ya hay una invitación abierta a ese correo: anúlela antes de hacer otra."
+                ),
             ),
         ]
 
