@@ -223,6 +223,13 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"propagate": True}},
 }
 
+# -- the seal that closes the log; unset, keys of the demonstration under .local/sello (refused in production)
+SELLO_PKCS12 = env.str("SELLO_PKCS12", default="")
+SELLO_CLAVE = env.str("SELLO_CLAVE", default="")
+SELLO_CONFIANZA = env.str("SELLO_CONFIANZA", default="")
+TSA_URL = env.str("TSA_URL", default="")
+TSA_CONFIANZA = env.str("TSA_CONFIANZA", default="")
+
 # -- background work
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ACKS_LATE = True
