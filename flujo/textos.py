@@ -29,8 +29,8 @@ def exigir_legible(que: str, texto: str, *, maximo: int) -> str:
         ):
             raise DatosInvalidos(
                 _(
-                    "%(que)s contiene un carácter invisible (U+%(codigo)s, posición %(posicion)s) que podría hacerla leer "
-                    "distinta de lo que es. Bórrelo y vuelva a guardar."
+                    "%(que)s contiene un carácter invisible (U+%(codigo)s, posición %(posicion)s) que podría hacerla "
+                    "leer distinta de lo que es. Bórrelo y vuelva a guardar."
                 )
                 % {"que": que.capitalize(), "codigo": f"{ord(caracter):04X}", "posicion": posicion}
             )

@@ -20,7 +20,7 @@ MAXIMO = 300
 
 @dataclass(frozen=True)
 class Escritorio:
-    """What waits for the person, what the person's institutions wait for, and whether there is more than was looked at."""
+    """What waits for the person, for the person's institutions and for others; and whether there is more to look at."""
 
     esperan_de_mi: list[Espera]
     esperan_de_los_mios: list[Espera]
@@ -55,7 +55,7 @@ def escritorio_de(usuario: Usuario) -> Escritorio:
 def _cargos(
     usuario: Usuario, expedientes: list[int]
 ) -> tuple[set[tuple[int, int, str]], set[tuple[int, int]]]:
-    """(case file, institution, role) that the person exercises today, substitutions applied, and the parties it is of."""
+    """(case file, institution, role) that the person exercises today, substitutions applied; and the parties."""
     propias = list(
         designaciones_propias(usuario)
         .filter(expediente__in=expedientes)

@@ -69,7 +69,7 @@ def en_xlsx(titulos: Sequence[str], filas: Iterable[Sequence[str]]) -> IO[Any]:
     hoja.append(negrita)
     for linea in filas:
         hoja.append([inofensivo(celda) for celda in linea])
-    fichero = TemporaryFile()
+    fichero = TemporaryFile()  # noqa: SIM115 - the response that sends it closes it
     libro.save(fichero)
     fichero.seek(0)
     return fichero

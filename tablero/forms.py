@@ -1,6 +1,6 @@
 """What the address of a list may ask."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -43,9 +43,7 @@ class FiltrosForm(forms.Form):
 
     def __init__(self, *args: Any, instituciones: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        campo = self.fields["institucion"]
-        assert isinstance(campo, forms.ModelChoiceField)
-        campo.queryset = instituciones
+        cast("forms.ModelChoiceField[Institucion]", self.fields["institucion"]).queryset = instituciones
 
     def clean_despues(self) -> Clave | None:
         return self._clave("despues")

@@ -30,8 +30,8 @@ from instituciones.models import (
     TipoDeOpinion,
     Usuario,
 )
-from instituciones.services.roles import grupo_institucional
 from instituciones.paises import ZONAS
+from instituciones.services.roles import grupo_institucional
 
 CLAVE = "una-clave-larga-de-prueba"
 AYER = dt.timedelta(days=1)

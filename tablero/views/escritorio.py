@@ -1,7 +1,7 @@
 """`/`: what waits for me, why, since when, until when; and what I wait for from whom."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,8 +20,7 @@ POR_VENCER = dt.timedelta(days=3)
 @require_safe
 def escritorio(request: HttpRequest) -> HttpResponse:
     """The desk of the signed-in person."""
-    assert isinstance(request.user, Usuario)
-    desk = escritorio_de(request.user)
+    desk = escritorio_de(cast(Usuario, request.user))
     contexto = {
         "de_mi": [_tarea(e) for e in desk.esperan_de_mi],
         "de_los_mios": [_tarea(e, de_otro=True) for e in desk.esperan_de_los_mios],

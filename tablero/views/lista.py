@@ -1,5 +1,6 @@
 """The list of case files, and the same list as a file."""
 
+from typing import cast
 from urllib.parse import urlencode
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -58,8 +59,7 @@ def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
 
 
 def _usuario(request: HttpRequest) -> Usuario:
-    assert isinstance(request.user, Usuario)
-    return request.user
+    return cast(Usuario, request.user)
 
 
 def _form(request: HttpRequest, usuario: Usuario) -> FiltrosForm:

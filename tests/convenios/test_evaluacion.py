@@ -160,7 +160,7 @@ def test_during_a_suplencia_the_alterno_acts_and_the_titular_cannot():
     with pytest.raises(SinPermiso, match="rige una suplencia"):
         caso.mover("solicitar", caso.titular)
     convenio = caso.mover("solicitar", caso.alterno)
-    assert '"puesto_suplido":%d' % caso.d_titular.puesto_id in convenio.asiento.cuerpo
+    assert f'"puesto_suplido":{caso.d_titular.puesto_id}' in convenio.asiento.cuerpo
 
 
 def test_what_is_not_declared_is_refused():

@@ -53,7 +53,7 @@ def test_the_page_exists_only_for_developers_and_in_demonstrations(
 @pytest.mark.django_db
 def test_no_component_asks_for_something_it_was_not_given(client: Client, settings: Settings) -> None:
     settings.DEMO = True
-    client.force_login(cuenta(), "django.contrib.auth.backends.ModelBackend")
+    client.force_login(cuenta())
     assert "VARIABLE INDEFINIDA" not in client.get(ADDRESS).content.decode()
 
 
