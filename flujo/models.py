@@ -1,7 +1,8 @@
 """What every model with a lifecycle shares."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar, cast
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMFieldMixin
 
 from auditoria.services import COMPARTIDA
-
 
 R = TypeVar("R")
 
@@ -44,6 +44,16 @@ class Raiz(models.Model):
         if clave not in self.memoria:
             self.memoria[clave] = leer()
         return cast(R, self.memoria[clave])
+
+    @contextmanager
+    def recordando(self) -> Iterator[None]:
+        """Read once within the block as well when the row is not locked: a page speaks of one moment."""
+        antes = self.memoria
+        self.memoria = {} if antes is None else antes
+        try:
+            yield
+        finally:
+            self.memoria = antes
 
     def al_asentar(self, momento: dt.datetime) -> None:
         """Called with the moment of each log row that joins the root's chain."""

@@ -65,16 +65,17 @@ def pasos(objeto: ConEstado, acto: Acto) -> list[Paso]:
     maquina, pais = maquina_de(objeto), objeto.pais()
     requisito = functools.cache(functools.partial(_requisito, objeto=objeto))
     permiso = functools.cache(functools.partial(_permiso, objeto=objeto, acto=acto))
-    return [
-        _paso(
-            transicion,
-            pais=pais,
-            destino=maquina.etiqueta(transicion.target, pais),
-            requisitos=[requisito(condicion) for condicion in transicion.conditions or ()],
-            permiso=permiso(transicion.permission),
-        )
-        for transicion in maquina.salidas(estado_de(objeto))
-    ]
+    with objeto.raiz().recordando():
+        return [
+            _paso(
+                transicion,
+                pais=pais,
+                destino=maquina.etiqueta(transicion.target, pais),
+                requisitos=[requisito(condicion) for condicion in transicion.conditions or ()],
+                permiso=permiso(transicion.permission),
+            )
+            for transicion in maquina.salidas(estado_de(objeto))
+        ]
 
 
 def frase_de_estado(objeto: ConEstado, rol: str = "") -> str:

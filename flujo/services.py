@@ -141,7 +141,9 @@ def fecha_del_hecho(acto: Acto, raiz: Any) -> dt.date:
         raise DatosInvalidos(_("La fecha del hecho no puede ser posterior a hoy."))
     if acto.registra and not acto.por_documento:
         raise DatosInvalidos(
-            _("Lo que usted hace aquí lleva la fecha de hoy. Un hecho anterior se registra desde su documento.")
+            _(
+                "Lo que usted hace aquí lleva la fecha de hoy. Un hecho anterior se registra desde su documento."
+            )
         )
     return acto.fecha_hecho
 
@@ -169,6 +171,10 @@ def releer(objeto: T, raiz: Any) -> T:
         return raiz
     actual = type(objeto)._base_manager.select_related(*objeto.junto_con).get(pk=objeto.pk)
     actual.fijar_raiz(raiz)
+    if actual.raiz().pk != raiz.pk:
+        raise ValueError(
+            "the instance names another root than its row: what was locked is not what would change"
+        )
     return actual
 
 

@@ -1,6 +1,7 @@
 """One transaction around a service, tried once more when the database breaks a deadlock at our cost."""
 
 import functools
+import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
@@ -14,6 +15,8 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 SE_REINTENTA = (pg.DeadlockDetected, pg.SerializationFailure)
+RESPIRO = 0.05
+"""Seconds before trying again: at once, the loser of a deadlock takes its first lock from under the winner again."""
 
 
 def en_transaccion(funcion: Callable[P, R]) -> Callable[P, R]:
@@ -31,6 +34,7 @@ def en_transaccion(funcion: Callable[P, R]) -> Callable[P, R]:
         except DatabaseError as error:
             if anidada or not isinstance(error.__cause__, SE_REINTENTA):
                 raise
+        time.sleep(RESPIRO)
         try:
             return _una_vez(funcion, *args, **kwargs)
         except DatabaseError as error:

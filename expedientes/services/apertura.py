@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from functools import cache
 
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
@@ -94,7 +93,10 @@ def _incorporar(
 
 def conceder_lectura(expediente: Expediente, institucion: Institucion) -> None:
     """Let the party's readers see the case file, and its auditors all sides of it. Repeating it changes nothing."""
-    ver, auditar = _permiso("view_expediente"), _permiso("auditar_expediente")
+    codigos = dict(
+        Permission.objects.filter(content_type__app_label="expedientes").values_list("codename", "pk")
+    )
+    ver, auditar = codigos["view_expediente"], codigos["auditar_expediente"]
     filas = []
     for rol in LECTORES:
         grupo = grupo_institucional(institucion, rol).grupo_id
@@ -217,11 +219,6 @@ def _quien_designa(expediente: Expediente, puesto: Puesto, acto: Acto) -> Capaci
         if not acto.por_documento and sin_coordinacion:
             return _quien_abre(puesto.institucion, acto)
         raise
-
-
-@cache
-def _permiso(codename: str) -> int:
-    return Permission.objects.get(codename=codename, content_type__app_label="expedientes").pk
 
 
 def _exigir_valido(objeto: Expediente | Participacion | Designacion, *, excepto: Sequence[str] = ()) -> None:
