@@ -117,11 +117,10 @@ def _mensajes(debidos: Sequence[Debido], quienes: Mapping[int, Collection[int]])
     """
     juntos: dict[tuple[int, int], list[Debido]] = defaultdict(list)
     for plazo, recordatorios in debidos:
-        usuarios = set(quienes.get(plazo.pk, ()))
-        if not usuarios:
-            logger.warning("Deadline %s has nobody to be reminded", plazo.pk)
-        for usuario in usuarios:
+        for usuario in set(quienes.get(plazo.pk, ())):
             juntos[usuario, plazo.cadena_id].append((plazo, recordatorios))
+    if solos := [plazo.pk for plazo, _ in debidos if not quienes.get(plazo.pk)]:
+        logger.warning("%s deadlines have nobody to be reminded: %s…", len(solos), solos[:20])
     return [
         Mensaje(
             usuario=usuario,

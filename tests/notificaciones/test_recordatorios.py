@@ -148,7 +148,7 @@ def test_a_deadline_whose_post_is_vacant_does_not_stop_the_others(
     son_las("18/03 08:00")
     assert vencer_plazos() == 2
     assert [u for u, _plazos in por_enviar()] == [rosa.pk]
-    assert f"Deadline {vacante.pk} has nobody to be reminded" in caplog.text
+    assert f"1 deadlines have nobody to be reminded: [{vacante.pk}]" in caplog.text
 
 
 def averiado(pares: object) -> dict[int, list[int]]:
