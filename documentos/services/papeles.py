@@ -188,6 +188,8 @@ def _una_linea(que: str, texto: str, maximo: int) -> str:
 
 
 def _exigir_valido(documento: Documento) -> None:
+    if not documento.titulo:
+        raise DatosInvalidos(_("Dé un título al documento."))
     try:
         documento.full_clean(exclude=["id", "archivo", "nombre", "asiento"])
     except ValidationError as error:
