@@ -63,7 +63,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
         context.set_default_timeout(10_000)
         if usuario:
             client = Client()
-            client.force_login(usuario, "django.contrib.auth.backends.ModelBackend")
+            client.force_login(usuario)
             session = client.cookies[settings.SESSION_COOKIE_NAME].value
             context.add_cookies(
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
