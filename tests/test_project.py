@@ -91,7 +91,6 @@ MODULES = {
     "cryptography": r"(?:from|import) cryptography\b",
     "holidays": r"(?:from|import) holidays\b",
     "pikepdf": r"import pikepdf\b",
-    "pillow": r"from PIL\b",
     "argon2-cffi": r"\bArgon2PasswordHasher\b",
     "pillow": r"(?:from|import) PIL\b",
     "openpyxl": r"(?:from|import) openpyxl\b",
