@@ -50,6 +50,15 @@ app = Celery("convenios", task_cls=WakeUp)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
+    "cerrar-bitacora": {
+        "task": "auditoria.tasks.cerrar_bitacora",
+        "schedule": crontab(hour="7", minute="10"),  # UTC: the small hours where its people sleep
+    },
+    "enviar-cierres": {
+        "task": "auditoria.tasks.enviar_cierres",
+        "schedule": 3600.0,
+        "options": {"expires": 3000},
+    },
     "barrer": {"task": "notificaciones.tasks.barrer", "schedule": 60.0, "options": {"expires": 50}},
     "vencer-plazos": {
         "task": "notificaciones.tasks.vencer_plazos",

@@ -9,7 +9,10 @@ class FlujoConfig(AppConfig):
     verbose_name = _("Flujo")
 
     def ready(self) -> None:
+        from auditoria.verificacion import registrar_comprobacion
         from flujo.checks import maquinas_bien_declaradas, maquinas_vigiladas
+        from flujo.verificacion import estados_segun_la_bitacora
 
         checks.register(maquinas_bien_declaradas, checks.Tags.models)
         checks.register(maquinas_vigiladas, checks.Tags.database)
+        registrar_comprobacion("estados", estados_segun_la_bitacora)

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from auditoria.operations import Proteger
+
 # Before the row: its number and hashes, under the lock of its chain. After it: the head. Were the head moved before,
 # an INSERT that leaves no row (ON CONFLICT DO NOTHING) would move it all the same and break the chain. Rows that the
 # same statement has already put in have not moved the head yet, hence the second select. `jsonb` also refuses what
@@ -170,4 +172,5 @@ class Migration(migrations.Migration):
             "drop function auditoria_cierre_sigue() cascade; drop function auditoria_hoja_a_tiempo() cascade",
         ),
         migrations.RunSQL(PROTEGER, "drop function auditoria_proteger() cascade"),
+        Proteger("auditoria.destinatariodecierre"),
     ]

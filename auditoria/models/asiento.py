@@ -136,9 +136,14 @@ class Asiento(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["modelo", "objeto", "n"], include=["id", "hasta"], name="asiento_de_un_objeto"),
             models.Index(
-                fields=["modelo", "objeto"], condition=models.Q(desde=""), name="asiento_de_un_comienzo"
+                fields=["modelo", "objeto", "n"], include=["id", "hasta"], name="asiento_de_un_objeto"
+            ),
+            models.Index(
+                fields=["modelo", "objeto"],
+                include=["cadena"],
+                condition=models.Q(desde=""),
+                name="asiento_de_un_comienzo",
             ),
             models.Index(
                 fields=["id"],

@@ -1,7 +1,13 @@
-"""Writing the log. Closing it, which needs keys and certificates, is `auditoria.services.cierres`."""
+"""Writing the log.
+
+Closing it, and sending closings, need keys and certificates: import `auditoria.services.cierres` and `.envios`.
+"""
 
 from auditoria.models.asiento import COMPARTIDA, CONTROL, INTERNA
 from auditoria.services.asientos import Hecho, abrir_cadena, asentar, cuerpo_de
+from auditoria.services.borrado import borrar_datos_personales
+from auditoria.services.destinatarios import nombrar_destinatario, retirar_destinatario
+from auditoria.services.lecturas import registrar_lectura
 
 __all__ = [
     "COMPARTIDA",
@@ -10,5 +16,9 @@ __all__ = [
     "Hecho",
     "abrir_cadena",
     "asentar",
+    "borrar_datos_personales",
     "cuerpo_de",
+    "nombrar_destinatario",
+    "registrar_lectura",
+    "retirar_destinatario",
 ]
