@@ -25,12 +25,11 @@ from flujo.operations import VigilarEstado
 
 def maquinas_bien_declaradas(app_configs: Sequence[AppConfig] | None, **_: Any) -> list[CheckMessage]:
     """Everything about lifecycles that can be said without a database."""
-    errores: list[CheckMessage] = []
-    for modelo in apps.get_models():
-        campos = [campo for campo in modelo._meta.concrete_fields if isinstance(campo, FSMFieldMixin)]
-        if campos:
-            errores += [Error(texto, obj=modelo, id=clave) for clave, texto in _del_modelo(modelo, campos)]
-    return errores
+    return [
+        Error(texto, obj=modelo, id=clave)
+        for modelo in apps.get_models()
+        for clave, texto in defectos_de(modelo)
+    ]
 
 
 def maquinas_vigiladas(
@@ -55,7 +54,11 @@ def maquinas_vigiladas(
     return errores
 
 
-def _del_modelo(modelo: type[Model], campos: Sequence[FSMFieldMixin]) -> Iterator[tuple[str, str]]:
+def defectos_de(modelo: type[Model]) -> Iterator[tuple[str, str]]:
+    """Id and sentence of each fault in how a model declares its lifecycle; none for a model without one."""
+    campos = [campo for campo in modelo._meta.concrete_fields if isinstance(campo, FSMFieldMixin)]
+    if not campos:
+        return
     if len(campos) > 1:
         yield "flujo.E001", "Tiene más de un campo de estado: un modelo, una máquina."
     for campo in campos:
