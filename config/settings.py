@@ -105,7 +105,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # -- people
 AUTH_USER_MODEL = "instituciones.Usuario"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["instituciones.entrada.Entrada"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
@@ -159,7 +159,9 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True  # or nobody with a second factor could change
 MFA_TOTP_ISSUER = "Convenios (demostración)" if DEMO else "Convenios"
 MFA_TOTP_TOLERANCE = 1  # one step of 30 s, for clocks that are not exact
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BASE_URL.startswith("https://")  # localhost, in demonstrations
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=env.int("BEHIND_PROXY", default=0))
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
+    "TRUSTED_PROXY_COUNT", default=int(env.bool("BEHIND_PROXY", default=False))
+)
 ANONYMOUS_USER_NAME = None  # guardian: no row that stands for nobody
 SILENCED_SYSTEM_CHECKS = ["guardian.W001"]  # its backend is not wanted: `visible_to` is the one filter
 

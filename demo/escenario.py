@@ -16,7 +16,7 @@ from instituciones.services.puestos import crear_puesto, ocupar_puesto
 from instituciones.services.roles import abrir_mandato, conceder_rol
 
 CARPETA = Path(__file__).parent
-CLAVE = "demostracion-sin-valor"
+CLAVE = "papel-tijera-y-piedra"
 SIN_VALOR = "DEMOSTRACIÓN, sin valor"
 T = TypeVar("T")
 Ficha = dict[str, Any]

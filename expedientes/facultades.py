@@ -3,17 +3,19 @@
 Guardian knows no dates and no posts, so whether one may *act* is computed here, at the moment of acting.
 """
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from expedientes.oficinas import Oficina, oficinas_de, partes_de
 from expedientes.permissions import RolDesignado
+from expedientes.preparada import Preparada
 from flujo.acto import Capacidad
 from instituciones.models import Concesion, Ocupacion, Suplencia, Usuario
-from instituciones.models.puesto import vigente
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,12 +67,7 @@ def parte_sin_cuentas(expediente: Any, institucion_id: int) -> bool:
 
 
 def _por_designacion(usuario: Usuario, expediente: Any) -> Iterator[Facultad]:
-    hoy = expediente.hoy()
-    partes = {
-        p.institucion_id: p
-        for p in partes_de(expediente)
-        if p.desde <= hoy and (p.hasta is None or p.hasta >= hoy)
-    }
+    partes = _partes_vigentes(expediente)
     oficinas = [o for o in oficinas_de(expediente) if o.institucion_id in partes]
     suplencias = suplencias_de(oficinas)
     for oficina in oficinas:
@@ -125,19 +122,30 @@ def _frase_de_ausencia(suplencia: Suplencia) -> str:
     }
 
 
-def _por_rol_concedido(usuario: Usuario, expediente: Any) -> Iterator[Facultad]:
-    hoy = expediente.hoy()
-    filas = (
+def _concedidas(usuario: int, hoy: dt.date) -> "QuerySet[Any, tuple[Any, ...]]":
+    return (
         Concesion.objects.vigentes(hoy)
-        .filter(
-            vigente(hoy, "grupo__institucion__participaciones__"),
-            usuario=usuario,
-            grupo__institucion__participaciones__expediente=expediente,
-        )
+        .filter(usuario_id=usuario, grupo__institucion__isnull=False)
         .order_by("id")
-        .values_list(
-            "grupo__rol", "grupo__institucion_id", "grupo__institucion__participaciones__es_proponente"
-        )
+        .values_list("grupo__rol", "grupo__institucion_id")
     )
-    for rol, institucion, proponente in filas:
-        yield Facultad(rol=rol, institucion_id=institucion, es_proponente=proponente)
+
+
+CONCEDIDAS = Preparada(_concedidas)
+
+
+def _por_rol_concedido(usuario: Usuario, expediente: Any) -> Iterator[Facultad]:
+    partes = _partes_vigentes(expediente)
+    for rol, institucion in CONCEDIDAS.filas(usuario.pk, expediente.hoy()):
+        if parte := partes.get(institucion):
+            yield Facultad(rol=rol, institucion_id=institucion, es_proponente=parte.es_proponente)
+
+
+def _partes_vigentes(expediente: Any) -> dict[int, Any]:
+    """The parties that have not left, by institution."""
+    hoy = expediente.hoy()
+    return {
+        p.institucion_id: p
+        for p in partes_de(expediente)
+        if p.desde <= hoy and (p.hasta is None or p.hasta >= hoy)
+    }

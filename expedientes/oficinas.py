@@ -1,11 +1,13 @@
 """Who stands for whom in a case file today: its parties, their designated posts, and whoever exercises them."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
+from expedientes.preparada import Preparada
 from instituciones.models import Calidad, Suplencia
 from instituciones.models.puesto import vigente
 
@@ -37,12 +39,11 @@ def oficinas_de(expediente: Any) -> list[Oficina]:
     return expediente.recordado("oficinas", lambda: _leer(expediente))  # type: ignore[no-any-return]
 
 
-def _leer(expediente: Any) -> list[Oficina]:
-    hoy = expediente.hoy()
-    filas = (
+def _designadas(expediente: int, hoy: dt.date) -> "QuerySet[Any, tuple[Any, ...]]":
+    return (
         apps.get_model("expedientes.Designacion")
         .objects.vigentes(hoy)
-        .filter(expediente=expediente)
+        .filter(expediente_id=expediente)
         .annotate(
             o=FilteredRelation(
                 "puesto__ocupaciones",
@@ -72,6 +73,13 @@ def _leer(expediente: Any) -> list[Oficina]:
             "s__motivo",
         )
     )
+
+
+DESIGNADAS = Preparada(_designadas)
+
+
+def _leer(expediente: Any) -> list[Oficina]:
+    filas = DESIGNADAS.filas(expediente.pk, expediente.hoy())
     oficinas = [_oficina(fila) for fila in filas]
     reemplazados = {o.puesto_id for o in oficinas if o.calidad in (Calidad.ENCARGADO, Calidad.SUBROGANTE)}
     return [o for o in oficinas if o.calidad != Calidad.TITULAR or o.puesto_id not in reemplazados]

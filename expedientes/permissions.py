@@ -233,8 +233,8 @@ class Needs(PermisoBase):
         if self.acto in PROPIOS_DE_LA_PARTE:
             raise SinPermiso(
                 _t(
-                    "La aprobación, la verificación y la firma de una parte las registra su propio asistente; si la parte "
-                    "no tiene cuentas, el responsable del registro."
+                    "La aprobación, la verificación y la firma de una parte las registra su propio asistente; "
+                    "si la parte no tiene cuentas, el responsable del registro."
                 )
             )
         raise SinPermiso(_t("Registrar actos desde un documento corresponde al asistente de convenios."))

@@ -9,15 +9,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from auditoria.services import COMPARTIDA, INTERNA
-from instituciones.models import Concesion, Ocupacion, RolInstitucional, Usuario
+from expedientes.mirada import Mirada, mirada_de, permiso
+from instituciones.models import RolInstitucional, Usuario
 from instituciones.models.puesto import vigente
 
 TODO: Q = Q()
-NADA: Q = Q(pk__in=[])
 
 
 def hoy_en(zona: Any) -> Func:
@@ -29,39 +28,26 @@ def hoy_en(zona: Any) -> Func:
 
 def expedientes_visibles(usuario: Usuario, prefijo: str = "") -> Q:
     """The case files that this account may see, as a condition on `prefijo` + ``pk``."""
-    if not usuario.is_active:
-        return Q(**{f"{prefijo}pk__in": []})
-    if usuario.is_superuser or audita_todo(usuario):
-        return TODO
-    # one subquery, not two joined by OR: the database then goes from what one sees to the case files, not the
-    # other way round
-    return Q(
-        **{
-            f"{prefijo}pk__in": _por_grupo(usuario, "view_expediente").union(
-                designaciones_propias(usuario).values("expediente")
-            )
-        }
-    )
+    return _visibles(mirada_de(usuario), prefijo)
 
 
 def filas_visibles(usuario: Usuario, expediente: str = "expediente") -> Q:
     """The confidential rows that this account may read; `expediente` is the path from the row to its case file."""
-    if not usuario.is_active:
-        return NADA
-    if ve_todos_los_lados(usuario):
+    mirada = mirada_de(usuario)
+    if mirada.ve_todo:
         return TODO
     propia = (
-        Q(institucion__in=_instituciones_propias(usuario))
+        Q(institucion__in=mirada.instituciones)
         | Q(
             Exists(
-                designaciones_propias(usuario).filter(
+                _designaciones(mirada).filter(
                     expediente=OuterRef(expediente), institucion=OuterRef("institucion")
                 )
             )
         )
-        | Q(**{f"{expediente}__in": _por_grupo(usuario, "auditar_expediente")})
+        | Q(**{f"{expediente}__in": _por_grupo(mirada, "auditar_expediente")})
     )
-    return expedientes_visibles(usuario, f"{expediente}__") & (Q(visibilidad=COMPARTIDA) | propia)
+    return _visibles(mirada, f"{expediente}__") & (Q(visibilidad=COMPARTIDA) | propia)
 
 
 def asientos_visibles(usuario: Usuario, expediente: Any) -> Q:
@@ -69,90 +55,71 @@ def asientos_visibles(usuario: Usuario, expediente: Any) -> Q:
     if lee_todos_los_lados(usuario, expediente):
         return Q(visibilidad__in=[COMPARTIDA, INTERNA])
     return Q(visibilidad=COMPARTIDA) | Q(
-        visibilidad=INTERNA, institucion_id__in=list(lados_propios(usuario, expediente))
+        visibilidad=INTERNA, institucion_id__in=sorted(lados_propios(usuario, expediente))
     )
 
 
 def lados_propios(usuario: Usuario, expediente: Any) -> set[int]:
     """The parties of this case file whose internal matter is this account's own."""
-    designadas = designaciones_propias(usuario).filter(expediente=expediente)
-    propias = _instituciones_propias(usuario).filter(
-        grupo__institucion__participaciones__expediente=expediente
-    )
-    return set(designadas.values_list("institucion_id", flat=True)) | set(
-        propias.values_list("grupo__institucion_id", flat=True)
-    )
+    mirada = mirada_de(usuario)
+    partes = set(expediente.participaciones.values_list("institucion_id", flat=True))
+    designadas = _designaciones(mirada).filter(expediente=expediente).values_list("institucion_id", flat=True)
+    return partes & {*mirada.instituciones, *designadas}
 
 
 def lee_todos_los_lados(usuario: Usuario, expediente: Any) -> bool:
     """Whether the account reads this case file as auditor or administrator: its reading is to be logged."""
-    return usuario.is_active and (
-        ve_todos_los_lados(usuario)
-        or _por_grupo(usuario, "auditar_expediente").filter(content_object=expediente).exists()
+    mirada = mirada_de(usuario)
+    return (
+        mirada.ve_todo or _por_grupo(mirada, "auditar_expediente").filter(content_object=expediente).exists()
     )
 
 
-def ve_todos_los_lados(usuario: Usuario) -> bool:
-    return usuario.is_superuser or audita_todo(usuario)
-
-
-def audita_todo(usuario: Usuario) -> bool:
-    """Whether the account is today an auditor of everything: its group holds the model permission."""
-    return (
-        _concesiones(usuario)
-        .filter(
-            grupo__institucion__isnull=True,
-            grupo__grupo__permissions__codename="auditar_expediente",
-            grupo__grupo__permissions__content_type__app_label="expedientes",
-        )
-        .exists()
+def mandato_de(usuario: Usuario, expediente: Any) -> int | None:
+    """The mandate under which the account audits this case file today; None when it reads it otherwise."""
+    auditados = set(
+        apps.get_model("expedientes.ExpedienteGroupObjectPermission")
+        .objects.filter(content_object=expediente, permission_id=permiso("auditar_expediente"))
+        .values_list("group_id", flat=True)
+    )
+    return next(
+        (
+            c.mandato_id
+            for c in mirada_de(usuario).concedidos
+            if c.mandato_id
+            and c.rol == RolInstitucional.AUDITOR
+            and (c.institucion_id is None or c.grupo_id in auditados)
+        ),
+        None,
     )
 
 
 def designaciones_propias(usuario: Usuario) -> QuerySet[Any]:
     """Designations in force of posts that this person really exercises today."""
-    ocupadas = puestos_ocupados(usuario)
+    return _designaciones(mirada_de(usuario))
+
+
+def _visibles(mirada: Mirada, prefijo: str) -> Q:
+    """One subquery, not two joined by OR: the database goes from what one sees to the case files, not through all."""
+    if mirada.ve_todo:
+        return TODO
+    vistos = _por_grupo(mirada, "view_expediente").union(_designaciones(mirada).values("expediente"))
+    return Q(**{f"{prefijo}pk__in": vistos})
+
+
+def _designaciones(mirada: Mirada) -> QuerySet[Any]:
     return (
         apps.get_model("expedientes.Designacion")
-        .objects.filter(vigente(hoy_en(F("expediente__zona_horaria"))))
-        .filter(puesto__in=ocupadas)
+        .objects.filter(vigente(hoy_en(F("expediente__zona_horaria"))), puesto__in=mirada.puestos)
         .order_by()
     )
 
 
-def puestos_ocupados(usuario: Usuario) -> QuerySet[Any]:
-    """Ids of the posts that this person exercises today."""
-    return (
-        Ocupacion.objects.efectivas(hoy_en(F("puesto__institucion__zona_horaria")))
-        .filter(persona=usuario.persona_id)
-        .values("puesto")
-    )
-
-
-def _concesiones(usuario: Usuario) -> QuerySet[Concesion]:
-    zona = Coalesce("grupo__institucion__zona_horaria", "mandato__organo__zona_horaria", Value("UTC"))
-    # annotated first: inside a filter its joins would leave out what has no institution, or no mandate
-    return Concesion.objects.annotate(zona=zona).vigentes(hoy_en(F("zona"))).filter(usuario=usuario)
-
-
-def _instituciones_propias(usuario: Usuario) -> QuerySet[Any]:
-    """Institutions in which the account holds a role that reads its internal matter."""
-    return (
-        _concesiones(usuario)
-        .filter(grupo__institucion__isnull=False)
-        .exclude(grupo__rol__in=[RolInstitucional.AUDITOR, RolInstitucional.ADMINISTRACION])
-        .values("grupo__institucion")
-    )
-
-
-def _por_grupo(usuario: Usuario, permiso: str) -> QuerySet[Any]:
-    """Ids of the case files on which guardian gives `permiso` to a group that the account holds today."""
+def _por_grupo(mirada: Mirada, codename: str) -> QuerySet[Any]:
+    """Ids of the case files on which guardian gives a permission to a group that the account holds today."""
     return (
         apps.get_model("expedientes.ExpedienteGroupObjectPermission")
-        .objects.filter(
-            group__institucional__in=_concesiones(usuario).values("grupo"),
-            permission__codename=permiso,
-            permission__content_type__app_label="expedientes",
-        )
+        .objects.filter(group__in=mirada.grupos, permission_id=permiso(codename))
+        .order_by()
         .values("content_object")
     )

@@ -35,7 +35,7 @@ def fila(expediente: Expediente) -> list[str]:
         expediente.codigo,
         expediente.titulo,
         expediente.get_tipo_display(),
-        convenio.get_estado_display() if convenio else expediente.get_estado_display(),  # type: ignore[attr-defined]
+        convenio.get_estado_display() if convenio else expediente.get_estado_display(),
         "; ".join(str(p.institucion) for p in expediente.participaciones.all()),
         expediente.abierto_el.isoformat(),
         f"{expediente.movido_at:%Y-%m-%d %H:%M}",

@@ -1,6 +1,6 @@
 """What the address of a list may ask."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from convenios.models import Estado
 from expedientes.models import TipoDeExpediente
-from instituciones.models import Institucion
 from tablero.listado import Clave, Filtros
 
 TODOS = [("", _("Todos"))]
@@ -26,8 +25,8 @@ class FiltrosForm(forms.Form):
     )
     estado = forms.ChoiceField(label=_("Estado del convenio"), required=False, choices=TODOS + Estado.choices)
     tipo = forms.ChoiceField(label=_("Tipo"), required=False, choices=TODOS + TipoDeExpediente.choices)
-    institucion = forms.ModelChoiceField(
-        label=_("Institución"), required=False, queryset=Institucion.objects.none(), empty_label=_("Todas")
+    institucion = forms.CharField(
+        label=_("Institución"), required=False, max_length=100, help_text=_("Sigla o parte del nombre.")
     )
     movido_desde = forms.DateField(
         label=_("Movido desde"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
@@ -35,15 +34,9 @@ class FiltrosForm(forms.Form):
     movido_hasta = forms.DateField(
         label=_("Movido hasta"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )
-    n = forms.TypedChoiceField(
-        label=_("Filas"), required=False, coerce=int, empty_value=25, choices=[(25, 25), (50, 50), (100, 100)]
-    )
+    n = forms.ChoiceField(label=_("Filas"), required=False, choices=[(25, 25), (50, 50), (100, 100)])
     despues = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     antes = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, instituciones: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast("forms.ModelChoiceField[Institucion]", self.fields["institucion"]).queryset = instituciones
 
     def clean_despues(self) -> Clave | None:
         return self._clave("despues")
@@ -80,7 +73,7 @@ class FiltrosForm(forms.Form):
             q=datos["q"],
             estado=datos["estado"],
             tipo=datos["tipo"],
-            institucion=datos["institucion"].pk if datos["institucion"] else None,
+            institucion=datos["institucion"],
             movido_desde=datos["movido_desde"],
             movido_hasta=datos["movido_hasta"],
         )

@@ -11,6 +11,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from expedientes.models import Expediente, Participacion
 from expedientes.models.expediente import ExpedienteQuerySet
 from instituciones.models import Usuario
+from instituciones.orden import clave_de_orden
 
 MAXIMO_CONTADO = 1000
 """Counting stops here: «más de 1000» says enough, and costs the same whatever there is."""
@@ -24,7 +25,7 @@ class Filtros:
     q: str = ""
     estado: str = ""
     tipo: str = ""
-    institucion: int | None = None
+    institucion: str = ""
     movido_desde: dt.date | None = None
     movido_hasta: dt.date | None = None
 
@@ -78,7 +79,10 @@ def filtrados(usuario: Usuario, filtros: Filtros) -> ExpedienteQuerySet:
         filas = filas.filter(tipo=filtros.tipo)
     if filtros.institucion:
         filas = filas.filter(
-            pk__in=Participacion.objects.filter(institucion=filtros.institucion)
+            pk__in=Participacion.objects.filter(
+                Q(institucion__sigla__iexact=filtros.institucion)
+                | Q(institucion__orden__contains=clave_de_orden(filtros.institucion))
+            )
             .order_by()
             .values("expediente")
         )
@@ -92,8 +96,7 @@ def filtrados(usuario: Usuario, filtros: Filtros) -> ExpedienteQuerySet:
 def pagina(
     filas: ExpedienteQuerySet, *, tamano: int, despues: Clave | None = None, antes: Clave | None = None
 ) -> Pagina:
-    """The page after or before a key; the first one without either. Three statements, whatever the length."""
-    total = filas.order_by()[: MAXIMO_CONTADO + 1].count()
+    """The page after or before a key; the first one without either. Whatever the length, at most four statements."""
     if antes:
         tramo = list(con_partes(_comparado(filas, "gt", antes).reverse())[: tamano + 1])
         hay_mas, tramo = len(tramo) > tamano, tramo[:tamano][::-1]
@@ -103,6 +106,8 @@ def pagina(
         tramo = list(con_partes(desde)[: tamano + 1])
         anterior, siguiente = despues is not None, len(tramo) > tamano
         tramo = tramo[:tamano]
+    es_todo = not anterior and not siguiente
+    total = len(tramo) if es_todo else filas.order_by()[: MAXIMO_CONTADO + 1].count()
     return Pagina(
         tramo,
         Clave.de(tramo[0]) if anterior and tramo else None,
@@ -113,9 +118,12 @@ def pagina(
 
 
 def con_partes(filas: ExpedienteQuerySet) -> ExpedienteQuerySet:
-    """With the agreement and the parties of each, in one further statement."""
+    """With the agreement and the parties of each, in two further statements: a join would be made for every row that
+    one sees, and not for the page alone."""
     partes: QuerySet[Any] = Participacion.objects.select_related("institucion")
-    return filas.select_related("convenio").prefetch_related(Prefetch("participaciones", partes))
+    return filas.defer("busqueda", "texto_buscable").prefetch_related(
+        "convenio", Prefetch("participaciones", partes)
+    )
 
 
 def exportables(filas: ExpedienteQuerySet) -> Iterator[Expediente]:

@@ -71,6 +71,9 @@ class Usuario(AbstractBaseUser, PermissionsMixin, Registrado):
     is_staff = models.BooleanField(_("administra la plataforma"), default=False)
     creado_at = models.DateTimeField(_("creada"), auto_now_add=True)
 
+    memoria: dict[str, Any] | None = None
+    """What was read for the request that this instance serves; None for any other instance, which reads anew."""
+
     objects: ClassVar[AdministradorDeUsuarios] = AdministradorDeUsuarios()
 
     USERNAME_FIELD = "correo"

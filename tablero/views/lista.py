@@ -8,9 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from expedientes.models import Participacion
-from expedientes.visibilidad import expedientes_visibles
-from instituciones.models import Institucion, Usuario
+from instituciones.models import Usuario
 from tablero.exportacion import columnas, en_csv, en_xlsx, fila
 from tablero.forms import FiltrosForm
 from tablero.listado import exportables, filtrados, pagina
@@ -22,12 +20,12 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def lista(request: HttpRequest) -> HttpResponse:
     """`/expedientes/`: filters in the address, pages by key."""
     usuario = _usuario(request)
-    form = _form(request, usuario)
+    form = FiltrosForm(request.GET)
     if not form.is_valid():
         return render(request, "tablero/lista_invalida.html", {"form": form}, status=400)
     datos = form.cleaned_data
     filas = filtrados(usuario, form.filtros())
-    hoja = pagina(filas, tamano=datos["n"], despues=datos["despues"], antes=datos["antes"])
+    hoja = pagina(filas, tamano=int(datos["n"] or 25), despues=datos["despues"], antes=datos["antes"])
     contexto = {
         "form": form,
         "pagina": hoja,
@@ -43,7 +41,7 @@ def lista(request: HttpRequest) -> HttpResponse:
 def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
     """The filtered list as CSV or XLSX."""
     usuario = _usuario(request)
-    form = _form(request, usuario)
+    form = FiltrosForm(request.GET)
     if not form.is_valid():
         return render(request, "tablero/lista_invalida.html", {"form": form}, status=400)
     filas = (fila(e) for e in exportables(filtrados(usuario, form.filtros())))
@@ -60,12 +58,6 @@ def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
 
 def _usuario(request: HttpRequest) -> Usuario:
     return cast(Usuario, request.user)
-
-
-def _form(request: HttpRequest, usuario: Usuario) -> FiltrosForm:
-    visibles = Participacion.objects.filter(expedientes_visibles(usuario, "expediente__"))
-    instituciones = Institucion.objects.filter(pk__in=visibles.order_by().values("institucion"))
-    return FiltrosForm(request.GET, instituciones=instituciones)
 
 
 def _sin_claves(request: HttpRequest) -> str:
