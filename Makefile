@@ -32,7 +32,7 @@ check: ## format, lint, types, layers, migrations, templates, generated files
 
 bench: ## the measured promises; writes docs/rendimiento.md, fails when one is missed
 	@PYTHON=$(PYTHON) bin/preparar test
-	@exec $(SERVICES) con --efimero $(VENV)/python manage.py medir
+	@exec $(SERVICES) con --efimero $(VENV)/python -m bench $(ARGS)
 
 format: ## rewrite the code in the project's format
 	@$(VENV)/ruff check --fix-only --quiet .

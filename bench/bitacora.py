@@ -1,0 +1,76 @@
+"""Verifying a million rows, against the bare SQL that rehashes the stored text."""
+
+import resource
+import subprocess
+import sys
+from collections.abc import Iterator
+
+from django.db import connection, transaction
+
+from bench.medidas import Promesa, cronometrar
+
+FILAS = 1_000_000
+TANDA = 50_000
+BARE = (
+    "select count(*) from auditoria_asiento where"
+    " sha256(anterior || int8send(n) || sha256(nonce || convert_to(cuerpo, 'UTF8'))) <> hash"
+)
+CRECER = """
+insert into auditoria_asiento (cadena_id, nonce, cuerpo)
+select c.id, uuid_send(gen_random_uuid()),
+  '{"accion":"anotar","clave":null,"datos":{"rol":"sistema"},"desde":null,"fecha_hecho":"2020-01-01","hasta":null,'
+  || '"institucion":null,"modelo":"expedientes.expediente","objeto":' || split_part(c.clave, ':', 2)
+  || ',"personal":null,"registra":null,"registrado_at":"' || to_char(clock_timestamp() at time zone 'UTC',
+  'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') || '","v":1,"visibilidad":"compartida"}'
+from auditoria_cadena c where c.clave like 'expediente:%%' and c.id > %s order by c.id limit %s
+returning cadena_id
+"""
+
+
+def crecer() -> Iterator[int]:
+    """Add rows to the case files' chains, a slice at a time, until there are enough; yields how many there are."""
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from auditoria_asiento")
+        filas = int(cursor.fetchone()[0])
+        ultima = 0
+        while filas < FILAS:
+            with transaction.atomic():
+                cursor.execute(CRECER, [ultima, min(TANDA, FILAS - filas)])
+                cadenas = [fila[0] for fila in cursor.fetchall()]
+            filas += len(cadenas)
+            ultima = max(cadenas) if len(cadenas) == TANDA else 0
+            yield filas
+        cursor.execute("vacuum (analyze) auditoria_asiento")
+
+
+def medir() -> Iterator[Promesa]:
+    """Speed as a share of the bare SQL's, and how much memory the command takes for so many rows."""
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from auditoria_asiento")
+        filas = int(cursor.fetchone()[0])
+    _desnuda()
+    desnuda = min(cronometrar(_desnuda) for _ in range(2))
+    nuestra = min(cronometrar(_verificar) for _ in range(2))
+    yield Promesa(
+        f"verificar_bitacora: velocidad / SQL que vuelve a calcular ({filas:,} asientos)",
+        desnuda / nuestra,
+        0.7,
+        f"{nuestra:.1f} s y {desnuda:.1f} s",
+        es_minimo=True,
+    )
+    memoria = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    yield Promesa(
+        "verificar_bitacora: memoria, en MB", memoria, 200, "la misma para cualquier número de asientos"
+    )
+
+
+def _desnuda() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("set statement_timeout = 0")
+        cursor.execute(BARE)
+        if cursor.fetchone()[0]:
+            raise RuntimeError("the log of the measurement does not verify")
+
+
+def _verificar() -> None:
+    subprocess.run([sys.executable, "manage.py", "verificar_bitacora"], check=True, capture_output=True)
