@@ -15,7 +15,6 @@ from flujo.diagrama.huecos import (
     ENTRE_CAJAS,
     LINEA_DE_ROTULO,
     Tramo,
-    centro,
     dar_carriles,
     dar_puertos,
     ordenar,
@@ -81,8 +80,9 @@ def disponer(grafo: Grafo) -> Plano:
         dar_puertos(del_hueco)
     ordenes = {hueco: ordenar(del_hueco) for hueco, del_hueco in por_hueco.items()}
     cajas, alto = _apilar(grafo, celdas, ordenes)
+    borde = max(caja.x for caja in cajas.values()) + CAJA
     flechas = [
-        Flecha(arco, _puntos(recorrido, celdas, cajas), _rotulo(recorrido[0], ordenes, recorridos))
+        Flecha(arco, _puntos(recorrido, celdas, cajas), _rotulo(recorrido[0], ordenes, recorridos, borde))
         for arco, recorrido in zip(grafo.arcos, recorridos, strict=True)
     ]
     return _encuadrar(list(cajas.values()), flechas, alto)
@@ -129,9 +129,12 @@ def _borde(caja: Caja, *, abajo: bool) -> float:
 
 
 def _rotulo(
-    tramo: Tramo, ordenes: Mapping[int, Sequence[Tramo]], recorridos: Iterable[Sequence[Tramo]]
+    tramo: Tramo,
+    ordenes: Mapping[int, Sequence[Tramo]],
+    recorridos: Iterable[Sequence[Tramo]],
+    borde: float,
 ) -> Rotulo:
-    """The label on its own line, where it covers the fewest lines of others and stays beside no box's outer border."""
+    """The label on its own line, where it covers the fewest lines of others and does not stick out beside the boxes."""
     largo = tramo.largo
     ajenas = [
         cabo.x
@@ -145,17 +148,12 @@ def _rotulo(
             ajenas += [recorrido[0].cabos[1].x] if primero < tramo.hueco < ultimo else []
     medio = (tramo.desde + tramo.hasta) / 2
 
-    columnas = [
-        c for orden in ordenes.values() for t in orden for c in (cabo.columna for cabo in t.cabos) if c
-    ]
-    borde = centro(max(columnas, default=0)) + CAJA / 2
-
     def molestia(x: float) -> tuple[int, float]:
         tapadas = sum(abs(x - ajena) < largo / 2 + 3 for ajena in ajenas)
         return tapadas + (x < largo / 2 or x > borde - largo / 2), abs(x - medio)
 
     pasos = int((tramo.hasta - tramo.desde) / 2 // 4)
-    holgura = 0 if pasos else int(largo / 2 - 8) // 4  # a straight line may pass near the label's end
+    holgura = 0 if pasos else max(0, int(largo / 2 - 8) // 4)  # a straight line may pass near the label's end
     lugares = [medio + 4 * i for i in range(-pasos - holgura, pasos + holgura + 1)]
     return Rotulo(
         min(lugares, key=molestia), tramo.y, largo, len(tramo.lineas) * LINEA_DE_ROTULO, tramo.lineas

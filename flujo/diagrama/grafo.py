@@ -1,7 +1,7 @@
 """What is to be drawn, and where in the grid each state stands."""
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from flujo.declaracion import Maquina
@@ -35,14 +35,20 @@ class Celda:
     columna: int
 
 
-def grafo_de(maquina: Maquina, pais: str = "") -> Grafo:
+def estados_a_la_vista(maquina: Maquina, recorridos: Collection[str] = ()) -> list[str]:
+    """The states worth showing to somebody: those closed to entry only where an object went through them."""
+    return [e for e in maquina.estados.values if maquina.fichas[e].abierto_a_entrada or e in recorridos]
+
+
+def grafo_de(maquina: Maquina, pais: str = "", recorridos: Collection[str] = ()) -> Grafo:
     """The graph of a lifecycle in the words of a country. Steps into states closed to entry are not drawn."""
+    estados = estados_a_la_vista(maquina, recorridos)
     return Grafo(
         inicial=maquina.inicial,
-        estados={estado: maquina.etiqueta(estado, pais) for estado in maquina.estados.values},
+        estados={estado: maquina.etiqueta(estado, pais) for estado in estados},
         arcos=[
             Arco(t.name, str(t.source), str(t.target), t.custom["etiqueta"].en(pais))
-            for estado in maquina.estados.values
+            for estado in estados
             for t in maquina.salidas(estado)
         ],
     )

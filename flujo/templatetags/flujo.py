@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from flujo.declaracion import Etiqueta, Maquina, maquina_de
 from flujo.diagrama import diagrama_de
+from flujo.diagrama.grafo import estados_a_la_vista
 from flujo.models import ConEstado
 from flujo.queries import estados_recorridos
 from flujo.services import estado_de
@@ -19,9 +20,11 @@ register = template.Library()
 def diagrama(objeto: ConEstado) -> dict[str, Any]:
     """The drawing of the object's lifecycle, with the same steps as a table behind it."""
     maquina, pais = maquina_de(objeto), objeto.pais()
+    recorridos = estados_recorridos(objeto)
     return {
-        "svg": diagrama_de(objeto),
-        "caption": _("Todos los estados y pasos; el estado actual va relleno y sus salidas, resaltadas."),
+        "svg": diagrama_de(objeto, recorridos),
+        "caption": _("%(objeto)s: todos los estados y pasos. El actual va relleno y sus salidas, resaltadas.")
+        % {"objeto": objeto},
         "id": f"pasos-{maquina.nombre.replace('.', '-')}-{objeto.pk}",
         "actual": maquina.etiqueta(estado_de(objeto), pais),
         "filas": [
@@ -32,7 +35,7 @@ def diagrama(objeto: ConEstado) -> dict[str, Any]:
                 "quien": transicion.permission.frase,
                 "es_actual": estado == estado_de(objeto),
             }
-            for estado in maquina.estados.values
+            for estado in estados_a_la_vista(maquina, recorridos)
             for transicion in maquina.salidas(estado)
         ],
     }
