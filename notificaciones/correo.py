@@ -1,5 +1,6 @@
 """From a message in the outbox to the mail that is sent."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
@@ -61,7 +62,7 @@ def componer(envio: Envio) -> Carta | None:
         marca = _("[DEMOSTRACIÓN] ") if settings.DEMO else ""
     return Carta(
         asunto=(marca + " ".join(partes["asunto"].split()))[:300],
-        texto=partes["texto"].strip() + "\n",
+        texto=re.sub(r"\n{3,}", "\n\n", partes["texto"].strip()) + "\n",
         html=partes["html"],
     )
 

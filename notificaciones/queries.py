@@ -42,7 +42,7 @@ def calendarios_de(lugares: Iterable[Lugar]) -> Mapping[Lugar, Calendario]:
 
 
 def envios_por_estado() -> Mapping[str, int]:
-    """How many messages wait and how many could not be sent, for the health page and the desk."""
+    """How many messages wait and how many could not be sent."""
     filas = (
         Envio.objects.exclude(estado__in=["enviado", "descartado"]).values("estado").annotate(n=Count("pk"))
     )

@@ -1,6 +1,7 @@
 """The outbox: written with its cause, sent at least once, never to nobody, and never silently lost."""
 
 import datetime as dt
+import io
 import threading
 from collections.abc import Callable, Iterator
 from email.utils import parseaddr
@@ -10,6 +11,8 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.mail import EmailMultiAlternatives
+from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import IntegrityError, connection, transaction
 from django.test import override_settings
 from django.utils import timezone
@@ -212,6 +215,27 @@ def test_a_dead_message_goes_out_once_its_address_was_corrected(envio: Escribir)
     assert barrer() == {"enviado": 1}
     assert estado(escrito) == ("enviado", "")
     assert not reintentar(escrito)
+
+
+def test_the_command_lists_what_could_not_be_sent_and_tries_it_again(envio: Escribir) -> None:
+    rosa = usuario()
+    escrito, _otro = envio(rosa), envio()
+    Usuario.objects.filter(pk=rosa.pk).update(correo="mala")
+    barrer()
+    salida = io.StringIO()
+    call_command("correo", stdout=salida)
+    assert salida.getvalue().splitlines() == [
+        "Por enviar: 0. Sin poder enviarse: 1.",
+        f"{escrito.pk}  paso_pendiente  {rosa}: La dirección «mala» está vacía o mal escrita.",
+    ]
+    salida = io.StringIO()
+    call_command("correo", "--reintentar", str(escrito.pk), stdout=salida)
+    assert salida.getvalue().splitlines() == [
+        f"El envío {escrito.pk} vuelve a intentarse.",
+        "Por enviar: 1. Sin poder enviarse: 0.",
+    ]
+    with pytest.raises(CommandError, match=f"No hay un envío muerto con el número {escrito.pk}"):
+        call_command("correo", "--reintentar", str(escrito.pk), stdout=salida)
 
 
 def test_a_notice_without_declaration_waits_and_keeps_nobody_else(envio: Escribir) -> None:
