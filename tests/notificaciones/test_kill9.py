@@ -23,6 +23,7 @@ def recibidas(carpeta: Path) -> Counter[str]:
     return Counter(str(email.message_from_bytes(f.read_bytes())["Message-ID"]) for f in carpeta.glob("*.eml"))
 
 
+@pytest.mark.lento
 @pytest.mark.django_db(transaction=True)
 def test_four_senders_killed_again_and_again_lose_no_mail(tmp_path: Path) -> None:
     personas, caso = [usuario().pk for _ in range(20)], cadena()
