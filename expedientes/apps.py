@@ -6,3 +6,12 @@ class ExpedientesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "expedientes"
     verbose_name = _("Expedientes")
+
+    def ready(self) -> None:
+        from expedientes.permissions import ROLES
+        from instituciones.roles import RolConocido, registrar_roles
+
+        registrar_roles(
+            {clave: RolConocido(rol.etiqueta, rol.frase) for clave, rol in ROLES.items()},
+            "expedientes.visibilidad.roles_designados",
+        )

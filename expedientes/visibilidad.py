@@ -99,6 +99,11 @@ def designaciones_propias(usuario: Usuario) -> QuerySet[Any]:
     return _designaciones(mirada_de(usuario))
 
 
+def roles_designados(usuario: Usuario) -> set[tuple[int, str]]:
+    """The designated roles that this person really exercises today, each with its institution."""
+    return set(designaciones_propias(usuario).order_by().values_list("institucion_id", "rol").distinct())
+
+
 def _visibles(mirada: Mirada, prefijo: str) -> Q:
     """One subquery, not two joined by OR: the database goes from what one sees to the case files, not through all."""
     if mirada.ve_todo:
