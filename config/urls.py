@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("cuentas/", include("allauth.urls")),
     path("salud/", salud, name="salud"),
     path("correo/", include("notificaciones.urls")),
+    path("", include("instituciones.urls")),
     path("", include("documentos.urls")),
     path("", include("tablero.urls")),
 ]

@@ -1,44 +1,15 @@
-"""Whose second factor is required: each institution says it in its rules, role by role.
+"""Whose second factor is required: each institution says it in its rules, role by role."""
 
-Roles held by designation are known only above this layer; an app registers them in ``AppConfig.ready()``::
-
-    registrar_roles({"firmante": _("Firmante")}, "expedientes.queries.roles_designados")
-"""
-
-from collections.abc import Collection, Mapping
-from typing import Any, Protocol, cast
+from collections.abc import Collection
 
 from allauth.mfa.models import Authenticator
 from django.db.models import F, Q
-from django.utils.module_loading import import_string
 
 from instituciones.fechas import hoy_en
-from instituciones.models import Concesion, ReglasDeInstitucion, RolInstitucional, Usuario
+from instituciones.models import Concesion, ReglasDeInstitucion, Usuario
+from instituciones.roles import RolEnInstitucion, designados_de
 
-RolEnInstitucion = tuple[int, str]
 FACTORES = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
-
-
-class FuncionDeRoles(Protocol):
-    def __call__(self, usuario: Usuario) -> Collection[RolEnInstitucion]:
-        """The designated roles that the account holds today, each with its institution."""
-        ...
-
-
-_etiquetas: dict[str, Any] = {}
-_rutas: list[str] = []
-
-
-def registrar_roles(etiquetas: Mapping[str, Any], ruta: str) -> None:
-    """Let institutions require a second factor for these roles too; `ruta` is a `FuncionDeRoles`, as a dotted path."""
-    _etiquetas.update(etiquetas)
-    if ruta not in _rutas:
-        _rutas.append(ruta)
-
-
-def roles_exigibles() -> list[tuple[str, Any]]:
-    """The roles for which an institution may require it, with their labels."""
-    return [*RolInstitucional.choices, *_etiquetas.items()]
 
 
 def tiene_segundo_factor(usuario: Usuario) -> bool:
@@ -47,9 +18,7 @@ def tiene_segundo_factor(usuario: Usuario) -> bool:
 
 def exige_segundo_factor(usuario: Usuario) -> bool:
     """Whether the rules in force of some institution require it for a role that the account holds there today."""
-    roles = set(_concedidos(usuario))
-    for ruta in _rutas:
-        roles |= set(cast(FuncionDeRoles, import_string(ruta))(usuario))
+    roles = {*_concedidos(usuario), *designados_de(usuario)}
     if not roles:
         return False
     vigentes = (

@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Length
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from flujo.models import Raiz, Registrado
@@ -74,6 +75,9 @@ class Institucion(Raiz, Registrado):
 
     def __str__(self) -> str:
         return self.sigla or self.nombre
+
+    def get_absolute_url(self) -> str:
+        return reverse("instituciones:institucion", args=[self.pk])
 
     def clean(self) -> None:
         if self.id_fiscal and self.pais in Pais.values:
@@ -154,6 +158,9 @@ class ReglasDeInstitucion(Registrado):
 
     def __str__(self) -> str:
         return f"{self.institucion} · {self.desde:%d/%m/%Y}"
+
+    def nombres_de_opiniones(self) -> list[str]:
+        return [str(TipoDeOpinion(opinion).label) for opinion in self.opiniones]
 
     def raiz(self) -> Institucion:
         return self.institucion

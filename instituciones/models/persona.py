@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from auditoria.services import INTERNA
@@ -39,6 +40,12 @@ class Persona(Raiz, Registrado):
 
     def __str__(self) -> str:
         return f"{self.nombres} {self.apellidos}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("instituciones:persona", args=[self.pk])
+
+    def tiene_cuenta(self) -> bool:
+        return hasattr(self, "usuario")
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.orden = clave_de_orden(f"{self.apellidos} {self.nombres}".strip())

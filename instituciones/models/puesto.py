@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import DateRangeField, RangeBoundary, RangeO
 from django.db import models
 from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.expressions import Combinable
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from flujo.models import Registrado
@@ -67,6 +68,9 @@ class Puesto(Registrado):
 
     def __str__(self) -> str:
         return self.nombre
+
+    def get_absolute_url(self) -> str:
+        return reverse("instituciones:puesto", args=[self.pk])
 
     def raiz(self) -> Institucion:
         return self.institucion

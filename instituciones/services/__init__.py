@@ -3,6 +3,7 @@
 from instituciones.services.cuentas import (
     abrir_cuenta,
     anotar_en_la_cuenta,
+    cerrar_sesion,
     desactivar_cuenta,
     elegir_idioma,
     reactivar_cuenta,
@@ -60,6 +61,7 @@ __all__ = [
     "anular_invitacion",
     "anular_suplencia",
     "cambiar_actividad",
+    "cerrar_sesion",
     "conceder_rol",
     "crear_escala",
     "crear_institucion",

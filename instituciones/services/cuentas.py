@@ -129,6 +129,16 @@ def elegir_idioma(usuario: Usuario, idioma: str, *, acto: Acto) -> Usuario:
 
 
 @en_transaccion
+def cerrar_sesion(usuario: Usuario, sesion: UserSession, *, acto: Acto) -> None:
+    """End one of the account's own sessions, wherever it is open. Raises SinPermiso."""
+    bloquear(usuario)
+    capacidad = ser_la_cuenta.capacidad(usuario, acto)
+    red = str(sesion.ip)
+    sesion.end()
+    asentar_acto(usuario, "cerrar_sesion", acto=acto, capacidad=capacidad, personal={"red": red})
+
+
+@en_transaccion
 def anotar_en_la_cuenta(
     usuario: Usuario, accion: str, *, acto: Acto, personal: dict[str, str] | None = None, **datos: object
 ) -> None:

@@ -1,0 +1,1 @@
+"""What the pages ask of institutions, posts, people and accounts."""

@@ -1,0 +1,1 @@
+"""Pages of institutions, posts, people and accounts: one module for each."""

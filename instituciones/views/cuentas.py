@@ -1,0 +1,97 @@
+"""Accounts, roles, invitations and mandates of an institution."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from instituciones.forms import personas as formularios
+from instituciones.forms.base import FormularioDeActo
+from instituciones.models import Institucion, TipoDeInstitucion
+from instituciones.queries import fichas
+from instituciones.views.formularios import Miga, atender
+from instituciones.views.instituciones import marco, migas_de
+from instituciones.views.puertas import (
+    administrada_or_404,
+    concesion_or_404,
+    institucion_or_404,
+    invitacion_or_404,
+    mandato_or_404,
+)
+
+FORMULARIO = ["GET", "HEAD", "POST"]
+
+
+@require_safe
+def cuentas(request: HttpRequest, pk: int) -> HttpResponse:
+    """Who holds which role, and who is invited; for the institution's administration."""
+    una = administrada_or_404(request, pk)
+    contexto = {
+        "concesiones": fichas.concesiones_de(una)[:300],
+        "invitaciones": fichas.invitaciones_de(una)[:100],
+        "hoy": una.hoy(),
+        "ahora": timezone.now(),
+    }
+    return render(request, "instituciones/cuentas.html", {**marco(request, una, "cuentas"), **contexto})
+
+
+@require_safe
+def mandatos(request: HttpRequest, pk: int) -> HttpResponse:
+    """The mandates of a control body, and who audits under each; for its administration."""
+    una = administrada_or_404(request, pk)
+    if una.tipo != TipoDeInstitucion.CONTROL:
+        raise Http404
+    filas = una.mandatos.prefetch_related("concesiones__usuario__persona", "concesiones__grupo__institucion")
+    contexto = {"mandatos": filas[:100], "hoy": una.hoy()}
+    return render(request, "instituciones/mandatos.html", {**marco(request, una, "mandatos"), **contexto})
+
+
+def _acto(
+    clase: type[FormularioDeActo],
+    puerta: Callable[..., Any],
+    pagina: str,
+    de_quien: Callable[[Any], Institucion],
+) -> Callable[..., HttpResponse]:
+    @require_http_methods(FORMULARIO)
+    def vista(request: HttpRequest, pk: int) -> HttpResponse:
+        objeto = puerta(request, pk)
+        una = de_quien(objeto)
+        href = reverse(f"instituciones:{pagina}", args=[una.pk])
+        titulos = {"cuentas": _("Cuentas y roles"), "mandatos": _("Mandatos")}
+        migas: list[Miga] = [*migas_de(una), (titulos[pagina], href)]
+        return atender(request, clase, objeto, migas=migas, sobre=objeto, volver=lambda _h: href)
+
+    return vista
+
+
+def _misma(una: Institucion) -> Institucion:
+    return una
+
+
+def _organo_or_404(request: HttpRequest, pk: int) -> Institucion:
+    una = institucion_or_404(pk)
+    if una.tipo != TipoDeInstitucion.CONTROL:
+        raise Http404
+    return una
+
+
+invitar = _acto(formularios.Invitar, administrada_or_404, "cuentas", _misma)
+conceder = _acto(formularios.ConcederRol, administrada_or_404, "cuentas", _misma)
+retirar = _acto(formularios.RetirarRol, concesion_or_404, "cuentas", lambda concesion: concesion.raiz())
+anular_invitacion = _acto(
+    formularios.AnularInvitacion, invitacion_or_404, "cuentas", lambda invitacion: invitacion.institucion
+)
+reenviar_invitacion = _acto(
+    formularios.ReenviarInvitacion, invitacion_or_404, "cuentas", lambda invitacion: invitacion.institucion
+)
+abrir_mandato = _acto(formularios.AbrirMandato, _organo_or_404, "mandatos", _misma)
+auditar = _acto(formularios.DarAuditoria, mandato_or_404, "mandatos", lambda mandato: mandato.organo)
+terminar_mandato = _acto(
+    formularios.TerminarMandato, mandato_or_404, "mandatos", lambda mandato: mandato.organo
+)
+liberar = _acto(formularios.LiberarLecturas, mandato_or_404, "mandatos", lambda mandato: mandato.organo)

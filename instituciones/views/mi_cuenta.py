@@ -1,0 +1,107 @@
+"""One's own account, and the page that opens it."""
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from allauth.usersessions.models import UserSession
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from flujo.acto import Acto
+from flujo.errors import DatosInvalidos
+from instituciones import services
+from instituciones.cuentas.segundo_factor import exige_segundo_factor, tiene_segundo_factor
+from instituciones.forms.personas import AceptarInvitacion
+from instituciones.models import Usuario
+from instituciones.queries import fichas
+from instituciones.queries.historia import historia as contar
+from instituciones.views.listas import numero
+from instituciones.views.puertas import quien
+
+
+@require_safe
+def mi_cuenta(request: HttpRequest) -> HttpResponse:
+    """My posts, my roles with their sentence, what protects my account, where it is open, what was done with it."""
+    usuario = quien(request)
+    contexto = {
+        "puestos": fichas.puestos_que_ejerce(usuario.persona),
+        "roles": fichas.roles_de(usuario),
+        "tiene_segundo_factor": tiene_segundo_factor(usuario),
+        "exige_segundo_factor": exige_segundo_factor(usuario),
+        "sesiones": UserSession.objects.filter(user=usuario).order_by("-created_at"),
+        "sesion_actual": request.session.session_key,
+        "idiomas": settings.LANGUAGES,
+        "historia": contar(usuario.persona, con_internos=True, antes_de=numero(request, "antes")),
+    }
+    return render(request, "instituciones/mi_cuenta.html", contexto)
+
+
+@require_POST
+def cerrar_sesion(request: HttpRequest, pk: int) -> HttpResponse:
+    """Sign out, from here, wherever one of my sessions is open."""
+    usuario = quien(request)
+    sesion = get_object_or_404(UserSession, user=usuario, pk=pk)
+    services.cerrar_sesion(usuario, sesion, acto=Acto(registra=usuario))
+    messages.success(request, _("La sesión se cerró."))
+    return redirect("instituciones:mi_cuenta")
+
+
+@require_POST
+def idioma(request: HttpRequest) -> HttpResponse:
+    """In which language I read."""
+    usuario = quien(request)
+    campo = forms.ChoiceField(choices=settings.LANGUAGES)
+    respuesta = redirect("instituciones:mi_cuenta")
+    try:
+        elegido = services.elegir_idioma(
+            usuario, campo.clean(request.POST.get("idioma", "")), acto=Acto(registra=usuario)
+        )
+    except (forms.ValidationError, DatosInvalidos):
+        messages.error(request, _("Ese idioma no está disponible."))
+        return respuesta
+    respuesta.set_cookie(settings.LANGUAGE_COOKIE_NAME, elegido.idioma, samesite="Lax")
+    messages.success(request, _("Se guardó el idioma."))
+    return respuesta
+
+
+@never_cache
+@login_not_required
+@sensitive_post_parameters("clave", "repetida")
+@require_http_methods(["GET", "HEAD", "POST"])
+def aceptar_invitacion(request: HttpRequest, codigo: str) -> HttpResponse:
+    """The link of an invitation: who one is, one's password, and in. Opening it changes nothing; it works once."""
+    invitacion = services.invitacion_abierta(codigo)
+    if invitacion is None:
+        return render(request, "instituciones/invitacion_caducada.html", status=410)
+    form = AceptarInvitacion(request.POST if request.method == "POST" else None, invitacion=invitacion)
+    if request.method == "POST" and form.is_valid() and (usuario := _aceptar(codigo, form)):
+        return _entrar(request, usuario)
+    return render(request, "instituciones/invitacion.html", {"form": form, "invitacion": invitacion})
+
+
+def _aceptar(codigo: str, form: AceptarInvitacion) -> Usuario | None:
+    datos = {campo: form.cleaned_data[campo] for campo in ("nombres", "apellidos", "clave")}
+    try:
+        return services.aceptar_invitacion(codigo, **datos, acto=Acto(registra=None))
+    except DatosInvalidos as negativa:
+        form.add_error(None, list(negativa.frases))
+    return None
+
+
+def _entrar(request: HttpRequest, usuario: Usuario) -> HttpResponse:
+    """Sign the new account in; its password, chosen a moment ago, is not asked for again before a second factor."""
+    if request.user.is_authenticated:
+        logout(request)
+    record_authentication(request, usuario, method="password", reauthenticated=True, email=usuario.correo)
+    respuesta: HttpResponse = perform_login(
+        request, usuario, email_verification="none", redirect_url=settings.LOGIN_REDIRECT_URL
+    )
+    return respuesta
