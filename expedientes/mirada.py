@@ -1,6 +1,6 @@
 """What an account holds today: the groups of its granted roles, and the posts that its person exercises.
 
-Two small statements, read as often as asked: whatever is seen or not seen follows from them.
+One small statement, read once for each request: whatever is seen or not seen follows from it.
 """
 
 import datetime as dt
@@ -9,7 +9,7 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
-from django.db.models import F, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, F, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
@@ -89,28 +89,27 @@ def mirada_de(usuario: Usuario) -> Mirada:
 def _leer(usuario: Usuario) -> Mirada:
     if not usuario.is_active:
         return Mirada()
-    concedidos = tuple(
-        Concedido(*fila)
-        for *fila, desde, hasta, zona in CONCEDIDAS.filas(usuario.pk)
-        if _rige(desde, hasta, zona)
-    )
-    return Mirada(usuario.is_superuser, concedidos, tuple(_cargos(usuario)))
-
-
-def _cargos(usuario: Usuario) -> list[Cargo]:
-    """Posts that the person really exercises: an encargado or subrogante goes before the titular."""
-    corren = [
-        (Cargo(puesto, nombre, institucion), persona, calidad)
-        for puesto, nombre, institucion, persona, calidad, desde, hasta, zona in OCUPADOS.filas(
-            usuario.persona_id
-        )
-        if _rige(desde, hasta, zona)
+    rigen = [fila[:-3] for fila in LO_QUE_TIENE.filas(usuario.pk) if _rige(*fila[-3:])]
+    concedidos = [
+        Concedido(grupo, rol, institucion, mandato, nombre)
+        for es_cargo, grupo, rol, institucion, mandato, nombre, _calidad in rigen
+        if not es_cargo
     ]
-    reemplazados = {cargo.puesto_id for cargo, _p, calidad in corren if calidad in REEMPLAZOS}
+    ocupan = [
+        (Cargo(puesto, titulo, nombre), persona, calidad)
+        for es_cargo, puesto, titulo, persona, _m, nombre, calidad in rigen
+        if es_cargo
+    ]
+    return Mirada(usuario.is_superuser, tuple(concedidos), tuple(_ejercidos(ocupan, usuario.persona_id)))
+
+
+def _ejercidos(ocupan: list[tuple[Cargo, int, str]], propia: int) -> list[Cargo]:
+    """Posts that the person really exercises: an encargado or subrogante goes before the titular."""
+    reemplazados = {cargo.puesto_id for cargo, _p, calidad in ocupan if calidad in REEMPLAZOS}
     return [
         cargo
-        for cargo, persona, calidad in corren
-        if persona == usuario.persona_id and (calidad in REEMPLAZOS or cargo.puesto_id not in reemplazados)
+        for cargo, persona, calidad in ocupan
+        if persona == propia and (calidad in REEMPLAZOS or cargo.puesto_id not in reemplazados)
     ]
 
 
@@ -120,40 +119,43 @@ def _rige(desde: dt.date, hasta: dt.date | None, zona: str) -> bool:
     return desde <= hoy and (hasta is None or hoy <= hasta)
 
 
-def _concesiones(usuario: int, _hoy: dt.date) -> "QuerySet[Any, tuple[Any, ...]]":
+def _lo_que_tiene(usuario: int, _hoy: dt.date) -> "QuerySet[Any, tuple[Any, ...]]":
+    """Roles and posts in one statement: whether it is a post, its id and name, whose it is, and its dates."""
     zona = Coalesce("grupo__institucion__zona_horaria", "mandato__organo__zona_horaria", Value("UTC"))
-    return (
+    roles = (
         Concesion.objects.filter(usuario_id=usuario, anulada_at__isnull=True)
-        .order_by("pk")
+        .order_by()
         .values_list(
+            Value(False),
             "grupo__grupo_id",
             "grupo__rol",
             "grupo__institucion_id",
             "mandato_id",
             _nombre("grupo__institucion"),
+            Value(""),
             "desde",
             "hasta",
             zona,
         )
     )
-
-
-def _ocupaciones(persona: int, _hoy: dt.date) -> "QuerySet[Any, tuple[Any, ...]]":
-    return (
-        Ocupacion.objects.filter(puesto__ocupaciones__persona_id=persona)
+    puestos = (
+        Ocupacion.objects.filter(puesto__ocupaciones__persona__usuario=usuario)
         .exclude(calidad=Calidad.VACANTE)
-        .order_by("puesto__nombre", "pk")
+        .order_by()
         .values_list(
+            Value(True),
             "puesto_id",
             "puesto__nombre",
-            _nombre("puesto__institucion"),
             "persona_id",
+            Value(None, output_field=BigIntegerField()),
+            _nombre("puesto__institucion"),
             "calidad",
             "desde",
             "hasta",
             "puesto__institucion__zona_horaria",
         )
     )
+    return roles.union(puestos)
 
 
 def _nombre(institucion: str) -> Coalesce:
@@ -162,8 +164,7 @@ def _nombre(institucion: str) -> Coalesce:
 
 
 REEMPLAZOS = frozenset({Calidad.ENCARGADO, Calidad.SUBROGANTE})
-CONCEDIDAS = Preparada(_concesiones)
-OCUPADOS = Preparada(_ocupaciones)
+LO_QUE_TIENE = Preparada(_lo_que_tiene)
 
 
 def permiso(codename: str) -> Subquery:

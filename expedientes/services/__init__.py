@@ -2,6 +2,7 @@
 
 from expedientes.services.apertura import (
     abrir_expediente,
+    capacidad_de_designar,
     conceder_lectura,
     designar,
     incorporar,
@@ -11,6 +12,7 @@ from expedientes.services.aprobaciones import compartir, pronunciarse, ratificar
 
 __all__ = [
     "abrir_expediente",
+    "capacidad_de_designar",
     "compartir",
     "conceder_lectura",
     "designar",

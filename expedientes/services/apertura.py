@@ -127,7 +127,7 @@ def designar(
     participa = expediente.participaciones.filter(institucion=puesto.institucion_id).exists()
     if not participa:
         raise DatosInvalidos(_("Ese puesto no es de una de las partes del expediente."))
-    capacidad = _quien_designa(expediente, puesto, acto)
+    capacidad = capacidad_de_designar(expediente, puesto.institucion, acto)
     designacion = Designacion(
         expediente=expediente,
         institucion=puesto.institucion,
@@ -159,7 +159,7 @@ def terminar_designacion(designacion: Designacion, *, hasta: dt.date, acto: Acto
     """End a designation on a day; what was done under it stays. Raises SinPermiso or DatosInvalidos."""
     expediente = bloquear(designacion)
     actual = Designacion.objects.get(pk=designacion.pk)
-    capacidad = _quien_designa(expediente, actual.puesto, acto)
+    capacidad = capacidad_de_designar(expediente, actual.institucion, acto)
     actual.hasta = hasta
     _exigir_valido(actual)
     actual.save()
@@ -209,16 +209,20 @@ def _quien_abre(proponente: Institucion, acto: Acto) -> Capacidad:
     )
 
 
-def _quien_designa(expediente: Expediente, puesto: Puesto, acto: Acto) -> Capacidad:
-    """Each party designates its own posts. The first ones, when nobody is designated yet, its assistant or opener."""
-    acto_de_la_parte = acto.con(institucion_id=puesto.institucion_id)
+def capacidad_de_designar(expediente: Expediente, institucion: Institucion, acto: Acto) -> Capacidad:
+    """In which capacity somebody designates posts of that party: each party designates its own.
+
+    While it has no coordination, whoever could have opened the case file for it may as well. Raises SinPermiso.
+    """
     try:
-        return needs("designar").capacidad(expediente, acto_de_la_parte)
+        return needs("designar").capacidad(expediente, acto.con(institucion_id=institucion.pk))
     except SinPermiso:
-        sin_coordinacion = not expediente.designaciones.filter(institucion=puesto.institucion_id).exists()
-        if not acto.por_documento and sin_coordinacion:
-            return _quien_abre(puesto.institucion, acto)
-        raise
+        coordinan = expediente.designaciones.vigentes(expediente.hoy()).filter(
+            institucion=institucion, rol=RolDesignado.COORDINADOR_TITULAR
+        )
+        if acto.por_documento or coordinan.exists():
+            raise
+        return _quien_abre(institucion, acto)
 
 
 def _exigir_valido(objeto: Expediente | Participacion | Designacion, *, excepto: Sequence[str] = ()) -> None:

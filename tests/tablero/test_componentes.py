@@ -155,12 +155,12 @@ def test_what_people_typed_is_never_markup() -> None:
 
 
 @pytest.mark.django_db
-def test_capacities_are_the_posts_and_roles_in_force_in_two_queries(django_assert_num_queries: object) -> None:
+def test_capacities_are_the_posts_and_roles_in_force_in_one_query(django_assert_num_queries: object) -> None:
     de, usuario = institucion("Ministerio de la Producción", sigla=""), cuenta()
     ocupar(puesto(de, "Director"), usuario.persona)
     ocupar(puesto(de, "De otro tiempo"), usuario.persona, hasta=usuario.persona.hoy().replace(year=2001))
     conceder(usuario, institucion("Confederación", sigla="CONF"), "asistente")
-    with django_assert_num_queries(2):  # type: ignore[operator]
+    with django_assert_num_queries(1):  # type: ignore[operator]
         found = capacidades(usuario)
     assert found == ["Director · Ministerio de la Producción", "Asistente de convenios · CONF"]
 
