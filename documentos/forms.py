@@ -1,25 +1,52 @@
 """The form with which a paper comes in."""
 
-import uuid
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from documentos.models import TipoDeDocumento
+from documentos.models import Documento, TipoDeDocumento
 from documentos.puerta.formatos import ACEPTADOS, lista_de_formatos
+from documentos.puerta.frases import en_megas
+from documentos.services import incorporar_documento
+from expedientes.forms import EntradaDeFecha, FormularioDeActo
 from expedientes.models import Visibilidad
 from flujo.acto import Acto
-from instituciones.models import Institucion, Usuario
+from instituciones.models import Institucion
+
+NO_SE_CONSERVA = _("El navegador no conserva el archivo elegido: vuelva a elegirlo.")
 
 
-class DocumentoForm(forms.Form):
-    """`lados` are the institutions for which the person may bring papers in, `comparte` the ids of those whose papers
-    the person may share."""
+class EntradaDeArchivo(forms.FileInput):
+    """A file to upload; `static/js/upload.js` says at once when it is too large."""
 
-    fichero = forms.FileField(label=_("Archivo"), widget=forms.FileInput(attrs={"accept": ACEPTADOS}))
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        limite = settings.ARCHIVO_MAXIMO
+        frase = _t("El archivo pasa de %(limite)s, que es lo más que se admite.")
+        propios = {
+            "accept": ACEPTADOS,
+            "data-max-bytes": limite,
+            "data-max-message": frase % {"limite": en_megas(limite)},
+        }
+        return super().get_context(name, value, {**propios, **(attrs or {})})
+
+
+def ayuda_del_archivo() -> str:
+    """Which files are taken, in a sentence for under the field."""
+    return _t("Hasta %(limite)s. Se admiten: %(formatos)s.") % {
+        "limite": en_megas(settings.ARCHIVO_MAXIMO),
+        "formatos": lista_de_formatos(),
+    }
+
+
+class DocumentoForm(FormularioDeActo):
+    """A paper for the case file `objeto`. `lados` are the institutions for which the person may bring papers in,
+    `comparte` the ids of those whose papers the person may share."""
+
+    fichero = forms.FileField(label=_("Archivo"), widget=EntradaDeArchivo)
     titulo = forms.CharField(
         label=_("Título"), max_length=300, help_text=_("Como se leerá en la lista: de qué trata.")
     )
@@ -32,41 +59,38 @@ class DocumentoForm(forms.Form):
     )
     fecha = forms.DateField(
         label=_("Fecha del documento"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=EntradaDeFecha,
         help_text=_("La que lleva el papel, no la de hoy."),
     )
-    institucion = forms.TypedChoiceField(label=_("De qué institución"), coerce=int)
-    visibilidad = forms.ChoiceField(
-        label=_("Quién lo ve"), choices=Visibilidad, widget=forms.RadioSelect, initial=Visibilidad.INTERNA
-    )
-    clave = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    institucion = forms.TypedChoiceField(label=_("De qué institución"), coerce=int)  # type: ignore[assignment]
+    visibilidad = forms.ChoiceField(label=_("Quién lo ve"), choices=Visibilidad, widget=forms.RadioSelect)
 
     def __init__(
         self, *args: Any, lados: Sequence[Institucion], comparte: frozenset[int], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.lados = {lado.pk: lado for lado in lados}
-        limite = settings.ARCHIVO_MAXIMO
-        self.fields["fichero"].help_text = _("Hasta %(megas)s MB. Se admiten: %(formatos)s.") % {
-            "megas": limite // 1_000_000,
-            "formatos": lista_de_formatos(),
-        }
-        self.fields["fichero"].widget.attrs["data-max-bytes"] = limite
-        self.fields["fichero"].widget.attrs["data-max-message"] = _(
-            "El archivo pasa de %(megas)s MB, que es lo más que se admite."
-        ) % {"megas": limite // 1_000_000}
+        self.initial.setdefault("visibilidad", Visibilidad.INTERNA)
+        self.initial.setdefault("institucion", lados[0].pk)
+        self.fields[
+            "fichero"
+        ].help_text = f"{NO_SE_CONSERVA if self.files else ''} {ayuda_del_archivo()}".strip()
         self.fields["institucion"].choices = [(lado.pk, str(lado)) for lado in lados]  # type: ignore[attr-defined]
         if len(lados) == 1:
-            self.fields["institucion"].initial = lados[0].pk
             self.fields["institucion"].widget = forms.HiddenInput()
         if not comparte:
             self.fields["visibilidad"].widget = forms.HiddenInput()
-        self.fields["clave"].initial = uuid.uuid4().hex
 
-    def datos(self) -> dict[str, Any]:
-        """What `incorporar_documento` takes."""
-        datos = {k: v for k, v in self.cleaned_data.items() if k not in ("clave", "institucion")}
-        return {**datos, "institucion": self.lados[self.cleaned_data["institucion"]]}
-
-    def acto(self, usuario: Usuario) -> Acto:
-        return Acto(registra=usuario, clave=self.cleaned_data["clave"])
+    def ejecutar(self, acto: Acto) -> Documento:
+        datos = self.cleaned_data
+        return incorporar_documento(
+            self.expediente,
+            fichero=datos["fichero"],
+            tipo=datos["tipo"],
+            titulo=datos["titulo"],
+            referencia=datos["referencia"],
+            fecha=datos["fecha"],
+            institucion=self.lados[datos["institucion"]],
+            visibilidad=datos["visibilidad"],
+            acto=acto,
+        )

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
-from django.utils.translation import gettext as _
+
+from documentos.puerta.frases import en_megas
 
 HOLGURA = 5_000_000
 """Bytes beside the file: the other fields. A file a little too large still gets its form back, filled in."""
@@ -24,7 +25,7 @@ class LimiteDeEnvio:
         declarado = request.META.get("CONTENT_LENGTH") or "0"
         if not declarado.isdigit() or int(declarado) <= settings.ARCHIVO_MAXIMO + HOLGURA:
             return self.get_response(request)
-        limite = _("%(megas)s MB") % {"megas": settings.ARCHIVO_MAXIMO // 1_000_000}
+        limite = en_megas(settings.ARCHIVO_MAXIMO)
         pagina = render_to_string("413.html", {"limit": limite}, request=request).encode()
         return StreamingHttpResponse(
             _responder_y_escurrir(pagina, request), status=413, headers={"Content-Length": str(len(pagina))}

@@ -13,7 +13,7 @@ from flujo.models import Registrado
 class Analisis(models.TextChoices):
     """What an antivirus said of the bytes. Without one, nobody says that they are clean."""
 
-    NO_ANALIZADO = "no_analizado", _("No analizado")
+    NO_ANALIZADO = "no_analizado", _("No analizado por un antivirus")
     LIMPIO = "limpio", _("Sin amenazas conocidas")
     INFECTADO = "infectado", _("Infectado")
 

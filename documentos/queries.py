@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from documentos import permissions
-from documentos.models import Analisis, Documento
+from documentos.models import Documento
 from expedientes.facultades import facultades_de
 from expedientes.models import Expediente, Visibilidad
 from expedientes.permissions import ROLES
 from instituciones.models import Institucion, Usuario
 
 POR_PAGINA = 50
-TONOS: dict[str, str] = {Analisis.LIMPIO: "good", Analisis.INFECTADO: "bad"}
 
 
 @dataclass(frozen=True)
@@ -42,11 +41,6 @@ class Papel:
 
     documento: Documento
     se_puede_compartir: bool
-
-    @property
-    def tono(self) -> str:
-        """How good the antivirus' word is; none for a file that it has not seen."""
-        return TONOS.get(self.documento.archivo.analisis, "")
 
 
 @dataclass(frozen=True, kw_only=True)

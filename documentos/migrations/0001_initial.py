@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, unique=True, verbose_name='hash SHA-256')),
                 ('tamano', models.PositiveBigIntegerField(verbose_name='tamaño en bytes')),
                 ('medio', models.CharField(max_length=100, verbose_name='tipo según su contenido')),
-                ('analisis', models.CharField(choices=[('no_analizado', 'No analizado'), ('limpio', 'Sin amenazas conocidas'), ('infectado', 'Infectado')], default='no_analizado', max_length=12, verbose_name='análisis')),
+                ('analisis', models.CharField(choices=[('no_analizado', 'No analizado por un antivirus'), ('limpio', 'Sin amenazas conocidas'), ('infectado', 'Infectado')], default='no_analizado', max_length=12, verbose_name='análisis')),
                 ('amenaza', models.CharField(blank=True, max_length=120, verbose_name='amenaza encontrada')),
                 ('analizado_at', models.DateTimeField(editable=False, null=True, verbose_name='analizado')),
                 ('guardado_at', models.DateTimeField(auto_now_add=True, verbose_name='guardado')),

@@ -1,5 +1,6 @@
 """Why an upload is refused, in words: what it is, what is wrong with it, and what to do instead."""
 
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -119,14 +120,19 @@ def se_admiten() -> str:
     return _("Se admiten: %(formatos)s.") % {"formatos": lista_de_formatos()}
 
 
+def en_megas(cuantos: int) -> str:
+    """A number of bytes as people say it: «25 MB», «0,5 MB»."""
+    return _("%(megas)s MB") % {"megas": number_format(f"{cuantos / 1_000_000:.1f}".removesuffix(".0"))}
+
+
 def vacio(nombre: str) -> str:
     return _("El archivo «%(nombre)s» está vacío.") % {"nombre": nombre}
 
 
 def demasiado_grande(nombre: str, limite: int) -> str:
     return _(
-        "El archivo «%(nombre)s» pasa de %(limite)s MB, que es lo más que se admite: redúzcalo o súbalo en partes."
-    ) % {"nombre": nombre, "limite": limite // 1_000_000}
+        "El archivo «%(nombre)s» pasa de %(limite)s, que es lo más que se admite: redúzcalo o súbalo en partes."
+    ) % {"nombre": nombre, "limite": en_megas(limite)}
 
 
 def infectado(nombre: str, amenaza: str) -> str:

@@ -93,7 +93,7 @@ almacen.guardar(Mortal(b"x"), sys.argv[2])
 
 def test_a_process_killed_in_the_middle_leaves_nothing_under_the_hash(deposito: Path) -> None:
     orden = [sys.executable, "-c", MUERE_A_LA_MITAD, str(deposito), HOLA]
-    muerto = subprocess.run(orden, cwd=settings.BASE_DIR, capture_output=True, check=False)
+    muerto = subprocess.run(orden, cwd=settings.BASE_DIR, capture_output=True, check=False)  # noqa: S603
     assert muerto.returncode == -signal.SIGKILL, muerto.stderr
     (resto,) = ficheros(deposito)
     assert resto.startswith(".entrantes/")

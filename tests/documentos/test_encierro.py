@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 
 from documentos.puerta import recinto
+from documentos.puerta.examen.hallazgo import Hallazgo
 from documentos.puerta.recinto import Limites, RecintoRoto
 
 HOSTIL = "tests.documentos.hostil"
 
 
-def intento(orden: str, limites: Limites | None = None, modulo: str = HOSTIL) -> recinto.Hallazgo:
+def intento(orden: str, limites: Limites | None = None, modulo: str = HOSTIL) -> Hallazgo:
     with tempfile.TemporaryFile() as fichero:
         fichero.write(orden.encode())
         return recinto.examinar(fichero, modulo=modulo, limites=limites)

@@ -202,7 +202,7 @@ def test_a_paper_proves_an_act_of_a_party_that_can_read_it(
 )
 def test_a_paper_does_not_change(incorporar: Incorporar, campo: str, valor: object) -> None:
     documento = incorporar()
-    with pytest.raises(DatabaseError, match="no se cambia|solo cambia al compartirlo"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"no se cambia|solo cambia al compartirlo"), transaction.atomic():
         Documento.objects.filter(pk=documento.pk).update(**{campo: valor})
 
 
