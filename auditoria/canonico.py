@@ -2,6 +2,8 @@
 
 JSON canonicalization scheme (RFC 8785) over values that were made plain first: strings in Unicode NFC with LF line
 ends, decimals as strings of the scale they carry, dates in ISO 8601, moments in UTC with microseconds and ``Z``.
+What PostgreSQL cannot hold (U+0000, lone surrogates) or other readers would read differently (integers beyond 2^53,
+two keys that become one) has no canonical form.
 """
 
 import datetime as dt
@@ -15,8 +17,14 @@ import rfc8785
 
 
 def canonico(datos: Any) -> str:
-    """The canonical JSON text of `datos`. Raises TypeError for what has no canonical form (floats, sets, objects)."""
-    return rfc8785.dumps(_llano(datos)).decode()
+    """The canonical JSON text of `datos`.
+
+    Raises TypeError for kinds without canonical form (floats, sets, objects), ValueError for values without one.
+    """
+    try:
+        return rfc8785.dumps(_llano(datos)).decode()
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+        raise ValueError(f"no canonical form: {error}") from error
 
 
 def huella(datos: Any) -> str:
@@ -33,7 +41,7 @@ def instante(momento: dt.datetime) -> str:
     """An aware moment as ISO 8601 in UTC with six decimals and Z."""
     if momento.tzinfo is None:
         raise TypeError("a moment without time zone has no canonical form")
-    return momento.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return momento.astimezone(dt.UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def _llano(valor: Any) -> Any:
@@ -42,18 +50,33 @@ def _llano(valor: Any) -> Any:
             return valor
         case str():
             # str() drops subclasses: lazy choices and FSM states are data as well
-            return texto_canonico(str(valor))
+            return _texto(str(valor))
         case int():
             return int(valor)
         case Decimal():
-            return format(valor, "f")
+            return _decimal(valor)
         case dt.datetime():
             return instante(valor)
         case dt.date():
             return valor.isoformat()
         case Mapping():
-            return {texto_canonico(str(k)): _llano(v) for k, v in valor.items()}
+            llano = {_texto(str(k)): _llano(v) for k, v in valor.items()}
+            if len(llano) != len(valor):
+                raise ValueError("two keys that become one have no canonical form")
+            return llano
         case list() | tuple():
             return [_llano(v) for v in valor]
         case _:
             raise TypeError(f"{type(valor).__name__} has no canonical form")
+
+
+def _texto(texto: str) -> str:
+    if "\x00" in texto:
+        raise ValueError("U+0000 has no canonical form")
+    return texto_canonico(texto)
+
+
+def _decimal(valor: Decimal) -> str:
+    if not valor.is_finite():
+        raise ValueError(f"{valor} has no canonical form")
+    return format(valor or abs(valor), "f")  # there is one zero

@@ -57,7 +57,8 @@ def fechar(datos: bytes, momento: dt.datetime) -> SelloDeTiempo:
         AttributeError,
     ) as error:  # also what pyHanko trips over
         motivo = _("La autoridad de sellado de tiempo no respondió como debía: %s")
-        return SelloDeTiempo(None, motivo % repr(error.__cause__ or error))
+        causa = error.__cause__ or error
+        return SelloDeTiempo(None, motivo % f"{type(causa).__name__}: {causa}")
     defecto = defecto_de_sello(datos, token, momento, llaves.confianza_del_tiempo())
     if defecto:
         return SelloDeTiempo(

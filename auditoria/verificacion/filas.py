@@ -158,7 +158,9 @@ def primera_cabeza_mala() -> Hallazgo | None:
     if cuenta > ultimo:
         n, asiento, que = ultimo + 1, None, _("faltan asientos al final: la cadena cuenta %d y hay %d")
     elif cuenta < ultimo:
-        n, que = cuenta + 1, _("hay asientos de más al final: la cadena cuenta %d y hay %d")
+        sobra = Asiento.objects.filter(cadena=cadena, n__gt=cuenta).earliest("n")
+        n, asiento = sobra.n, sobra.pk
+        que = _("hay asientos de más al final: la cadena cuenta %d y el último es el n.º %d")
     else:
         n, que = ultimo, _("la cabeza de la cadena no es la huella de su último asiento (%d de %d)")
     return Hallazgo(
