@@ -22,7 +22,10 @@ RENOMBRAR = RenombrarEstado("taller.pieza", "propuesta", "presentada")
 
 
 def migracion_con(operacion: Any) -> migrations.Migration:
-    return type("Migration", (migrations.Migration,), {"operations": [operacion]})("0003_renombrar", "taller")
+    clase: type[migrations.Migration] = type(
+        "Migration", (migrations.Migration,), {"operations": [operacion]}
+    )
+    return clase("0003_renombrar", "taller")
 
 
 def correr(operacion: Any, *, atras: bool = False) -> None:
