@@ -16,6 +16,7 @@ SECTIONS = [
     ("/instituciones/", _("Instituciones")),
 ]
 ACCOUNT = [
+    ("instituciones:mi_cuenta", _("Mi cuenta"), "user"),
     ("account_email", _("Cambiar el correo"), "mail"),
     ("account_change_password", _("Cambiar la contraseña"), "lock"),
     ("mfa_index", _("Segundo factor y llaves de acceso"), "shield-check"),

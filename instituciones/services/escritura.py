@@ -43,7 +43,8 @@ def cerrojo(nombre: str) -> Iterator[bool]:
 
 def releer(objeto: M) -> M:
     """The row as it is now, after its root was locked; the instance passed in is not touched."""
-    return type(objeto)._base_manager.get(pk=objeto.pk)
+    modelo: type[M] = objeto._meta.model  # not type(objeto): the account of a request is a lazy wrapper
+    return modelo._base_manager.get(pk=objeto.pk)
 
 
 def guardar(objeto: M, *, excepto: tuple[str, ...] = (), nuevo: bool = False) -> M:

@@ -67,7 +67,7 @@ def invitar(
         invita=acto.registra,
         vence_at=timezone.now() + VIGENCIA,
     )
-    guardar(invitacion, excepto=("roles",), nuevo=True)
+    guardar(invitacion, excepto=("roles", "invita"), nuevo=True)
     asentar_acto(
         invitacion,
         "invitar",
