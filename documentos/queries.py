@@ -10,6 +10,7 @@ from documentos import permissions
 from documentos.models import Documento
 from expedientes.facultades import facultades_de
 from expedientes.models import Expediente, Visibilidad
+from expedientes.models.expediente import EstadoDeExpediente
 from expedientes.permissions import ROLES
 from instituciones.models import Institucion, Usuario
 
@@ -88,6 +89,9 @@ class Lados:
 
 
 def lados_de(expediente: Expediente, usuario: Usuario) -> Lados:
+    """For none in a closed case file."""
+    if expediente.estado != EstadoDeExpediente.ABIERTO:
+        return Lados(incorpora=frozenset(), comparte=frozenset())
     facultades = [f for f in facultades_de(usuario, expediente) if not f.impedimento and f.institucion_id]
 
     def con(*actos: str) -> frozenset[int]:

@@ -16,12 +16,12 @@ from documentos import almacen, permissions, queries
 from documentos.forms import DocumentoForm
 from documentos.models import Documento
 from documentos.puerta.admision import ArchivoRechazado
-from documentos.services import compartir_documento
+from documentos.services import compartir_documento, exigir_abierto
 from expedientes.lecturas import anotar_lectura
 from expedientes.models import Expediente
 from expedientes.puerta import MemberRequest, expediente_or_404
 from flujo.acto import Acto
-from flujo.errors import Negativa, ResultadoIncierto, SinPermiso
+from flujo.errors import CondicionesIncumplidas, Negativa, ResultadoIncierto, SinPermiso
 
 CABECERAS = {
     "X-Content-Type-Options": "nosniff",
@@ -66,10 +66,10 @@ def incorporar(request: MemberRequest, codigo: str) -> HttpResponse:
 
 def _formulario(request: MemberRequest, expediente: Expediente) -> DocumentoForm:
     """Raises PermissionDenied with the sentence why not."""
+    with _negativa_de_permiso():
+        exigir_abierto(expediente)
+        permissions.incorporar.capacidad(expediente, Acto(registra=request.user))
     lados = queries.lados_de(expediente, request.user)
-    if not lados.incorpora:
-        with _negativa_de_permiso():
-            permissions.incorporar.capacidad(expediente, Acto(registra=request.user))
     opciones: dict[str, Any] = {
         "objeto": expediente,
         "usuario": request.user,
@@ -99,7 +99,7 @@ def _incorporar(form: DocumentoForm) -> Documento | None:
 def _negativa_de_permiso() -> Iterator[None]:
     try:
         yield
-    except SinPermiso as negativa:
+    except (SinPermiso, CondicionesIncumplidas) as negativa:
         raise PermissionDenied(str(negativa)) from negativa
 
 
@@ -110,6 +110,7 @@ def compartir(request: MemberRequest, codigo: str, documento: int) -> HttpRespon
     papel = documento_or_404(request, expediente, documento)
     acto = Acto(registra=request.user)
     with _negativa_de_permiso():
+        exigir_abierto(expediente)
         permissions.capacidad_de_compartir(papel, acto.con(institucion_id=papel.institucion_id))
         if request.method != "POST":
             return render(request, "documentos/compartir.html", {"expediente": expediente, "papel": papel})

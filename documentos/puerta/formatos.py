@@ -25,6 +25,10 @@ class Formato:
     envase: str = ""
 
 
+COMPRIMIDO = ("application/zip", "application/x-zip-compressed")
+"""What a browser declares of an office file when no office program is installed."""
+
+
 def _formato(
     etiqueta: Any, medio: str, extensiones: str, contenidos: str, *tambien: str, envase: str = ""
 ) -> Formato:
@@ -41,12 +45,12 @@ def _formato(
 FORMATOS = (
     _formato("PDF", "application/pdf", "pdf", "pdf", "application/x-pdf"),
     _formato("PNG", "image/png", "png", "png", "image/x-png"),
-    _formato("JPEG", "image/jpeg", "jpg jpeg", "jpeg", "image/jpg", "image/pjpeg"),
+    _formato("JPEG", "image/jpeg", "jpg jpeg jfif", "jpeg", "image/jpg", "image/pjpeg"),
     _formato("TIFF", "image/tiff", "tif tiff", "tiff", "image/x-tiff"),
-    _formato("DOCX", WORD, "docx", "docx", envase="zip"),
-    _formato("XLSX", EXCEL, "xlsx", "xlsx", envase="zip"),
-    _formato("ODT", ODT, "odt", "odt", envase="zip"),
-    _formato("ODS", ODS, "ods", "ods", envase="zip"),
+    _formato("DOCX", WORD, "docx", "docx", *COMPRIMIDO, "application/msword", envase="zip"),
+    _formato("XLSX", EXCEL, "xlsx", "xlsx", *COMPRIMIDO, "application/vnd.ms-excel", envase="zip"),
+    _formato("ODT", ODT, "odt", "odt", *COMPRIMIDO, envase="zip"),
+    _formato("ODS", ODS, "ods", "ods", *COMPRIMIDO, envase="zip"),
     _formato(_("correo (EML)"), "message/rfc822", "eml", "correo", "text/plain"),
     _formato(_("texto (TXT)"), "text/plain", "txt", "texto correo"),
     _formato(

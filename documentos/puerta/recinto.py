@@ -5,6 +5,7 @@ import logging
 import subprocess
 import sys
 import tempfile
+import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -15,6 +16,8 @@ logger = logging.getLogger(__name__)
 
 ENCIERRO = Path(__file__).parent / "examen" / "encierro.py"
 EXAMEN = "documentos.puerta.examen"
+A_LA_VEZ = threading.BoundedSemaphore(2)
+"""Examinations at a time in one web process: hostile files cost what the limits allow, not that times the threads."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ def examinar(fichero: IO[Any], *, modulo: str = EXAMEN, limites: Limites | None 
     """
     limites = limites or Limites()
     fichero.seek(0)
-    with tempfile.TemporaryFile() as respuesta, tempfile.TemporaryFile() as quejas:
+    with A_LA_VEZ, tempfile.TemporaryFile() as respuesta, tempfile.TemporaryFile() as quejas:
         try:
             salida = subprocess.run(  # noqa: S603 - our own interpreter and script, no input in the arguments
                 [sys.executable, "-I", "-B", str(ENCIERRO), modulo, json.dumps(asdict(limites))],
@@ -54,10 +57,20 @@ def examinar(fichero: IO[Any], *, modulo: str = EXAMEN, limites: Limites | None 
         lineas, queja = _leer(respuesta).splitlines(), _leer(quejas)
     if not lineas or lineas[0] != "listo":
         raise RecintoRoto(queja)
-    if salida == 0 and len(lineas) == 2:
-        return Hallazgo(*json.loads(lineas[1]))
+    if salida == 0 and len(lineas) == 2 and (hallazgo := _entender(lineas[1])):
+        return hallazgo
     logger.warning("The examination of an upload was stopped (exit %s). %s", salida, queja[-2000:])
     return Hallazgo("", "interrumpido")
+
+
+def _entender(linea: str) -> Hallazgo | None:
+    """None for an answer that an examination which was taken over made up."""
+    try:
+        partes = json.loads(linea)
+    except ValueError:
+        return None
+    es_hallazgo = isinstance(partes, list) and len(partes) == 3 and all(isinstance(p, str) for p in partes)
+    return Hallazgo(*partes) if es_hallazgo else None
 
 
 def _leer(fichero: IO[bytes]) -> str:

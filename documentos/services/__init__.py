@@ -3,6 +3,7 @@
 from documentos.services.deposito import analizar_pendientes, descartar_huerfanos
 from documentos.services.papeles import (
     compartir_documento,
+    exigir_abierto,
     incorporar_documento,
     por_documento,
 )
@@ -11,6 +12,7 @@ __all__ = [
     "analizar_pendientes",
     "compartir_documento",
     "descartar_huerfanos",
+    "exigir_abierto",
     "incorporar_documento",
     "por_documento",
 ]

@@ -26,8 +26,7 @@ def conservar(admitido: Admitido) -> Archivo:
     Until that ends nobody else keeps or throws away the same bytes. Raises ArchivoDanado when the store holds
     other ones under that hash.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(%s)", [_candado(admitido.sha256)])
+    _reservar(admitido.sha256)
     almacen.guardar(admitido.contenido, admitido.sha256)
     archivo, _nuevo = Archivo.objects.get_or_create(
         sha256=admitido.sha256, defaults={"tamano": admitido.tamano, "medio": admitido.medio}
@@ -61,6 +60,8 @@ def analizar_pendientes(*, maximo: int = 200) -> int:
 @en_transaccion
 def _sentenciar(archivo: Archivo, amenaza: str) -> None:
     """Note the verdict; a threat also in the history of every case file that has those bytes among its papers."""
+    _reservar(archivo.sha256)
+    _anotar(archivo, amenaza=amenaza)
     documentos = Documento.objects.filter(archivo=archivo).select_related("expediente", "archivo")
     for documento in documentos.order_by("expediente", "id") if amenaza else ():
         bloquear(documento)
@@ -71,7 +72,6 @@ def _sentenciar(archivo: Archivo, amenaza: str) -> None:
             capacidad=SISTEMA,
             datos={"archivo": archivo.pk, "amenaza": amenaza},
         )
-    _anotar(archivo, amenaza=amenaza)
 
 
 def _anotar(archivo: Archivo, *, amenaza: str) -> None:
@@ -99,6 +99,12 @@ def _descartar(sha256: str) -> bool:
             return False
         almacen.borrar(sha256)
     return True
+
+
+def _reservar(sha256: str) -> None:
+    """Wait until nobody else is at the same bytes, and keep everybody else from them until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [_candado(sha256)])
 
 
 def _candado(sha256: str) -> int:

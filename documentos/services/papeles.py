@@ -14,8 +14,9 @@ from documentos.puerta import frases
 from documentos.puerta.admision import Admitido, ArchivoInfectado, admitir
 from documentos.services.deposito import conservar
 from expedientes.models import Expediente, Visibilidad
+from expedientes.models.expediente import EstadoDeExpediente
 from flujo.acto import Acto, Capacidad, PorDocumento
-from flujo.errors import DatosInvalidos
+from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.services import asentar_acto, bloquear, siguiente_id
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
@@ -39,12 +40,13 @@ def incorporar_documento(
     """Examine a file, keep its bytes, and make it a paper of the case file, `institucion`'s own until shared.
 
     The name that its sender gave it is `fichero.name`. `institucion` defaults to the one for which the person acts. The
-    same act again (same `clave`) gives the same paper. Raises SinPermiso, DatosInvalidos, ArchivoRechazado; what an
-    antivirus refused is logged.
+    same act again (same `clave`) gives the same paper. Raises SinPermiso, CondicionesIncumplidas in a closed case file,
+    DatosInvalidos, ArchivoRechazado; what an antivirus refused is logged.
     """
     acto = acto.con(documento=None, institucion_id=institucion.pk if institucion else acto.institucion_id)
     if repetido := _ya_incorporado(expediente, acto):
         return repetido
+    exigir_abierto(expediente)
     capacidad = capacidad_de_incorporar(expediente, visibilidad, acto)
     documento = Documento(
         expediente=expediente,
@@ -76,6 +78,7 @@ def _incorporar(documento: Documento, admitido: Admitido, acto: Acto) -> Documen
     expediente = bloquear(documento)
     if repetido := _ya_incorporado(expediente, acto):
         return repetido
+    exigir_abierto(expediente)
     capacidad = capacidad_de_incorporar(expediente, documento.visibilidad, acto)
     documento.pk = siguiente_id(Documento)
     documento.expediente, documento.archivo, documento.nombre = expediente, archivo, admitido.nombre
@@ -103,8 +106,11 @@ def _incorporar(documento: Documento, admitido: Admitido, acto: Acto) -> Documen
 
 @en_transaccion
 def compartir_documento(documento: Documento, *, acto: Acto) -> Documento:
-    """Show a party's own paper to the others. It cannot be taken back: they may have read it. Raises SinPermiso."""
-    bloquear(documento)
+    """Show a party's own paper to the others. It cannot be taken back: they may have read it.
+
+    Raises SinPermiso, or CondicionesIncumplidas in a closed case file.
+    """
+    exigir_abierto(bloquear(documento))
     actual = Documento.objects.select_related("expediente", "archivo").get(pk=documento.pk)
     acto = acto.con(documento=None, institucion_id=actual.institucion_id)
     capacidad = capacidad_de_compartir(actual, acto)
@@ -121,6 +127,14 @@ def compartir_documento(documento: Documento, *, acto: Acto) -> Documento:
     )
     actual.save(update_fields=["visibilidad"])
     return actual
+
+
+def exigir_abierto(expediente: Expediente) -> None:
+    if expediente.estado != EstadoDeExpediente.ABIERTO:
+        raise CondicionesIncumplidas(
+            _("El expediente está %(estado)s: sus documentos ya no cambian. Pida que lo reabran.")
+            % {"estado": expediente.get_estado_display().lower()}
+        )
 
 
 def por_documento(documento: Documento, *, decidio: str, institucion: Institucion) -> PorDocumento:

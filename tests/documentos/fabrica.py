@@ -51,9 +51,10 @@ def que_habla_de_javascript(documento: pikepdf.Pdf) -> None:
     documento.docinfo["/Title"] = "Manual de /JavaScript y de /JS"
 
 
-def imagen(formato: str = "PNG", medidas: tuple[int, int] = (40, 30)) -> bytes:
+def imagen(formato: str = "PNG", medidas: tuple[int, int] = (40, 30), hojas: int = 1) -> bytes:
     salida = io.BytesIO()
-    Image.new("RGB", medidas, "white").save(salida, formato)
+    otras = [Image.new("RGB", medidas, (n % 256, 0, 0)) for n in range(1, hojas)]
+    Image.new("RGB", medidas, "white").save(salida, formato, save_all=hojas > 1, append_images=otras)
     return salida.getvalue()
 
 

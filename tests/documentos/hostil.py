@@ -32,6 +32,12 @@ def inunda() -> str:
         print("x" * 65536, flush=True)  # noqa: T201
 
 
+def miente() -> str:
+    """An answer of its own making, and out before the real one."""
+    print('{"contenido": "pdf"}', flush=True)  # noqa: T201
+    os._exit(0)
+
+
 def intentar(que: Callable[[], object]) -> str:
     try:
         que()

@@ -39,8 +39,8 @@ def test_one_that_eats_memory_is_stopped(pocos_segundos: None) -> None:
     assert intento("come", Limites(memoria=256 << 20)).problema == "memoria"
 
 
-@pytest.mark.parametrize("orden", ["revienta", "inunda"])
-def test_one_that_breaks_down_or_never_stops_talking_is_a_refusal(orden: str) -> None:
+@pytest.mark.parametrize("orden", ["revienta", "inunda", "miente"])
+def test_one_that_breaks_down_or_talks_nonsense_is_a_refusal(orden: str) -> None:
     assert intento(orden).problema == "interrumpido"
 
 

@@ -19,6 +19,7 @@ from documentos.models import Archivo, Documento
 from documentos.services import incorporar_documento
 from expedientes.models import Visibilidad
 from flujo.acto import Acto
+from flujo.services import perform
 from instituciones.models import Usuario
 from tests import factories
 from tests.documentos import fabrica
@@ -286,6 +287,23 @@ def test_whoever_may_read_but_not_bring_in_is_told_who_may(caso: factories.Caso,
         assert respuesta.status_code == 403
         assert "Este paso corresponde a: Coordinación titular o" in respuesta.content.decode()
     assert como(caso.ajeno).get(direccion("incorporar", caso)).status_code == 404
+
+
+def test_a_closed_case_file_offers_nothing_to_change(
+    caso: factories.Caso, incorporar: Incorporar, como: Any
+) -> None:
+    documento = incorporar()
+    registro = factories.con_rol(caso.propone, "registro")
+    perform(caso.expediente, "cerrar", acto=Acto(registra=registro), motivo="Concluyó")
+    cliente = como(caso.titular)
+    pagina = cliente.get(direccion("lista", caso)).content.decode()
+    assert direccion("descargar", caso, documento) in pagina
+    assert direccion("incorporar", caso) not in pagina
+    assert direccion("compartir", caso, documento) not in pagina
+    for ruta in (direccion("incorporar", caso), direccion("compartir", caso, documento)):
+        respuesta = cliente.get(ruta)
+        assert respuesta.status_code == 403
+        assert "El expediente está cerrado: sus documentos ya no cambian." in respuesta.content.decode()
 
 
 def test_markup_in_names_and_titles_is_text(caso: factories.Caso, como: Any) -> None:

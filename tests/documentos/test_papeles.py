@@ -2,19 +2,21 @@
 
 import datetime as dt
 import json
+import threading
 import tracemalloc
 from pathlib import Path
 
 import pytest
 from django.core.files import File
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from auditoria.models import Asiento
 from documentos.models import Archivo, Documento
 from documentos.services import compartir_documento, incorporar_documento, por_documento
 from expedientes.models import Visibilidad
 from flujo.acto import Acto
-from flujo.errors import DatosInvalidos, SinPermiso
+from flujo.errors import CondicionesIncumplidas, DatosInvalidos, SinPermiso
+from flujo.services import perform
 from tests import factories
 from tests.documentos import fabrica
 from tests.documentos.conftest import Incorporar
@@ -185,6 +187,47 @@ def test_a_paper_proves_an_act_of_a_party_that_can_read_it(
     )
     compartido = compartir_documento(documento, acto=Acto(registra=caso.titular))
     assert por_documento(compartido, decidio="Presidencia", institucion=caso.otra).decidio == "Presidencia"
+
+
+def test_a_closed_case_file_takes_no_papers_until_it_is_opened_again(
+    caso: factories.Caso, incorporar: Incorporar
+) -> None:
+    registro = factories.con_rol(caso.propone, "registro")
+    documento = incorporar()
+    perform(caso.expediente, "cerrar", acto=Acto(registra=registro), motivo="Concluyó")
+    caso.expediente.refresh_from_db()
+    for hacer in (
+        incorporar,
+        lambda: compartir_documento(documento, acto=Acto(registra=caso.titular)),
+    ):
+        with pytest.raises(CondicionesIncumplidas, match="El expediente está cerrado"):
+            hacer()
+    perform(caso.expediente, "reabrir", acto=Acto(registra=registro), motivo="Faltaba algo")
+    caso.expediente.refresh_from_db()
+    assert incorporar().pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_who_bring_in_the_same_bytes_together_share_one_file(
+    caso: factories.Caso, incorporar: Incorporar, deposito: Path
+) -> None:
+    contenido, salida = fabrica.pdf(), threading.Barrier(4)
+    papeles: list[Documento] = []
+
+    def traer(clave: str) -> None:
+        salida.wait()
+        papeles.append(incorporar(caso.titular, contenido, clave=clave))
+        connection.close()
+
+    hilos = [threading.Thread(target=traer, args=(clave,)) for clave in ("uno", "uno", "dos", "tres")]
+    for hilo in hilos:
+        hilo.start()
+    for hilo in hilos:
+        hilo.join()
+    assert (len(papeles), len(set(papeles))) == (4, 3)
+    assert Archivo.objects.count() == 1
+    assert Asiento.objects.filter(accion="incorporar_documento").count() == 3
+    assert len([f for f in deposito.rglob("*") if f.is_file()]) == 1
 
 
 # -- what the database itself refuses

@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-from PIL import Image
 from pytest_django.fixtures import Settings
 
 from documentos.puerta.admision import Admitido, ArchivoRechazado, admitir
@@ -47,8 +46,12 @@ ADMITIDOS = {
     ),
     "PNG": (fabrica.imagen("PNG"), "A.PNG", "image/png", "image/png"),
     "JPEG": (fabrica.imagen("JPEG"), "a.jpeg", "image/pjpeg", "image/jpeg"),
+    "JPEG de varias fotos": (fabrica.imagen("MPO"), "a.jfif", None, "image/jpeg"),
+    "PNG que se mueve": (fabrica.imagen("PNG", hojas=3), "a.png", None, "image/png"),
+    "TIFF de varias hojas": (fabrica.imagen("TIFF", hojas=3), "a.tiff", "image/tiff", "image/tiff"),
     "TIFF": (fabrica.imagen("TIFF"), "a.tif", "", "image/tiff"),
     "DOCX": (fabrica.docx(), "a.docx", "application/octet-stream", WORD),
+    "DOCX donde no hay Office": (fabrica.docx(), "a.docx", "application/zip", WORD),
     "DOCX con una hoja dentro": (
         fabrica.docx({"word/embeddings/hoja.xlsx": fabrica.xlsx()}),
         "a.docx",
@@ -228,10 +231,8 @@ def test_a_small_picture_that_declares_a_huge_size_is_refused_by_its_header(anch
 
 
 def test_every_sheet_of_a_picture_is_measured() -> None:
-    salida = io.BytesIO()
-    hojas = [Image.new("1", (10, 10)) for _ in range(501)]
-    hojas[0].save(salida, "TIFF", save_all=True, append_images=hojas[1:])
-    assert "tiene más de 500 hojas" in negativa(salida.getvalue(), "fax.tiff")
+    fax = fabrica.imagen("TIFF", (10, 10), hojas=501)
+    assert "tiene más de 500 hojas" in negativa(fax, "fax.tiff")
 
 
 def bomba_lisa() -> bytes:

@@ -11,6 +11,7 @@ from documentos.puerta.examen.hallazgo import Hallazgo
 PIXELES_MAXIMOS = 150_000_000
 """An A0 sheet at 300 dpi has 139 million."""
 HOJAS_MAXIMAS = 500
+"""Of a TIFF; the further pictures of other kinds are never decoded here."""
 FORMATOS = {"png": ["PNG"], "jpeg": ["JPEG", "MPO"], "tiff": ["TIFF"]}
 MODULOS = (JpegImagePlugin, MpoImagePlugin, PngImagePlugin, TiffImagePlugin)
 """Loaded now: a plug-in that Pillow asks for later could not be."""
@@ -26,10 +27,11 @@ def examinar(fichero: BinaryIO, contenido: str) -> Hallazgo:
         return Hallazgo(contenido, "dos_cosas")
     try:
         with Image.open(fichero, formats=FORMATOS[contenido]) as imagen:
-            for hoja in range(getattr(imagen, "n_frames", 1)):
+            for hoja in range(getattr(imagen, "n_frames", 1) if contenido == "tiff" else 1):
                 if hoja >= HOJAS_MAXIMAS:
                     return Hallazgo(contenido, "demasiadas_hojas", str(HOJAS_MAXIMAS))
-                imagen.seek(hoja)
+                if hoja:
+                    imagen.seek(hoja)
                 ancho, alto = imagen.size
                 if ancho * alto > PIXELES_MAXIMOS:
                     return Hallazgo(contenido, "imagen_enorme", f"{ancho} × {alto}")
@@ -54,7 +56,6 @@ def _leer(imagen: Image.Image, contenido: str) -> None:
     if contenido == "png":
         imagen.verify()
     elif contenido == "jpeg":
-        imagen.seek(0)
         ancho, alto = imagen.size
         imagen.draft("L", (max(1, ancho // 8), max(1, alto // 8)))
         imagen.load()
