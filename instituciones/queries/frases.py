@@ -41,6 +41,7 @@ def _retirar(datos: Datos, personal: Datos) -> Any:
 
 
 FRASES: dict[str, Frase] = {
+    "asiento.borrar_datos_personales": _("Se borraron los datos personales de un asiento."),
     "institucion.crear": _("Se registró la institución «%(nombre)s»."),
     "institucion.editar": _("Se corrigieron sus datos: %(campos)s."),
     "institucion.afiliar": _afiliar,
