@@ -1,0 +1,95 @@
+"""When a form arrives without its session, what was typed is kept; when its page is opened again, it is there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.core.signing import BadSignature
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from tablero.resguardo import cofre
+from tablero.resguardo.relleno import rellenar
+
+GALLETA = "cuenta_previa"
+"""Names, signed, the account that last used this browser: for it alone the text is kept. It signs nobody in."""
+DIAS = 30
+
+
+class Resguardo:
+    """Stands before `LoginRequiredMiddleware`, which sends an expired session to sign in again."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        respuesta = self.get_response(request)
+        if request.user.is_authenticated:
+            self._recordar(request, respuesta)
+            if request.method == "POST" and respuesta.status_code in (200, 302):
+                cofre.olvidar(request.user.pk, request.get_full_path())
+            elif (
+                request.method == "GET"
+                and respuesta.status_code == 200
+                and isinstance(respuesta, HttpResponse)
+            ):
+                _devolver(request, respuesta)
+        return respuesta
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if request.method == "POST" and not request.user.is_authenticated and _pide_entrar(view):
+            resguardar(request)
+
+    def _recordar(self, request: HttpRequest, respuesta: HttpResponseBase) -> None:
+        if cuenta_previa(request) != request.user.pk:
+            respuesta.set_signed_cookie(
+                GALLETA,
+                str(request.user.pk),
+                max_age=DIAS * 86_400,
+                httponly=True,
+                samesite="Lax",
+                secure=settings.SESSION_COOKIE_SECURE,
+            )
+
+
+def resguardar(request: HttpRequest) -> bool:
+    """Keep what was typed for the account that typed it, signed in or just expired."""
+    cuenta = request.user.pk if request.user.is_authenticated else cuenta_previa(request)
+    escrito = {nombre: [str(v) for v in valores] for nombre, valores in request.POST.lists()}
+    return cuenta is not None and cofre.guardar(cuenta, request.get_full_path(), escrito)
+
+
+def cuenta_previa(request: HttpRequest) -> int | None:
+    """The account that last used this browser, when the browser still says so."""
+    try:
+        return int(request.get_signed_cookie(GALLETA))
+    except (KeyError, BadSignature, ValueError):
+        return None
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """`CSRF_FAILURE_VIEW`: says what to do, and keeps what was typed."""
+    guardado = request.method == "POST" and resguardar(request)
+    contexto = {"stashed": guardado, "return_href": request.get_full_path() if guardado else ""}
+    return render(request, "403_csrf.html", contexto, status=403)
+
+
+def _pide_entrar(view: Any) -> bool:
+    return bool(getattr(view, "login_required", True))
+
+
+def _devolver(request: HttpRequest, respuesta: HttpResponse) -> None:
+    """Fill the page's forms with what its reader had typed there, and say so."""
+    if not respuesta.get("Content-Type", "").startswith("text/html"):
+        return
+    escrito = cofre.recuperar(request.user.pk, request.get_full_path())
+    if not escrito:
+        return
+    html, sueltos = rellenar(respuesta.content.decode(), escrito)
+    aviso = render_to_string("tablero/resguardo.html", {"sueltos": sueltos}, request)
+    inicio = html.find("<main")
+    dentro = html.find(">", inicio) + 1 if inicio >= 0 else 0
+    respuesta.content = (html[:dentro] + aviso + html[dentro:]).encode()
+    if respuesta.has_header("Content-Length"):
+        respuesta["Content-Length"] = str(len(respuesta.content))
