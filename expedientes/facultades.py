@@ -67,7 +67,7 @@ def parte_sin_cuentas(expediente: Any, institucion_id: int) -> bool:
 
 
 def _por_designacion(usuario: Usuario, expediente: Any) -> Iterator[Facultad]:
-    partes = _partes_vigentes(expediente)
+    partes = partes_vigentes(expediente)
     oficinas = [o for o in oficinas_de(expediente) if o.institucion_id in partes]
     suplencias = suplencias_de(oficinas)
     for oficina in oficinas:
@@ -135,13 +135,13 @@ CONCEDIDAS = Preparada(_concedidas)
 
 
 def _por_rol_concedido(usuario: Usuario, expediente: Any) -> Iterator[Facultad]:
-    partes = _partes_vigentes(expediente)
+    partes = partes_vigentes(expediente)
     for rol, institucion in CONCEDIDAS.filas(usuario.pk, expediente.hoy()):
         if parte := partes.get(institucion):
             yield Facultad(rol=rol, institucion_id=institucion, es_proponente=parte.es_proponente)
 
 
-def _partes_vigentes(expediente: Any) -> dict[int, Any]:
+def partes_vigentes(expediente: Any) -> dict[int, Any]:
     """The parties that have not left, by institution."""
     hoy = expediente.hoy()
     return {

@@ -162,6 +162,13 @@ registrar_roles({clave: rol.etiqueta for clave, rol in ROLES.items()})
 PROPIOS_DE_LA_PARTE = frozenset({"aprobar", "verificar", "firmar"})
 """Acts that the counterpart's assistant may never record for another party."""
 
+DE_LA_CUSTODIA = frozenset({"numerar", "custodiar"})
+"""Acts on the case file itself: no party decides them, so no paper of a party does them."""
+
+
+ABIERTO = "abierto"
+"""The state of a case file in which things may happen in it."""
+
 
 @dataclass(frozen=True)
 class Needs(PermisoBase):
@@ -192,6 +199,10 @@ class Needs(PermisoBase):
         if acto.registra is None:
             raise SinPermiso(_t("Este paso lo da una persona, no el sistema."))
         expediente = objeto.raiz()
+        if expediente.estado != ABIERTO and self.acto not in DE_LA_CUSTODIA:
+            raise SinPermiso(
+                _t("El expediente no está abierto: para cambiar algo en él, pida que lo reabran.")
+            )
         facultades = facultades_de(acto.registra, expediente)
         if acto.por_documento:
             return self._por_documento(facultades, expediente, acto)
@@ -215,10 +226,17 @@ class Needs(PermisoBase):
     def _por_documento(self, facultades: Iterable["Facultad"], expediente: Any, acto: Acto) -> Capacidad:
         """The party's own assistant records any of its acts; the counterpart's, any but that party's own three; the
         register records those three from the paper where the party has no accounts."""
-        from expedientes.facultades import parte_sin_cuentas
+        from expedientes.facultades import parte_sin_cuentas, partes_vigentes
 
         if acto.institucion_id is None:
             raise SinPermiso(_t("Diga de qué institución es el acto que consta en el documento."))
+        parte = partes_vigentes(expediente).get(acto.institucion_id)
+        if parte is None:
+            raise SinPermiso(
+                _t("La institución que decidió, según el documento, no es parte del expediente.")
+            )
+        if self.acto in DE_LA_CUSTODIA or (self.de == "proponente" and not parte.es_proponente):
+            raise SinPermiso(_t("Este paso corresponde a: %(quien)s.") % {"quien": self.frase})
         for facultad in facultades:
             actos = ROLES[facultad.rol].actos
             propia = facultad.institucion_id == acto.institucion_id

@@ -7,13 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from convenios.models import Convenio, Requisito
+from convenios.services.texto import EDITABLES
 from documentos.models import Documento
 from expedientes.models import Expediente, TipoDeExpediente
 from expedientes.permissions import needs
 from expedientes.services import abrir_expediente
+from expedientes.services.apertura import actualizar_busqueda
 from flujo.acto import Acto
-from flujo.errors import DatosInvalidos
-from flujo.services import asentar_acto, bloquear, crear
+from flujo.errors import DatosInvalidos, TransicionNoDeclarada
+from flujo.services import asentar_acto, bloquear, crear, releer
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
 
@@ -52,6 +54,7 @@ def abrir_convenio(
         convenio.full_clean(exclude=["asiento", "estado"])
     except ValidationError as error:
         raise DatosInvalidos(*error.messages) from error
+    actualizar_busqueda(expediente, convenio.objeto)
     return crear(convenio, acto=acto.con(clave=None), tipo=tipo).objeto
 
 
@@ -67,13 +70,18 @@ def declarar_requisito(
 ) -> Requisito:
     """Attach a party's proof, or declare until when it will be presented. Raises SinPermiso or DatosInvalidos."""
     expediente: Expediente = bloquear(convenio)
-    capacidad = needs("editar").capacidad(convenio, acto)
+    actual = releer(convenio, expediente)
+    capacidad = needs("editar").capacidad(actual, acto)
+    if actual.estado not in EDITABLES:
+        raise TransicionNoDeclarada(_("En este estado ya no se acredita nada."))
     if not expediente.participaciones.filter(institucion=institucion).exists():
         raise DatosInvalidos(
             _("%(institucion)s no es parte de este convenio.") % {"institucion": institucion}
         )
-    requisito = Requisito.objects.filter(convenio=convenio, institucion=institucion, tipo=tipo).first()
-    requisito = requisito or Requisito(convenio=convenio, institucion=institucion, tipo=tipo)
+    if documento and not _puede_leer(acto, expediente, documento):
+        raise DatosInvalidos(_("Ese documento no está en este expediente, o usted no puede leerlo."))
+    requisito = Requisito.objects.filter(convenio=actual, institucion=institucion, tipo=tipo).first()
+    requisito = requisito or Requisito(convenio=actual, institucion=institucion, tipo=tipo)
     requisito.documento, requisito.falta_hasta = documento, falta_hasta
     try:
         requisito.full_clean()
@@ -93,3 +101,10 @@ def declarar_requisito(
         },
     )
     return requisito
+
+
+def _puede_leer(acto: Acto, expediente: Expediente, documento: Documento) -> bool:
+    legibles = Documento.objects.filter(pk=documento.pk, expediente=expediente)
+    if acto.registra:
+        legibles = legibles.visible_to(acto.registra)
+    return legibles.exists()

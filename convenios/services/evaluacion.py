@@ -11,7 +11,14 @@ from expedientes.permissions import needs
 from expedientes.services import pronunciarse, ratificar
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
-from flujo.services import asentar_acto, bloquear, perform, releer, siguiente_id
+from flujo.services import (
+    asentar_acto,
+    bloquear,
+    exigir_texto_mostrado,
+    perform,
+    releer,
+    siguiente_id,
+)
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 
@@ -53,7 +60,7 @@ def opinar(
 
 @en_transaccion
 def ratificar_opinion(aprobacion: Aprobacion, *, acto: Acto, fundamento: str = "") -> Aprobacion:
-    """Give a stale opinion again for the text as it now is, on the displayed difference. Raises what `opinar` raises."""
+    """Give a stale opinion again for the text as it now is, on the displayed difference. Raises like `opinar`."""
     convenio = _en_evaluacion(Convenio.objects.get(pk=aprobacion.objeto))
     fundamento = exigir_legible(_("el fundamento"), fundamento, maximo=MAXIMO_DE_TEXTO)
     nueva = ratificar(
@@ -75,11 +82,12 @@ def observar(convenio: Convenio, texto: str, *, acto: Acto, clausula_orden: int 
     """
     actual = releer(convenio, bloquear(convenio))
     capacidad = needs("observar").capacidad(actual, acto)
+    exigir_texto_mostrado(actual, acto, obligatorio=True)
     institucion = acto.institucion_id or capacidad.institucion_id
     texto = exigir_legible(_("la observación"), texto, maximo=MAXIMO_DE_TEXTO)
     if not texto or institucion is None or actual.version is None:
         raise DatosInvalidos(_("Escriba la observación."))
-    if clausula_orden and not actual.version.clausulas.filter(orden=clausula_orden).exists():
+    if clausula_orden is not None and not actual.version.clausulas.filter(orden=clausula_orden).exists():
         raise DatosInvalidos(_("El texto actual no tiene la cláusula %(n)s.") % {"n": clausula_orden})
     observacion = Observacion(
         id=siguiente_id(Observacion),
@@ -94,14 +102,14 @@ def observar(convenio: Convenio, texto: str, *, acto: Acto, clausula_orden: int 
     observacion.asiento = asentar_acto(
         observacion,
         "observar",
-        acto=acto.con(clave=None),
+        acto=acto,
         capacidad=capacidad,
         datos={"texto": texto, "clausula": clausula_orden, "version": actual.version_id},
     )
     observacion.save(force_insert=True)
     if actual.estado == Estado.OBSERVADO:
         return observacion
-    perform(actual, "observar", acto=acto)
+    perform(actual, "observar", acto=acto.con(clave=None))
     return observacion
 
 
@@ -141,14 +149,17 @@ def _en_evaluacion(convenio: Convenio) -> Convenio:
 
 def _con_puesto(convenio: Convenio, tipo: str, acto: Acto) -> Acto:
     """By document the paper names the office, so the opinion is its designated post's."""
-    if not acto.por_documento or acto.puesto_id:
+    if tipo not in OFICINA:
+        raise DatosInvalidos(_("Esa opinión no existe."))
+    if not acto.por_documento:
         return acto
     expediente = convenio.expediente
-    designacion = (
-        expediente.designaciones.vigentes(expediente.hoy())
-        .filter(institucion=acto.institucion_id, rol=OFICINA[tipo])
-        .first()
+    designaciones = expediente.designaciones.vigentes(expediente.hoy()).filter(
+        institucion=acto.institucion_id, rol=OFICINA[tipo]
     )
+    if acto.puesto_id:
+        designaciones = designaciones.filter(puesto=acto.puesto_id)
+    designacion = designaciones.first()
     if designacion is None:
         raise DatosInvalidos(
             _("Esa institución no tiene designado en este expediente el puesto que da esa opinión.")

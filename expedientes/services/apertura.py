@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from auditoria.services import abrir_cadena
 from expedientes.models import Designacion, Expediente, ExpedienteGroupObjectPermission, Participacion
-from expedientes.permissions import RolDesignado, needs
+from expedientes.permissions import ABIERTO, RolDesignado, needs
 from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.errors import DatosInvalidos, SinPermiso
 from flujo.services import asentar_acto, bloquear, crear, siguiente_id
@@ -220,7 +220,7 @@ def capacidad_de_designar(expediente: Expediente, institucion: Institucion, acto
         coordinan = expediente.designaciones.vigentes(expediente.hoy()).filter(
             institucion=institucion, rol=RolDesignado.COORDINADOR_TITULAR
         )
-        if acto.por_documento or coordinan.exists():
+        if acto.por_documento or expediente.estado != ABIERTO or coordinan.exists():
             raise
         return _quien_abre(institucion, acto)
 

@@ -8,9 +8,10 @@ from expedientes.models import Aprobacion, Clase, Metodo, Visibilidad
 from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
 from flujo.declaracion import Permiso
-from flujo.errors import DatosInvalidos
+from flujo.errors import DatosInvalidos, SinPermiso
 from flujo.services import acto_repetido, asentar_acto, bloquear, exigir_texto_mostrado, releer, siguiente_id
 from flujo.transaccion import en_transaccion
+from instituciones.models import Puesto, Usuario
 
 
 @en_transaccion
@@ -33,7 +34,10 @@ def pronunciarse(
     """
     actual = releer(objeto, bloquear(objeto))
     if repetida := acto_repetido(actual, actual.raiz(), _accion(clase), acto):
-        return Aprobacion.objects.get(asiento=repetida)
+        hecha = Aprobacion.objects.get(asiento=repetida)
+        if (hecha.materia, hecha.es_favorable) != (materia, es_favorable):
+            raise DatosInvalidos(_("Esta página ya se usó para otro acto. Vuelva a abrirla."))
+        return hecha
     capacidad = permiso.capacidad(actual, acto)
     exigir_texto_mostrado(actual, acto, obligatorio=True)
     contenido = actual.hash_de_contenido()
@@ -43,6 +47,8 @@ def pronunciarse(
     if institucion is None:
         raise DatosInvalidos(_("Diga en nombre de qué institución se pronuncia."))
     puesto = acto.puesto_id if acto.por_documento else capacidad.puesto_id
+    if puesto and not Puesto.objects.filter(pk=puesto, institucion=institucion).exists():
+        raise DatosInvalidos(_("Ese puesto no es de la institución que se pronuncia."))
     previa = (
         Aprobacion.objects.filter(
             modelo=actual._meta.label_lower,
@@ -138,12 +144,18 @@ def compartir(aprobacion: Aprobacion, *, acto: Acto) -> Aprobacion:
     bloquear(aprobacion)
     actual = Aprobacion.objects.get(pk=aprobacion.pk)
     capacidad = needs("compartir").capacidad(actual, acto.con(institucion_id=actual.institucion_id))
+    if not _la_lee(acto.registra, actual):
+        raise SinPermiso(_("Solo quien puede leer lo interno de una parte lo comparte."))
     if actual.visibilidad == Visibilidad.COMPARTIDA:
         return actual
     actual.visibilidad = Visibilidad.COMPARTIDA
     asentar_acto(actual, "compartir", acto=acto, capacidad=capacidad, datos={"clase": actual.clase})
     actual.save(update_fields=["visibilidad"])
     return actual
+
+
+def _la_lee(usuario: Usuario | None, aprobacion: Aprobacion) -> bool:
+    return usuario is not None and Aprobacion.objects.visible_to(usuario).filter(pk=aprobacion.pk).exists()
 
 
 def _accion(clase: str) -> str:
