@@ -17,7 +17,7 @@ from auditoria.services.borrado import BORRAR
 from auditoria.verificacion.hallazgo import Hallazgo
 
 TRAMO = 20_000  # rows
-PRINCIPIO = (-(2**63), -(2**63))
+MENOS_INFINITO = -(2**63)
 
 # textsend gives the bytes of a text without validating them once more, as convert_to(…, 'UTF8') would
 CUERPO = "length(nonce) = 16 and interno = sha256(nonce || textsend(cuerpo))"
@@ -77,16 +77,22 @@ class _Fila:
         )
 
 
-def primera_mala(desde_cierre: int | None = None) -> Hallazgo | None:
-    """The first bad row by chain and number, heads included; of all rows, or of those that a closing does not cover."""
-    fila, cabeza = _primera_fila(desde_cierre), primera_cabeza_mala()
-    hallados = [h for h in (fila, cabeza) if h]
+def primera_mala(
+    *, desde_cadena: int = MENOS_INFINITO, desde_cierre: int | None = None, con_columnas: bool = False
+) -> Hallazgo | None:
+    """The first bad row by chain and number, heads included.
+
+    Of all rows from a chain on, or of those that a closing does not cover. `con_columnas` also compares every computed
+    column with its text.
+    """
+    fuente = DE_TODO if desde_cierre is None else DESDE_CIERRE
+    fila = _primera_fila(_orden(fuente, con_columnas=con_columnas), desde_cadena, desde_cierre)
+    hallados = [h for h in (fila, primera_cabeza_mala()) if h]
     return min(hallados, key=lambda h: (h.cadena or 0, h.n or 0), default=None)
 
 
-def _primera_fila(desde_cierre: int | None) -> Hallazgo | None:
-    orden = _orden(DE_TODO if desde_cierre is None else DESDE_CIERRE)
-    cadena, n = PRINCIPIO
+def _primera_fila(orden: str, cadena: int, desde_cierre: int | None) -> Hallazgo | None:
+    n = MENOS_INFINITO
     with connection.cursor() as cursor:
         while True:
             valores = {"cierre": desde_cierre, "cadena": cadena, "n": n, "tramo": TRAMO, "genesis": GENESIS}
@@ -99,14 +105,14 @@ def _primera_fila(desde_cierre: int | None) -> Hallazgo | None:
             cadena, n = filas[-1].cadena, filas[-1].n
 
 
-def _orden(fuente: str) -> str:
+def _orden(fuente: str, *, con_columnas: bool) -> str:
     """The first bad row of the slice that begins at the last row of the one before, and the slice's own last row."""
+    columna = f"when {_columnas()} then 'columna'" if con_columnas else ""
     return f"""
 with tramo as materialized (
   select a.cadena_id, a.n, a.id, a.anterior, a.hash, h.desde, h.hoja,
     case when ({CUERPO}) is not true then 'cuerpo' when ({ENCADENADO}) is not true then 'huella'
-      when ({_columnas()}) then 'columna' when {PERSONAL} is not true then 'personal'
-      when not {BORRADO} then 'borrado' end as defecto
+      {columna} when {PERSONAL} is not true then 'personal' when not {BORRADO} then 'borrado' end as defecto
   from {fuente} where (a.cadena_id, a.n) >= (%(cadena)s, %(n)s) order by a.cadena_id, a.n limit %(tramo)s
 ), enlazadas as (
   select t.*, c.clave, lag(t.n) over w as previo, lag(t.hash) over w as hash_previo,

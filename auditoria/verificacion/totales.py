@@ -11,31 +11,41 @@ sums once in 2^64.
 
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
 from auditoria.models import GENESIS
 from auditoria.verificacion.filas import BORRADO, CUERPO, ENCADENADO, PERSONAL
 
+GRUPO = 10  # 2^10 chains are summed up together when the first bad row is looked for
+
 
 def _f(huella: str, cadena: str, n: str) -> str:
     return f"hash_record_extended(row({huella}), %(llave)s # ({cadena} << 32) # ({n}))"
 
 
+FILAS = f"""count(*) as asientos,
+  count(*) filter (where ({CUERPO} and {ENCADENADO} and {PERSONAL}) is not true) as malas,
+  sum({_f("hash", "cadena_id", "n")}) - sum({_f("anterior", "cadena_id", "n - 1")}) as suma
+  from auditoria_asiento"""
+CABEZAS = f"""count(*) as cadenas,
+  sum({_f("cabeza", "id", "cuenta")}) filter (where cuenta > 0)
+  - sum({_f("%(genesis)s::bytea", "id", "0")}) filter (where cuenta > 0) as suma
+  from auditoria_cadena"""
+
 TOTALES = f"""
-select f.asientos, c.cadenas, f.malas, f.suma is not distinct from c.suma from (
-  select count(*) as asientos,
-    count(*) filter (where ({CUERPO} and {ENCADENADO} and {PERSONAL}) is not true) as malas,
-    sum({_f("hash", "cadena_id", "n")}) - sum({_f("anterior", "cadena_id", "n - 1")}) as suma
-  from auditoria_asiento) f, (
-  select count(*) as cadenas,
-    sum({_f("cabeza", "id", "cuenta")}) filter (where cuenta > 0)
-    - sum({_f("%(genesis)s::bytea", "id", "0")}) filter (where cuenta > 0) as suma
-  from auditoria_cadena) c
+select f.asientos, c.cadenas, f.malas = 0 and f.suma is not distinct from c.suma
+from (select {FILAS}) f, (select {CABEZAS}) c
 """  # noqa: S608 - constants of this module
-BORRADAS = f"""
-select count(*) from (select 1 from auditoria_asiento a
-  where a.personal is null and a.sello_personal is not null and not {BORRADO} limit 1) x
+SIN_CONSTANCIA = f"""
+select min(a.cadena_id) from auditoria_asiento a
+where a.personal is null and a.sello_personal is not null and not {BORRADO}
+"""  # noqa: S608
+PRIMER_GRUPO = f"""
+select min(grupo) << {GRUPO} from (select cadena_id >> {GRUPO} as grupo, {FILAS} group by 1) f
+full join (select id >> {GRUPO} as grupo, {CABEZAS} group by 1) c using (grupo)
+where f.malas > 0 or f.suma is distinct from c.suma
 """  # noqa: S608
 
 
@@ -49,9 +59,28 @@ class Totales:
 
 
 def totales() -> Totales:
+    """One pass over everything."""
     with connection.cursor() as cursor:
-        cursor.execute(TOTALES, {"llave": secrets.randbits(63), "genesis": GENESIS})
-        asientos, cadenas, malas, enlazan = cursor.fetchone()
-        cursor.execute(BORRADAS)
-        sin_constancia = cursor.fetchone()[0]
-    return Totales(asientos, cadenas, bien=not malas and enlazan and not sin_constancia)
+        cursor.execute(TOTALES, _valores())
+        asientos, cadenas, bien = cursor.fetchone()
+    return Totales(asientos, cadenas, bien=bien and _sin_constancia() is None)
+
+
+def primera_cadena_dudosa() -> int:
+    """A chain before which nothing is wrong: where to begin to look when the totals are not right."""
+    with connection.cursor() as cursor:
+        cursor.execute(PRIMER_GRUPO, _valores())
+        (grupo,) = cursor.fetchone()
+    return min((c for c in (grupo, _sin_constancia()) if c is not None), default=0)
+
+
+def _sin_constancia() -> int | None:
+    """The first chain with a row whose personal data were erased without another that says so."""
+    with connection.cursor() as cursor:
+        cursor.execute(SIN_CONSTANCIA)
+        cadena: int | None = cursor.fetchone()[0]
+    return cadena
+
+
+def _valores() -> dict[str, Any]:
+    return {"llave": secrets.randbits(63), "genesis": GENESIS}

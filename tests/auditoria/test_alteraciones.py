@@ -8,6 +8,7 @@ from auditoria.services import Hecho, asentar, cuerpo_de
 from auditoria.services.borrado import BORRAR
 from auditoria.verificacion import filas
 from auditoria.verificacion.todo import verificar
+from auditoria.verificacion.totales import primera_cadena_dudosa
 from tests.auditoria.conftest import (
     DIA,
     cadena,
@@ -234,6 +235,24 @@ def test_of_several_faults_the_first_one_is_named(de: Cadena) -> None:
         sql("update auditoria_asiento set cuerpo = cuerpo || ' ' where cadena_id = %s and n in (4, 5)", de.pk)
         sql("delete from auditoria_asiento where cadena_id = %s and n = 6", de.pk)
     assert hallado() == ("la tocada", 4, fila(de, 4).pk)
+
+
+def test_the_search_begins_near_the_fault(de: Cadena) -> None:
+    for lejos in (5_000, 9_000):
+        Cadena.objects.create(pk=de.pk + lejos, clave=f"lejos {lejos}")
+        asentar(de.pk + lejos, hecho(), personal={"quien": "María"})
+    lejana = fila(Cadena.objects.get(clave="lejos 5000"), 1)
+    with transaction.atomic():
+        tocar("update auditoria_asiento set cuerpo = cuerpo || ' ' where cadena_id >= %s", lejana.cadena_id)
+        assert lejana.cadena_id - 1024 < primera_cadena_dudosa() <= lejana.cadena_id
+        assert hallado() == ("lejos 5000", 1, lejana.pk)
+        transaction.set_rollback(True)
+    tocar(
+        "update auditoria_asiento set personal = null, nonce_personal = null where cadena_id >= %s",
+        lejana.cadena_id,
+    )
+    assert primera_cadena_dudosa() == lejana.cadena_id
+    assert hallado() == ("lejos 5000", 1, lejana.pk)
 
 
 @pytest.mark.parametrize("tramo", [1, 2, 3, 5])
