@@ -1,4 +1,4 @@
-"""`docs/glosario.md`: one word, one class, one line."""
+"""`docs/glosario.md`: one word, one class, one line. `docs/roles.md`: what is declared, and no more."""
 
 import re
 
@@ -6,6 +6,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.utils.module_loading import import_string
+
+from expedientes.permissions import ROLES
 
 GLOSSARY = (settings.BASE_DIR / "docs" / "glosario.md").read_text(encoding="utf-8")
 ROW = re.compile(r"^\| (?P<term>[^|]+) \| `(?P<cls>[\w.]+)` \| (?P<line>[^|]+\.) \|$", re.MULTILINE)
@@ -44,3 +46,28 @@ def test_no_word_and_no_class_stands_twice_and_the_tables_are_in_order() -> None
 
 def in_spanish(text: str) -> str:
     return text.translate(str.maketrans("áéíóúü", "aeiouu"))
+
+
+# -- docs/roles.md
+
+ROLES_PAGE = (settings.BASE_DIR / "docs" / "roles.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_roles_says_what_is_declared() -> None:
+    declared = [
+        [
+            str(role.etiqueta),
+            f"`{role.clave}`",
+            "designación" if role.por_designacion else "concesión",
+            str(role.frase),
+            ", ".join(f"`{act}`" for act in sorted(role.actos)) or "–",
+        ]
+        for role in ROLES.values()
+    ]
+    rows = re.findall(r"^\| (.+ \| `\w+` \| .+) \|$", ROLES_PAGE, re.MULTILINE)
+    assert [row.split(" | ") for row in rows] == declared
+
+
+def test_every_act_that_a_role_opens_is_explained() -> None:
+    explained = re.findall(r"^\| `([\w:]+)` \| \S", ROLES_PAGE, re.MULTILINE)
+    assert explained == sorted({act for role in ROLES.values() for act in role.actos})

@@ -151,3 +151,41 @@ def test_every_make_target_is_explained() -> None:
     assert [targets] == [
         set(names.split()) for names in re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)
     ]
+
+
+PAGES = [name for name in tracked() if name.endswith(".md")]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_of_a_page_leads_somewhere(page: str) -> None:
+    text = re.sub(r"`[^`\n]+`", "", prose_of(page))
+    targets = re.findall(r"\]\(([^)\s]+)\)", text) + re.findall(r'(?:src|href)="([^"]+)"', text)
+    broken = [target for target in targets if "://" not in target and not leads_somewhere(page, target)]
+    assert broken == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_path_that_a_page_names_is_there(page: str) -> None:
+    named = re.findall(r"`((?:[\w-]+/)+[\w.-]+\.\w+|(?:[\w-]+/){2,})`", prose_of(page))
+    assert [name for name in named if not any((BASE / root / name).exists() for root in ROOTS)] == []
+
+
+ROOTS = (".", "templates", "documentos/puerta")  # as pages name templates, and the parts of the gate
+
+
+def prose_of(page: str) -> str:
+    """The page less its blocks of code."""
+    return re.sub(r"(?ms)^```.*?^```$", "", text_of(page))
+
+
+def leads_somewhere(page: str, target: str) -> bool:
+    path, _, anchor = target.partition("#")
+    found = (BASE / page).parent / path if path else BASE / page
+    if not anchor:
+        return found.exists()
+    return found.is_file() and anchor in map(slug, re.findall(r"(?m)^#+ (.+)$", found.read_text()))
+
+
+def slug(heading: str) -> str:
+    """The anchor that is made of a heading."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
