@@ -2,6 +2,7 @@
 
 from convenios.services.convenio import abrir_convenio, declarar_requisito
 from convenios.services.evaluacion import observar, opinar, ratificar_opinion, responder_observacion
+from convenios.services.partes import hash_con_parte, incorporar_parte
 from convenios.services.texto import (
     ClausulaNueva,
     compartir_borrador,
@@ -17,7 +18,9 @@ __all__ = [
     "declarar_requisito",
     "guardar_borrador",
     "guardar_version",
+    "hash_con_parte",
     "hash_que_tendria",
+    "incorporar_parte",
     "observar",
     "opinar",
     "ratificar_opinion",

@@ -1,0 +1,50 @@
+"""Who the parties are is a term of the agreement."""
+
+from django.utils.translation import gettext as _
+
+from auditoria.canonico import huella
+from auditoria.models import Asiento
+from convenios import avisos
+from convenios.models import Convenio
+from convenios.services.texto import EDITABLES
+from expedientes.models import Expediente, Participacion
+from expedientes.services import incorporar
+from expedientes.services.apertura import actualizar_busqueda
+from flujo.acto import Acto
+from flujo.errors import TransicionNoDeclarada
+from flujo.services import bloquear, releer
+from flujo.transaccion import en_transaccion
+from instituciones.models import Institucion
+
+
+@en_transaccion
+def incorporar_parte(expediente: Expediente, institucion: Institucion, *, acto: Acto) -> Participacion:
+    """Add a party to a case file. Opinions on its agreement that were given before become stale.
+
+    Raises what `incorporar` raises, and TransicionNoDeclarada when the state no longer admits changes of the terms.
+    """
+    raiz = bloquear(expediente)
+    convenio = Convenio.objects.filter(expediente=raiz).first()
+    if convenio and convenio.estado not in EDITABLES:
+        raise TransicionNoDeclarada(_("En este estado ya no se incorporan partes."))
+    participacion = incorporar(raiz, institucion, acto=acto)
+    actualizar_busqueda(raiz, convenio.objeto if convenio else "")
+    if convenio and convenio.version_id:
+        actual = releer(convenio, bloquear(expediente))
+        actual.contenido_hash = Convenio.TERMINOS.hash(actual)
+        actual.save(update_fields=["contenido_hash"])
+        avisos.al_cambiar_texto(actual, _asiento_de(participacion), acto)
+    return participacion
+
+
+def _asiento_de(participacion: Participacion) -> Asiento:
+    return Asiento.objects.get(
+        modelo=participacion._meta.label_lower, objeto=participacion.pk, accion="incorporar"
+    )
+
+
+def hash_con_parte(convenio: Convenio, institucion_id: int) -> str:
+    """The content hash that the agreement would have with one more party: what the preview compares."""
+    datos = Convenio.TERMINOS.datos(convenio)
+    partes = sorted([*(p["institucion_id"] for p in datos["partes"]), institucion_id])
+    return huella({**datos, "partes": [{"institucion_id": pk} for pk in partes]})
