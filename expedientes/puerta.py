@@ -1,6 +1,6 @@
 """The only door to one case file; everything else is reached through it."""
 
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
 from expedientes.models import Expediente
@@ -11,8 +11,6 @@ class MemberRequest(HttpRequest):
     """A request of somebody signed in, as every page but those of signing in gets it."""
 
     user: Usuario
-    recuperado: QueryDict | None
-    """What this person had typed into this same page when the session or the form expired."""
 
 
 def expediente_or_404(request: HttpRequest, codigo: str) -> Expediente:

@@ -1,0 +1,153 @@
+"""Who takes part, which posts stand for them, and what each has to prove."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from convenios.forms import DesignacionForm, FinDeDesignacionForm, ParteForm, RequisitoForm
+from convenios.lectura import frase_de_opinion
+from convenios.models import Convenio
+from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
+from convenios.views.papeles import papeles_a_elegir
+from expedientes.models import Aprobacion, Expediente
+from expedientes.oficinas import partes_de
+from expedientes.permissions import Needs, needs
+from expedientes.puerta import MemberRequest, expediente_or_404
+from expedientes.queries import aprobaciones_vigentes
+from expedientes.services import capacidad_de_designar
+from flujo.acto import Acto, Capacidad
+from flujo.errors import SinPermiso
+from instituciones.models import Institucion, Puesto
+
+
+@dataclass(frozen=True)
+class Designar(Needs):
+    """The permission of the page: as that of the service, of the act's party or of any of them."""
+
+    acto: str = "designar"
+
+    def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad:
+        negativa: SinPermiso | None = None
+        for parte in partes_de(objeto.raiz()):
+            if acto.institucion_id in (None, parte.institucion_id):
+                try:
+                    return capacidad_de_designar(objeto.raiz(), parte.institucion, acto)
+                except SinPermiso as error:
+                    negativa = negativa or error
+        raise negativa or SinPermiso(self.frase)
+
+
+@acto
+def requisitos(request: MemberRequest, codigo: str) -> HttpResponse:
+    """Attach what a party has to prove, or say until when it will be presented."""
+    convenio = convenio_or_404(request, codigo)
+    partes = [p.institucion for p in partes_de(convenio.expediente)]
+    papeles = papeles_a_elegir(request.user, convenio.expediente)
+    actuacion = Actuacion(
+        objeto=convenio,
+        permiso=needs("editar"),
+        form=partial(
+            RequisitoForm, partes=partes, papeles=papeles, requisito=request.GET.get("requisito", "")
+        ),
+        titulo=_("Acreditar personería y facultades"),
+        boton=_("Registrar"),
+        hecho=_("Quedó registrado."),
+        ayuda=_("Elija el documento que lo acredita o, si todavía falta, diga hasta cuándo se presentará."),
+        ancla="#requisitos",
+        admite_papel=False,
+    )
+    return atender(request, actuacion)
+
+
+@acto
+def designaciones(request: MemberRequest, codigo: str) -> HttpResponse:
+    """Designate a post of one's own party; from a paper, of another."""
+    expediente = expediente_or_404(request, codigo)
+    con_papel = request.GET.get("por") == "documento"
+    propias = [] if con_papel else _partes_que_designa(request, expediente)
+    puestos = Puesto.objects.filter(esta_activo=True, institucion__participaciones__expediente=expediente)
+    actuacion = Actuacion(
+        objeto=expediente,
+        permiso=Designar(),
+        form=partial(
+            DesignacionForm,
+            puestos=(puestos if con_papel else puestos.filter(institucion__in=propias))
+            .select_related("institucion")
+            .order_by("institucion__orden", "nombre"),
+        ),
+        titulo=_("Designar un puesto"),
+        boton=_("Designar"),
+        hecho=_("El puesto quedó designado."),
+        ayuda=_("Se designan puestos, no personas: quien lo ocupe en cada fecha ejerce el rol."),
+        plantilla="convenios/designaciones.html",
+        ancla="#partes",
+    )
+    vigentes = expediente.designaciones.select_related("puesto", "institucion").order_by(
+        "institucion", "rol", "-desde"
+    )
+    return atender(request, actuacion, lambda form: {"designaciones": vigentes})
+
+
+@acto
+def terminar(request: MemberRequest, codigo: str, designacion: int) -> HttpResponse:
+    """Say until when a designation holds."""
+    expediente = expediente_or_404(request, codigo)
+    una = get_object_or_404(
+        expediente.designaciones.select_related("puesto", "institucion", "expediente"), pk=designacion
+    )
+    actuacion = Actuacion(
+        objeto=una,
+        permiso=Designar(),
+        form=partial(FinDeDesignacionForm, designacion=una),
+        titulo=_("Terminar la designación de %(puesto)s") % {"puesto": una.puesto},
+        boton=_("Terminar la designación"),
+        hecho=_("La designación quedó terminada."),
+        ayuda=_("Lo que se hizo con ella sigue valiendo."),
+        ancla="#partes",
+        institucion_id=una.institucion_id,
+    )
+    return atender(request, actuacion)
+
+
+@acto
+def partes(request: MemberRequest, codigo: str) -> HttpResponse:
+    """Add a party, after having read which opinions stop counting."""
+    expediente = expediente_or_404(request, codigo)
+    anuladas = _opiniones_vigentes(request, expediente)
+    actuales = expediente.participaciones.values("institucion")
+    actuacion = Actuacion(
+        objeto=expediente,
+        permiso=needs("designar", de="proponente"),
+        form=partial(
+            ParteForm,
+            instituciones=Institucion.objects.filter(esta_activa=True).exclude(pk__in=actuales),
+            anula=bool(anuladas),
+        ),
+        titulo=_("Incorporar una parte"),
+        boton=_("Incorporar"),
+        hecho=_("La institución ya es parte del expediente."),
+        ayuda=_("Desde hoy lee todo lo compartido, también lo anterior."),
+        plantilla="convenios/partes.html",
+        ancla="#partes",
+    )
+    return atender(
+        request, actuacion, lambda form: {"consecuencias": [frase_de_opinion(a) for a in anuladas]}
+    )
+
+
+def _partes_que_designa(request: MemberRequest, expediente: Expediente) -> list[Institucion]:
+    permiso, partes = Designar(), [p.institucion for p in partes_de(expediente)]
+    return [p for p in partes if permiso(expediente, Acto(registra=request.user, institucion_id=p.pk))]
+
+
+def _opiniones_vigentes(request: MemberRequest, expediente: Expediente) -> list[Aprobacion]:
+    """The opinions in force that this person may read."""
+    convenio = Convenio.objects.filter(expediente=expediente).first()
+    if convenio is None:
+        return []
+    visibles = aprobaciones_vigentes(convenio) & Aprobacion.objects.visible_to(request.user)
+    return list(visibles.select_related("institucion", "puesto"))

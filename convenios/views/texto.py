@@ -1,0 +1,158 @@
+"""The text: reading a version, comparing two, and writing the next."""
+
+from functools import partial
+from typing import Any, cast
+
+from django.core.exceptions import BadRequest
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from convenios.esqueleto import esqueleto
+from convenios.forms import TextoForm
+from convenios.lectura import clausulas_a_la_vista, diferencia, frase_de_opinion
+from convenios.models import Convenio, VersionDeTexto
+from convenios.services import ClausulaNueva
+from convenios.services.texto import EDITABLES
+from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
+from convenios.views.texto_mostrado import texto_mostrado, version_compartida
+from expedientes.forms import FormularioDeActo
+from expedientes.models import Visibilidad
+from expedientes.oficinas import partes_de
+from expedientes.permissions import needs
+from expedientes.puerta import MemberRequest
+from flujo.acto import Acto
+from flujo.errors import SinPermiso, TransicionNoDeclarada
+
+MAXIMO_DE_BORRADORES = 10
+
+
+@require_safe
+def version(request: MemberRequest, codigo: str, n: int) -> HttpResponse:
+    """One shared version of the text, in full."""
+    convenio = convenio_or_404(request, codigo)
+    una = version_compartida(convenio, n)
+    if una is None:
+        raise Http404
+    versiones = convenio.versiones.filter(visibilidad=Visibilidad.COMPARTIDA).select_related("institucion")
+    return render(
+        request,
+        "convenios/texto/version.html",
+        {
+            "convenio": convenio,
+            "expediente": convenio.expediente,
+            "version": una,
+            "clausulas": clausulas_a_la_vista(list(una.clausulas.all())),
+            "versiones": versiones.order_by("-n"),
+        },
+    )
+
+
+@require_safe
+def comparar(request: MemberRequest, codigo: str) -> HttpResponse:
+    """What changed between two shared versions, `?de=1&a=2`."""
+    convenio = convenio_or_404(request, codigo)
+    antes, despues = (_version_pedida(request, convenio, clave) for clave in ("de", "a"))
+    cambios = diferencia(list(antes.clausulas.all()), list(despues.clausulas.all()))
+    contexto = {
+        "convenio": convenio,
+        "expediente": convenio.expediente,
+        "antes": antes,
+        "despues": despues,
+        "cambios": cambios,
+    }
+    return render(request, "convenios/texto/comparar.html", contexto)
+
+
+@acto
+def editar(request: MemberRequest, codigo: str) -> HttpResponse:
+    """Write the next text: a draft of one's own party, or a version for all after having read what it voids."""
+    convenio = convenio_or_404(request, codigo)
+    if convenio.estado not in EDITABLES:
+        raise TransicionNoDeclarada(_("En este estado el texto ya no se cambia."))
+    accion = request.POST.get("accion", "")
+    actuacion = Actuacion(
+        objeto=convenio,
+        permiso=needs("compartir" if accion == "compartir" else "editar"),
+        form=partial(TextoForm, accion=accion, clausulas=_para_empezar(request, convenio)),
+        titulo=_("Cambiar el texto") if convenio.version else _("Escribir el primer texto"),
+        boton=_("Guardar"),
+        hecho=_("Se guardó el borrador: solo lo ve su institución.")
+        if accion == "borrador"
+        else _("El texto quedó compartido con todas las partes."),
+        plantilla="convenios/texto/editar.html",
+        ancla="#texto",
+        guarda=accion in ("compartir", "borrador"),
+    )
+    return atender(request, actuacion, partial(_alrededor, request))
+
+
+def _alrededor(request: MemberRequest, form: FormularioDeActo) -> dict[str, Any]:
+    """What stands around the clauses: drafts; before sharing, the difference and what it voids."""
+    editor, convenio = cast(TextoForm, form), cast(Convenio, form.objeto)
+    contexto = {
+        **texto_mostrado(form),
+        "no_comparte": _por_que_no_comparte(request, convenio),
+        "borradores": borradores_de(request, convenio)[:MAXIMO_DE_BORRADORES],
+        "revisa": editor.se_revisa,
+    }
+    if not editor.se_revisa:
+        return contexto
+    actuales = list(convenio.version.clausulas.all()) if convenio.version else []
+    propia = _institucion_que_comparte(request, convenio)
+    return contexto | {
+        "cambios": diferencia(actuales, editor.clausulas),
+        "consecuencias": [frase_de_opinion(a) for a in editor.anuladas],
+        "otras": [p.institucion for p in partes_de(convenio.expediente) if p.institucion_id != propia],
+    }
+
+
+def borradores_de(request: MemberRequest, convenio: Convenio) -> QuerySet[VersionDeTexto]:
+    """The drafts that this person may read, newest first."""
+    visibles = convenio.versiones.all() & VersionDeTexto.objects.visible_to(request.user)
+    return visibles.filter(visibilidad=Visibilidad.INTERNA).select_related("institucion").order_by("-id")
+
+
+def _para_empezar(request: MemberRequest, convenio: Convenio) -> list[ClausulaNueva]:
+    """The clauses with which the editor opens: a draft when the link names one, else the present text."""
+    desde = convenio.version
+    if "borrador" in request.GET:
+        desde = get_object_or_404(borradores_de(request, convenio), pk=_numero(request, "borrador"))
+    if desde:
+        return [ClausulaNueva(c.clave, c.titulo, c.texto) for c in desde.clausulas.all()]
+    partes = [p.institucion for p in partes_de(convenio.expediente)]
+    return esqueleto(partes, objeto=convenio.objeto, irroga_gasto=convenio.irroga_gasto)
+
+
+def _por_que_no_comparte(request: MemberRequest, convenio: Convenio) -> str:
+    try:
+        needs("compartir").capacidad(convenio, Acto(registra=request.user))
+    except SinPermiso as negativa:
+        return str(negativa)
+    return ""
+
+
+def _institucion_que_comparte(request: MemberRequest, convenio: Convenio) -> int | None:
+    try:
+        return needs("compartir").capacidad(convenio, Acto(registra=request.user)).institucion_id
+    except SinPermiso:
+        return None
+
+
+def _version_pedida(request: MemberRequest, convenio: Convenio, clave: str) -> VersionDeTexto:
+    version = version_compartida(convenio, _numero(request, clave))
+    if version is None:
+        raise Http404
+    return version
+
+
+def _numero(request: MemberRequest, clave: str) -> int:
+    """A number of the address. Raises BadRequest with a sentence for anything else."""
+    valor = request.GET.get(clave, "")
+    if not (valor.isascii() and valor.isdigit() and len(valor) < 10):
+        raise BadRequest(
+            _("La dirección pide «%(clave)s» y eso debe ser un número de versión.") % {"clave": clave}
+        )
+    return int(valor)
