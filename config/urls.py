@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("correo/", include("notificaciones.urls")),
     path("", include("instituciones.urls")),
     path("", include("documentos.urls")),
+    path("expedientes/", include("convenios.urls")),
     path("", include("tablero.urls")),
 ]

@@ -1,0 +1,5 @@
+"""What the page of one case file shows, read once and made plain: the templates ask nothing of the database."""
+
+from tablero.ficha.ficha import Ficha, ficha_de
+
+__all__ = ["Ficha", "ficha_de"]

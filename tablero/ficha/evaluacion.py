@@ -1,0 +1,159 @@
+"""What was opined, observed and proved, as the person may read it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from auditoria.models import Asiento
+from convenios.models import Convenio, Estado, Opinion, Requisito
+from convenios.queries import OpinionRequerida
+from documentos.models import Documento
+from expedientes.models import Aprobacion, Metodo, Visibilidad
+from tablero.ficha.datos import Datos
+from tablero.ficha.personales import personales, quien
+
+
+def opiniones(datos: Datos) -> list[dict[str, Any]]:
+    """One row for each required opinion: given, stale, pending, or another party's own matter."""
+    if datos.convenio is None:
+        return []
+    dadas = [o.vigente or o.caduca for o in datos.opiniones]
+    legibles = [a for a in dadas if a and a.pk in datos.visibles]
+    detalles = _detalles(datos, legibles)
+    return [_opinion(requerida, datos, datos.convenio, detalles) for requerida in datos.opiniones]
+
+
+def _detalles(datos: Datos, aprobaciones: Sequence[Aprobacion]) -> Mapping[int, dict[str, Any]]:
+    """Grounds, version, and the paper with who decided and who typed, by opinion. Three queries."""
+    textos = Opinion.objects.filter(aprobacion__in=aprobaciones).select_related("version").in_bulk()
+    con_papel = [a for a in aprobaciones if a.metodo == Metodo.POR_DOCUMENTO]
+    asientos = Asiento.objects.in_bulk([a.asiento_id for a in con_papel])
+    papeles = documentos_por_hash(datos, [a.documento_sha256 for a in con_papel])
+    return {
+        a.pk: {
+            "opinion": textos.get(a.pk),
+            "by_document": acto_por_documento(asientos[a.asiento_id], papeles.get(a.documento_sha256))
+            if a.asiento_id in asientos
+            else None,
+        }
+        for a in aprobaciones
+    }
+
+
+def documentos_por_hash(datos: Datos, hashes: Iterable[str]) -> dict[str, Documento]:
+    """The papers of this case file with these bytes that the account may read."""
+    visibles = Documento.objects.visible_to(datos.usuario).filter(
+        expediente=datos.expediente, archivo__sha256__in=set(hashes)
+    )
+    return {d.archivo.sha256: d for d in visibles.select_related("archivo", "expediente")}
+
+
+def acto_por_documento(asiento: Asiento, documento: Documento | None) -> dict[str, str]:
+    """A row of `components/by_document.html`."""
+    privado = personales(asiento)
+    return {
+        "decided_by": str(privado.get("decidio") or _("datos personales borrados")),
+        "recorded_by": quien(asiento),
+        "document": str(privado.get("referencia", "")),
+        "href": documento.get_absolute_url() if documento else "",
+    }
+
+
+def _opinion(
+    requerida: OpinionRequerida, datos: Datos, convenio: Convenio, detalles: Mapping[int, dict[str, Any]]
+) -> dict[str, Any]:
+    dada = requerida.vigente or requerida.caduca
+    fila: dict[str, Any] = {
+        "titulo": requerida.nombre,
+        "institucion": str(requerida.institucion),
+        "quien": "",
+        "acciones": [],
+        "by_document": None,
+        "nota": "",
+        "fundamento": "",
+        "interna": False,
+    }
+    if dada is None:
+        return fila | {"estado": "pendiente", "estado_text": _("Pendiente")}
+    if dada.pk not in datos.visibles:
+        nota = _("Es materia interna de %(institucion)s hasta que la comparta.")
+        return fila | {
+            "estado": "",
+            "estado_text": _("Interna"),
+            "nota": nota % {"institucion": requerida.institucion},
+        }
+    opinion: Opinion | None = detalles[dada.pk]["opinion"]
+    sentido = ("favorable", _("Favorable")) if dada.es_favorable else ("desfavorable", _("Desfavorable"))
+    return fila | {
+        "estado": sentido[0] if requerida.vigente else "caduca",
+        "estado_text": sentido[1]
+        if requerida.vigente
+        else _("%(sentido)s, ya no cuenta") % {"sentido": sentido[1]},
+        "quien": _quien_opino(dada),
+        "fundamento": opinion.fundamento if opinion else "",
+        "by_document": detalles[dada.pk]["by_document"],
+        "interna": dada.visibilidad == Visibilidad.INTERNA,
+        "nota": "" if requerida.vigente else _("El texto cambió después."),
+        "acciones": list(_acciones(requerida, dada, opinion, datos, convenio)),
+    }
+
+
+def _quien_opino(dada: Aprobacion) -> str:
+    """Who, in which post, for whom, when."""
+    partes = [str(dada.persona or ""), str(dada.puesto or "")]
+    if dada.suple_a:
+        partes.append(_("en suplencia de %(puesto)s") % {"puesto": dada.suple_a})
+    return " · ".join([*filter(None, partes), date_format(dada.fecha_hecho, "j b Y")])
+
+
+def _acciones(
+    requerida: OpinionRequerida, dada: Aprobacion, opinion: Opinion | None, datos: Datos, convenio: Convenio
+) -> Iterable[tuple[str, str]]:
+    codigo, version = datos.expediente.codigo, convenio.version
+    if requerida.caduca and opinion and version and opinion.version.n and opinion.version.n != version.n:
+        comparar = reverse("convenios:comparar", args=[codigo])
+        yield _("Ver la diferencia"), f"{comparar}?de={opinion.version.n}&a={version.n}"
+    evalua = convenio.estado == Estado.EN_EVALUACION
+    if requerida.caduca and evalua and datos.puede(f"opinar:{requerida.tipo}", requerida.institucion.pk):
+        yield _("Ratificar"), reverse("convenios:ratificar", args=[codigo, dada.pk])
+    if dada.visibilidad == Visibilidad.INTERNA and datos.puede("compartir", requerida.institucion.pk):
+        yield _("Compartir"), reverse("convenios:compartir", args=[codigo, dada.pk])
+
+
+def requisitos(datos: Datos) -> list[dict[str, Any]]:
+    """What each party has to prove, as `components/checklist.html` takes it."""
+    if datos.convenio is None:
+        return []
+    declarados = {
+        (r.institucion_id, r.tipo): r for r in datos.convenio.requisitos.select_related("documento")
+    }
+    return [
+        _requisito(f"{parte.institucion}: {nombre}", declarados.get((parte.institucion_id, tipo)), datos)
+        for parte in datos.partes
+        for tipo, nombre in Requisito.Tipo.choices
+    ]
+
+
+def _requisito(texto: str, declarado: Requisito | None, datos: Datos) -> dict[str, Any]:
+    if declarado is None:
+        return {
+            "text": texto,
+            "ok": False,
+            "detail": _("Falta adjuntarlo, o decir hasta cuándo se presentará."),
+        }
+    if declarado.documento:
+        es_legible = declarado.documento.esta_compartido or declarado.documento.institucion_id in datos.lados
+        return {
+            "text": texto,
+            "ok": True,
+            "detail": str(declarado.documento) if es_legible else _("Adjunto."),
+        }
+    hasta = declarado.falta_hasta or datos.expediente.hoy()
+    return {
+        "text": texto,
+        "ok": False,
+        "detail": _("Se presentará hasta el %(dia)s.") % {"dia": date_format(hasta, "j b Y")},
+    }
