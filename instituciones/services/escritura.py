@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import IntegrityError, connection, models, transaction
@@ -43,7 +43,7 @@ def cerrojo(nombre: str) -> Iterator[bool]:
 
 def releer(objeto: M) -> M:
     """The row as it is now, after its root was locked; the instance passed in is not touched."""
-    modelo: type[M] = objeto._meta.model  # not type(objeto): the account of a request is a lazy wrapper
+    modelo = cast(type[M], objeto._meta.model)  # not type(objeto): the account of a request is a lazy wrapper
     return modelo._base_manager.get(pk=objeto.pk)
 
 

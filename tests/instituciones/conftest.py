@@ -3,8 +3,10 @@
 import pytest
 
 from flujo.acto import Acto
+from instituciones import trabajo
 from instituciones.models import Institucion, Usuario
 from tests import factories
+from tests.instituciones.mundo import Mundo
 
 
 @pytest.fixture
@@ -41,3 +43,15 @@ def acto(administradora: Usuario) -> Acto:
 @pytest.fixture
 def sistema() -> Acto:
     return Acto(registra=None)
+
+
+@pytest.fixture
+def mundo(db: None) -> Mundo:
+    return Mundo()
+
+
+@pytest.fixture
+def con_trabajo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Something that waits for every post, as an app above would register it."""
+    monkeypatch.setattr(trabajo, "_rutas", [])
+    trabajo.registrar_trabajo("tests.instituciones.mundo.pendiente")

@@ -18,7 +18,7 @@ from instituciones.models import Institucion, Usuario
 from instituciones.queries.frases import FRASES
 from instituciones.queries.historia import historia
 from tests import factories
-from tests.instituciones.test_paginas import Mundo
+from tests.instituciones.mundo import Mundo
 
 SERVICIOS = Path(services.__file__).parent
 
@@ -28,8 +28,9 @@ def protegidos() -> list[type[Registrado]]:
 
 
 @pytest.fixture
-def mundo(db: None) -> Mundo:
-    mundo, sistema = Mundo(), Acto(registra=None)
+def mundo(mundo: Mundo) -> Mundo:
+    """With something in the log about every model."""
+    sistema = Acto(registra=None)
     puesto = services.crear_puesto(mundo.produce, nombre="Asesoría", acto=sistema)
     services.ocupar_puesto(
         puesto,

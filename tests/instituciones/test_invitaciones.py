@@ -53,7 +53,7 @@ def test_the_mail_has_the_link_and_the_table_only_its_hash(invitacion: Invitacio
     assert enlace[1] not in str(guardado)
     assert guardado["codigo_sha256"] == hashlib.sha256(enlace[1].encode()).hexdigest()
     assert Client().get(f"/cuentas/invitacion/{enlace[1]}/").status_code == 200
-    assert "VARIABLE" not in str(correo.body) + str(correo.alternatives)
+    assert "VARIABLE" not in str(correo.message())
 
 
 def test_a_mail_is_sent_once(invitacion: Invitacion) -> None:

@@ -1,0 +1,73 @@
+"""Institutions, posts, people and accounts, as a person meets them: wide, dark, on a phone, and without scripts."""
+
+import datetime as dt
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+
+from instituciones.models import Ocupacion
+from instituciones.services.invitaciones import codigo_de
+from tests import factories
+from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
+from tests.instituciones.mundo import ACCESO, Mundo
+
+pytestmark = pytest.mark.django_db(transaction=True)
+VISTAS = [
+    *("lista", "institucion", "puestos", "historia", "cuentas", "puesto", "entrega", "personas", "persona"),
+    *("mandatos", "mi_cuenta", "reglas", "trasladar", "invitar", "desactivar_persona"),
+]
+
+
+def test_the_pages_keep_nobody_out(open_page: OpenPage, mode: str) -> None:
+    mundo = Mundo()
+    page = open_page("/instituciones/", mundo.plataforma, mode)
+    base = page.url.removesuffix("/instituciones/")
+    for vista in VISTAS:
+        page.goto(base + mundo.direccion(vista))
+        assert accessibility_violations(page) == [], vista
+        assert not scrolls_sideways(page), vista
+        assert small_targets(page) == [], vista
+    assert set(VISTAS) <= set(ACCESO)
+
+
+def test_an_invitation_is_accepted_on_a_phone(open_page: OpenPage) -> None:
+    mundo = Mundo()
+    page = open_page(f"/cuentas/invitacion/{codigo_de(mundo.invitacion.pk)}/", None, "telefono")
+    assert accessibility_violations(page) == []
+    assert not scrolls_sideways(page)
+    page.get_by_label("Contraseña", exact=True).fill("una frase que nadie sabe")
+    page.get_by_label("La misma contraseña, otra vez").fill("una frase que nadie sabe")
+    page.get_by_role("button", name="Abrir mi cuenta").click()
+    page.goto(page.url.split("/cuentas/")[0].rstrip("/") + "/cuentas/mi-cuenta/")
+    assert page.get_by_role("main").get_by_text("Asistente de convenios", exact=True).is_visible()
+
+
+def test_a_post_is_transferred_without_scripts_by_keyboard_alone(open_page: OpenPage) -> None:
+    mundo = Mundo()
+    nueva = factories.persona("Nuria Nueva")
+    page = open_page(mundo.direccion("trasladar"), mundo.administra, java_script_enabled=False)
+    page.get_by_label("Buscar a una persona").focus()
+    page.keyboard.type("nuria")
+    page.keyboard.press("Enter")
+    page.get_by_label("Persona (opcional)").select_option(label="Nuria Nueva")
+    manana = mundo.produce.hoy() + dt.timedelta(days=1)
+    page.get_by_label("Rige desde").fill(manana.isoformat())
+    page.get_by_label("Resolución o documento").focus()
+    page.keyboard.type("R. M. 123-2026")
+    page.keyboard.press("Enter")
+    page.get_by_text("Tito Titular (titular) deja el puesto").wait_for()
+    page.get_by_role("button", name="Confirmar el cambio").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name="Entrega del puesto").wait_for()
+    assert Ocupacion.objects.get(persona=nueva).desde == manana
+
+
+def test_the_second_factor_that_is_required_is_the_only_page_there_is(open_page: OpenPage) -> None:
+    mundo = Mundo()
+    mundo.exigir_segundo_factor("administracion")
+    page = open_page("/instituciones/", mundo.administra)
+    assert page.url.endswith("/cuentas/2fa/")
+    assert page.get_by_text("Su institución exige un segundo factor").is_visible()
+    TOTP.activate(mundo.administra, generate_totp_secret())
+    page.goto(page.url.removesuffix("/cuentas/2fa/") + "/instituciones/")
+    assert page.get_by_role("heading", name="Instituciones", level=1).is_visible()
