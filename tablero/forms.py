@@ -27,9 +27,7 @@ class FiltrosForm(forms.Form):
     )
     estado = forms.ChoiceField(label=_("Estado del convenio"), required=False, choices=TODOS + Estado.choices)
     tipo = forms.ChoiceField(label=_("Tipo"), required=False, choices=TODOS + TipoDeExpediente.choices)
-    institucion = forms.CharField(
-        label=_("Institución"), required=False, max_length=100, help_text=_("Sigla o parte del nombre.")
-    )
+    institucion = forms.CharField(label=_("Institución (sigla o nombre)"), required=False, max_length=100)
     movido_desde = forms.DateField(
         label=_("Movido desde"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
     )

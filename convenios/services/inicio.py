@@ -74,7 +74,7 @@ def _guardar_texto(convenio: Convenio, clausulas: Sequence[ClausulaNueva], acto:
     else:
         raise SinPermiso(
             _(
-                "El texto lo escribe quien coordina o asiste. Elija su propio puesto como coordinación, o deje el primer "
-                "texto para más adelante."
+                "El texto lo escribe quien coordina o asiste. Elija su propio puesto como coordinación, o deje el "
+                "primer texto para más adelante."
             )
         )

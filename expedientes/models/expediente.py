@@ -2,6 +2,7 @@
 
 import datetime as dt
 from typing import Self
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -85,6 +86,11 @@ class Expediente(Raiz, ConEstado):
 
     def pais(self) -> str:
         return self.pais_de_reglas
+
+    @property
+    def movido_el(self) -> dt.date:
+        """The day of the last movement, where the case lives."""
+        return self.movido_at.astimezone(ZoneInfo(self.zona_horaria)).date()
 
     def al_asentar(self, momento: dt.datetime) -> None:
         Expediente.objects.filter(pk=self.pk).update(movido_at=momento)

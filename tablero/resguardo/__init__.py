@@ -1,1 +1,1 @@
-"""Text typed into an expired session comes back: kept encrypted for that same account, shown again, never sent by itself."""
+"""Text typed into an expired session comes back: kept encrypted for that same account, never sent by itself."""

@@ -1,7 +1,7 @@
 """When a form arrives without its session, what was typed is kept; when its page is opened again, it is there."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.core.signing import BadSignature
@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from instituciones.models import Usuario
 from tablero.resguardo import cofre
 from tablero.resguardo.relleno import rellenar
 
@@ -63,7 +64,7 @@ def resguardar(request: HttpRequest) -> bool:
 def cuenta_previa(request: HttpRequest) -> int | None:
     """The account that last used this browser, when the browser still says so."""
     try:
-        return int(request.get_signed_cookie(GALLETA))
+        return int(request.get_signed_cookie(GALLETA) or "")
     except (KeyError, BadSignature, ValueError):
         return None
 
@@ -83,7 +84,7 @@ def _devolver(request: HttpRequest, respuesta: HttpResponse) -> None:
     """Fill the page's forms with what its reader had typed there, and say so."""
     if not respuesta.get("Content-Type", "").startswith("text/html"):
         return
-    escrito = cofre.recuperar(request.user.pk, request.get_full_path())
+    escrito = cofre.recuperar(cast(Usuario, request.user).pk, request.get_full_path())
     if not escrito:
         return
     html, sueltos = rellenar(respuesta.content.decode(), escrito)
