@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
+from auditoria.models import Asiento
 from convenios.models import Convenio
 from convenios.queries import OpinionRequerida
 from expedientes.models import Aprobacion
@@ -12,26 +13,46 @@ from expedientes.oficinas import oficinas_de
 from notificaciones.models import Plazo
 from notificaciones.queries import Lugar, calendarios_de
 from notificaciones.reglas import Calendario, Lapso, Reglas, SinReglas, reglas_de, vencimiento
-from notificaciones.services import abrir_plazos, cumplir_plazo, preparar_plazo
+from notificaciones.services import abrir_plazos, anular_plazos, cumplir_plazo, preparar_plazo
 
 TIPO = "opinion"
 
 
-def abrir_de_opiniones(convenio: Convenio, requeridas: Sequence[OpinionRequerida]) -> list[Plazo]:
-    """Open the deadline of each opinion that the current text still lacks. Each text is an occasion of its own."""
+def abrir_de_opiniones(
+    convenio: Convenio, requeridas: Sequence[OpinionRequerida], asiento: Asiento
+) -> list[Plazo]:
+    """Open the deadline of each opinion that the current text lacks since `asiento`.
+
+    Each time that it is asked for is an occasion of its own, and `anular_de_opiniones` ends the one before.
+    """
     faltan = [r for r in requeridas if r.vigente is None]
     if not faltan:
         return []
     texto = convenio.version.fecha if convenio.version else dt.date.min
-    desde = max(convenio.asiento.fecha_hecho, texto)
+    desde = max(convenio.asiento.fecha_hecho, asiento.fecha_hecho, texto)
     reglas = _reglas_y_calendarios(faltan, convenio.expediente.pais_de_reglas, desde)
-    plazos = [_plazo(convenio, r, desde, *reglas[r.institucion.pk]) for r in faltan]
+    plazos = [_plazo(convenio, r, asiento, desde, *reglas[r.institucion.pk]) for r in faltan]
     abrir_plazos(plazos)
     return plazos
 
 
+def anular_de_opiniones(convenio: Convenio, motivo: str) -> None:
+    """No opinion that was asked for until now is due any more."""
+    anular_plazos(convenio._meta.label_lower, convenio.pk, TIPO, motivo=motivo)
+
+
+def materia_de(plazo: Plazo) -> str:
+    """Which opinion it is that falls due."""
+    return plazo.ocasion.split(":")[1]
+
+
 def _plazo(
-    convenio: Convenio, requerida: OpinionRequerida, desde: dt.date, reglas: Reglas, calendario: Calendario
+    convenio: Convenio,
+    requerida: OpinionRequerida,
+    asiento: Asiento,
+    desde: dt.date,
+    reglas: Reglas,
+    calendario: Calendario,
 ) -> Plazo:
     expediente, institucion = convenio.expediente, requerida.institucion
     puestos = {
@@ -44,7 +65,7 @@ def _plazo(
         modelo=convenio._meta.label_lower,
         objeto=convenio.pk,
         tipo=TIPO,
-        ocasion=_ocasion(institucion.pk, requerida.tipo, convenio.contenido_hash or ""),
+        ocasion=_ocasion(institucion.pk, requerida.tipo, str(asiento.pk)),
         asunto=_("%(opinion)s de %(institucion)s")
         % {"opinion": requerida.nombre, "institucion": institucion},
         referencia=str(expediente),
@@ -75,7 +96,7 @@ def _reglas_y_calendarios(
 
 
 def cumplir_opinion(convenio: Convenio, aprobacion: Aprobacion) -> None:
-    """The opinion was given: its deadline on this text, and any on earlier texts, is met."""
+    """The opinion was given: its deadline is met."""
     for plazo in Plazo.objects.abiertos().filter(
         modelo=convenio._meta.label_lower,
         objeto=convenio.pk,
@@ -85,5 +106,5 @@ def cumplir_opinion(convenio: Convenio, aprobacion: Aprobacion) -> None:
         cumplir_plazo(plazo)
 
 
-def _ocasion(institucion_id: int, tipo: str, contenido: str) -> str:
-    return f"{institucion_id}:{tipo}:{contenido[:16]}"
+def _ocasion(institucion_id: int, tipo: str, pedida: str) -> str:
+    return f"{institucion_id}:{tipo}:{pedida}"

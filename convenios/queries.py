@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from convenios.models import Convenio, Estado, Observacion
 from convenios.permissions import OFICINA
-from expedientes.models import Aprobacion, Clase, Participacion
+from expedientes.models import Aprobacion, Clase, Participacion, Visibilidad
 from expedientes.oficinas import partes_de
 from expedientes.permissions import RolDesignado
 from instituciones.models import Institucion, ReglasDeInstitucion, TipoDeOpinion
@@ -58,6 +58,8 @@ class Espera:
 
 def opiniones_de(convenios: Sequence[Convenio]) -> Mapping[int, list[OpinionRequerida]]:
     """The required opinions of each agreement. A constant number of queries."""
+    if not convenios:
+        return {}
     dadas: dict[tuple[int, int, str], list[Aprobacion]] = defaultdict(list)
     filas = Aprobacion.objects.filter(
         modelo=Convenio._meta.label_lower, objeto__in=[c.pk for c in convenios], clase=Clase.OPINION
@@ -173,9 +175,11 @@ def _de_opiniones(
                 que=_("Ratificar o cambiar la %(opinion)s") % {"opinion": requerida.nombre.lower()}
                 if requerida.caduca
                 else _("Dar la %(opinion)s") % {"opinion": requerida.nombre.lower()},
-                por_que=_("El texto cambió después de esa opinión, que ya no cuenta.")
-                if requerida.caduca
-                else _("Las reglas de %(institucion)s exigen esta opinión sobre el texto actual.")
+                por_que=(
+                    _("El texto cambió después de la opinión de %(institucion)s, que ya no cuenta.")
+                    if requerida.caduca
+                    else _("Las reglas de %(institucion)s exigen esta opinión sobre el texto actual.")
+                )
                 % {"institucion": requerida.institucion},
                 desde=max(
                     convenio.asiento.fecha_hecho, convenio.version.fecha if convenio.version else dt.date.min
@@ -194,7 +198,11 @@ def _de_la_proponente(
     opiniones: Mapping[int, list[OpinionRequerida]],
 ) -> Espera | None:
     """What the proposing party's coordination has to do next, if anything."""
-    desfavorables = [o for o in opiniones.get(convenio.pk, []) if o.vigente and not o.vigente.es_favorable]
+    desfavorables = [
+        o.vigente
+        for o in opiniones.get(convenio.pk, [])
+        if o.vigente and not o.vigente.es_favorable and _la_conoce(proponente, o.vigente)
+    ]
     match convenio.estado:
         case Estado.CONTACTO:
             que, por_que = (
@@ -224,6 +232,11 @@ def _de_la_proponente(
         por_que=por_que,
         desde=convenio.asiento.fecha_hecho,
     )
+
+
+def _la_conoce(institucion: Institucion, aprobacion: Aprobacion) -> bool:
+    """Whether a party may know what was opined: an internal opinion is its own institution's matter."""
+    return aprobacion.visibilidad == Visibilidad.COMPARTIDA or aprobacion.institucion_id == institucion.pk
 
 
 def por_opinion(plazos: Iterable[Plazo]) -> Mapping[tuple[int, str], Plazo]:

@@ -1,19 +1,21 @@
 """The accounts of whoever exercises a post or a role of a case file today: whom a notice goes to."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.utils import timezone
+from django.db.models import F
 
 from expedientes.facultades import suplencias_de
 from expedientes.models import Designacion, Expediente
 from expedientes.oficinas import oficinas_de
 from expedientes.permissions import RolDesignado
-from instituciones.models import Ocupacion
+from expedientes.visibilidad import hoy_en
+from instituciones.models import Ocupacion, Suplencia
 from instituciones.models.puesto import vigente
 
 Cuentas = dict[tuple[int, str], set[int]]
+EnCaso = tuple[int, int, str]
+TITULAR = RolDesignado.COORDINADOR_TITULAR.value
 
 
 def cuentas_de(expediente: Expediente) -> Cuentas:
@@ -34,27 +36,45 @@ def cuentas_de(expediente: Expediente) -> Cuentas:
     return cuentas
 
 
-def cuentas_de_puestos(puestos: Iterable[int], hoy: dt.date | None = None) -> dict[int, set[int]]:
-    """Active accounts of the persons who exercise these posts on that day."""
+def cuentas_de_roles(roles: Collection[EnCaso]) -> dict[EnCaso, set[int]]:
+    """Accounts by (chain of the case file, institution, designated role), for many case files at the same cost.
+
+    As in `cuentas_de`, while a substitution runs the titular's role is the alterno's.
+    """
+    puestos: dict[EnCaso, set[int]] = defaultdict(set)
+    filas = Designacion.objects.filter(
+        vigente(hoy_en(F("expediente__zona_horaria"))),
+        expediente__cadena__in={cadena for cadena, _i, _r in roles},
+        rol__in={rol for _c, _i, rol in roles} | {RolDesignado.COORDINADOR_ALTERNO.value},
+    ).values_list("expediente__cadena_id", "institucion_id", "rol", "puesto_id")
+    for cadena, institucion, rol, puesto in filas:
+        puestos[cadena, institucion, rol].add(puesto)
+    suplentes = dict(
+        Suplencia.objects.vigentes(hoy_en(F("ausente__institucion__zona_horaria")))
+        .filter(ausente__in={p for (_c, _i, rol), ps in puestos.items() if rol == TITULAR for p in ps})
+        .values_list("ausente_id", "suplente_id")
+    )
+    for (cadena, institucion, rol), designados in puestos.items():
+        if rol == TITULAR:
+            alternos = puestos.get((cadena, institucion, RolDesignado.COORDINADOR_ALTERNO.value), set())
+            for ausente in designados & {a for a, suplente in suplentes.items() if suplente in alternos}:
+                designados.remove(ausente)
+                designados.add(suplentes[ausente])
+    cuentas = _cuentas_de_puestos({puesto for designados in puestos.values() for puesto in designados})
+    return {
+        clave: {cuenta for puesto in puestos.get(clave, ()) for cuenta in cuentas.get(puesto, ())}
+        for clave in roles
+    }
+
+
+def _cuentas_de_puestos(puestos: Iterable[int]) -> dict[int, set[int]]:
+    """Active accounts of the persons who exercise these posts today, where each institution lives."""
     filas = (
-        Ocupacion.objects.efectivas(hoy or timezone.now().date())
+        Ocupacion.objects.efectivas(hoy_en(F("puesto__institucion__zona_horaria")))
         .filter(puesto__in=set(puestos), persona__usuario__is_active=True)
         .values_list("puesto_id", "persona__usuario__id")
     )
     resultado: dict[int, set[int]] = defaultdict(set)
     for puesto, usuario in filas:
         resultado[puesto].add(usuario)
-    return resultado
-
-
-def cuentas_de_rol(pares: Collection[tuple[int, int]], rol: str) -> dict[tuple[int, int], set[int]]:
-    """Accounts of a designated role by (chain of the case file, institution), for many case files at once."""
-    hoy = timezone.now().date()
-    filas = Designacion.objects.filter(
-        vigente(hoy), rol=rol, expediente__cadena__in={cadena for cadena, _i in pares}
-    ).values_list("expediente__cadena_id", "institucion_id", "puesto_id")
-    cuentas = cuentas_de_puestos({puesto for _c, _i, puesto in filas}, hoy)
-    resultado: dict[tuple[int, int], set[int]] = defaultdict(set)
-    for cadena, institucion, puesto in filas:
-        resultado[cadena, institucion] |= cuentas.get(puesto, set())
     return resultado

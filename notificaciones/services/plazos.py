@@ -116,6 +116,17 @@ def anular_plazo(plazo: Plazo, *, motivo: str, momento: dt.datetime | None = Non
     return actual
 
 
+def anular_plazos(modelo: str, objeto: int, tipo: str, *, motivo: str) -> int:
+    """All open deadlines of one kind of an object are no longer due, for one reason; how many there were.
+
+    One statement. Closed ones stay as they are.
+    """
+    if not motivo.strip():
+        raise ValueError(_("Diga por qué se anula el plazo."))
+    abiertos = Plazo.objects.abiertos().de_objeto(modelo, objeto).filter(tipo=tipo)
+    return abiertos.update(anulado_at=timezone.now(), motivo=motivo.strip(), proximo_aviso_at=None)
+
+
 @transaction.atomic
 def reprogramar_plazo(plazo: Plazo, *, calculo: FechaCalculada, calendario: Calendario) -> Plazo:
     """Move an open deadline: the original date stays, the times it was moved are counted, its cadence

@@ -4,11 +4,14 @@ import json
 
 import pytest
 
+from auditoria.models import Asiento
 from convenios.models import Estado
 from convenios.queries import esperas_de
 from convenios.services import observar, opinar
-from expedientes.models import Expediente
-from instituciones.models import TipoDeOpinion
+from expedientes.models import Aprobacion, Expediente
+from expedientes.visibilidad import asientos_visibles
+from flujo.errors import DatosInvalidos, TextoCambiado
+from instituciones.models import TipoDeOpinion, Usuario
 from notificaciones.models import Envio, Plazo
 from tests import factories as hacer
 from tests.factories import Caso, designado
@@ -18,7 +21,7 @@ pytestmark = pytest.mark.django_db
 SECRETO = "Fundamento reservado"
 
 
-def caso_con_oficina_de_la_contraparte() -> tuple[Caso, object]:
+def caso_con_oficina_de_la_contraparte() -> tuple[Caso, Usuario]:
     """The other party requires a legal opinion too, and has an office that gives it."""
     caso = Caso(Estado.SOLICITUD)
     caso.otra.reglas.update(opiniones=[TipoDeOpinion.JURIDICA])
@@ -70,33 +73,23 @@ def test_the_case_file_is_found_by_the_object_of_its_agreement_from_the_first_da
 
 def test_an_observation_is_on_the_text_that_its_author_had_before_them():
     """Also the second one, when the agreement already is observed."""
-    from flujo.errors import TextoCambiado
-
     caso = Caso(Estado.EN_EVALUACION)
     viejo = caso.actual().contenido_hash
     observar(caso.actual(), "Falta la base legal.", acto=caso.acto(caso.juridica))
     caso.compartir("Otro texto.")
     for mostrado in (viejo, None):
         with pytest.raises(TextoCambiado):
-            observar(
-                caso.actual(), "Y el plazo.", acto=caso.acto(caso.tecnica, hash_mostrado=mostrado)
-            )
+            observar(caso.actual(), "Y el plazo.", acto=caso.acto(caso.tecnica, hash_mostrado=mostrado))
 
 
 @pytest.mark.parametrize("orden", [0, -1, 3, 10**30])
 def test_an_observation_names_a_clause_that_exists(orden):
-    from flujo.errors import DatosInvalidos
-
     caso = Caso(Estado.EN_EVALUACION)
     with pytest.raises(DatosInvalidos):
         observar(caso.actual(), "Algo.", clausula_orden=orden, acto=caso.acto(caso.juridica))
 
 
 def test_the_office_of_one_party_reads_no_internal_row_of_the_other():
-    from auditoria.models import Asiento
-    from expedientes.models import Aprobacion
-    from expedientes.visibilidad import asientos_visibles
-
     caso, oficina = caso_con_oficina_de_la_contraparte()
     opinar(caso.actual(), "juridica", es_favorable=False, fundamento=SECRETO, acto=caso.acto(oficina))
     filas = Asiento.objects.filter(cadena=caso.expediente.cadena)
@@ -114,7 +107,7 @@ def test_of_two_offices_held_by_one_person_each_is_told_of():
     plaza = hacer.puesto(caso.otra, "Asesoría compartida")
     hacer.ocupar(plaza, caso.juridica.persona)
     caso.expediente.designaciones.create(
-        institucion=caso.otra, puesto=plaza, rol="asesoria_juridica", desde=hacer.dt.date(2000, 1, 1)
+        institucion=caso.otra, puesto=plaza, rol="asesoria_juridica", desde=hacer.hoy()
     )
     caso.completar_solicitud()
     Envio.objects.all().delete()
