@@ -64,10 +64,15 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
 
 @en_transaccion
 def crear(objeto: T, *, acto: Acto, capacidad: Capacidad = SISTEMA, **datos: Any) -> Resultado[T]:
-    """Insert a new object in the initial state of its machine, with the log row that says so."""
+    """Insert a new object in the initial state of its machine, with the log row that says so.
+
+    Raises TransicionNoDeclarada for an object that would begin anywhere else.
+    """
     maquina = maquina_de(objeto)
     if estado_de(objeto) != maquina.inicial:
         raise TransicionNoDeclarada(_("Todo empieza en su estado inicial."))
+    if objeto.raiz() is not objeto:
+        bloquear(objeto)  # the root before its chain, as everybody else does
     if objeto.pk is None:
         objeto.pk = siguiente_id(type(objeto))
     objeto.flujo_version = maquina.version

@@ -1,7 +1,7 @@
 """That every state is the one the log says: what `manage.py verificar_bitacora` asks of the lifecycles."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, LiteralString
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -12,15 +12,16 @@ from flujo.declaracion import MAQUINAS, Maquina
 from flujo.models import Raiz
 
 ULTIMO = """
-select t.id, t.{campo}, t.asiento_id, u.id, u.hasta from {tabla} t
-left join lateral (
+from {tabla} t left join lateral (
   select a.id, a.hasta from auditoria_asiento a
   where a.modelo = %(modelo)s and a.objeto = t.id and a.hasta is not null order by a.n desc limit 1) u on true
-where t.asiento_id is distinct from u.id or t.{campo} is distinct from u.hasta order by t.id limit 1
+where (t.asiento_id is distinct from u.id or t.{campo} is distinct from u.hasta)
 """
-COMIENZO = """
-select a.objeto from auditoria_asiento a left join {tabla} t on t.id = a.objeto
-where a.modelo = %(modelo)s and a.desde = '' and (t.id is null or {ajena}) order by a.objeto limit 1
+PRIMER_AJENO = "select min(t.id)" + ULTIMO  # a minimum can be looked for by several processes at once
+EL_AJENO = "select t.{campo}, t.asiento_id, u.id, u.hasta" + ULTIMO + " and t.id = %(objeto)s"
+PRIMER_COMIENZO = """
+select min(a.objeto) from auditoria_asiento a left join {tabla} t on t.id = a.objeto
+where a.modelo = %(modelo)s and a.desde = '' and (t.id is null or {ajena})
 """
 
 
@@ -33,10 +34,10 @@ def estados_segun_la_bitacora() -> Iterator[Hallazgo]:
 
 
 def _estado_ajeno(maquina: Maquina) -> Hallazgo | None:
-    fila = _primera(ULTIMO, maquina)
-    if fila is None:
+    (objeto,) = _primera(PRIMER_AJENO, maquina)
+    if objeto is None:
         return None
-    objeto, estado, asiento, ultimo, hasta = fila
+    estado, asiento, ultimo, hasta = _primera(EL_AJENO, maquina, objeto=objeto)
     if ultimo is None:
         que = _("está en «%s» y la bitácora no dice nada de su estado") % estado
     elif estado != hasta:
@@ -49,12 +50,9 @@ def _estado_ajeno(maquina: Maquina) -> Hallazgo | None:
 
 
 def _comienzo_ajeno(maquina: Maquina) -> Hallazgo | None:
-    es_raiz = issubclass(maquina.modelo, Raiz)
-    ajena = sql.SQL("t.cadena_id <> a.cadena_id") if es_raiz else sql.SQL("false")
-    fila = _primera(COMIENZO, maquina, ajena=ajena)
-    if fila is None:
+    (objeto,) = _primera(PRIMER_COMIENZO, maquina)
+    if objeto is None:
         return None
-    objeto = fila[0]
     if maquina.modelo._base_manager.filter(pk=objeto).exists():
         que = _("su historia no está en su propia cadena")
     else:
@@ -62,11 +60,13 @@ def _comienzo_ajeno(maquina: Maquina) -> Hallazgo | None:
     return Hallazgo(comprobacion="estados", que=que, objeto=f"{maquina.nombre} {objeto}")
 
 
-def _primera(orden: str, maquina: Maquina, **partes: sql.Composable) -> tuple[Any, ...] | None:
+def _primera(orden: LiteralString, maquina: Maquina, objeto: int | None = None) -> tuple[Any, ...]:
+    """The one row of a query about a lifecycle's table; `ajena` is true where a root's history is in another chain."""
     consulta = sql.SQL(orden).format(
-        tabla=sql.Identifier(maquina.modelo._meta.db_table), campo=sql.Identifier(maquina.campo), **partes
+        tabla=sql.Identifier(maquina.modelo._meta.db_table),
+        campo=sql.Identifier(maquina.campo),
+        ajena=sql.SQL("t.cadena_id <> a.cadena_id" if issubclass(maquina.modelo, Raiz) else "false"),
     )
     with connection.cursor() as cursor:
-        cursor.execute(consulta, {"modelo": maquina.nombre})
-        fila: tuple[Any, ...] | None = cursor.fetchone()
-    return fila
+        cursor.execute(consulta, {"modelo": maquina.nombre, "objeto": objeto})
+        return tuple(cursor.fetchone())

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection, connections, transaction
 from auditoria.models import Asiento
 from expedientes.models import Aprobacion, Expediente
 from flujo.errors import ConexionPerdida, Ocupado, ResultadoIncierto, TransicionNoDeclarada
-from flujo.services import perform
+from flujo.services import bloquear, perform
 from flujo.transaccion import en_transaccion
 from notificaciones.models import Envio
 from tests import factories as f
@@ -136,7 +136,7 @@ def test_two_parties_who_approve_at_once_never_get_stuck(taller: Taller) -> None
 
 def test_who_holds_the_root_blocks_no_new_child(taller: Taller) -> None:
     with transaction.atomic():
-        Expediente.objects.select_for_update(no_key=True).get(pk=taller.expediente.pk)
+        bloquear(taller.actual())
         with otra_conexion() as otra:
             otra.execute("set lock_timeout = '500ms'")
             otra.execute(

@@ -281,6 +281,24 @@ def test_an_instance_that_names_another_root_is_not_believed(taller: Taller) -> 
     assert mundo(taller) == antes
 
 
+def test_who_begins_something_takes_the_root_before_its_chain(taller: Taller) -> None:
+    """As a step does: in the other order two people would wait for each other."""
+    nueva = Pieza(expediente=taller.expediente)
+    with CaptureQueriesContext(connection) as consultas:
+        crear(nueva, acto=Acto(registra=None))
+    sentencias = [c["sql"] for c in consultas.captured_queries]
+    assert [sentencia.split()[0] for sentencia in sentencias] == [
+        "SAVEPOINT",
+        "SELECT",  # the root, locked
+        "select",  # the next id
+        "INSERT",  # the log row, which locks the chain
+        "UPDATE",  # the case file's last movement
+        "INSERT",  # the object
+        "RELEASE",
+    ]
+    assert sentencias[1].endswith("FOR NO KEY UPDATE")
+
+
 def test_nothing_begins_in_a_late_state(taller: Taller) -> None:
     tardia = Pieza(expediente=taller.expediente, texto="x", estado=Estado.APROBADA)
     antes = mundo(taller)
