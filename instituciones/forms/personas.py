@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
-from django.contrib.auth.password_validation import password_validators_help_texts, validate_password
+from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -30,9 +30,16 @@ from instituciones.permissions import (
     liberar_lecturas,
 )
 from instituciones.queries.listas import cuentas_elegibles, elegibles, personas_elegibles
+from instituciones.roles import frase_del_rol
 from instituciones.services.invitaciones import ROLES as ROLES_POR_INVITACION
 
-POR_INVITACION = [(rol.value, rol.label) for rol in ROLES_POR_INVITACION]
+
+def por_invitacion() -> list[tuple[str, str]]:
+    """The roles that an institution gives, each with what it is for."""
+    return [
+        (rol.value, f"{rol.label}. {frase_del_rol(rol.value)}".rstrip(" .") + ".")
+        for rol in ROLES_POR_INVITACION
+    ]
 
 
 class RegistrarPersona(FormularioDeActo):
@@ -138,7 +145,7 @@ class Invitar(FormularioDeActo):
     )
     correo = forms.EmailField(label=_("Correo electrónico"), help_text=_("Con él entrará."))
     roles = forms.MultipleChoiceField(
-        label=_("Roles que tendrá"), choices=POR_INVITACION, widget=forms.CheckboxSelectMultiple
+        label=_("Roles que tendrá"), choices=por_invitacion, widget=forms.CheckboxSelectMultiple
     )
 
     def preparar(self) -> None:
@@ -182,7 +189,7 @@ class ConcederRol(FormularioDeActo):
     usuario = forms.ModelChoiceField(
         label=_("Cuenta"), queryset=Usuario.objects.none(), empty_label=_("Elija una")
     )
-    rol = forms.ChoiceField(label=_("Rol"), choices=POR_INVITACION, widget=forms.RadioSelect)
+    rol = forms.ChoiceField(label=_("Rol"), choices=por_invitacion, widget=forms.RadioSelect)
     desde = fecha(_("Desde"))
     hasta = fecha(_("Hasta"), required=False, help_text=_("El último día, si se sabe."))
     documento = forms.CharField(label=_("Documento que lo dispone"), max_length=200, required=False)
@@ -305,6 +312,7 @@ class AceptarInvitacion(forms.Form):
     apellidos = forms.CharField(label=_("Apellidos"), max_length=120, required=False)
     clave = forms.CharField(
         label=_("Contraseña"),
+        help_text=_("Al menos doce caracteres; no solo números, ni una común, ni parecida a su correo."),
         strip=False,
         max_length=512,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
@@ -321,7 +329,6 @@ class AceptarInvitacion(forms.Form):
         inicial = {"nombres": persona.nombres, "apellidos": persona.apellidos}
         super().__init__(datos, initial=inicial)
         self.cuenta = Usuario(persona=persona, correo=invitacion.correo)
-        self.fields["clave"].help_text = " ".join(password_validators_help_texts())
 
     def clean_clave(self) -> str:
         clave: str = self.cleaned_data["clave"]

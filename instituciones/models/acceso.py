@@ -1,5 +1,6 @@
 """Which accounts hold which role in which institution, from when to when, and on whose invitation."""
 
+import datetime as dt
 from typing import Self
 
 from django.conf import settings
@@ -124,6 +125,13 @@ class Concesion(Registrado):
 
     def __str__(self) -> str:
         return f"{self.usuario}: {self.grupo}"
+
+    def sigue(self, hoy: dt.date) -> bool:
+        """Whether it is in force on a day, or will be."""
+        return self.anulada_at is None and (self.hasta is None or self.hasta >= hoy)
+
+    def es_de_control(self) -> bool:
+        return self.grupo.rol == RolInstitucional.AUDITOR
 
     def raiz(self) -> Institucion:
         return self.grupo.institucion or self.mandato.organo  # type: ignore[union-attr]

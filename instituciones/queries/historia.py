@@ -33,10 +33,11 @@ class Suceso:
 
 @dataclass(frozen=True)
 class Historia:
-    """One page of a history, the last first, and the number before which the next page begins."""
+    """One page of a history, the last first; the number before which the next page begins; whose time it tells."""
 
     sucesos: Sequence[Suceso]
     anteriores: int | None
+    zona: str
 
 
 def historia(raiz: Raiz, *, con_internos: bool, antes_de: int | None = None) -> Historia:
@@ -54,6 +55,7 @@ def historia(raiz: Raiz, *, con_internos: bool, antes_de: int | None = None) -> 
     return Historia(
         [_suceso(asiento, quienes, zona, con_internos=con_internos) for asiento in tramo],
         tramo[-1].n if hay_mas and tramo else None,
+        raiz.zona_horaria,
     )
 
 

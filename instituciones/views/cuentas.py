@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from instituciones.forms import personas as formularios
 from instituciones.forms.base import FormularioDeActo
 from instituciones.models import Institucion, TipoDeInstitucion
+from instituciones.permissions import administrar_plataforma
 from instituciones.queries import fichas
 from instituciones.views.formularios import Miga, atender
 from instituciones.views.instituciones import marco, migas_de
@@ -22,6 +23,7 @@ from instituciones.views.puertas import (
     institucion_or_404,
     invitacion_or_404,
     mandato_or_404,
+    puede,
 )
 
 FORMULARIO = ["GET", "HEAD", "POST"]
@@ -31,10 +33,12 @@ FORMULARIO = ["GET", "HEAD", "POST"]
 def cuentas(request: HttpRequest, pk: int) -> HttpResponse:
     """Who holds which role, and who is invited; for the institution's administration."""
     una = administrada_or_404(request, pk)
+    concesiones = list(fichas.concesiones_de(una)[:300])
+    hoy, es_plataforma = una.hoy(), puede(administrar_plataforma, una, request)
     contexto = {
-        "concesiones": fichas.concesiones_de(una)[:300],
+        "concesiones": concesiones,
+        "retirables": [c for c in concesiones if c.sigue(hoy) and (es_plataforma or not c.es_de_control())],
         "invitaciones": fichas.invitaciones_de(una)[:100],
-        "hoy": una.hoy(),
         "ahora": timezone.now(),
     }
     return render(request, "instituciones/cuentas.html", {**marco(request, una, "cuentas"), **contexto})
