@@ -4,13 +4,17 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from expedientes.models import Expediente
 from flujo.acto import Acto
+from flujo.declaracion import MAQUINAS, condition
 from flujo.errors import Negativa
 from flujo.queries import Paso, estados_recorridos, frase_de_estado, pasos
 from flujo.services import perform
 from instituciones.models import Usuario
 from tests import factories as f
 from tests.flujo.conftest import Taller
+from tests.flujo.maquinas import Paso as Paso_
+from tests.flujo.maquinas import hacer_maquina
 from tests.taller import conditions
 from tests.taller.models import Estado, Pieza
 
@@ -134,6 +138,30 @@ def test_each_condition_is_asked_once_and_nothing_is_read_twice(monkeypatch: pyt
     # the approval's holds; the signature's does not, and is asked again only to say which
     assert preguntas == ["aprobacion", "firma", "firma"]
     assert len(consultas) == 6  # designations, parties, roles granted; approvals once, signatures twice
+
+
+def test_what_several_steps_ask_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    preguntas: list[str] = []
+
+    @condition("Hay.")
+    def hay(objeto: object) -> bool:
+        preguntas.append("hay")
+        return True
+
+    salidas = [Paso_("ir", "a", "b", condiciones=[hay]), Paso_("huir", "a", "c", condiciones=[hay])]
+    maquina = hacer_maquina("a", ["a", "b", "c"], salidas)
+    monkeypatch.setitem(MAQUINAS, maquina.nombre, maquina)
+    monkeypatch.setattr(maquina.modelo, "raiz", lambda objeto: Expediente())
+    monkeypatch.setattr(maquina.modelo, "pais", lambda objeto: "PE")
+    assert [p.esta_listo for p in pasos(maquina.modelo(asiento_id=1), Acto(registra=None))] == [True, True]
+    assert preguntas == ["hay"]
+
+
+def test_who_somebody_is_is_asked_once(taller: Taller) -> None:
+    pieza, acto = taller.actual(), taller.acto(taller.personal)
+    with CaptureQueriesContext(connection) as consultas:
+        assert [p.puede for p in pasos(pieza, acto)] == [False, False]
+    assert len(consultas) == 3  # designations, parties, roles granted
 
 
 def test_what_a_page_remembered_is_forgotten_with_it(taller: Taller) -> None:
