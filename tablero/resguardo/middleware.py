@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from django.conf import settings
+from django.core import signing
 from django.core.signing import BadSignature
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -16,6 +17,8 @@ from tablero.resguardo.relleno import rellenar
 GALLETA = "cuenta_previa"
 """Names, signed, the account that last used this browser: for it alone the text is kept. It signs nobody in."""
 DIAS = 30
+HAY_ALGO = "hay_texto_guardado"
+"""Tells the server that it is worth looking: without it a page costs no statement more."""
 
 
 class Resguardo:
@@ -26,8 +29,12 @@ class Resguardo:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         respuesta = self.get_response(request)
+        if getattr(request, "resguardado", False):
+            _poner(respuesta, HAY_ALGO, "1", cofre.HORAS * 3600)
         if request.user.is_authenticated:
             self._recordar(request, respuesta)
+            if HAY_ALGO not in request.COOKIES:
+                return respuesta
             if request.method == "POST" and respuesta.status_code in (200, 302):
                 cofre.olvidar(request.user.pk, request.get_full_path())
             elif (
@@ -44,21 +51,17 @@ class Resguardo:
 
     def _recordar(self, request: HttpRequest, respuesta: HttpResponseBase) -> None:
         if cuenta_previa(request) != request.user.pk:
-            respuesta.set_signed_cookie(
-                GALLETA,
-                str(request.user.pk),
-                max_age=DIAS * 86_400,
-                httponly=True,
-                samesite="Lax",
-                secure=settings.SESSION_COOKIE_SECURE,
-            )
+            firmada = signing.get_cookie_signer(salt=GALLETA).sign(str(request.user.pk))
+            _poner(respuesta, GALLETA, firmada, DIAS * 86_400)
 
 
 def resguardar(request: HttpRequest) -> bool:
     """Keep what was typed for the account that typed it, signed in or just expired."""
     cuenta = request.user.pk if request.user.is_authenticated else cuenta_previa(request)
     escrito = {nombre: [str(v) for v in valores] for nombre, valores in request.POST.lists()}
-    return cuenta is not None and cofre.guardar(cuenta, request.get_full_path(), escrito)
+    guardado = cuenta is not None and cofre.guardar(cuenta, request.get_full_path(), escrito)
+    request.resguardado = guardado  # type: ignore[attr-defined]
+    return guardado
 
 
 def cuenta_previa(request: HttpRequest) -> int | None:
@@ -74,6 +77,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     guardado = request.method == "POST" and resguardar(request)
     contexto = {"stashed": guardado, "return_href": request.get_full_path() if guardado else ""}
     return render(request, "403_csrf.html", contexto, status=403)
+
+
+def _poner(respuesta: HttpResponseBase, nombre: str, valor: str, segundos: int) -> None:
+    respuesta.set_cookie(
+        nombre,
+        valor,
+        max_age=segundos,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
 
 
 def _pide_entrar(view: Any) -> bool:
