@@ -10,8 +10,10 @@ class ExpedientesConfig(AppConfig):
     def ready(self) -> None:
         from expedientes.permissions import ROLES
         from instituciones.roles import RolConocido, registrar_roles
+        from instituciones.trabajo import registrar_trabajo
 
         registrar_roles(
             {clave: RolConocido(rol.etiqueta, rol.frase) for clave, rol in ROLES.items()},
             "expedientes.visibilidad.roles_designados",
         )
+        registrar_trabajo("expedientes.trabajo.del_puesto")

@@ -2,11 +2,11 @@
 
 In the app's ``AppConfig.ready()``::
 
-    registrar_trabajo("expedientes.queries.trabajo_del_puesto")
+    registrar_trabajo("expedientes.trabajo.del_puesto")
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, cast
 
@@ -27,9 +27,17 @@ class Pendiente:
     url: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Trabajo:
+    """What hangs on a post: what one reader may see of it, and how many things more there are."""
+
+    filas: Sequence[Pendiente] = ()
+    ocultos: int = 0
+
+
 class FuncionDeTrabajo(Protocol):
-    def __call__(self, puesto: Puesto, *, visible_para: Usuario, al: dt.date) -> Iterable[Pendiente]:
-        """What was pending for the post at the end of the day `al`, of the case files that this account may see."""
+    def __call__(self, puesto: Puesto, *, visible_para: Usuario, al: dt.date) -> Trabajo:
+        """What was pending for the post at the end of the day `al`: in full, of what this account may see."""
         ...
 
 
@@ -42,11 +50,14 @@ def registrar_trabajo(ruta: str) -> None:
         _rutas.append(ruta)
 
 
-def trabajo_de(puesto: Puesto, *, visible_para: Usuario, al: dt.date) -> list[Pendiente]:
-    """All that was pending for the post on a day, as far as this account may see it: the most urgent first."""
-    filas = [
-        pendiente
+def trabajo_de(puesto: Puesto, *, visible_para: Usuario, al: dt.date) -> Trabajo:
+    """All that was pending for the post on a day, the most urgent first."""
+    partes = [
+        cast(FuncionDeTrabajo, import_string(ruta))(puesto, visible_para=visible_para, al=al)
         for ruta in _rutas
-        for pendiente in cast(FuncionDeTrabajo, import_string(ruta))(puesto, visible_para=visible_para, al=al)
     ]
-    return sorted(filas, key=lambda p: (p.hasta or dt.date.max, p.codigo, p.que))
+    filas = [fila for parte in partes for fila in parte.filas]
+    return Trabajo(
+        filas=sorted(filas, key=lambda p: (p.hasta or dt.date.max, p.codigo, p.que)),
+        ocultos=sum(parte.ocultos for parte in partes),
+    )

@@ -36,7 +36,7 @@ def puesto(request: HttpRequest, pk: int) -> HttpResponse:
         "ejerce": fichas.ejerce_el_dia(uno, hoy),
         "ocupaciones": fichas.ocupaciones_de(uno)[:200],
         "suplencias": fichas.suplencias_de(uno)[:50],
-        "pendientes": trabajo_de(uno, visible_para=quien(request), al=hoy),
+        "trabajo": trabajo_de(uno, visible_para=quien(request), al=hoy),
         "administra": puede(administrar, uno, request),
         "programa": programa,
         "migas": [{"label": e, "href": h} for e, h in migas_de(uno.institucion)] + [{"label": str(uno)}],
@@ -87,7 +87,7 @@ def previa(request: HttpRequest, uno: Puesto, form: FormularioDeActo) -> dict[st
         "calidad": Calidad(datos["calidad"]).label,
         "terminan": salientes(uno, calidad=datos["calidad"], desde=datos["desde"]),
         "ultimo_dia": fichas.vispera(Ocupacion(desde=datos["desde"])),
-        "pendientes": trabajo_de(uno, visible_para=quien(request), al=uno.institucion.hoy()),
+        "trabajo": trabajo_de(uno, visible_para=quien(request), al=uno.institucion.hoy()),
         "suplencias": fichas.suplencias_de(uno).filter(anulada_at__isnull=True, hasta__gte=datos["desde"]),
     }
 
@@ -104,7 +104,7 @@ def entrega(request: HttpRequest, pk: int, ocupacion: int) -> HttpResponse:
         "entrega": entrega,
         "al": al,
         "es_futura": recibe.desde > uno.institucion.hoy(),
-        "pendientes": trabajo_de(uno, visible_para=quien(request), al=al),
+        "trabajo": trabajo_de(uno, visible_para=quien(request), al=al),
         "migas": [{"label": e, "href": h} for e, h in migas_del(uno)] + [{"label": _("Entrega del puesto")}],
     }
     return render(request, "instituciones/entrega.html", contexto)

@@ -141,12 +141,12 @@ ACCESO = {
 }
 
 
-def pendiente(puesto: Puesto, *, visible_para: Usuario, al: dt.date) -> list[trabajo.Pendiente]:
-    return [
-        trabajo.Pendiente(
-            codigo="EXP-1", titulo="Convenio marco", que=f"Opinar, al {al}", desde=al, url="/e/"
-        )
-    ]
+def pendiente(puesto: Puesto, *, visible_para: Usuario, al: dt.date) -> trabajo.Trabajo:
+    """What waits for every post, in these tests."""
+    fila = trabajo.Pendiente(
+        codigo="EXP-1", titulo="Convenio marco", que=f"Opinar, al {al}", desde=al, url="/e/"
+    )
+    return trabajo.Trabajo(filas=[fila], ocultos=2)
 
 
 def entrar(usuario: Usuario) -> Client:

@@ -79,6 +79,7 @@ def test_a_transfer_is_shown_before_it_is_done(mundo: Mundo, con_trabajo: None) 
     assert "Tito Titular (titular) deja el puesto: su último día es el" in pagina
     assert "Nuria Nueva" in pagina
     assert "EXP-1" in pagina
+    assert "Y 2 asuntos de expedientes que usted no lee." in pagina
     assert Ocupacion.objects.filter(puesto=mundo.puesto).count() == 1
 
     ocultos = {c: previa.context["form"][c].value() for c in ("clave", "visto")}
