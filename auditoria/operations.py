@@ -11,3 +11,17 @@ def Proteger(modelo: str) -> migrations.RunSQL:  # noqa: N802 - reads as an oper
         f"for each row execute function auditoria_proteger('{modelo}')",
         f"drop trigger auditoria_proteger on {tabla}",
     )
+
+
+def Fijar(  # noqa: N802 - reads as an operation
+    modelo: str, *columnas: str, nombre: str = "auditoria_fijo", cuando: str = "true"
+) -> migrations.RunSQL:
+    """Refuse to change these columns of a row of `modelo`, once `cuando` (a condition on ``old``) is true."""
+    tabla = modelo.replace(".", "_")
+    antes, despues = (", ".join(f"{fila}.{columna}" for columna in columnas) for fila in ("old", "new"))
+    return migrations.RunSQL(
+        f"create trigger {nombre} before update on {tabla} for each row "
+        f"when ({cuando} and row({antes}) is distinct from row({despues})) "
+        f"execute function auditoria_rehusar('{', '.join(columnas)}')",
+        f"drop trigger {nombre} on {tabla}",
+    )

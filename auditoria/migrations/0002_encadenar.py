@@ -153,6 +153,14 @@ begin
 end $$;
 """
 
+# What was written once stays as it was: attached, with its columns, by `auditoria.operations.Fijar`.
+REHUSAR = """
+create function auditoria_rehusar() returns trigger language plpgsql as $$
+begin
+  raise exception 'En % no se cambia lo ya escrito: %', tg_table_name, tg_argv[0] using errcode = '23514';
+end $$;
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("auditoria", "0001_initial")]
@@ -172,5 +180,6 @@ class Migration(migrations.Migration):
             "drop function auditoria_cierre_sigue() cascade; drop function auditoria_hoja_a_tiempo() cascade",
         ),
         migrations.RunSQL(PROTEGER, "drop function auditoria_proteger() cascade"),
+        migrations.RunSQL(REHUSAR, "drop function auditoria_rehusar() cascade"),
         Proteger("auditoria.destinatariodecierre"),
     ]

@@ -119,7 +119,13 @@ def _crear_version(
         "compartir_texto" if compartida else "guardar_borrador",
         acto=acto,
         capacidad=capacidad,
-        datos={"n": version.n, "base": version.base_id, "convenio": convenio.pk, "motivo": version.motivo},
+        datos={
+            "n": version.n,
+            "base": version.base_id,
+            "clausulas": len(clausulas),
+            "convenio": convenio.pk,
+            "motivo": version.motivo,
+        },
     )
     version.save(force_insert=True)
     Clausula.objects.bulk_create(
