@@ -17,12 +17,13 @@ from {tabla} t left join lateral (
   where a.modelo = %(modelo)s and a.objeto = t.id and a.hasta is not null order by a.n desc limit 1) u on true
 where (t.asiento_id is distinct from u.id or t.{campo} is distinct from u.hasta)
 """
-PRIMER_AJENO = "select min(t.id)" + ULTIMO  # a minimum can be looked for by several processes at once
-EL_AJENO = "select t.{campo}, t.asiento_id, u.id, u.hasta" + ULTIMO + " and t.id = %(objeto)s"
-PRIMER_COMIENZO = """
-select min(a.objeto) from auditoria_asiento a left join {tabla} t on t.id = a.objeto
+COMIENZO = """
+from auditoria_asiento a left join {tabla} t on t.id = a.objeto
 where a.modelo = %(modelo)s and a.desde = '' and (t.id is null or {ajena})
 """
+CUANTOS = "select count(*)"  # which several processes can find out together, unlike which is the first
+PRIMER_AJENO = "select t.id, t.{campo}, t.asiento_id, u.id, u.hasta" + ULTIMO + " order by t.id limit 1"
+PRIMER_COMIENZO = "select a.objeto" + COMIENZO + " order by a.objeto limit 1"
 
 
 def estados_segun_la_bitacora() -> Iterator[Hallazgo]:
@@ -34,10 +35,9 @@ def estados_segun_la_bitacora() -> Iterator[Hallazgo]:
 
 
 def _estado_ajeno(maquina: Maquina) -> Hallazgo | None:
-    (objeto,) = _primera(PRIMER_AJENO, maquina)
-    if objeto is None:
+    if not _consultar(CUANTOS + ULTIMO, maquina)[0]:
         return None
-    estado, asiento, ultimo, hasta = _primera(EL_AJENO, maquina, objeto=objeto)
+    objeto, estado, asiento, ultimo, hasta = _consultar(PRIMER_AJENO, maquina)
     if ultimo is None:
         que = _("está en «%s» y la bitácora no dice nada de su estado") % estado
     elif estado != hasta:
@@ -50,9 +50,9 @@ def _estado_ajeno(maquina: Maquina) -> Hallazgo | None:
 
 
 def _comienzo_ajeno(maquina: Maquina) -> Hallazgo | None:
-    (objeto,) = _primera(PRIMER_COMIENZO, maquina)
-    if objeto is None:
+    if not _consultar(CUANTOS + COMIENZO, maquina)[0]:
         return None
+    (objeto,) = _consultar(PRIMER_COMIENZO, maquina)
     if maquina.modelo._base_manager.filter(pk=objeto).exists():
         que = _("su historia no está en su propia cadena")
     else:
@@ -60,13 +60,13 @@ def _comienzo_ajeno(maquina: Maquina) -> Hallazgo | None:
     return Hallazgo(comprobacion="estados", que=que, objeto=f"{maquina.nombre} {objeto}")
 
 
-def _primera(orden: LiteralString, maquina: Maquina, objeto: int | None = None) -> tuple[Any, ...]:
-    """The one row of a query about a lifecycle's table; `ajena` is true where a root's history is in another chain."""
+def _consultar(orden: LiteralString, maquina: Maquina) -> tuple[Any, ...]:
+    """The first row about a lifecycle; `ajena` is true of a root whose history is in another chain."""
     consulta = sql.SQL(orden).format(
         tabla=sql.Identifier(maquina.modelo._meta.db_table),
         campo=sql.Identifier(maquina.campo),
         ajena=sql.SQL("t.cadena_id <> a.cadena_id" if issubclass(maquina.modelo, Raiz) else "false"),
     )
     with connection.cursor() as cursor:
-        cursor.execute(consulta, {"modelo": maquina.nombre, "objeto": objeto})
+        cursor.execute(consulta, {"modelo": maquina.nombre})
         return tuple(cursor.fetchone())

@@ -146,7 +146,7 @@ class Asiento(models.Model):
                 name="asiento_de_un_comienzo",
             ),
             models.Index(
-                fields=["id"],
+                fields=["cadena", "n"],
                 condition=models.Q(personal__isnull=True, sello_personal__isnull=False),
                 name="asiento_con_personal_borrado",
             ),
