@@ -78,7 +78,7 @@ class AsuntoForm(forms.Form):
 
     def __init__(self, *args: Any, usuario: Usuario, respuestas: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.proponente = Institucion.objects.filter(pk=respuestas.get("proponente")).first()
+        self.proponente = Institucion.objects.filter(pk=respuestas.get("proponente") or 0).first()
 
     def clean_titulo(self) -> str:
         return _legible(_("el título"), self.cleaned_data["titulo"], 300)

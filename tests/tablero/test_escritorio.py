@@ -13,10 +13,11 @@ pytestmark = pytest.mark.django_db
 
 def lo_que_espera(usuario) -> tuple[list[str], list[str], list[str]]:
     desk = escritorio_de(usuario)
-    return tuple(
+    de_mi, de_los_mios, de_otros = (
         [e.que for e in lista]
         for lista in (desk.esperan_de_mi, desk.esperan_de_los_mios, desk.espero_de_otros)
     )
+    return de_mi, de_los_mios, de_otros
 
 
 def test_each_person_sees_what_waits_for_them_and_for_whom_they_wait():

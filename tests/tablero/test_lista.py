@@ -115,9 +115,9 @@ def test_the_filtered_list_is_exported_and_nothing_in_it_is_a_formula():
     expediente(institucion("Otra"), titulo="No lo veo")
     client = entrar(caso.personal)
     respuesta = client.get("/expedientes/exportar/csv/", {"q": "hyperlink"})
-    texto = b"".join(respuesta.streaming_content).decode("utf-8-sig")
+    texto = b"".join(respuesta).decode("utf-8-sig")
     filas = list(csv.reader(io.StringIO(texto)))
     assert [fila[1] for fila in filas] == ["Título", "'=HYPERLINK(1)"]
-    libro = load_workbook(io.BytesIO(b"".join(client.get("/expedientes/exportar/xlsx/").streaming_content)))
+    libro = load_workbook(io.BytesIO(b"".join(client.get("/expedientes/exportar/xlsx/"))))
     celdas = [fila[1] for fila in libro.active.iter_rows(values_only=True)]
     assert celdas == ["Título", "'=HYPERLINK(1)"]
