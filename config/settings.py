@@ -20,6 +20,7 @@ if "SECRET_KEY" not in env.ENVIRON:  # a configured machine never looks at what 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("CONVENIOS_DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost"])
 BASE_URL = env.str("BASE_URL", default="http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])

@@ -1,20 +1,18 @@
 """How allauth behaves here: no sign-up, brakes that lock nobody else out, secrets of second factors encrypted."""
 
-import base64
-import hashlib
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from flujo.acto import Acto
 from instituciones import services
 from instituciones.cuentas import freno
+from instituciones.cuentas.cifra import cifra
 from instituciones.cuentas.segundo_factor import FACTORES, exige_segundo_factor
 from instituciones.models import Usuario
 
@@ -73,10 +71,10 @@ class AdaptadorDeCuentas(DefaultAccountAdapter):  # type: ignore[misc]
 
 class AdaptadorDeSegundoFactor(DefaultMFAAdapter):  # type: ignore[misc]
     def encrypt(self, text: str) -> str:
-        return _cifra().encrypt(text.encode()).decode()
+        return cifra().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cifra().decrypt(encrypted_text.encode()).decode()
+        return cifra().decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """The last second factor stays while an institution requires one."""
@@ -86,14 +84,3 @@ class AdaptadorDeSegundoFactor(DefaultMFAAdapter):  # type: ignore[misc]
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Passkeys belong to the site's own name, however it was reached."""
         return {"id": urlsplit(settings.BASE_URL).hostname or "localhost", "name": settings.MFA_TOTP_ISSUER}
-
-
-def _cifra() -> MultiFernet:
-    """The key that encrypts second factors at rest, made from the site's secret; rotated ones still read."""
-    claves = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
-        Fernet(
-            base64.urlsafe_b64encode(hashlib.sha256(f"instituciones.segundo_factor:{c}".encode()).digest())
-        )
-        for c in claves
-    )

@@ -34,7 +34,7 @@ class Mundo:
         hoy = self.produce.hoy()
         services.fijar_reglas(
             self.produce,
-            desde=hoy,
+            desde=hoy - DIA,
             opiniones=["tecnica"],
             vistos_buenos=["Secretaría General"],
             acto=sistema,
@@ -75,8 +75,9 @@ class Mundo:
         )
 
     def exigir_segundo_factor(self, *roles: str) -> None:
-        """From today on, by new rules of PRODUCE (the ones in force begin today as well)."""
-        self.produce.reglas.filter(desde=self.produce.hoy()).update(segundo_factor_para=list(roles))
+        """From today on, by new rules of PRODUCE."""
+        hoy = self.produce.hoy()
+        services.fijar_reglas(self.produce, desde=hoy, segundo_factor_para=roles, acto=Acto(registra=None))
 
     def direccion(self, nombre: str) -> str:
         return reverse(f"instituciones:{nombre}", args=self.objetos()[nombre])

@@ -76,6 +76,21 @@ def test_nor_by_hand(mundo: Mundo) -> None:
             cursor.execute(f"delete from {tabla} where id = %s", [objeto.pk])  # noqa: S608
 
 
+def test_what_was_written_is_not_written_over(mundo: Mundo) -> None:
+    reglas = mundo.produce.reglas.get()
+    ocupacion = mundo.ocupacion
+    for objeto, campo, valor in (
+        (reglas, "opiniones", []),
+        (reglas, "desde", dt.date(2000, 1, 1)),
+        (ocupacion, "persona", mundo.ajena.persona),
+        (mundo.mandato, "documento", "Otro"),
+        (mundo.invitacion, "roles", ["administracion"]),
+        (mundo.concesion, "usuario", mundo.ajena),
+    ):
+        with pytest.raises(DatabaseError, match="no se cambia lo ya escrito"), transaction.atomic():
+            type(objeto)._base_manager.filter(pk=objeto.pk).update(**{campo: valor})
+
+
 def test_every_act_that_is_logged_has_its_sentence() -> None:
     """The second argument of each `asentar_acto` of this app, with whatever it is logged about."""
     acciones = {

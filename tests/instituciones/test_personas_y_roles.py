@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.management import CommandError, call_command
 
 from auditoria.models import Asiento
 from expedientes.models import Expediente
@@ -247,3 +248,19 @@ def test_people_sort_by_surname(acto: Acto) -> None:
         services.registrar_persona(nombres=nombres, apellidos=apellidos, acto=acto)
     registradas = Persona.objects.exclude(apellidos="").values_list("apellidos", flat=True)
     assert list(registradas) == ["Álvarez", "Nina", "Ñaupari", "Zea"]
+
+
+def test_the_first_account_of_a_site_is_opened_at_its_console(
+    db: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    orden = "instituciones.management.commands.crear_administrador.getpass"
+    monkeypatch.setattr(orden, lambda _pregunta: factories.CLAVE)
+    call_command("crear_administrador", "Pia@demo.invalid", nombres="Pía")
+    usuario = Usuario.objects.get(correo="pia@demo.invalid")
+    assert (usuario.is_superuser, usuario.check_password(factories.CLAVE)) == (True, True)
+    with pytest.raises(CommandError, match="Ya existe"):
+        call_command("crear_administrador", "pia@demo.invalid", nombres="Otra")
+    monkeypatch.setattr(orden, lambda _pregunta: "corta")
+    with pytest.raises(CommandError, match="demasiado corta"):
+        call_command("crear_administrador", "otra@demo.invalid", nombres="Otra")
+    assert Persona.objects.count() == 1

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 
 from auditoria.models import Asiento
@@ -218,6 +220,22 @@ def test_secrets_are_encrypted_at_rest_and_survive_a_new_key(db: None, settings:
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "otra"
     assert Authenticator.objects.get(user=usuario).wrap().validate_code(codigo(secreto))
+
+
+def test_a_rotated_key_can_be_thrown_away(db: None, settings: Any) -> None:
+    usuario = factories.cuenta()
+    secreto = activar(usuario)
+    RecoveryCodes.activate(usuario)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "otra"
+    call_command("recifrar_factores")
+    settings.SECRET_KEY_FALLBACKS = []
+    totp, codigos = (
+        Authenticator.objects.get(user=usuario, type=tipo).wrap()
+        for tipo in (Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES)
+    )
+    assert totp.validate_code(codigo(secreto))
+    assert codigos.validate_code(codigos.get_unused_codes()[0])
 
 
 @pytest.mark.django_db(transaction=True)
