@@ -144,6 +144,12 @@ def test_every_environment_variable_is_documented() -> None:
     assert read <= documented
 
 
+def test_every_command_is_explained() -> None:
+    ours = {path.stem for path in BASE.glob("*/management/commands/*.py")} - {"__init__"}
+    section = text_of("docs/administracion.md").partition("## Commands\n")[2].partition("\n## ")[0]
+    assert set(re.findall(r"^\| `(\w+)` \| \S", section, re.MULTILINE)) == ours
+
+
 def test_every_make_target_is_explained() -> None:
     makefile = text_of("Makefile")
     targets = set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
