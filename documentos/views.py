@@ -42,12 +42,13 @@ def documento_or_404(request: MemberRequest, expediente: Expediente, documento: 
 
 @require_safe
 def lista(request: MemberRequest, codigo: str) -> HttpResponse:
-    """Every paper that this person may read, page by page."""
+    """Every paper that this person may read, page by page. Reading all sides of it by office is logged first."""
     expediente = expediente_or_404(request, codigo)
     try:
         tras = queries.Marca.leer(request.GET["tras"]) if "tras" in request.GET else None
     except ValueError:
         raise BadRequest from None
+    anotar_lectura(request.user, expediente, expediente, "lista")
     papeles = queries.documentos_de(expediente, request.user, tras=tras)
     return render(request, "documentos/lista.html", {"expediente": expediente, "papeles": papeles})
 

@@ -5,6 +5,8 @@ import hashlib
 import itertools
 from typing import Any
 
+from allauth.account.models import EmailAddress
+
 from auditoria.services import abrir_cadena
 from convenios.models import Convenio, Estado
 from convenios.services import (
@@ -80,6 +82,7 @@ def cuenta(nombres: str = "", **campos: Any) -> Usuario:
     usuario = Usuario(persona=de, correo=campos.pop("correo", f"cuenta{next(_n)}@demo.invalid"), **campos)
     usuario.set_password(CLAVE)
     usuario.save()
+    EmailAddress.objects.create(user=usuario, email=usuario.correo, verified=True, primary=True)
     return usuario
 
 
@@ -98,7 +101,7 @@ def ocupar(en: Puesto, quien: Persona, **campos: Any) -> Ocupacion:
     )
 
 
-def conceder(usuario: Usuario, de: Institucion, rol: str, **campos: Any) -> Concesion:
+def conceder(usuario: Usuario, de: Institucion | None, rol: str, **campos: Any) -> Concesion:
     return Concesion.objects.create(
         usuario=usuario,
         grupo=grupo_institucional(de, rol),

@@ -85,5 +85,7 @@ def _que(que: str) -> str:
         "historia": _("la historia"),
         "lista": _("la lista de documentos"),
         "descarga": _("un documento"),
+        "texto": _("una versión del texto"),
+        "comparacion": _("la comparación de dos versiones"),
     }
     return paginas.get(que, que.replace("_", " "))

@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 MUESTRAS = Path(__file__).parent.parent / "muestras.yaml"
 SENTIDOS = [("favorable", _("Favorable")), ("observada", _("Con observaciones"))]
@@ -55,6 +56,7 @@ class FiltrosDeMuestra(forms.Form):
 
 
 @login_not_required
+@require_safe
 def componentes(request: HttpRequest) -> HttpResponse:
     """Only while developing, or in a demonstration for whoever has an account there."""
     if not (settings.DEBUG or settings.DEMO):

@@ -1,0 +1,279 @@
+"""One world for the tests of access: two parties, a control body, every kind of person, a case file in each state.
+
+Whatever belongs to one party alone carries a word of its own (`MARCAS`), by which a page that shows it is known.
+"""
+
+import datetime as dt
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from convenios.models import Convenio, Estado
+from convenios.services import (
+    abrir_convenio,
+    declarar_requisito,
+    guardar_borrador,
+    guardar_version,
+    observar,
+    opinar,
+    responder_observacion,
+)
+from documentos.models import Documento
+from documentos.services import incorporar_documento
+from expedientes.models import Designacion, Visibilidad
+from expedientes.permissions import RolDesignado
+from flujo.acto import Acto
+from flujo.services import perform
+from instituciones import services
+from instituciones.models import (
+    Institucion,
+    Invitacion,
+    Mandato,
+    Ocupacion,
+    Persona,
+    Puesto,
+    Suplencia,
+    TipoDeOpinion,
+    Usuario,
+)
+from instituciones.services.invitaciones import codigo_de
+from tests import factories
+from tests.factories import SISTEMA, clausulas, hoy
+
+DIA = dt.timedelta(days=1)
+COMPARTIDA, INTERNA = Visibilidad.COMPARTIDA.value, Visibilidad.INTERNA.value
+
+
+class Mundo:
+    """Everything that the rows of the access matrix speak of. Nobody changes it: each request is undone."""
+
+    def __init__(self) -> None:
+        self._instituciones()
+        self._gente()
+        self._expedientes()
+        self._lo_confidencial()
+        self._de_las_instituciones()
+
+    # -- who
+
+    def _instituciones(self) -> None:
+        opiniones = [TipoDeOpinion.TECNICA.value, TipoDeOpinion.JURIDICA.value]
+        self.propone = factories.institucion("Ministerio", sigla="MIN", opiniones=opiniones)
+        self.otra = factories.institucion("Confederación", sigla="CONF", opiniones=[])
+        self.ajena = factories.institucion("Universidad ajena", sigla="AJENA", opiniones=[])
+        self.por_venir = factories.institucion("Asociación por venir", sigla="VENIR")
+        self.control = factories.institucion("Órgano de control", sigla="CONTROL", tipo="control")
+
+    def _gente(self) -> None:
+        self.puestos: dict[str, Puesto] = {}
+        self.titular = self._en_puesto(self.propone, "coordinador_titular")
+        self.alterno = self._en_puesto(self.propone, "coordinador_alterno")
+        self.futura = self._en_puesto(self.propone, "coordinacion_que_vendra")
+        self.pasada = self._en_puesto(self.propone, "coordinacion_que_fue")
+        self.oficina = self._en_puesto(self.propone, "unidad_tecnica")
+        self.contraparte = self._en_puesto(self.otra, "coordinador_titular_de_conf")
+        self.personal = factories.con_rol(self.propone, "personal", "Personal")
+        self.observador = factories.con_rol(self.propone, "observador", "Observadora")
+        self.asistente = factories.con_rol(self.propone, "asistente", "Asistente")
+        self.asistente_de_contraparte = factories.con_rol(self.otra, "asistente", "Asistente de CONF")
+        self.registro = factories.con_rol(self.propone, "registro", "Registro")
+        self.administracion = factories.con_rol(self.propone, "administracion", "Administra MIN")
+        self.de_control = factories.con_rol(self.control, "administracion", "Administra CONTROL")
+        self.ajeno = factories.con_rol(self.ajena, "personal", "Ajeno")
+        self.plataforma = factories.cuenta("Plataforma", is_superuser=True, is_staff=True)
+        self.auditora = factories.auditor(self.propone, organo=self.control)
+        self.auditora_ajena = factories.auditor(self.ajena, organo=self.control)
+        self.auditora_de_todo = factories.cuenta("Auditora de todo")
+        factories.conceder(self.auditora_de_todo, None, "auditor", mandato=self._mandato("Mandato general"))
+        self.desactivada = factories.con_rol(self.propone, "asistente", "Desactivada")
+        self.prescindible = factories.con_rol(self.propone, "asistente", "Prescindible")
+
+    def _en_puesto(self, de: Institucion, nombre: str) -> Usuario:
+        usuario = factories.cuenta(nombre.replace("_", " ").capitalize())
+        self.puestos[nombre] = factories.puesto(de, nombre)
+        factories.ocupar(self.puestos[nombre], usuario.persona)
+        return usuario
+
+    def _mandato(self, documento: str) -> Mandato:
+        return Mandato.objects.create(organo=self.control, documento=documento, desde=dt.date(2000, 1, 1))
+
+    # -- case files
+
+    def _expedientes(self) -> None:
+        self.contacto = self.abrir("En contacto")
+        self.solicitud = self.abrir("En solicitud", Estado.SOLICITUD)
+        self.evaluacion = self.abrir("En evaluación", Estado.EN_EVALUACION)
+        self.opinado = self.abrir("Con una opinión que el texto dejó atrás", Estado.EN_EVALUACION)
+        self.opinion = self._opinar(self.opinado)
+        self.compartir(self.opinado, "Otro objeto.")
+        self.observado = self.abrir("Observado", Estado.EN_EVALUACION)
+        self.observacion = observar(
+            self.actual(self.observado), "OBSERVACION-DE-MIN", acto=self.acto(self.oficina, self.observado)
+        )
+        self.respondido = self.abrir("Con su observación respondida", Estado.EN_EVALUACION)
+        respondida = observar(
+            self.actual(self.respondido), "Falta algo.", acto=self.acto(self.oficina, self.respondido)
+        )
+        responder_observacion(respondida, "Se agregó.", acto=self.acto(self.titular, self.respondido))
+        self.cerrado = self.abrir("Cerrado")
+        perform(
+            self.cerrado.expediente,
+            "cerrar",
+            acto=Acto(registra=self.registro),
+            motivo="No hubo acuerdo.",
+        )
+        self.de_ajenos = abrir_convenio(
+            titulo="EXPEDIENTE-DE-AJENOS",
+            tipo="marco",
+            proponente=self.ajena,
+            otras=[self.por_venir],
+            acto=Acto(registra=SISTEMA),
+        )
+
+    def abrir(self, titulo: str, estado: Estado = Estado.CONTACTO) -> Convenio:
+        convenio = abrir_convenio(
+            titulo=titulo,
+            tipo="marco",
+            proponente=self.propone,
+            otras=[self.otra],
+            acto=Acto(registra=SISTEMA),
+        )
+        self._designar(convenio)
+        if estado == Estado.CONTACTO:
+            return convenio
+        self.mover(convenio, "solicitar")
+        self.compartir(convenio, "Las partes cooperan.")
+        for parte in (self.propone, self.otra):
+            for requisito in ("personeria", "facultades"):
+                declarar_requisito(
+                    convenio,
+                    parte,
+                    requisito,
+                    falta_hasta=hoy() + 30 * DIA,
+                    acto=self.acto(self.titular, convenio),
+                )
+        if estado == Estado.EN_EVALUACION:
+            self.mover(convenio, "enviar_a_evaluacion")
+        return convenio
+
+    def _designar(self, convenio: Convenio) -> None:
+        ayer, manana = hoy() - DIA, hoy() + DIA
+        for nombre, rol, desde, hasta in (
+            ("coordinacion_que_fue", "coordinador_titular", ayer - 30 * DIA, ayer),
+            ("coordinador_titular", "coordinador_titular", hoy(), hoy()),
+            ("coordinacion_que_vendra", "coordinador_titular", manana, None),
+            ("coordinador_alterno", "coordinador_alterno", ayer, None),
+            ("unidad_tecnica", "unidad_tecnica", ayer, None),
+            ("coordinador_titular_de_conf", "coordinador_titular", ayer, None),
+        ):
+            Designacion.objects.create(
+                expediente=convenio.expediente,
+                institucion=self.puestos[nombre].institucion,
+                puesto=self.puestos[nombre],
+                rol=RolDesignado(rol),
+                desde=desde,
+                hasta=hasta,
+            )
+
+    def actual(self, convenio: Convenio) -> Convenio:
+        return Convenio.objects.select_related("version", "expediente").get(pk=convenio.pk)
+
+    def acto(self, quien: Usuario, sobre: Convenio, **campos: Any) -> Acto:
+        """An act of somebody who has the present text before them."""
+        return Acto(registra=quien, hash_mostrado=self.actual(sobre).contenido_hash, **campos)
+
+    def mover(self, convenio: Convenio, paso: str, **datos: Any) -> None:
+        perform(self.actual(convenio), paso, acto=self.acto(self.titular, convenio), **datos)
+
+    def compartir(self, convenio: Convenio, objeto: str) -> None:
+        guardar_version(self.actual(convenio), clausulas(objeto), acto=self.acto(self.titular, convenio))
+
+    def _opinar(self, convenio: Convenio) -> Any:
+        return opinar(
+            self.actual(convenio),
+            "tecnica",
+            es_favorable=True,
+            fundamento="OPINION-INTERNA-DE-MIN",
+            acto=self.acto(self.oficina, convenio),
+        )
+
+    # -- what belongs to one party
+
+    def _lo_confidencial(self) -> None:
+        """All of it in the case file that is in evaluation."""
+        sobre = self.opinado
+        self.papel = self.incorporar(self.titular, "DOCUMENTO-INTERNO-DE-MIN")
+        self.papel_de_otra = self.incorporar(self.contraparte, "DOCUMENTO-INTERNO-DE-CONF")
+        self.papel_compartido = self.incorporar(self.contraparte, "DOCUMENTO-COMPARTIDO", COMPARTIDA)
+        self.borrador = guardar_borrador(
+            self.actual(sobre), clausulas("BORRADOR-DE-MIN"), acto=self.acto(self.titular, sobre)
+        )
+        self.borrador_de_otra = guardar_borrador(
+            self.actual(sobre), clausulas("BORRADOR-DE-CONF"), acto=self.acto(self.contraparte, sobre)
+        )
+
+    def incorporar(self, quien: Usuario, titulo: str, visibilidad: str = INTERNA) -> Documento:
+        return incorporar_documento(
+            self.opinado.expediente,
+            fichero=SimpleUploadedFile("nota.txt", titulo.encode(), "text/plain"),
+            tipo="oficio",
+            titulo=titulo,
+            fecha=hoy(),
+            visibilidad=visibilidad,
+            acto=Acto(registra=quien),
+        )
+
+    # -- what the pages of institutions work on
+
+    def _de_las_instituciones(self) -> None:
+        self.plaza = factories.puesto(self.propone, "Plaza que cambia de manos")
+        self.saliente = factories.ocupar(
+            self.plaza, self.personal.persona, desde=hoy() - 30 * DIA, hasta=hoy() - DIA
+        )
+        self.entrante = factories.ocupar(self.plaza, self.titular.persona, desde=hoy())
+        self.plaza_libre = factories.puesto(self.propone, "Plaza libre")
+        self.conocida = factories.persona("Conocida")
+        self.retirada = factories.persona("Retirada", esta_activa=False)
+        factories.ocupar(self.plaza_libre, self.retirada, hasta=hoy() - 100 * DIA)
+        self.invitada = factories.persona("Invitada")
+        self.invitacion = self.invitar(self.invitada, "invitada@demo.invalid")
+        self.codigo_de_invitacion = codigo_de(self.invitacion.pk)
+        self.nivel = services.crear_escala(
+            self.propone, nombre="Madurez", niveles=["Uno", "Dos"], acto=Acto(registra=SISTEMA)
+        ).niveles.first()
+        self.suplencia_futura = self._suplencia(hoy() + 10 * DIA, hoy() + 20 * DIA)
+        self.rol_de_prescindible = self.prescindible.concesiones.get()
+        self.mandato: Mandato = self.auditora.concesiones.get().mandato  # type: ignore[assignment]
+
+    def invitar(self, persona: Persona, correo: str) -> Invitacion:
+        return services.invitar(
+            self.propone,
+            persona,
+            correo=correo,
+            roles=["personal"],
+            acto=Acto(registra=self.administracion),
+        )
+
+    # -- what holds for some of the people only, made when they come and undone with what they did
+
+    def suplir_al_titular(self) -> Suplencia:
+        """The titular is away since yesterday; made once, however often it is asked for."""
+        ayer = hoy() - DIA
+        corre = Suplencia.objects.filter(ausente=self.puestos["coordinador_titular"], desde=ayer).first()
+        return corre or self._suplencia(ayer, hoy() + 3 * DIA)
+
+    def _suplencia(self, desde: dt.date, hasta: dt.date) -> Suplencia:
+        return Suplencia.objects.create(
+            ausente=self.puestos["coordinador_titular"],
+            suplente=self.puestos["coordinador_alterno"],
+            desde=desde,
+            hasta=hasta,
+            motivo="Vacaciones",
+        )
+
+    def ocupacion_de(self, nombre: str) -> Ocupacion:
+        return self.puestos[nombre].ocupaciones.get()
+
+    def designacion(self, rol: str) -> Designacion:
+        """A designation of the proposing party in the case file that is in contact."""
+        return self.contacto.expediente.designaciones.get(rol=rol, institucion=self.propone)

@@ -1,0 +1,35 @@
+"""The world of the tests of access, made once for each of their modules and taken back as a whole."""
+
+import logging
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+if TYPE_CHECKING:
+    from tests.acceso.visita import Visita
+
+
+@pytest.fixture(scope="module")
+def visita(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator["Visita"]:
+    """Every kind of person at the door of one world. Its modules carry the mark `django_db`: without it no test
+    database is made."""
+    from tests.acceso.mundo import Mundo
+    from tests.acceso.visita import Visita
+
+    deposito: Path = tmp_path_factory.mktemp("archivos")
+    peticiones = logging.getLogger("django.request")
+    with (
+        django_db_blocker.unblock(),
+        override_settings(ARCHIVOS_DIR=deposito, CLAMAV_SOCKET=""),
+        transaction.atomic(),
+    ):
+        peticiones.setLevel(logging.ERROR)  # thousands of refusals are no news here
+        yield Visita(Mundo())
+        peticiones.setLevel(logging.NOTSET)
+        transaction.set_rollback(True)

@@ -1,0 +1,314 @@
+"""The access matrix: every address × method × kind of person, and what comes of it.
+
+Read it by columns (a person: where may they go?) or by rows (an address: who may?). The columns are explained in
+`tests/acceso/gente.py`; what is asked of each address stands in `tests/acceso/pedidos.py`. The signs:
+
+    L  sent to sign in            x  403, with a sentence           D  done, and the log has exactly its acts
+    -  404: does not exist        o  shown, nothing written         R  refused with a sentence, nothing written
+    s  sent on, nothing written   r  shown, and the access chain says that it was read
+
+Words after an address name a situation: another step or button, the other party's matter, an act from a paper.
+"""
+
+import pytest
+from django.urls import reverse
+from django.utils.http import int_to_base36
+
+from tests.acceso.gente import CLASES
+from tests.acceso.pedidos import PEDIDOS
+from tests.acceso.tabla import METODOS, Fila, direcciones, leer
+from tests.acceso.visita import Visita, deshecho
+
+pytestmark = pytest.mark.django_db
+
+ACCESO = """
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+tablero:escritorio                      GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:lista                           GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:exportar                        GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+convenios:empezar                       GET  L  L  x  o  o  o  o  o  o  o  o  x  x  x  o  o  x  x  x  x  x  x
+convenios:empezar                       POST L  L  x  s  s  s  s  s  s  s  s  x  x  x  R  R  x  x  x  x  x  x
+convenios:nuevo partes                  GET  L  L  x  o  o  o  o  o  o  o  o  x  x  x  o  o  x  x  x  x  x  x
+convenios:nuevo partes                  POST L  L  x  s  s  s  s  s  s  s  s  x  x  x  R  R  x  x  x  x  x  x
+convenios:nuevo asunto                  POST L  L  x  s  s  s  s  s  s  s  s  x  x  x  s  s  x  x  x  x  x  x
+convenios:nuevo puestos                 POST L  L  x  s  s  s  s  s  s  s  s  x  x  x  s  s  x  x  x  x  x  x
+convenios:nuevo texto                   POST L  L  x  s  s  s  s  s  s  s  s  x  x  x  s  s  x  x  x  x  x  x
+convenios:nuevo revisar                 GET  L  L  x  o  o  o  o  o  o  o  o  x  x  x  s  s  x  x  x  x  x  x
+convenios:nuevo revisar                 POST L  L  x  D  D  D  D  D  D  D  D  x  x  x  s  s  x  x  x  x  x  x
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+tablero:expediente                      GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
+tablero:historia                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
+tablero:lecturas                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  o  -  o  -  -  o
+tablero:paso cerrar                     GET  L  L  -  -  -  x  x  x  x  x  x  o  x  x  x  x  x  -  x  -  -  x
+tablero:paso cerrar                     POST L  L  -  -  -  x  x  x  x  x  x  D  x  x  x  x  x  -  x  -  -  x
+tablero:paso reabrir                    GET  L  L  -  -  -  x  x  x  x  x  x  o  x  x  x  x  x  -  x  -  -  x
+tablero:paso reabrir                    POST L  L  -  -  -  x  x  x  x  x  x  D  x  x  x  x  x  -  x  -  -  x
+tablero:paso archivar                   GET  L  L  -  -  -  x  x  x  x  x  x  o  x  x  x  x  x  -  x  -  -  x
+tablero:paso archivar                   POST L  L  -  -  -  x  x  x  x  x  x  D  x  x  x  x  x  -  x  -  -  x
+convenios:version                       GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+convenios:comparar                      GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+convenios:editar                        GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:editar                        POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:editar y compartir            POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+convenios:paso solicitar                GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:paso solicitar                POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+convenios:paso enviar_a_evaluacion      GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:paso enviar_a_evaluacion      POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+convenios:paso observar                 GET  L  L  -  -  -  o  x  o  o  o  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:paso observar                 POST L  L  -  -  -  D  x  D  D  D  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:paso levantar_observaciones   GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:paso levantar_observaciones   POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+convenios:paso no_suscribir             GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:paso no_suscribir             POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+convenios:paso no_suscribir en papel    POST L  L  -  -  -  x  x  x  x  x  D  x  x  x  x  D  x  -  x  -  -  x
+convenios:observar                      GET  L  L  -  -  -  o  x  o  o  o  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:observar                      POST L  L  -  -  -  D  x  D  D  D  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:responder                     GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:responder                     POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+convenios:opinar                        GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  x  x  x  -  x  -  -  x
+convenios:opinar                        POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  x  x  x  -  x  -  -  x
+convenios:opinar en papel               POST L  L  -  -  -  x  x  x  x  x  D  x  x  x  x  D  x  -  x  -  -  x
+convenios:ratificar                     GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  -  -  x  -  x  -  -  x
+convenios:ratificar                     POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  -  -  x  -  x  -  -  x
+convenios:compartir                     GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  -  -  x  -  x  -  -  x
+convenios:compartir                     POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+convenios:requisitos                    GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:requisitos                    POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:designaciones                 GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:designaciones                 POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  R  R  x  -  x  -  -  x
+convenios:designaciones de la otra      POST L  L  -  -  -  R  x  x  R  x  R  x  x  x  D  D  x  -  x  -  -  x
+convenios:terminar                      GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:terminar                      POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+convenios:partes                        GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:partes                        POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+documentos:lista                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
+documentos:incorporar                   GET  L  L  -  -  -  o  x  o  o  o  o  o  x  x  o  o  x  -  x  -  -  x
+documentos:incorporar                   POST L  L  -  -  -  D  x  D  D  D  D  D  x  x  R  R  x  -  x  -  -  x
+documentos:incorporar de la otra        POST L  L  -  -  -  R  x  R  R  R  R  R  x  x  D  D  x  -  x  -  -  x
+documentos:compartir                    GET  L  L  -  -  -  o  x  x  o  x  o  o  x  x  -  -  x  -  x  -  -  x
+documentos:compartir                    POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  -  -  x  -  x  -  -  x
+documentos:descargar                    GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  -  -  r  -  r  -  -  r
+documentos:descargar compartido         GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+instituciones:lista                     GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+instituciones:crear                     GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o
+instituciones:crear                     POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D
+instituciones:institucion               GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+instituciones:historia                  GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+instituciones:puestos                   GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+instituciones:editar                    GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:editar                    POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:afiliar                   GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:afiliar                   POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:reglas                    GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:reglas                    POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:escala                    GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:escala                    POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:nivel                     GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:nivel                     POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:actividad                 GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o
+instituciones:actividad                 POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D
+instituciones:crear_puesto              GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:crear_puesto              POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:puesto                    GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+instituciones:editar_puesto             GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:editar_puesto             POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:ocupar                    GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:ocupar                    POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:trasladar                 GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:trasladar                 POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:entrega                   GET  L  L  -  -  -  o  o  -  -  -  -  -  o  -  -  -  -  -  -  o  -  o
+instituciones:suplir                    GET  L  L  x  x  x  o  o  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:suplir                    POST L  L  x  x  x  D  D  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:terminar_ocupacion        GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:terminar_ocupacion        POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:anular_suplencia          GET  L  L  x  x  x  o  o  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:anular_suplencia          POST L  L  x  x  x  D  D  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+instituciones:terminar_suplencia        GET  L  L  x  x  x  o  o  x  x  x  x  x  x  x  x  x  x  x  x  o  x  o
+instituciones:terminar_suplencia        POST L  L  x  x  x  D  D  x  x  x  x  x  x  x  x  x  x  x  x  D  x  D
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+instituciones:personas                  GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  o  o
+instituciones:registrar_persona         GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o  o  o
+instituciones:registrar_persona         POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D  D  D
+instituciones:persona                   GET  L  L  -  -  -  -  -  -  -  -  -  -  o  -  -  -  -  -  -  o  o  o
+instituciones:editar_persona            GET  L  L  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -  -  -  o  x  o
+instituciones:editar_persona            POST L  L  -  -  -  -  -  -  -  -  -  -  x  -  -  -  -  -  -  D  x  D
+instituciones:desactivar_persona        GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  x  o
+instituciones:desactivar_persona        POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  D  x  D
+instituciones:reactivar_persona         GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  x  o
+instituciones:reactivar_persona         POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  D  x  D
+instituciones:desactivar_cuenta         GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  -  o
+instituciones:desactivar_cuenta         POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  D  -  D
+instituciones:reactivar_cuenta          GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  -  o
+instituciones:reactivar_cuenta          POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  D  -  D
+instituciones:cuentas                   GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  -  o
+instituciones:invitar                   GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  -  o
+instituciones:invitar                   POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  D  -  D
+instituciones:anular_invitacion         GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  -  o
+instituciones:anular_invitacion         POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  D  -  D
+instituciones:reenviar_invitacion       GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  -  o
+instituciones:reenviar_invitacion       POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  D  -  D
+instituciones:conceder_rol              GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  -  o
+instituciones:conceder_rol              POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  D  -  D
+instituciones:retirar_rol               GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  -  o
+instituciones:retirar_rol               POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  D  -  D
+instituciones:mandatos                  GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  o
+instituciones:abrir_mandato             GET  L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  o
+instituciones:abrir_mandato             POST L  L  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  x  D
+instituciones:auditar                   GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  x  o
+instituciones:auditar                   POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  x  D
+instituciones:terminar_mandato          GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  x  o
+instituciones:terminar_mandato          POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  x  -  -  -  x  D
+instituciones:liberar_lecturas          GET  L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  o  -  -  -  o  o
+instituciones:liberar_lecturas          POST L  L  -  -  -  -  -  -  -  -  -  -  -  -  -  -  D  -  -  -  D  D
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+instituciones:mi_cuenta                 GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+instituciones:idioma                    POST L  L  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D
+instituciones:cerrar_sesion             POST L  L  -  -  -  D  D  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+instituciones:aceptar_invitacion        GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+instituciones:aceptar_invitacion        POST D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+tablero:componentes                     GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+correo:list                             GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+correo:detail                           GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+correo:html                             GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+"""
+COLUMNAS, FILAS = leer(ACCESO)
+
+#  allauth's own pages: sign-in, password, second factor; asked with an empty form. "." is a method that they refuse.
+DE_ALLAUTH = """
+                                              GET         POST
+                                              an  de  ti  an  de  ti
+account_login                                 o   o   s   R   R   s
+account_logout                                L   L   o   L   L   L
+account_inactive                              o   o   o   .   .   .
+account_signup                                o   o   s   o   o   s
+account_reauthenticate                        L   L   o   L   L   R
+account_email                                 L   L   o   L   L   s
+account_email_verification_sent               o   o   o   .   .   .
+account_change_password                       L   L   o   L   L   R
+account_set_password                          L   L   s   L   L   s
+account_reset_password                        o   o   o   R   R   R
+account_confirm_login_code                    L   L   s   L   L   s
+account_confirm_email                         o   o   o   -   -   -
+account_reset_password_from_key_done          o   o   o   .   .   .
+account_reset_password_from_key               o   o   o   o   o   o
+account_reset_password_done                   o   o   o   .   .   .
+mfa_index                                     L   L   o   L   L   .
+mfa_authenticate                              L   L   s   L   L   s
+mfa_reauthenticate                            L   L   s   L   L   s
+mfa_activate_totp                             L   L   s   L   L   s
+mfa_deactivate_totp                           L   L   -   L   L   -
+mfa_view_recovery_codes                       L   L   -   L   L   .
+mfa_generate_recovery_codes                   L   L   s   L   L   s
+mfa_download_recovery_codes                   L   L   -   L   L   -
+mfa_list_webauthn                             L   L   o   L   L   .
+mfa_add_webauthn                              L   L   s   L   L   s
+mfa_reauthenticate_webauthn                   L   L   s   L   L   s
+mfa_remove_webauthn                           L   L   s   L   L   s
+mfa_edit_webauthn                             L   L   s   L   L   s
+mfa_login_webauthn                            L   L   s   L   L   s
+usersessions_list                             L   L   o   L   L   s
+"""
+
+APARTE = {"salud": "open to load balancers; tests/config/test_salud.py"}
+
+
+@pytest.mark.parametrize("fila", FILAS, ids=str)
+def test_each_person_gets_what_the_table_says(visita: Visita, fila: Fila):
+    obtenido = []
+    for clase in COLUMNAS:
+        respuesta = visita.pedir(fila.metodo, fila.nombre, clase)
+        obtenido.append(respuesta.fin().value)
+        if respuesta.actos:
+            assert " ".join(respuesta.actos) == PEDIDOS[fila.nombre].hace, clase
+    assert list(zip(COLUMNAS, obtenido, strict=True)) == list(zip(COLUMNAS, fila.fines, strict=True))
+
+
+def test_the_columns_are_the_kinds_of_people():
+    assert list(CLASES) == COLUMNAS
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    filas = {fila.direccion for fila in FILAS} | {nombre for nombre, *_ in _de_allauth()} | APARTE.keys()
+    assert sorted(direcciones()) == sorted(filas)
+
+
+def test_every_situation_has_a_row():
+    assert {fila.nombre for fila in FILAS} == set(PEDIDOS)
+
+
+@pytest.mark.parametrize("nombre", sorted({fila.direccion: fila.nombre for fila in FILAS}.values()))
+def test_a_method_without_a_row_is_not_accepted(visita: Visita, nombre: str):
+    tomados = {fila.metodo for fila in FILAS if fila.direccion == nombre.split()[0]}
+    for metodo in METODOS:
+        if metodo not in tomados:
+            assert visita.pedir(metodo, nombre, "pl").codigo == 405, metodo
+
+
+def test_whatever_is_refused_to_some_is_done_by_others_with_the_same_set_up():
+    nunca = {str(fila) for fila in FILAS if not set(fila.fines) & set("Dors")}
+    assert nunca == {f"{nombre} GET" for nombre in CERRADAS}
+
+
+CERRADAS = ("correo:detail", "correo:html", "correo:list", "tablero:componentes")
+"""They exist only while developing or in a demonstration; their own tests open them."""
+
+
+def test_allauths_pages_are_open_to_whom_the_table_says(visita: Visita):
+    obtenido = [
+        (
+            nombre,
+            *(
+                _fin(visita, metodo, nombre, clase)
+                for metodo in ("GET", "POST")
+                for clase in ("an", "de", "ti")
+            ),
+        )
+        for nombre, *_ in _de_allauth()
+    ]
+    assert obtenido == _de_allauth()
+
+
+def test_no_other_method_opens_allauths_pages_to_whoever_is_not_signed_in(visita: Visita):
+    for nombre, *fines in _de_allauth():
+        if fines[0] == "L":
+            for metodo in ("PUT", "PATCH", "DELETE"):
+                assert _fin(visita, metodo, nombre, "an") in "L.", (nombre, metodo)
+
+
+def test_nobody_signs_up(visita: Visita):
+    datos = {"email": "intrusa@demo.invalid", "password1": "una-clave-larga-de-prueba"}
+    with deshecho():
+        respuesta = visita.enviar("an", "POST", reverse("account_signup"), datos)
+    assert (respuesta.fin().value, "por invitación" in respuesta.texto) == ("o", True)
+
+
+def _fin(visita: Visita, metodo: str, nombre: str, clase: str) -> str:
+    lugares = {
+        "account_confirm_email": {"key": "x"},
+        "account_reset_password_from_key": {"uidb36": int_to_base36(visita.mundo.titular.pk), "key": "x-y"},
+        "mfa_remove_webauthn": {"pk": 1},
+        "mfa_edit_webauthn": {"pk": 1},
+    }
+    with deshecho():
+        visita.renovar(clase)
+        respuesta = visita.enviar(clase, metodo, reverse(nombre, kwargs=lugares.get(nombre)))
+    return "." if respuesta.codigo == 405 else respuesta.fin().value
+
+
+def _de_allauth() -> list[tuple[str, ...]]:
+    return [tuple(linea.split()) for linea in DE_ALLAUTH.splitlines() if linea and not linea.startswith(" ")]
