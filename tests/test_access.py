@@ -10,6 +10,8 @@ Read it by columns (a person: where may they go?) or by rows (an address: who ma
 Words after an address name a situation: another step or button, the other party's matter, an act from a paper.
 """
 
+from typing import Any
+
 import pytest
 from django.urls import reverse
 from django.utils.http import int_to_base36
@@ -298,7 +300,7 @@ def test_nobody_signs_up(visita: Visita):
 
 
 def _fin(visita: Visita, metodo: str, nombre: str, clase: str) -> str:
-    lugares = {
+    lugares: dict[str, dict[str, Any]] = {
         "account_confirm_email": {"key": "x"},
         "account_reset_password_from_key": {"uidb36": int_to_base36(visita.mundo.titular.pk), "key": "x-y"},
         "mfa_remove_webauthn": {"pk": 1},

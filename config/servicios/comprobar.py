@@ -18,7 +18,11 @@ CHECKS: Sequence[tuple[str, str, list[str]]] = (
     ("Migraciones", "makemigrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
     ("Flujos y docs/flujos.md", "flujos", [*MANAGE, "comprobar_flujos", "--comprobar"]),
     ("Plantillas", "djlint", [*PYTHON, "djlint", "--lint", "--quiet", "templates"]),
-    ("El proyecto mismo", "test-project", [*PYTHON, "pytest", "-q", "tests/test_project.py"]),
+    (
+        "El proyecto, el glosario y los roles",
+        "test-project",
+        [*PYTHON, "pytest", "-q", "tests/test_project.py", "tests/test_glosario.py"],
+    ),
 )
 
 

@@ -6,6 +6,7 @@ Whatever belongs to one party alone carries a word of its own (`MARCAS`), by whi
 import datetime as dt
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from convenios.models import Convenio, Estado
@@ -46,6 +47,9 @@ COMPARTIDA, INTERNA = Visibilidad.COMPARTIDA.value, Visibilidad.INTERNA.value
 
 class Mundo:
     """Everything that the rows of the access matrix speak of. Nobody changes it: each request is undone."""
+
+    sesion: UserSession
+    """The titular's, open on another machine."""
 
     def __init__(self) -> None:
         self._instituciones()
