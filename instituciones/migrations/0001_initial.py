@@ -379,6 +379,10 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('correo'), name='usuario_correo_unico_sin_mayusculas'),
         ),
         migrations.AddConstraint(
+            model_name='usuario',
+            constraint=models.CheckConstraint(condition=models.Q(('correo', ''), _negated=True), name='usuario_con_correo'),
+        ),
+        migrations.AddConstraint(
             model_name='puesto',
             constraint=models.UniqueConstraint(fields=('institucion', 'nombre', 'unidad'), name='puesto_unico_en_su_unidad', violation_error_message='Ese puesto ya existe en esa unidad.'),
         ),

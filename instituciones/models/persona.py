@@ -90,7 +90,10 @@ class Usuario(AbstractBaseUser, PermissionsMixin, Registrado):
     class Meta:
         verbose_name = _("cuenta")
         verbose_name_plural = _("cuentas")
-        constraints = [models.UniqueConstraint(Lower("correo"), name="usuario_correo_unico_sin_mayusculas")]
+        constraints = [
+            models.UniqueConstraint(Lower("correo"), name="usuario_correo_unico_sin_mayusculas"),
+            models.CheckConstraint(condition=~models.Q(correo=""), name="usuario_con_correo"),
+        ]
 
     def __str__(self) -> str:
         return str(self.persona)

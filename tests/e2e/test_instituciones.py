@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 
 from instituciones.models import Ocupacion
@@ -71,3 +72,40 @@ def test_the_second_factor_that_is_required_is_the_only_page_there_is(open_page:
     TOTP.activate(mundo.administra, generate_totp_secret())
     page.goto(page.url.removesuffix("/cuentas/2fa/") + "/instituciones/")
     assert page.get_by_role("heading", name="Instituciones", level=1).is_visible()
+
+
+def test_a_passkey_is_set_up_and_is_enough_to_enter(open_page: OpenPage) -> None:
+    usuario = factories.cuenta("Rosa Núñez", correo="rosa@demo.invalid")
+    page = open_page("/cuentas/login/")
+    base = page.url.removesuffix("/cuentas/login/")
+    llavero = page.context.new_cdp_session(page)
+    llavero.send("WebAuthn.enable")
+    opciones = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": True,
+        "automaticPresenceSimulation": True,
+    }
+    llavero.send("WebAuthn.addVirtualAuthenticator", {"options": opciones})
+    page.get_by_label("Correo electrónico").fill(usuario.correo)
+    page.get_by_label("Contraseña").fill(factories.CLAVE)
+    page.keyboard.press("Enter")
+    page.wait_for_url(base + "/")
+
+    page.goto(base + "/cuentas/2fa/webauthn/add/")
+    page.get_by_label("Contraseña").fill(factories.CLAVE)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/2fa/webauthn/add/")
+    page.get_by_role("checkbox").check()
+    page.locator("#mfa_webauthn_add").click()
+    page.wait_for_url("**/2fa/recovery-codes/")
+    assert Authenticator.objects.filter(user=usuario, type="webauthn").count() == 1
+
+    page.context.clear_cookies()
+    page.goto(base + "/cuentas/login/")
+    page.locator("#passkey_login").click()
+    page.wait_for_url(base + "/")
+    page.goto(base + "/cuentas/mi-cuenta/")
+    assert page.get_by_text("Segundo factor activo").is_visible()

@@ -308,3 +308,35 @@ def test_a_change_of_password_ends_the_other_sessions(rosa: Usuario) -> None:
     casa.post("/cuentas/password/change/", {"oldpassword": factories.CLAVE, **nueva})
     assert not esta_dentro(oficina)
     assert esta_dentro(casa)
+
+
+def test_an_address_is_changed_once_the_new_mailbox_is_proved(rosa: Usuario) -> None:
+    client = desde(DUENA)
+    entrar(client)
+    client.post("/cuentas/reauthenticate/", {"password": factories.CLAVE})
+    client.post("/cuentas/email/", {"action_add": "", "email": "rosa.nueva@demo.invalid"})
+    rosa.refresh_from_db()
+    assert rosa.correo == "rosa@demo.invalid"
+    (correo,) = (c for c in mail.outbox if c.to == ["rosa.nueva@demo.invalid"])
+    enlace = next(x for x in str(correo.body).split() if "/confirm-email/" in x)
+    client.post("/" + enlace.split("/", 3)[3])
+    rosa.refresh_from_db()
+    assert rosa.correo == "rosa.nueva@demo.invalid"
+    nueva = desde(OTRA_RED)
+    entrar(nueva, correo="rosa.nueva@demo.invalid")
+    assert esta_dentro(nueva)
+    acciones = Asiento.objects.filter(cadena=rosa.persona.cadena_id).order_by("n")
+    assert "cambiar_correo" in list(acciones.values_list("accion", flat=True))
+
+
+def test_the_address_of_another_account_is_not_taken(rosa: Usuario) -> None:
+    factories.cuenta(correo="ajena@demo.invalid")
+    client = desde(DUENA)
+    entrar(client)
+    client.post("/cuentas/reauthenticate/", {"password": factories.CLAVE})
+    client.post("/cuentas/email/", {"action_add": "", "email": "Ajena@demo.invalid"})
+    for correo in mail.outbox:
+        for enlace in (x for x in str(correo.body).split() if "/confirm-email/" in x):
+            client.post("/" + enlace.split("/", 3)[3])
+    rosa.refresh_from_db()
+    assert rosa.correo == "rosa@demo.invalid"
