@@ -5,9 +5,20 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Self
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from flujo.errors import DatosInvalidos
 
 if TYPE_CHECKING:
     from instituciones.models import Usuario
+
+
+LARGO_DE_CLAVE = 80
+
+
+def es_clave(texto: str) -> bool:
+    """Whether a text can be the key of an act: what comes from a page may be anything."""
+    return 0 < len(texto) <= LARGO_DE_CLAVE and texto.isprintable()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +51,10 @@ class Acto:
     hash_mostrado: str | None = None
     motivo: str = ""
     momento: dt.datetime = field(default_factory=timezone.now)
+
+    def __post_init__(self) -> None:
+        if self.clave is not None and not es_clave(self.clave):
+            raise DatosInvalidos(_("Esta página no es de las nuestras. Vuelva a abrirla."))
 
     @property
     def por_documento(self) -> bool:

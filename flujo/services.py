@@ -17,6 +17,7 @@ from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import Transicion, maquina_de
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TextoCambiado, TransicionNoDeclarada
 from flujo.models import ConEstado, Registrado
+from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 
 T = TypeVar("T", bound=ConEstado)
@@ -121,12 +122,15 @@ def asentar_acto(
             **{k: llano(v) for k, v in (datos or {}).items() if k not in PERSONALES},
         },
     )
-    privado = {
-        "quien": acto.registra.nombre_para_la_historia() if acto.registra else "",
+    escrito = {
         "motivo": acto.motivo,
         "decidio": documento.decidio if documento else "",
         "referencia": documento.referencia if documento else "",
         **{k: llano(v) for k, v in (datos or {}).items() if k in PERSONALES},
+    }
+    privado = {
+        "quien": acto.registra.nombre_para_la_historia() if acto.registra else "",
+        **{k: legible(v) for k, v in escrito.items()},
         **(personal or {}),
     }
     asiento = asentar(raiz.cadena_id, hecho, personal={k: v for k, v in privado.items() if v})
@@ -144,6 +148,8 @@ def fecha_del_hecho(acto: Acto, raiz: Any) -> dt.date:
         return hoy
     if acto.fecha_hecho > hoy:
         raise DatosInvalidos(_("La fecha del hecho no puede ser posterior a hoy."))
+    if acto.fecha_hecho < PRIMER_DIA:
+        raise DatosInvalidos(_("Revise el año de la fecha del hecho."))
     if acto.registra and not acto.por_documento:
         raise DatosInvalidos(
             _(
@@ -155,6 +161,16 @@ def fecha_del_hecho(acto: Acto, raiz: Any) -> dt.date:
 
 PERSONALES = frozenset({"motivo", "texto", "respuesta", "nota"})
 """Names of step data that people write freely: they may name persons, so they go to the erasable part of the row."""
+
+
+MAXIMO_ESCRITO = 20_000
+PRIMER_DIA = dt.date(1900, 1, 1)
+"""Nothing that happened earlier is of this system: an earlier date is a slip of the pen."""
+
+
+def legible(valor: Any) -> Any:
+    """What a person wrote, as it may be kept for ever. Raises DatosInvalidos."""
+    return exigir_legible(_("lo escrito"), valor, maximo=MAXIMO_ESCRITO) if isinstance(valor, str) else valor
 
 
 def llano(valor: Any) -> Any:

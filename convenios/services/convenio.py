@@ -16,8 +16,12 @@ from expedientes.services.apertura import actualizar_busqueda
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import asentar_acto, bloquear, crear, releer
+from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
+from instituciones.services.escritura import ya_hecho
+
+MAXIMO_DE_OBJETO = 20_000
 
 
 @en_transaccion
@@ -44,10 +48,12 @@ def abrir_convenio(
         acto=acto,
         abierto_el=abierto_el,
     )
+    if hecho := Convenio.objects.filter(expediente=expediente).first():
+        return hecho
     convenio = Convenio(
         expediente=expediente,
         tipo=tipo,
-        objeto=objeto.strip(),
+        objeto=exigir_legible(_("el objeto"), objeto, maximo=MAXIMO_DE_OBJETO),
         irroga_gasto=irroga_gasto,
     )
     try:
@@ -71,6 +77,8 @@ def declarar_requisito(
     """Attach a party's proof, or declare until when it will be presented. Raises SinPermiso or DatosInvalidos."""
     expediente: Expediente = bloquear(convenio)
     actual = releer(convenio, expediente)
+    if hecho := ya_hecho(Requisito, expediente, "declarar_requisito", acto):
+        return hecho
     capacidad = needs("editar").capacidad(actual, acto)
     if actual.estado not in EDITABLES:
         raise TransicionNoDeclarada(_("En este estado ya no se acredita nada."))

@@ -21,6 +21,7 @@ from flujo.services import (
 )
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
+from instituciones.services.escritura import ya_hecho
 
 MAXIMO_DE_TEXTO = 20_000
 
@@ -81,6 +82,8 @@ def observar(convenio: Convenio, texto: str, *, acto: Acto, clausula_orden: int 
     Raises SinPermiso, TextoCambiado, TransicionNoDeclarada outside the evaluation, DatosInvalidos.
     """
     actual = releer(convenio, bloquear(convenio))
+    if hecha := ya_hecho(Observacion, actual.expediente, "observar", acto):
+        return hecha
     capacidad = needs("observar").capacidad(actual, acto)
     exigir_texto_mostrado(actual, acto, obligatorio=True)
     institucion = acto.institucion_id or capacidad.institucion_id
@@ -117,7 +120,9 @@ def observar(convenio: Convenio, texto: str, *, acto: Acto, clausula_orden: int 
 def responder_observacion(observacion: Observacion, respuesta: str, *, acto: Acto) -> Observacion:
     """Answer one observation; the text that meets it is the current one when it changed since. Raises SinPermiso,
     DatosInvalidos when it already has its answer or none is given."""
-    bloquear(observacion)
+    raiz = bloquear(observacion)
+    if hecha := ya_hecho(Observacion, raiz, "responder", acto):
+        return hecha
     actual = Observacion.objects.select_related("convenio__expediente").get(pk=observacion.pk)
     capacidad = needs("editar", de="proponente").capacidad(actual.convenio, acto)
     respuesta = exigir_legible(_("la respuesta"), respuesta, maximo=MAXIMO_DE_TEXTO)

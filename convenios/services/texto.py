@@ -17,6 +17,7 @@ from flujo.errors import DatosInvalidos, SinPermiso, TransicionNoDeclarada
 from flujo.services import asentar_acto, bloquear, exigir_texto_mostrado, releer, siguiente_id
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
+from instituciones.services.escritura import ya_hecho
 
 MAXIMO_DE_CLAUSULA = 200_000
 MAXIMO_DE_CLAUSULAS = 200
@@ -42,7 +43,10 @@ def guardar_version(
     SinPermiso, TextoCambiado when somebody shared another version meanwhile, TransicionNoDeclarada when the state no
     longer admits changes, DatosInvalidos for clauses that cannot be taken.
     """
-    actual, capacidad = _preparar(convenio, "compartir", acto)
+    actual = releer(convenio, bloquear(convenio))
+    if hecha := ya_hecho(VersionDeTexto, actual.expediente, "compartir_texto", acto):
+        return hecha
+    capacidad = _capacidad(actual, "compartir", acto)
     exigir_texto_mostrado(actual, acto, obligatorio=actual.version_id is not None)
     limpias = _limpiar(clausulas)
     if actual.version and actual.version.hash == _hash(limpias):
@@ -61,7 +65,10 @@ def guardar_borrador(
     convenio: Convenio, clausulas: Sequence[ClausulaNueva], *, motivo: str = "", acto: Acto
 ) -> VersionDeTexto:
     """Keep a draft that only the own party sees. Raises what `guardar_version` raises."""
-    actual, capacidad = _preparar(convenio, "editar", acto)
+    actual = releer(convenio, bloquear(convenio))
+    if hecha := ya_hecho(VersionDeTexto, actual.expediente, "guardar_borrador", acto):
+        return hecha
+    capacidad = _capacidad(actual, "editar", acto)
     return _crear_version(actual, _limpiar(clausulas), Visibilidad.INTERNA, motivo, acto, capacidad)
 
 
@@ -82,12 +89,11 @@ def hash_que_tendria(convenio: Convenio, clausulas: Sequence[ClausulaNueva]) -> 
     return huella(datos)
 
 
-def _preparar(convenio: Convenio, facultad: str, acto: Acto) -> tuple[Convenio, Capacidad]:
-    actual = releer(convenio, bloquear(convenio))
-    capacidad = needs(facultad).capacidad(actual, acto)
-    if actual.estado not in EDITABLES:
+def _capacidad(convenio: Convenio, facultad: str, acto: Acto) -> Capacidad:
+    capacidad = needs(facultad).capacidad(convenio, acto)
+    if convenio.estado not in EDITABLES:
         raise TransicionNoDeclarada(_("En este estado el texto ya no se cambia."))
-    return actual, capacidad
+    return capacidad
 
 
 def _crear_version(

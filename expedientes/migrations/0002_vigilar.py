@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
             Proteger(f"expedientes.{modelo}")
             for modelo in ("expediente", "participacion", "designacion", "aprobacion")
         ],
+        migrations.RunSQL(
+            "create trigger expedientes_no_borrar before delete on expedientes_aprobacion "
+            "for each row execute function auditoria_solo_crece()",
+            "drop trigger expedientes_no_borrar on expedientes_aprobacion",
+        ),
         Fijar("expedientes.expediente", "cadena_id", "lecturas_id"),
         Fijar("expedientes.participacion", "expediente_id", "institucion_id", "es_proponente", "desde"),
         Fijar("expedientes.designacion", "expediente_id", "institucion_id", "puesto_id", "rol", "desde"),

@@ -13,11 +13,15 @@ from expedientes.models import Designacion, Expediente, ExpedienteGroupObjectPer
 from expedientes.permissions import ABIERTO, RolDesignado, needs
 from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.errors import DatosInvalidos, SinPermiso
-from flujo.services import asentar_acto, bloquear, crear, siguiente_id
+from flujo.services import PRIMER_DIA, asentar_acto, bloquear, crear, siguiente_id
+from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.models import Concesion, Institucion, Ocupacion, Puesto, RolInstitucional
+from instituciones.services.escritura import raiz_ya_abierta, recordar_raiz, ya_hecho
 from instituciones.services.roles import grupo_institucional
 
+ABRIR = "abrir_expediente"
+UN_DIA = dt.timedelta(days=1)
 LECTORES = [
     RolInstitucional.PERSONAL,
     RolInstitucional.ASISTENTE,
@@ -42,13 +46,17 @@ def abrir_expediente(
     Open to whoever exercises a post of the proposing institution today and to its assistants. Raises SinPermiso, or
     DatosInvalidos when the title is empty or a party stands there twice.
     """
+    if abierto := raiz_ya_abierta(Expediente, ABRIR, acto):
+        return abierto
     capacidad = _quien_abre(proponente, acto)
     id_ = siguiente_id(Expediente)
     dia = abierto_el or acto.fecha_hecho or proponente.hoy()
+    if not PRIMER_DIA <= dia <= proponente.hoy():
+        raise DatosInvalidos(_("Revise la fecha de apertura: un expediente no se abre en el futuro."))
     expediente = Expediente(
         id=id_,
         codigo=f"EXP-{dia.year}-{id_:05d}",
-        titulo=titulo.strip(),
+        titulo=exigir_legible(_("el título"), titulo, maximo=300),
         tipo=tipo,
         pais_de_reglas=proponente.pais,
         zona_horaria=proponente.zona_horaria,
@@ -59,6 +67,7 @@ def abrir_expediente(
     )
     _exigir_valido(expediente, excepto=["asiento", "estado"])
     expediente = crear(expediente, acto=acto, capacidad=capacidad).objeto
+    recordar_raiz(expediente, ABRIR, acto)
     for institucion in [proponente, *otras]:
         _incorporar(expediente, institucion, acto=acto.con(clave=None), capacidad=capacidad, desde=dia)
     return expediente
@@ -68,6 +77,8 @@ def abrir_expediente(
 def incorporar(expediente: Expediente, institucion: Institucion, *, acto: Acto) -> Participacion:
     """Add a party. Raises SinPermiso, or DatosInvalidos when it already is one."""
     expediente = bloquear(expediente)
+    if hecha := ya_hecho(Participacion, expediente, "incorporar", acto):
+        return hecha
     capacidad = needs("designar", de="proponente").capacidad(expediente, acto)
     return _incorporar(expediente, institucion, acto=acto, capacidad=capacidad, desde=expediente.hoy())
 
@@ -124,6 +135,12 @@ def designar(
     Raises SinPermiso, or DatosInvalidos when the post is not of a party or somebody holds that role already.
     """
     expediente = bloquear(expediente)
+    if hecha := ya_hecho(Designacion, expediente, "designar", acto):
+        return hecha
+    if rol not in RolDesignado.values:
+        raise DatosInvalidos(_("Ese rol no existe."))
+    if not puesto.esta_activo:
+        raise DatosInvalidos(_("Ese puesto ya no existe."))
     participa = expediente.participaciones.filter(institucion=puesto.institucion_id).exists()
     if not participa:
         raise DatosInvalidos(_("Ese puesto no es de una de las partes del expediente."))
@@ -135,7 +152,7 @@ def designar(
         rol=RolDesignado(rol),
         desde=desde or acto.fecha_hecho or expediente.hoy(),
         hasta=hasta,
-        documento=documento,
+        documento=exigir_legible(_("el documento de designación"), documento, maximo=200),
     )
     _exigir_valido(designacion)
     designacion.save()
@@ -156,10 +173,21 @@ def designar(
 
 @en_transaccion
 def terminar_designacion(designacion: Designacion, *, hasta: dt.date, acto: Acto) -> Designacion:
-    """End a designation on a day; what was done under it stays. Raises SinPermiso or DatosInvalidos."""
+    """End a designation on a day, its last; what was done under it stays.
+
+    One that ended does not begin again, and only a paper ends one further back than yesterday. Raises SinPermiso or
+    DatosInvalidos.
+    """
     expediente = bloquear(designacion)
+    if hecha := ya_hecho(Designacion, expediente, "terminar_designacion", acto):
+        return hecha
     actual = Designacion.objects.get(pk=designacion.pk)
     capacidad = capacidad_de_designar(expediente, actual.institucion, acto)
+    hoy = expediente.hoy()
+    if actual.hasta and (actual.hasta < hoy or hasta > actual.hasta):
+        raise DatosInvalidos(_("Esa designación ya termina antes. Para alargarla, designe otra vez."))
+    if hasta < hoy - UN_DIA and not acto.por_documento:
+        raise DatosInvalidos(_("Una designación no se termina hacia atrás, salvo desde su documento."))
     actual.hasta = hasta
     _exigir_valido(actual)
     actual.save()
@@ -181,6 +209,7 @@ def actualizar_busqueda(expediente: Expediente, objeto: str = "") -> None:
 
 
 def _quien_abre(proponente: Institucion, acto: Acto) -> Capacidad:
+    """In which capacity somebody opens a case file of that institution. Raises SinPermiso."""
     if acto.registra is None:
         return SISTEMA
     hoy = proponente.hoy()
@@ -199,7 +228,7 @@ def _quien_abre(proponente: Institucion, acto: Acto) -> Capacidad:
     asiste = Concesion.objects.vigentes(hoy).filter(
         usuario=acto.registra, grupo__institucion=proponente, grupo__rol=RolInstitucional.ASISTENTE
     )
-    if asiste.exists():
+    if asiste.exists() and acto.registra.is_active:
         return Capacidad(rol="asistente", institucion_id=proponente.pk)
     raise SinPermiso(
         _(

@@ -12,6 +12,7 @@ from flujo.errors import DatosInvalidos, SinPermiso
 from flujo.services import acto_repetido, asentar_acto, bloquear, exigir_texto_mostrado, releer, siguiente_id
 from flujo.transaccion import en_transaccion
 from instituciones.models import Puesto, Usuario
+from instituciones.services.escritura import ya_hecho
 
 
 @en_transaccion
@@ -141,7 +142,9 @@ def ratificar(
 @en_transaccion
 def compartir(aprobacion: Aprobacion, *, acto: Acto) -> Aprobacion:
     """Show a party's internal pronouncement to the others. It cannot be taken back: they may have read it."""
-    bloquear(aprobacion)
+    raiz = bloquear(aprobacion)
+    if hecha := ya_hecho(Aprobacion, raiz, "compartir", acto):
+        return hecha
     actual = Aprobacion.objects.get(pk=aprobacion.pk)
     capacidad = needs("compartir").capacidad(actual, acto.con(institucion_id=actual.institucion_id))
     if not _la_lee(acto.registra, actual):

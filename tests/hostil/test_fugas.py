@@ -1,5 +1,6 @@
 """What one party keeps to itself does not reach the other by any way around."""
 
+import datetime as dt
 import json
 
 import pytest
@@ -11,7 +12,7 @@ from convenios.services import observar, opinar
 from expedientes.models import Aprobacion, Expediente
 from expedientes.visibilidad import asientos_visibles
 from flujo.errors import DatosInvalidos, TextoCambiado
-from instituciones.models import TipoDeOpinion, Usuario
+from instituciones.models import Institucion, ReglasDeInstitucion, TipoDeOpinion, Usuario
 from notificaciones.models import Envio, Plazo
 from tests import factories as hacer
 from tests.factories import Caso, designado
@@ -21,10 +22,19 @@ pytestmark = pytest.mark.django_db
 SECRETO = "Fundamento reservado"
 
 
+def exigir_juridica(institucion: Institucion) -> None:
+    ReglasDeInstitucion.objects.create(
+        institucion=institucion,
+        desde=dt.date(2001, 1, 1),
+        opiniones=[TipoDeOpinion.JURIDICA],
+        plazo_de_opinion=7,
+    )
+
+
 def caso_con_oficina_de_la_contraparte() -> tuple[Caso, Usuario]:
     """The other party requires a legal opinion too, and has an office that gives it."""
     caso = Caso(Estado.SOLICITUD)
-    caso.otra.reglas.update(opiniones=[TipoDeOpinion.JURIDICA])
+    exigir_juridica(caso.otra)
     oficina, _ = designado(caso.expediente, caso.otra, "asesoria_juridica")
     caso.completar_solicitud()
     caso.mover("enviar_a_evaluacion")
@@ -103,7 +113,7 @@ def test_the_office_of_one_party_reads_no_internal_row_of_the_other():
 def test_of_two_offices_held_by_one_person_each_is_told_of():
     """The same step waits for the same account on behalf of two parties: two messages, not one."""
     caso = Caso(Estado.SOLICITUD)
-    caso.otra.reglas.update(opiniones=[TipoDeOpinion.JURIDICA])
+    exigir_juridica(caso.otra)
     plaza = hacer.puesto(caso.otra, "Asesoría compartida")
     hacer.ocupar(plaza, caso.juridica.persona)
     caso.expediente.designaciones.create(
