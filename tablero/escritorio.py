@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from convenios.models import Convenio
 from convenios.queries import Espera, esperas_de
 from expedientes.facultades import suplencias_de
+from expedientes.mirada import mirada_de
 from expedientes.models import Designacion
 from expedientes.oficinas import Oficina
 from expedientes.permissions import RolDesignado
 from expedientes.visibilidad import designaciones_propias, expedientes_visibles
 from flujo.declaracion import MAQUINAS
-from instituciones.models import Concesion, Suplencia, Usuario
-from instituciones.models.puesto import vigente
+from instituciones.models import Suplencia, Usuario
 
 MAXIMO = 300
 """Agreements looked at for one desk, the last moved first. More than anybody works on at once."""
@@ -114,8 +114,4 @@ def _oficina(designacion: Designacion, suplencia: Suplencia | None) -> Oficina:
 
 def _instituciones_que_asisto(usuario: Usuario) -> set[int]:
     """Institutions whose work the account prepares or reads by a granted role."""
-    return set(
-        Concesion.objects.filter(
-            vigente(usuario.persona.hoy()), usuario=usuario, grupo__institucion__isnull=False
-        ).values_list("grupo__institucion_id", flat=True)
-    )
+    return set(mirada_de(usuario).instituciones)
