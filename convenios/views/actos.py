@@ -22,7 +22,7 @@ from expedientes.capacidades import en_palabras
 from expedientes.forms import FormularioDeActo
 from expedientes.models import Expediente
 from expedientes.puerta import MemberRequest, expediente_or_404
-from flujo.acto import Acto, Capacidad
+from flujo.acto import Acto, Capacidad, es_clave
 from flujo.declaracion import Permiso
 from flujo.errors import Negativa, ResultadoIncierto, SinPermiso, TextoCambiado, TransicionNoDeclarada
 from instituciones.models import Usuario
@@ -91,7 +91,7 @@ def acto(vista: Vista) -> Vista:
     @functools.wraps(vista)
     def envuelta(request: MemberRequest, codigo: str, *args: Any, **kwargs: Any) -> HttpResponse:
         clave = request.POST.get("clave", "")
-        if request.method == "POST" and clave:
+        if request.method == "POST" and es_clave(clave):
             expediente = expediente_or_404(request, codigo)
             if _esta_en_la_historia(expediente, clave, request.user):
                 messages.info(request, _("Eso ya estaba registrado; no se hizo dos veces."))
