@@ -25,3 +25,21 @@ def Fijar(  # noqa: N802 - reads as an operation
         f"execute function auditoria_rehusar('{', '.join(columnas)}')",
         f"drop trigger {nombre} on {tabla}",
     )
+
+
+def BuscarEnCasa(prefijo: str) -> migrations.RunSQL:  # noqa: N802 - reads as an operation
+    """Let the trigger functions whose name begins with `prefijo` find their tables in their own schema only.
+
+    Else a session's temporary table of the same name would answer for the real one.
+    """
+    return migrations.RunSQL(
+        f"""
+        do $$ declare f text; begin
+          for f in select proname from pg_proc where pronamespace = current_schema()::regnamespace
+                   and prorettype = 'trigger'::regtype and starts_with(proname, '{prefijo}') loop
+            execute format('alter function %I() set search_path = %I, pg_temp', f, current_schema());
+          end loop;
+        end $$
+        """,  # noqa: S608 - a prefix of our own
+        migrations.RunSQL.noop,
+    )

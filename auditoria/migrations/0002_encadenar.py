@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from auditoria.operations import Proteger
+from auditoria.operations import BuscarEnCasa, Proteger
 
 # Before the row: its number and hashes, under the lock of its chain. After it: the head. Were the head moved before,
 # an INSERT that leaves no row (ON CONFLICT DO NOTHING) would move it all the same and break the chain. Rows that the
@@ -181,5 +181,6 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(PROTEGER, "drop function auditoria_proteger() cascade"),
         migrations.RunSQL(REHUSAR, "drop function auditoria_rehusar() cascade"),
+        BuscarEnCasa("auditoria_"),
         Proteger("auditoria.destinatariodecierre"),
     ]

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from auditoria.operations import Fijar, Proteger
+from auditoria.operations import BuscarEnCasa, Fijar, Proteger
 from flujo.operations import VigilarEstado
 
 # A version has as many clauses as its log row says, numbered from one: none joins it afterwards.
@@ -74,6 +74,7 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(TEXTO_ENTERO, "drop function convenios_clausula_prevista() cascade"),
         migrations.RunSQL(TEXTO_PROPIO, "drop function convenios_texto_propio() cascade"),
+        BuscarEnCasa("convenios_"),
         Fijar("convenios.convenio", "expediente_id"),
         Fijar("convenios.versiondetexto", *VERSION),
         Fijar("convenios.requisito", "convenio_id", "institucion_id", "tipo"),

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from auditoria.operations import Proteger
+from auditoria.operations import BuscarEnCasa, Proteger
 
 # A paper enters with the log row that says so. Later it may only become shared, once, and only when the log says that.
 DOCUMENTO = """
@@ -62,5 +62,6 @@ class Migration(migrations.Migration):
             "drop function documentos_entra_con_asiento() cascade; drop function documentos_no_cambia() cascade",
         ),
         migrations.RunSQL(ARCHIVO, "drop function documentos_archivo_no_cambia() cascade"),
+        BuscarEnCasa("documentos_"),
         Proteger("documentos.documento"),
     ]

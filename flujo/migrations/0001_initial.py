@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from auditoria.operations import BuscarEnCasa
+
 EXIGIR = """
 create function flujo_exigir_asiento() returns trigger language plpgsql as $$
 declare
@@ -15,7 +17,10 @@ begin
     select 1 from auditoria_asiento a
     where a.id = new.asiento_id and a.modelo = tg_argv[0] and a.objeto = new.id
       and a.desde = viejo and a.hasta = nuevo
-      and (tg_op = 'INSERT' or (new.id = old.id and a.id > old.asiento_id))
+      and (tg_op = 'INSERT' or (
+        new.id = old.id and a.id > old.asiento_id
+        and a.cadena_id = (select cadena_id from auditoria_asiento where id = old.asiento_id)
+      ))
   ) then
     raise exception 'El estado de % solo cambia con su asiento en la bitácora', tg_table_name using errcode = '23514';
   end if;
@@ -26,4 +31,7 @@ end $$;
 
 class Migration(migrations.Migration):
     dependencies = [("auditoria", "0002_encadenar")]
-    operations = [migrations.RunSQL(EXIGIR, "drop function flujo_exigir_asiento() cascade")]
+    operations = [
+        migrations.RunSQL(EXIGIR, "drop function flujo_exigir_asiento() cascade"),
+        BuscarEnCasa("flujo_"),
+    ]

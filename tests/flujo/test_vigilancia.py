@@ -11,6 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from auditoria.models import Asiento
 from auditoria.services import Hecho, asentar
 from flujo.services import perform
+from tests import factories as f
 from tests.flujo.conftest import Taller
 from tests.taller.models import Estado, Pieza
 from tests.taller.services import hacer
@@ -21,7 +22,13 @@ REFUSED = "solo cambia con su asiento en la bitácora"
 
 
 def asiento(
-    taller: Taller, desde: str, hasta: str, *, objeto: int | None = None, modelo: str = "taller.pieza"
+    taller: Taller,
+    desde: str,
+    hasta: str,
+    *,
+    objeto: int | None = None,
+    modelo: str = "taller.pieza",
+    cadena: int | None = None,
 ) -> int:
     """A log row that says whatever a test wants, as somebody with the password of the database could write it."""
     hecho = Hecho(
@@ -32,7 +39,7 @@ def asiento(
         hasta=hasta,
         fecha_hecho=taller.expediente.hoy(),
     )
-    return asentar(taller.expediente.cadena_id, hecho).pk
+    return asentar(cadena or taller.expediente.cadena_id, hecho).pk
 
 
 def sql(orden: str, *valores: Any) -> None:
@@ -128,6 +135,12 @@ def test_a_log_row_about_another_model_does_not_serve(taller: Taller) -> None:
     refused(taller, Pieza.objects.update, estado=Estado.PROPUESTA, asiento_id=ajeno)
 
 
+def test_a_log_row_in_another_case_s_chain_does_not_serve(taller: Taller) -> None:
+    otra = f.expediente(taller.propone)
+    ajeno = asiento(taller, "borrador", "propuesta", cadena=otra.cadena_id)
+    refused(taller, Pieza.objects.update, estado=Estado.PROPUESTA, asiento_id=ajeno)
+
+
 def test_a_log_row_from_another_state_does_not_serve(taller: Taller) -> None:
     ajeno = asiento(taller, "observada", "propuesta")
     refused(taller, Pieza.objects.update, estado=Estado.PROPUESTA, asiento_id=ajeno)
@@ -163,6 +176,31 @@ def test_the_row_is_not_deleted_once_the_log_speaks_of_it(taller: Taller) -> Non
         taller.actual().delete()
     with pytest.raises(IntegrityError, match="no se borra"), transaction.atomic():
         Pieza.objects.all()._raw_delete(using="default")
+
+
+def test_a_table_of_one_s_own_does_not_stand_in_for_the_log(taller: Taller) -> None:
+    """Temporary tables come first in every search path that does not say otherwise."""
+    ajeno = asiento(taller, "", "", modelo="otra.cosa")
+    sql(
+        "create temporary table auditoria_asiento on commit drop as"
+        " select id, 'taller.pieza'::text as modelo, %s::bigint as objeto, 'borrador'::text as desde,"
+        " 'firmada'::text as hasta from public.auditoria_asiento where id = %s",
+        taller.pieza.pk,
+        ajeno,
+    )
+    with pytest.raises(IntegrityError, match=REFUSED), transaction.atomic():
+        sql("update taller_pieza set estado = 'firmada', asiento_id = %s", ajeno)
+
+
+def test_no_trigger_of_ours_looks_for_its_tables_where_the_session_says() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select proname from pg_proc where prorettype = 'trigger'::regtype"
+            " and pronamespace = current_schema()::regnamespace"
+            " and not exists (select 1 from pg_depend where objid = pg_proc.oid and deptype = 'e')"
+            " and not coalesce(proconfig::text, '') ~ 'search_path=.*, pg_temp' order by proname"
+        )
+        assert cursor.fetchall() == []
 
 
 def test_the_root_itself_is_watched_as_well(taller: Taller) -> None:
