@@ -17,6 +17,7 @@ Cambio = Literal["igual", "modificada", "nueva", "eliminada"]
 
 PALABRAS = re.compile(r"\w+[^\S\n]*|[^\w\s][^\S\n]*|\s")
 RENGLONES = re.compile(r"[^\n]*\n|[^\n]+")
+FINALES = frozenset(".;,:\n")
 CRUCES_POR_PASAJE = 100_000
 CRUCES_EN_TOTAL = 1_000_000
 """How many equal (old, new) pieces may be weighed: what the work really grows with."""
@@ -86,7 +87,8 @@ class Marcador:
         """`despues` with the words that came marked, and the ones that went in their place."""
         if antes == despues:
             return [Segmento("equal", despues)] if despues else []
-        return list(_juntar(self._por_renglones(RENGLONES.findall(antes), RENGLONES.findall(despues))))
+        segmentos = list(_juntar(self._por_renglones(RENGLONES.findall(antes), RENGLONES.findall(despues))))
+        return _deslizar(segmentos)
 
     def _por_renglones(self, antes: Sequence[str], despues: Sequence[str]) -> Iterator[Segmento]:
         for op, viejos, nuevos in self._operaciones(antes, despues):
@@ -201,6 +203,21 @@ def _juntar(segmentos: Iterable[Segmento]) -> Iterator[Segmento]:
     yield from _cambio(igual + inicio, quitado, puesto)
     if final:
         yield Segmento("equal", final)
+
+
+def _deslizar(segmentos: list[Segmento]) -> list[Segmento]:
+    """A sentence that came or went ends in its own full stop: «a[. Y b].» is shown as «a.[ Y b.]»."""
+    for i in range(1, len(segmentos) - 1):
+        antes, cambio, despues = segmentos[i - 1 : i + 2]
+        signo = cambio.text[:1]
+        cabe = len(despues.text) > 1 or i + 2 == len(segmentos)
+        if antes.op == despues.op == "equal" and signo in FINALES and despues.text[:1] == signo and cabe:
+            segmentos[i - 1 : i + 2] = [
+                Segmento("equal", antes.text + signo),
+                Segmento(cambio.op, cambio.text[1:] + signo),
+                Segmento("equal", despues.text[1:]),
+            ]
+    return [s for s in segmentos if s.text]
 
 
 def _recortar(quitado: str, puesto: str) -> tuple[str, str, str, str]:

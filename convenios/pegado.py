@@ -61,9 +61,8 @@ def en_clausulas(texto: str) -> list[ClausulaNueva]:
     ]
     previo = texto[: encabezados[0].start()].strip() if encabezados else texto
     if previo:
-        clausulas.insert(
-            0, ClausulaNueva(_clave(_("Partes")), _("Partes") if encabezados else _("Texto"), previo)
-        )
+        titulo = _("Introducción") if encabezados else _("Texto")
+        clausulas.insert(0, ClausulaNueva(ClaveDeClausula.OTRA, titulo, previo))
     return clausulas
 
 

@@ -19,15 +19,8 @@ class ConPapel(FormularioDeActo):
     With `partes` it is: theirs is the act, `papeles` are those of the case file to choose from, or a new one comes in.
     """
 
-    campos_del_papel = (
-        "institucion",
-        "decidio",
-        "fecha_hecho",
-        "documento",
-        "papel",
-        "tipo_de_papel",
-        "referencia",
-    )
+    primeros = ("institucion", "decidio", "fecha_hecho")
+    del_papel = ("documento", "papel", "tipo_de_papel", "referencia")
 
     def __init__(
         self,
@@ -40,12 +33,22 @@ class ConPapel(FormularioDeActo):
         self.partes, self.papeles = list(partes), {p.pk: p for p in papeles}
         if partes:
             self.fields |= self._campos_del_papel()
-            self.order_fields(self.campos_del_papel)
+            self.order_fields([*self.primeros, *self.del_papel])
+            if len(self.partes) == 1:
+                self.initial["institucion"] = self.partes[0].pk
             self._ofrecer_papeles()
 
     @property
     def por_documento(self) -> bool:
         return bool(self.partes)
+
+    def campos_del_papel(self) -> list[forms.BoundField]:
+        """The paper itself, shown as a group: one of the case file, or a new one."""
+        return [self[nombre] for nombre in self.del_papel if not self[nombre].is_hidden]
+
+    def campos_del_acto(self) -> list[forms.BoundField]:
+        """What was decided, by whom and when."""
+        return [campo for campo in self.visible_fields() if campo.name not in self.del_papel]
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or self.cleaned_data
@@ -77,7 +80,7 @@ class ConPapel(FormularioDeActo):
         campo = cast(forms.TypedChoiceField, self.fields["documento"])
         campo.widget = forms.Select() if self.papeles else forms.HiddenInput()
         campo.choices = [
-            ("", _t("Adjuntar uno nuevo")),
+            ("", _t("Ninguno de estos")),
             *((p.pk, f"{p.referencia or p.titulo} · {p.fecha:%d/%m/%Y}") for p in self.papeles.values()),
         ]
 
@@ -85,7 +88,10 @@ class ConPapel(FormularioDeActo):
         return {
             "institucion": forms.TypedChoiceField(
                 label=_("Institución que decidió"),
-                choices=[(p.pk, p.nombre) for p in self.partes],
+                choices=[
+                    *([("", _("Elija una"))] if len(self.partes) > 1 else []),
+                    *((p.pk, p.nombre) for p in self.partes),
+                ],
                 coerce=int,
             ),
             "decidio": forms.CharField(
@@ -99,19 +105,19 @@ class ConPapel(FormularioDeActo):
                 help_text=_("La que lleva el documento. La de hoy queda aparte, como fecha de registro."),
             ),
             "documento": forms.TypedChoiceField(
-                label=_("Documento del expediente"), required=False, empty_value=None, coerce=int
+                label=_("Uno del expediente"), required=False, empty_value=None, coerce=int
             ),
             "papel": forms.FileField(
-                label=_("Documento nuevo"),
+                label=_("O uno nuevo"),
                 required=False,
                 widget=EntradaDeArchivo,
                 help_text=ayuda_del_archivo(),
             ),
             "tipo_de_papel": forms.ChoiceField(
-                label=_("Tipo del documento nuevo"), required=False, choices=TipoDeDocumento
+                label=_("Tipo del nuevo"), required=False, choices=TipoDeDocumento
             ),
             "referencia": forms.CharField(
-                label=_("Número o referencia del documento nuevo"), required=False, max_length=120
+                label=_("Número o referencia del nuevo"), required=False, max_length=120
             ),
         }
 

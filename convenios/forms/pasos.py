@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from convenios import services
 from convenios.forms.papel import ConPapel, SobreTexto
 from expedientes.forms import ConMotivo as ConMotivoDelExpediente
-from expedientes.forms import EntradaDeFecha, PasoForm
+from expedientes.forms import PasoForm
 from expedientes.models import Visibilidad
 from flujo.acto import Acto
 
@@ -20,19 +20,13 @@ def parrafos(**opciones: Any) -> forms.CharField:
 
 
 class PasoSimple(PasoForm, ConPapel):
-    """A step with an optional note, which may have been taken before today."""
+    """A step with an optional note. One that was taken before today is recorded from its paper."""
 
     motivo = parrafos(
         label=_("Nota"),
         required=False,
         max_length=2000,
         help_text=_("Lo que convenga recordar de este paso."),
-    )
-    fecha_hecho = forms.DateField(
-        label=_("Fecha del hecho"),
-        required=False,
-        widget=EntradaDeFecha,
-        help_text=_("Solo si ocurrió antes de hoy; la historia mostrará las dos fechas."),
     )
 
     def datos_del_paso(self) -> dict[str, Any]:

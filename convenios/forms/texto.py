@@ -25,11 +25,9 @@ VACIA = ClausulaNueva(ClaveDeClausula.OTRA, "", "")
 class ClausulaForm(forms.Form):
     """One clause. What it may hold is the service's to say: nothing typed is ever cut short here."""
 
-    clave = forms.ChoiceField(label=_("Materia"), choices=ClaveDeClausula, required=False)
-    titulo = forms.CharField(label=_("Título"), required=False)
-    texto = forms.CharField(
-        label=_("Texto"), required=False, widget=forms.Textarea(attrs={"rows": 6}), strip=False
-    )
+    clave = forms.ChoiceField(label=_("Materia"), choices=ClaveDeClausula)
+    titulo = forms.CharField(label=_("Título"))
+    texto = forms.CharField(label=_("Texto"), widget=forms.Textarea(attrs={"rows": 4}), strip=False)
 
 
 class TextoForm(SobreTexto):

@@ -68,7 +68,7 @@ def designaciones(request: MemberRequest, codigo: str) -> HttpResponse:
     """Designate a post of one's own party; from a paper, of another."""
     expediente = expediente_or_404(request, codigo)
     con_papel = request.GET.get("por") == "documento"
-    propias = [] if con_papel else _partes_que_designa(request, expediente)
+    propias = _partes_que_designa(request, expediente)
     puestos = Puesto.objects.filter(esta_activo=True, institucion__participaciones__expediente=expediente)
     actuacion = Actuacion(
         objeto=expediente,
@@ -86,10 +86,12 @@ def designaciones(request: MemberRequest, codigo: str) -> HttpResponse:
         plantilla="convenios/designaciones.html",
         ancla="#partes",
     )
-    vigentes = expediente.designaciones.select_related("puesto", "institucion").order_by(
-        "institucion", "rol", "-desde"
-    )
-    return atender(request, actuacion, lambda form: {"designaciones": vigentes})
+    todas = expediente.designaciones.select_related("puesto", "institucion")
+    lista = {
+        "designaciones": todas.order_by("institucion", "rol", "-desde"),
+        "propias": {p.pk for p in propias},
+    }
+    return atender(request, actuacion, lambda form: lista)
 
 
 @acto

@@ -9,6 +9,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from convenios.forms import ObservacionForm
+from convenios.lectura import lo_exigido
 from convenios.models import Estado
 from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
 from convenios.views.texto_mostrado import texto_mostrado
@@ -54,9 +55,8 @@ def dar_paso(request: MemberRequest, objeto: ConEstado, nombre: str) -> HttpResp
 
     def contexto(form: FormularioDeActo) -> dict[str, Any]:
         este = next(p for p in pasos(objeto, Acto(registra=request.user)) if p.nombre == nombre)
-        exigido = [{"text": r.frase, "ok": r.cumplido, "detail": " ".join(r.falta)} for r in este.requisitos]
         sobre_el_texto = texto_mostrado(form) if declarada.custom["sobre_contenido"] else {}
-        return {"exigido": exigido, "falta": este.falta, **sobre_el_texto}
+        return {"exigido": lo_exigido(este), "falta": este.falta, **sobre_el_texto}
 
     return atender(request, actuacion, contexto)
 

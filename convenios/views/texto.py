@@ -19,9 +19,10 @@ from convenios.services.texto import EDITABLES
 from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
 from convenios.views.texto_mostrado import texto_mostrado, version_compartida
 from expedientes.forms import FormularioDeActo
+from expedientes.lecturas import anotar_lectura
 from expedientes.models import Visibilidad
 from expedientes.oficinas import partes_de
-from expedientes.permissions import needs
+from expedientes.permissions import Needs, needs
 from expedientes.puerta import MemberRequest
 from flujo.acto import Acto
 from flujo.errors import SinPermiso, TransicionNoDeclarada
@@ -36,6 +37,7 @@ def version(request: MemberRequest, codigo: str, n: int) -> HttpResponse:
     una = version_compartida(convenio, n)
     if una is None:
         raise Http404
+    _anotar(request, convenio, una, "texto")
     versiones = convenio.versiones.filter(visibilidad=Visibilidad.COMPARTIDA).select_related("institucion")
     return render(
         request,
@@ -55,6 +57,7 @@ def comparar(request: MemberRequest, codigo: str) -> HttpResponse:
     """What changed between two shared versions, `?de=1&a=2`."""
     convenio = convenio_or_404(request, codigo)
     antes, despues = (_version_pedida(request, convenio, clave) for clave in ("de", "a"))
+    _anotar(request, convenio, despues, "comparacion")
     cambios = diferencia(list(antes.clausulas.all()), list(despues.clausulas.all()))
     contexto = {
         "convenio": convenio,
@@ -75,7 +78,7 @@ def editar(request: MemberRequest, codigo: str) -> HttpResponse:
     accion = request.POST.get("accion", "")
     actuacion = Actuacion(
         objeto=convenio,
-        permiso=needs("compartir" if accion == "compartir" else "editar"),
+        permiso=_permiso(request, convenio, accion),
         form=partial(TextoForm, accion=accion, clausulas=_para_empezar(request, convenio)),
         titulo=_("Cambiar el texto") if convenio.version else _("Escribir el primer texto"),
         boton=_("Guardar"),
@@ -89,9 +92,17 @@ def editar(request: MemberRequest, codigo: str) -> HttpResponse:
     return atender(request, actuacion, partial(_alrededor, request))
 
 
+def _permiso(request: MemberRequest, convenio: Convenio, accion: str) -> Needs:
+    """Who may only write drafts finds the page open as well; what is shared takes the right to share."""
+    compartir = needs("compartir")
+    comparte = accion == "compartir" or compartir(convenio, Acto(registra=request.user))
+    return compartir if comparte or request.GET.get("por") == "documento" else needs("editar")
+
+
 def _alrededor(request: MemberRequest, form: FormularioDeActo) -> dict[str, Any]:
     """What stands around the clauses: drafts; before sharing, the difference and what it voids."""
     editor, convenio = cast(TextoForm, form), cast(Convenio, form.objeto)
+    editor.is_valid()  # what is judged by it, the text having changed meanwhile, is shown below
     contexto = {
         **texto_mostrado(form),
         "no_comparte": _por_que_no_comparte(request, convenio),
@@ -139,6 +150,18 @@ def _institucion_que_comparte(request: MemberRequest, convenio: Convenio) -> int
         return needs("compartir").capacidad(convenio, Acto(registra=request.user)).institucion_id
     except SinPermiso:
         return None
+
+
+def _anotar(request: MemberRequest, convenio: Convenio, version: VersionDeTexto, que: str) -> None:
+    """Log the reading of a shared version under a mandate, before it is shown."""
+    anotar_lectura(
+        request.user,
+        convenio.expediente,
+        version,
+        que,
+        institucion_id=version.institucion_id,
+        visibilidad_de_lo_leido=version.visibilidad,
+    )
 
 
 def _version_pedida(request: MemberRequest, convenio: Convenio, clave: str) -> VersionDeTexto:
