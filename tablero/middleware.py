@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,7 +12,7 @@ from flujo.errors import ConexionPerdida, Negativa, Ocupado, ResultadoIncierto, 
 
 
 class Negativas:
-    """A refusal that no form could say is a page with its sentences: 403, 409 or 503, never an error."""
+    """What no form could say is a page with its sentences: 400, 403, 409 or 503, never an error."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -22,6 +22,8 @@ class Negativas:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         match error:
+            case BadRequest():
+                return render(request, "400.html", {"frase": str(error)}, status=400)
             case SinPermiso():
                 return permission_denied(request, PermissionDenied(str(error)))
             case Ocupado() | ConexionPerdida() | ResultadoIncierto():

@@ -26,7 +26,7 @@ Dato = dict[str, Any]
 def al_dia(expediente: Expediente, corte: Corte, usuario: Usuario) -> list[Dato]:
     """Facts for `components/facts.html`: state, parties, posts, text, opinions and observations as of the day."""
     filas = Asiento.objects.filter(corte.filtro(), cadena=expediente.cadena_id)
-    if not filas.filter(modelo=expediente._meta.label_lower, accion="crear").exists():
+    if not _existia(expediente, corte, filas):
         return [{"term": _("Estado"), "value": _("Ese día el expediente todavía no existía.")}]
     convenio = Convenio.objects.filter(expediente=expediente).first()
     hechos = [_partes(expediente, corte, filas), _puestos(expediente, corte, filas)]
@@ -55,9 +55,17 @@ def frase_del_corte(corte: Corte) -> str:
     ) % {"dia": dia}
 
 
+def _existia(expediente: Expediente, corte: Corte, filas: QuerySet[Asiento]) -> bool:
+    """A case file opened late was there, as a fact, from its first contact on."""
+    if corte.lectura == "hecho":
+        return expediente.abierto_el <= corte.dia
+    return filas.filter(modelo=expediente._meta.label_lower, accion="crear").exists()
+
+
 def _estado(convenio: Convenio, corte: Corte) -> Dato:
-    estado = estado_al(convenio._meta.label_lower, convenio.pk, corte)
     maquina = maquina_de(convenio)
+    desde_el_contacto = maquina.inicial if corte.lectura == "hecho" else None
+    estado = estado_al(convenio._meta.label_lower, convenio.pk, corte) or desde_el_contacto
     return {
         "term": _("Estado"),
         "value": maquina.etiqueta(estado, convenio.pais()) if estado else _("Todavía no había convenio."),

@@ -51,6 +51,7 @@ def leer(expediente: Expediente, usuario: Usuario) -> Datos:
     lee_todo = lee_todos_los_lados(usuario, expediente)
     if convenio:
         convenio.expediente = expediente
+    opiniones = opiniones_de([convenio]) if convenio and convenio.version_id else {}
     return Datos(
         expediente=expediente,
         usuario=usuario,
@@ -59,11 +60,11 @@ def leer(expediente: Expediente, usuario: Usuario) -> Datos:
         facultades=list(facultades_de(usuario, expediente)),
         lados={p.institucion_id for p in partes} if lee_todo else lados_propios(usuario, expediente),
         lee_todo=lee_todo,
-        opiniones=opiniones_de([convenio])[convenio.pk] if convenio and convenio.version_id else [],
+        opiniones=opiniones.get(convenio.pk, []) if convenio else [],
         visibles=_opiniones_visibles(convenio, usuario),
         observaciones=_observaciones(convenio, usuario),
         versiones=_versiones(convenio),
-        esperas=esperas_de([convenio]) if convenio else [],
+        esperas=esperas_de([convenio], opiniones=opiniones) if convenio else [],
     )
 
 

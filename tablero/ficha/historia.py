@@ -86,7 +86,7 @@ def _tono(asiento: Asiento, datos: Mapping[str, Any]) -> str:
     if asiento.accion == "opinar":
         return "good" if datos.get("es_favorable") else "bad"
     if asiento.hasta is not None and asiento.modelo in MAQUINAS and asiento.desde:
-        return "bad" if MAQUINAS[asiento.modelo].fichas[asiento.hasta].final else "good"
+        return "bad" if MAQUINAS[asiento.modelo].fichas[asiento.hasta].final else ""
     return "wait" if asiento.accion in ("observar", "detectar_amenaza", "rechazar_archivo") else ""
 
 

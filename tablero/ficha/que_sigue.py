@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from convenios.lectura import lo_exigido
 from convenios.models import Convenio, Estado
 from convenios.queries import Espera, OpinionRequerida
 from convenios.services.texto import EDITABLES
@@ -64,7 +65,9 @@ def que_sigue(datos: Datos) -> QueSigue:
         bloqueadas=[a for grupo, a in propias if grupo == "bloqueada"],
         acciones=sorted((a for grupo, a in propias if grupo == "accion"), key=lambda a: "danger" in a.kind),
         ajenas=[a for grupo, a in propias if grupo == "ajena"],
-        de_otros=[_de_otro(e, datos) for e in datos.esperas if not _es_mia(e, datos)],
+        de_otros=[
+            _de_otro(e, datos) for e in datos.esperas if not _es_mia(e, datos) and _la_conoce(e, datos)
+        ],
     )
 
 
@@ -93,17 +96,11 @@ def _de_paso(paso: Paso, objeto: ConEstado, datos: Datos, direccion: str) -> Cla
         grupo = "bloqueada" if any(f.impedimento == paso.impedimento for f in datos.facultades) else "ajena"
         return grupo, Accion(text=paso.etiqueta, reason=paso.impedimento)
     if paso.falta:
-        return "bloqueada", Accion(text=paso.etiqueta, checks=_exigido(paso))
+        return "bloqueada", Accion(text=paso.etiqueta, checks=lo_exigido(paso))
     href = _direccion(datos, direccion, paso.nombre)
     if maquina_de(objeto).fichas[paso.destino].final:
         return "accion", Accion(text=paso.etiqueta, href=href, kind="quiet danger")
     return "tarea", Accion(text=paso.etiqueta, href=href, icon="arrow-right", note=paso.ayuda)
-
-
-def _exigido(paso: Paso) -> list[dict[str, Any]]:
-    """What the step demands: one line for each thing that is met, and for each one that is missing."""
-    cumplido = [{"text": r.frase, "ok": True} for r in paso.requisitos if r.cumplido]
-    return cumplido + [{"text": frase, "ok": False} for frase in paso.falta]
 
 
 def _opiniones(datos: Datos, convenio: Convenio) -> Iterator[Clasificada]:
@@ -186,13 +183,30 @@ def _frases(datos: Datos) -> Iterator[tuple[str, str]]:
     nombres = {p.institucion_id: str(p.institucion) for p in datos.partes}
     vistas: set[tuple[str, str]] = set()
     for facultad in datos.facultades:
-        frase = facultad.impedimento or frase_de_estado(maquina, facultad.rol)
+        frase = facultad.impedimento or _ya_opino(facultad, datos) or frase_de_estado(maquina, facultad.rol)
         como = _como(facultad, datos, nombres)
         if (como, frase) not in vistas:
             vistas.add((como, frase))
             yield como, frase
     if not vistas:
         yield "", frase_de_estado(maquina)
+
+
+def _ya_opino(facultad: Facultad, datos: Datos) -> str:
+    """To an office whose opinion of the present text is given."""
+    dada = next(
+        (
+            o
+            for o in datos.opiniones
+            if o.vigente and (o.institucion.pk, o.rol) == (facultad.institucion_id, facultad.rol)
+        ),
+        None,
+    )
+    if dada is None or datos.convenio is None or datos.convenio.estado != Estado.EN_EVALUACION:
+        return ""
+    return _("Su %(opinion)s sobre este texto está dada: no le toca nada más por ahora.") % {
+        "opinion": dada.nombre.lower()
+    }
 
 
 def _como(facultad: Facultad, datos: Datos, nombres: Mapping[int, str]) -> str:
@@ -208,6 +222,13 @@ def _es_mia(espera: Espera, datos: Datos) -> bool:
         (f.institucion_id, f.rol) == (espera.institucion.pk, espera.rol) and not f.impedimento
         for f in datos.facultades
     )
+
+
+def _la_conoce(espera: Espera, datos: Datos) -> bool:
+    """Whether nothing of it is another party's internal matter: what answers an unfavourable opinion tells of it."""
+    evalua = espera.convenio.estado == Estado.EN_EVALUACION and not espera.materia
+    desfavorables = [o.vigente for o in datos.opiniones if o.vigente and not o.vigente.es_favorable]
+    return not evalua or any(a.pk in datos.visibles for a in desfavorables)
 
 
 def _de_otro(espera: Espera, datos: Datos) -> dict[str, str]:

@@ -24,7 +24,7 @@ TAMANO = 30
 def historia(request: MemberRequest, codigo: str) -> HttpResponse:
     """Every log row that this person may read, newest first, page by page."""
     expediente = expediente_or_404(request, codigo)
-    form = HistoriaForm(request.GET, expediente=expediente)
+    form = HistoriaForm({"lectura": "hecho"} | request.GET.dict(), expediente=expediente)
     if not form.is_valid():
         return _no_se_entiende(request, expediente, form)
     anotar_pagina(request.user, expediente, "historia")
