@@ -63,7 +63,9 @@ class Caso:
 
     @property
     def convenio(self) -> Convenio:
-        abierto = Asiento.objects.get(clave=self._clave(self.pasos[0]), modelo="expedientes.expediente")
+        abierto = Asiento.objects.get(
+            clave=self._clave(self.pasos[0]), modelo="expedientes.expediente", accion="crear"
+        )
         return Convenio.objects.select_related("expediente", "version").get(expediente=abierto.objeto)
 
     def _acto(self, paso: Ficha, **mas: Any) -> Acto:
