@@ -11,9 +11,11 @@ class ExpedientesConfig(AppConfig):
         from expedientes.permissions import ROLES
         from instituciones.roles import RolConocido, registrar_roles
         from instituciones.trabajo import registrar_trabajo
+        from notificaciones.destinatarios import registrar_lector
 
         registrar_roles(
             {clave: RolConocido(rol.etiqueta, rol.frase) for clave, rol in ROLES.items()},
             "expedientes.visibilidad.roles_designados",
         )
         registrar_trabajo("expedientes.trabajo.del_puesto")
+        registrar_lector("expedientes.queries.puede_leer_la_cadena")

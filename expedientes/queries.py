@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from expedientes.models import Aprobacion
+from expedientes.models import Aprobacion, Expediente
+from instituciones.models import Usuario
 
 
 def aprobaciones_de(objeto: Any, clase: str | None = None) -> QuerySet[Aprobacion]:
@@ -45,3 +46,9 @@ def lo_que_anularia(objeto: Any, hash_nuevo: str) -> list[Anulada]:
         return []
     vigentes = aprobaciones_vigentes(objeto).select_related("puesto", "institucion")
     return [Anulada(aprobacion) for aprobacion in vigentes]
+
+
+def puede_leer_la_cadena(usuario: Usuario, cadena_id: int) -> bool:
+    """Whether the account sees today the case file of that chain; chains of anything else are not asked about here."""
+    suyos = Expediente.objects.filter(cadena=cadena_id)
+    return suyos.visible_to(usuario).exists() or not suyos.exists()

@@ -5,7 +5,7 @@ registrar_destinatarios("opinion", "expedientes.avisos.destinatarios") # in the 
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import cast
+from typing import Any, cast
 
 from django.utils.module_loading import import_string
 
@@ -18,7 +18,23 @@ Resolver = Callable[[Sequence[tuple[Plazo, Destino]]], Mapping[int, Collection[i
 It is asked once for many, so that its queries do not grow with them.
 """
 
+Lector = Callable[[Any, int], bool]
+"""Given an account and the id of a chain, whether the account may still read what that chain belongs to."""
+
 _rutas: dict[str, str] = {}
+_lectores: list[str] = []
+
+
+def registrar_lector(ruta: str) -> None:
+    """Have the `Lector` at the dotted path `ruta` be asked before each message is sent: what was written while its
+    reader might see the case is not sent once that is no longer so."""
+    if ruta not in _lectores:
+        _lectores.append(ruta)
+
+
+def puede_leer(usuario: Any, cadena_id: int) -> bool:
+    """Whether every registered `Lector` agrees, at this moment."""
+    return all(cast(Lector, import_string(ruta))(usuario, cadena_id) for ruta in _lectores)
 
 
 class SinDestinatarios(LookupError):

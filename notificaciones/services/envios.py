@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from notificaciones.avisos import despertar
 from notificaciones.correo import componer, direccion_de, mensaje
+from notificaciones.destinatarios import puede_leer
 from notificaciones.models import Envio, EstadoDeEnvio
 
 logger = logging.getLogger(__name__)
@@ -90,6 +91,8 @@ def despachar(envio: Envio, conexion: BaseEmailBackend) -> str:
     """Write and send one claimed message; the state in which it is left."""
     if not envio.usuario.is_active:
         return cerrar(envio, EstadoDeEnvio.DESCARTADO, _("La cuenta está desactivada."))
+    if not puede_leer(envio.usuario, envio.cadena_id):
+        return cerrar(envio, EstadoDeEnvio.DESCARTADO, _("Ya no puede ver el expediente."))
     try:
         envio.direccion = direccion_de(envio)
         carta = componer(envio)

@@ -192,7 +192,7 @@ def test_a_deactivated_account_gets_nothing(envio: Escribir) -> None:
 
 
 @pytest.mark.parametrize(
-    "direccion", ["", "   ", "sin-arroba", "dos@@demo.invalid", "a@b\nBcc: c@d.pe", "a@b, c@d"]
+    "direccion", ["   ", "sin-arroba", "dos@@demo.invalid", "a@b\nBcc: c@d.pe", "a@b, c@d"]
 )
 def test_an_address_to_which_nothing_can_be_sent_is_refused_and_said(envio: Escribir, direccion: str) -> None:
     rosa = usuario()
