@@ -158,10 +158,14 @@ def cambiar(
 def _limpiar_textos(objeto: models.Model) -> None:
     """What people typed, in one form and without marks that cannot be seen."""
     for campo in objeto._meta.concrete_fields:
-        valor = getattr(objeto, campo.attname)
-        if isinstance(valor, str) and campo.editable and not campo.choices:
-            nombre = str(campo.verbose_name)
+        valor, nombre = getattr(objeto, campo.attname), str(getattr(campo, "verbose_name", campo.name))
+        if not campo.editable or campo.choices:
+            continue
+        if isinstance(valor, str):
             setattr(objeto, campo.attname, exigir_legible(nombre, valor, maximo=MAXIMO))
+        elif isinstance(valor, list) and all(isinstance(renglon, str) for renglon in valor):
+            limpios = [exigir_legible(nombre, renglon, maximo=MAXIMO) for renglon in valor]
+            setattr(objeto, campo.attname, limpios)
 
 
 def _nombre(objeto: models.Model, campo: str) -> str:

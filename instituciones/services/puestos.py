@@ -10,6 +10,7 @@ from auditoria.models import Asiento
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
 from flujo.services import asentar_acto, bloquear
+from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.models import Calidad, Institucion, Ocupacion, Persona, Puesto
 from instituciones.permissions import administrar
@@ -23,6 +24,7 @@ from instituciones.services.escritura import (
 
 EDITABLES = ("nombre", "unidad", "esta_activo")
 UN_DIA = dt.timedelta(days=1)
+MAXIMO_DE_RESOLUCION = 200
 REEMPLAZOS = [Calidad.ENCARGADO, Calidad.SUBROGANTE]
 TITULARIDAD = [Calidad.TITULAR, Calidad.VACANTE]
 
@@ -245,6 +247,7 @@ def _terminar(
             _("Esa ocupación termina el %(dia)s: lo que terminó no se mueve, se continúa con otra ocupación.")
             % {"dia": f"{ocupacion.hasta:%d/%m/%Y}"}
         )
+    resolucion = exigir_legible(_("la resolución"), resolucion, maximo=MAXIMO_DE_RESOLUCION)
     ocupacion.hasta = hasta
     guardar(ocupacion)
     asentar_acto(
@@ -256,7 +259,7 @@ def _terminar(
         personal={
             "en_puesto": ocupacion.puesto.nombre,
             "persona": str(ocupacion.persona or ""),
-            "resolucion": resolucion.strip(),
+            "resolucion": resolucion,
         },
     )
     return ocupacion

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from instituciones.forms import personas as formularios
+from instituciones.forms import invitaciones, roles
 from instituciones.forms.base import FormularioDeActo
 from instituciones.models import Institucion, TipoDeInstitucion
 from instituciones.permissions import administrar_plataforma
@@ -84,18 +84,16 @@ def _organo_or_404(request: HttpRequest, pk: int) -> Institucion:
     return una
 
 
-invitar = _acto(formularios.Invitar, administrada_or_404, "cuentas", _misma)
-conceder = _acto(formularios.ConcederRol, administrada_or_404, "cuentas", _misma)
-retirar = _acto(formularios.RetirarRol, concesion_or_404, "cuentas", lambda concesion: concesion.raiz())
+invitar = _acto(invitaciones.Invitar, administrada_or_404, "cuentas", _misma)
+conceder = _acto(roles.ConcederRol, administrada_or_404, "cuentas", _misma)
+retirar = _acto(roles.RetirarRol, concesion_or_404, "cuentas", lambda concesion: concesion.raiz())
 anular_invitacion = _acto(
-    formularios.AnularInvitacion, invitacion_or_404, "cuentas", lambda invitacion: invitacion.institucion
+    invitaciones.AnularInvitacion, invitacion_or_404, "cuentas", lambda invitacion: invitacion.institucion
 )
 reenviar_invitacion = _acto(
-    formularios.ReenviarInvitacion, invitacion_or_404, "cuentas", lambda invitacion: invitacion.institucion
+    invitaciones.ReenviarInvitacion, invitacion_or_404, "cuentas", lambda invitacion: invitacion.institucion
 )
-abrir_mandato = _acto(formularios.AbrirMandato, _organo_or_404, "mandatos", _misma)
-auditar = _acto(formularios.DarAuditoria, mandato_or_404, "mandatos", lambda mandato: mandato.organo)
-terminar_mandato = _acto(
-    formularios.TerminarMandato, mandato_or_404, "mandatos", lambda mandato: mandato.organo
-)
-liberar = _acto(formularios.LiberarLecturas, mandato_or_404, "mandatos", lambda mandato: mandato.organo)
+abrir_mandato = _acto(roles.AbrirMandato, _organo_or_404, "mandatos", _misma)
+auditar = _acto(roles.DarAuditoria, mandato_or_404, "mandatos", lambda mandato: mandato.organo)
+terminar_mandato = _acto(roles.TerminarMandato, mandato_or_404, "mandatos", lambda mandato: mandato.organo)
+liberar = _acto(roles.LiberarLecturas, mandato_or_404, "mandatos", lambda mandato: mandato.organo)

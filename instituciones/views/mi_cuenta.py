@@ -19,7 +19,7 @@ from flujo.acto import Acto
 from flujo.errors import DatosInvalidos
 from instituciones import services
 from instituciones.cuentas.segundo_factor import exige_segundo_factor, tiene_segundo_factor
-from instituciones.forms.personas import AceptarInvitacion
+from instituciones.forms.invitaciones import AceptarInvitacion
 from instituciones.models import Usuario
 from instituciones.queries import fichas
 from instituciones.queries.historia import historia as contar
