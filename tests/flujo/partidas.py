@@ -315,6 +315,9 @@ class PartidaDePieza(Partida):
     )
     def escribir(self, datos: st.DataObject, texto: str, medidas: str) -> None:
         quien = datos.draw(st.sampled_from(self.a_quien(self.EDITAN)), "quien")
+        self.cambiar(quien, texto, medidas)
+
+    def cambiar(self, quien: str, texto: str, medidas: str) -> None:
         if self.intentar(
             self.EDITAN,
             quien,
@@ -324,18 +327,32 @@ class PartidaDePieza(Partida):
 
     @rule(datos=ELEGIR, que=st.sampled_from(["aprobar", "firmar"]), viejo=st.integers(0, 5))
     def pronunciarse(self, datos: st.DataObject, que: str, viejo: int) -> None:
-        libro, quienes = (self.aprobo, self.APRUEBAN) if que == "aprobar" else (self.firmo, self.FIRMAN)
+        quienes = self.APRUEBAN if que == "aprobar" else self.FIRMAN
         quien = datos.draw(st.sampled_from([*sorted(self.pueden(quienes)) * 3, *self.PARTE]), "quien")
         mostrado = datos.draw(st.sampled_from(self.textos), "hash") if viejo == 5 else ...
-        if mostrado == self.objeto().hash_de_contenido():
-            mostrado = ...
+        self.decir(que, quien, ... if mostrado == self.objeto().hash_de_contenido() else mostrado)
+
+    @rule(
+        que=st.sampled_from(["aprobar", "firmar"]),
+        en_medio=st.sampled_from(["nada", "otro texto", "ida y vuelta", "otras medidas"]),
+    )
+    def todos_se_pronuncian(self, que: str, en_medio: str) -> None:
+        """Both parties in turn, and somebody edits between the two."""
+        una, otra = ("contraparte", "titular") if que == "aprobar" else ("firmante", "firmante_de_otra")
+        self.decir(que, una)
+        texto, medidas = self.texto, self.medidas
+        if en_medio != "nada":
+            self.cambiar("asistente", texto if en_medio == "otras medidas" else "Un banco.", "3 m")
+        if en_medio == "ida y vuelta":
+            self.cambiar("asistente", texto, medidas)
+        self.decir(que, "alterno" if self.suplencia and otra == "titular" else otra)
+
+    def decir(self, que: str, quien: str, mostrado: Any = ...) -> None:
+        libro, quienes = (self.aprobo, self.APRUEBAN) if que == "aprobar" else (self.firmo, self.FIRMAN)
         antes = libro.get(quien)
         libro[quien] = (self.texto, self.medidas)  # by the time it moves, the player counts it
         if not self.intentar(
-            quienes,
-            quien,
-            lambda acto: getattr(talleres, que)(self.objeto(), acto=acto),
-            hash_mostrado=mostrado,
+            quienes, quien, lambda acto: getattr(talleres, que)(self.objeto(), acto=acto), mostrado
         ):
             libro.pop(quien) if antes is None else libro.update({quien: antes})
         else:
