@@ -1,16 +1,13 @@
 """Closing the log: what is there today can no longer be taken back without somebody else's seeing it."""
 
-import hashlib
-from collections.abc import Iterator
-from itertools import chain
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
-from auditoria import merkle
 from auditoria.models import GENESIS, Cierre, DestinatarioDeCierre, EnvioDeCierre
+from auditoria.raices import raiz, registro
 from auditoria.sello.firma import fechar, firmar
 
 # One statement: the heads of all chains as they stand at one and the same moment.
@@ -19,10 +16,6 @@ insert into auditoria_hojadecierre (cierre_id, cadena_id, clave, n, hash)
 select %s, c.id, c.clave, c.cuenta, c.cabeza from auditoria_cadena c
 where c.cuenta > coalesce(
   (select h.n from auditoria_hojadecierre h where h.cadena_id = c.id order by h.n desc limit 1), 0)
-"""
-HUELLAS = """
-select sha256('\\x00'::bytea || int8send(cadena_id) || int8send(n) || hash || convert_to(clave, 'UTF8'))
-from auditoria_hojadecierre where cierre_id = %s order by cadena_id
 """
 
 
@@ -56,25 +49,6 @@ def cerrar() -> Cierre | None:
     cierre.save(force_insert=True)
     _encolar(cierre)
     return cierre
-
-
-def raiz(cierre: Cierre) -> bytes:
-    """The tree hash of a closing, from its leaves as they stand in the database."""
-    return merkle.raiz(chain([merkle.hoja(bytes(cierre.anterior))], _huellas(cierre.n)))
-
-
-def registro(cierre: Cierre | None) -> bytes:
-    """What the next closing says of this one beyond its root: the hash of its signature and its timestamp."""
-    if cierre is None:
-        return GENESIS
-    return hashlib.sha256(bytes(cierre.firma) + bytes(cierre.sello_de_tiempo or b"")).digest()
-
-
-def _huellas(n: int) -> Iterator[bytes]:
-    with connection.chunked_cursor() as cursor:
-        cursor.execute(HUELLAS, [n])
-        for (huella,) in cursor:
-            yield bytes(huella)
 
 
 def _encolar(cierre: Cierre) -> None:

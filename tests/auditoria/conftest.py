@@ -29,6 +29,14 @@ def llaves(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return local
 
 
+@pytest.fixture(scope="session")
+def ajenas(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same with other keys: another institution's, or a forger's."""
+    local = tmp_path_factory.mktemp("ajenas")
+    demostracion.carpeta(local)
+    return local
+
+
 @pytest.fixture(autouse=True)
 def en_demostracion(settings: Any, llaves: Path) -> None:
     settings.DEMO = True

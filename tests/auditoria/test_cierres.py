@@ -20,10 +20,11 @@ from pyhanko.sign.timestamps import DummyTimeStamper
 
 from auditoria import merkle
 from auditoria.models import GENESIS, Asiento, Cadena, Cierre, HojaDeCierre
+from auditoria.raices import registro
 from auditoria.sello import demostracion, llaves
 from auditoria.sello.firma import firmar
 from auditoria.services import asentar
-from auditoria.services.cierres import cerrar, registro
+from auditoria.services.cierres import cerrar
 from auditoria.verificacion.todo import verificar
 from tests.auditoria.conftest import (
     cadena,
@@ -173,17 +174,17 @@ def test_without_a_seal_nothing_is_closed(settings: Any) -> None:
     assert not HojaDeCierre.objects.exists()
 
 
-def test_the_institutions_own_seal(settings: Any, tmp_path: Path) -> None:
-    propia = demostracion.carpeta(tmp_path)
+def test_the_institutions_own_seal(settings: Any, ajenas: Path) -> None:
+    propia = demostracion.carpeta(ajenas)
     settings.SELLO_PKCS12 = str(propia / "sello.p12")
     settings.SELLO_CONFIANZA = str(propia / "raiz.pem")
     cadena(1)
-    assert cerrado().certificado == llaves.sellador().signing_cert.dump()  # type: ignore[union-attr]
+    assert cerrado().certificado == llaves.sellador().signing_cert.dump()
     assert sano()
 
 
-def test_a_seal_that_nobody_would_believe_signs_nothing(settings: Any, tmp_path: Path, llaves: Path) -> None:
-    settings.SELLO_PKCS12 = str(demostracion.carpeta(tmp_path) / "sello.p12")
+def test_a_seal_that_nobody_would_believe_signs_nothing(settings: Any, ajenas: Path, llaves: Path) -> None:
+    settings.SELLO_PKCS12 = str(demostracion.carpeta(ajenas) / "sello.p12")
     settings.SELLO_CONFIANZA = str(llaves / "sello" / "raiz.pem")
     cadena(1)
     with pytest.raises(ImproperlyConfigured, match="una llave en la que no se confía"):
@@ -208,10 +209,10 @@ def propia_tsa(local: Path, **opciones: Any) -> DummyTimeStamper:
     )
 
 
-def test_the_authority_that_was_named_gives_the_time(settings: Any, tmp_path: Path) -> None:
-    settings.TSA_CONFIANZA = str(demostracion.carpeta(tmp_path) / "raiz.pem")
+def test_the_authority_that_was_named_gives_the_time(settings: Any, ajenas: Path) -> None:
+    settings.TSA_CONFIANZA = str(demostracion.carpeta(ajenas) / "raiz.pem")
     cadena(1)
-    with autoridad(propia_tsa(tmp_path)) as direccion:
+    with autoridad(propia_tsa(ajenas)) as direccion:
         settings.TSA_URL = direccion
         cierre = cerrado()
     assert cierre.sello_de_tiempo
@@ -231,12 +232,12 @@ FALLAS: dict[str, tuple[str, Callable[[Path, Path], dict[str, Any]]]] = {
 
 @pytest.mark.parametrize("falla", FALLAS)
 def test_when_the_authority_fails_the_closing_says_why_it_has_no_timestamp(
-    settings: Any, tmp_path: Path, llaves: Path, falla: str
+    settings: Any, ajenas: Path, llaves: Path, falla: str
 ) -> None:
     dice, como = FALLAS[falla]
-    settings.TSA_CONFIANZA = str(demostracion.carpeta(tmp_path) / "raiz.pem")
+    settings.TSA_CONFIANZA = str(demostracion.carpeta(ajenas) / "raiz.pem")
     cadena(1)
-    with autoridad(**como(tmp_path, llaves)) as direccion:
+    with autoridad(**como(ajenas, llaves)) as direccion:
         settings.TSA_URL = direccion
         cierre = cerrado()
     assert cierre.sello_de_tiempo is None
@@ -253,8 +254,8 @@ def test_when_nobody_answers_the_closing_says_so(settings: Any, llaves: Path) ->
     assert "Cannot connect" in cerrado().motivo_sin_sello
 
 
-def test_without_an_authority_there_is_no_timestamp(settings: Any, tmp_path: Path) -> None:
-    propia = demostracion.carpeta(tmp_path)
+def test_without_an_authority_there_is_no_timestamp(settings: Any, ajenas: Path) -> None:
+    propia = demostracion.carpeta(ajenas)
     settings.DEMO = False
     settings.SELLO_PKCS12, settings.SELLO_CONFIANZA = str(propia / "sello.p12"), str(propia / "raiz.pem")
     cadena(1)
@@ -435,10 +436,10 @@ def test_an_altered_closing_is_found(de: Cadena, que: str) -> None:
     assert (hallazgo.cierre, hallazgo.que) == (n, dice)
 
 
-def test_a_closing_signed_again_with_another_key_is_found(de: Cadena, settings: Any, tmp_path: Path) -> None:
+def test_a_closing_signed_again_with_another_key_is_found(de: Cadena, settings: Any, ajenas: Path) -> None:
     """With keys that look the same: root, seal and authority of another demonstration."""
     cierre = Cierre.objects.get(n=2)
-    nuestra, settings.LOCAL_DIR = settings.LOCAL_DIR, tmp_path
+    nuestra, settings.LOCAL_DIR = settings.LOCAL_DIR, ajenas
     otra = firmar(cierre.contenido().encode(), cierre.momento)
     settings.LOCAL_DIR = nuestra
     with sin_disparadores():

@@ -17,6 +17,7 @@ from auditoria.verificacion.todo import verificar
 
 
 class Command(BaseCommand):
+    requires_system_checks = ()  # whoever verifies asks about the log, not about the settings
     help = "Comprueba cadenas, cierres y estados. Nombra lo primero que no esté como se escribió."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
