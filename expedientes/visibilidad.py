@@ -9,22 +9,15 @@ from collections.abc import Collection
 from typing import Any
 
 from django.apps import apps
-from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Value
-from django.utils import timezone
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from auditoria.services import COMPARTIDA, INTERNA
 from expedientes.mirada import Mirada, mirada_de, permiso
+from instituciones.fechas import hoy_en
 from instituciones.models import RolInstitucional, Usuario
 from instituciones.models.puesto import vigente
 
 TODO: Q = Q()
-
-
-def hoy_en(zona: Any) -> Func:
-    """The date that it is now in the time zone that an expression names."""
-    return Func(
-        zona, Value(timezone.now()), template="(timezone(%(expressions)s))::date", output_field=DateField()
-    )
 
 
 def expedientes_visibles(usuario: Usuario, prefijo: str = "") -> Q:

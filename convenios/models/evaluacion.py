@@ -24,7 +24,12 @@ class Requisito(Registrado):
     institucion = models.ForeignKey(Institucion, models.PROTECT, related_name="+")
     tipo = models.CharField(_("requisito"), max_length=12, choices=Tipo)
     documento = models.ForeignKey(
-        "documentos.Documento", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("documento")
+        "documentos.Documento",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("documento"),
     )
     falta_hasta = models.DateField(_("se presentará hasta el"), null=True, blank=True)
 

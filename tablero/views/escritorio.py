@@ -24,14 +24,14 @@ def escritorio(request: HttpRequest) -> HttpResponse:
     contexto = {
         "de_mi": [_tarea(e) for e in desk.esperan_de_mi],
         "de_los_mios": [_tarea(e, de_otro=True) for e in desk.esperan_de_los_mios],
-        "de_otros": [_tarea(e, de_otro=True) for e in desk.espero_de_otros],
+        "de_otros": [_tarea(e, de_otro=True, es_ajena=True) for e in desk.espero_de_otros],
         "hay_mas": desk.hay_mas,
     }
     return render(request, "tablero/escritorio.html", contexto)
 
 
-def _tarea(espera: Espera, *, de_otro: bool = False) -> dict[str, Any]:
-    """A row of `components/task_list.html`."""
+def _tarea(espera: Espera, *, de_otro: bool = False, es_ajena: bool = False) -> dict[str, Any]:
+    """A row of `components/task_list.html`. Until when another party has is that party's own matter."""
     convenio = espera.convenio
     etiqueta = ROLES[espera.rol].etiqueta.en(convenio.pais())
     quien = f"{etiqueta} · {espera.institucion}"
@@ -41,8 +41,8 @@ def _tarea(espera: Espera, *, de_otro: bool = False) -> dict[str, Any]:
         "context": f"{convenio.expediente.codigo} · {convenio.expediente.titulo}",
         "why": f"{quien}. {espera.por_que}" if de_otro else espera.por_que,
         "since": _("Desde el %(dia)s") % {"dia": date_format(espera.desde, "j b Y")},
-        "until": _hasta(espera),
-        "urgency": _urgencia(espera),
+        "until": "" if es_ajena else _hasta(espera),
+        "urgency": "" if es_ajena else _urgencia(espera),
     }
 
 

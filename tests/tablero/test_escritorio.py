@@ -73,3 +73,12 @@ def test_the_desk_costs_the_same_with_1_and_with_30_agreements(django_assert_num
         conceder(caso.personal, Caso(Estado.EN_EVALUACION).propone, "personal")
     with django_assert_num_queries(9):
         client.get("/")
+
+
+def test_until_when_another_party_has_is_not_told():
+    caso = Caso(Estado.EN_EVALUACION)
+    client = Client()
+    client.force_login(caso.contraparte)
+    pagina = client.get("/").content.decode()
+    assert "Dar la opinión técnica" in pagina
+    assert "Hasta el" not in pagina
