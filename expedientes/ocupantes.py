@@ -9,7 +9,7 @@ from expedientes.facultades import suplencias_de
 from expedientes.models import Designacion, Expediente
 from expedientes.oficinas import oficinas_de
 from expedientes.permissions import RolDesignado
-from expedientes.visibilidad import hoy_en
+from instituciones.fechas import hoy_en
 from instituciones.models import Ocupacion, Suplencia
 from instituciones.models.puesto import vigente
 
