@@ -43,6 +43,8 @@ def nuevo(request: MemberRequest, paso: str = "partes") -> HttpResponseBase:
     if paso == "revisar":
         return _revisar(request, respuestas)
     form = _form(request, paso, respuestas)
+    if "atras" in request.POST:
+        return _volver(request, paso, respuestas, form)
     if request.method == "POST" and form.is_valid():
         request.session[SESION] = (
             respuestas | {"hechos": sorted({*respuestas.get("hechos", []), paso})} | _llano(form)
@@ -52,6 +54,14 @@ def nuevo(request: MemberRequest, paso: str = "partes") -> HttpResponseBase:
     return render(
         request, "convenios/nuevo/paso.html", _contexto(paso, respuestas) | {"form": form}, status=estado
     )
+
+
+def _volver(request: MemberRequest, paso: str, respuestas: Respuestas, form: forms.Form) -> HttpResponseBase:
+    """Back one question: what was typed in this one stays as it was typed, to be judged when going on from it."""
+    escrito = {nombre: form[nombre].data for nombre in form.fields}
+    hechos = [p for p in respuestas.get("hechos", []) if p != paso]
+    request.session[SESION] = respuestas | escrito | {"hechos": hechos}
+    return redirect("convenios:nuevo", _anterior(paso))
 
 
 def _revisar(request: MemberRequest, respuestas: Respuestas) -> HttpResponseBase:
@@ -106,6 +116,11 @@ def _pendiente_antes_de(paso: str, respuestas: Respuestas) -> str | None:
     """The first question before this one that was not answered yet."""
     anteriores = list(TITULOS)[: list(TITULOS).index(paso)]
     return next((p for p in anteriores if p not in respuestas.get("hechos", [])), None)
+
+
+def _anterior(paso: str) -> str:
+    nombres = list(TITULOS)
+    return nombres[max(nombres.index(paso) - 1, 0)]
 
 
 def _siguiente(paso: str) -> str:

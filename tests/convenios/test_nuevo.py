@@ -130,3 +130,17 @@ def test_a_pasted_text_becomes_clauses():
     mesa.paso("texto", como="pegado", pegado="PRIMERA.- OBJETO\nCooperar.\nSEGUNDA.- VIGENCIA\nTres años.")
     mesa.paso("revisar")
     assert [c.texto for c in Convenio.objects.get().version.clausulas.all()] == ["Cooperar.", "Tres años."]
+
+
+def test_going_back_keeps_what_was_typed_even_when_it_could_not_go_on():
+    mesa = Mesa()
+    mesa.responder()
+    vuelta = mesa.paso(
+        "asunto", titulo="", tipo="marco", objeto="A medio escribir", abierto_el="nunca", atras="1"
+    )
+    assert vuelta["Location"] == "/expedientes/nuevo/partes/"
+    pagina = mesa.client.get("/expedientes/nuevo/asunto/").content.decode()
+    assert "A medio escribir" in pagina
+    assert mesa.client.get("/expedientes/nuevo/revisar/")["Location"] == "/expedientes/nuevo/asunto/"
+    assert mesa.paso("asunto", titulo="Cooperación", tipo="marco", objeto="Entero").status_code == 302
+    assert mesa.client.get("/expedientes/nuevo/revisar/").status_code == 200
