@@ -148,7 +148,7 @@ def test_the_text_is_changed_without_javascript(open_page: OpenPage, caso: Caso)
     expect(page.get_by_text("Las partes difunden lo que hacen.")).to_be_visible()
     page.get_by_role("button", name="Compartir con todas las partes").click()
     expect(page.get_by_text("El texto quedó compartido con todas las partes.")).to_be_visible()
-    titulos = [c.titulo for c in caso.actual().version.clausulas.all()]  # type: ignore[union-attr]
+    titulos = [c.titulo for c in caso.actual().version.clausulas.all()]
     assert titulos == ["Objeto", "Difusión", "Vigencia"]
 
 
