@@ -1,6 +1,6 @@
 """The only door to one case file; everything else is reached through it."""
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from expedientes.models import Expediente
@@ -15,4 +15,6 @@ class MemberRequest(HttpRequest):
 
 def expediente_or_404(request: HttpRequest, codigo: str) -> Expediente:
     """The case file of that code, if this person may see it: what one may not see does not exist."""
+    if "\x00" in codigo:  # no code has it, and the database refuses to be asked
+        raise Http404
     return get_object_or_404(Expediente.objects.visible_to(request.user), codigo=codigo)  # type: ignore[arg-type]

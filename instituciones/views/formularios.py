@@ -41,9 +41,14 @@ def atender(
 def abrir(request: HttpRequest, clase: type[FormularioDeActo], objeto: Any) -> FormularioDeActo:
     """The form as it was sent, or as it begins; PermissionDenied for whoever may not send it."""
     datos = request.POST if request.method == "POST" else None
-    form = clase(datos, objeto=objeto, quien=quien(request), q=request.GET.get("q", "")[:120])
+    form = clase(datos, objeto=objeto, quien=quien(request), q=_buscado(request))
     exigir(form.permiso, form.objeto, request)
     return form
+
+
+def _buscado(request: HttpRequest) -> str:
+    """The words of the search line above a form; what the database cannot be asked for is left out."""
+    return request.GET.get("q", "").replace("\x00", "")[:120]
 
 
 def intentar(request: HttpRequest, form: FormularioDeActo) -> Any:

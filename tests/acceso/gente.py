@@ -22,7 +22,7 @@ CLASES: dict[str, Clase] = {
     "an": Clase("nobody: not signed in", lambda m: AnonymousUser()),
     "de": Clase("an assistant of the proposing party whose account was closed", lambda m: m.desactivada),
     "aj": Clase("staff of an institution that is no party", lambda m: m.ajeno),
-    "fu": Clase("coordinator of the proposing party from tomorrow on", lambda m: m.futura),
+    "fu": Clase("coordinator of the proposing party from next week on", lambda m: m.futura),
     "pa": Clase("coordinator of the proposing party until yesterday", lambda m: m.pasada),
     "ti": Clase("coordinator (titular) of the proposing party", lambda m: m.titular),
     "ts": Clase("the same, away: a suplencia runs", lambda m: m.titular, Mundo.suplir_al_titular),

@@ -161,11 +161,12 @@ class Mundo:
         return convenio
 
     def _designar(self, convenio: Convenio) -> None:
-        ayer, manana = hoy() - DIA, hoy() + DIA
+        """With days to spare, for midnight may strike between two requests."""
+        ayer, despues = hoy() - DIA, hoy() + 5 * DIA
         for nombre, rol, desde, hasta in (
             ("coordinacion_que_fue", "coordinador_titular", ayer - 30 * DIA, ayer),
-            ("coordinador_titular", "coordinador_titular", hoy(), hoy()),
-            ("coordinacion_que_vendra", "coordinador_titular", manana, None),
+            ("coordinador_titular", "coordinador_titular", hoy(), despues),
+            ("coordinacion_que_vendra", "coordinador_titular", despues + DIA, None),
             ("coordinador_alterno", "coordinador_alterno", ayer, None),
             ("unidad_tecnica", "unidad_tecnica", ayer, None),
             ("coordinador_titular_de_conf", "coordinador_titular", ayer, None),

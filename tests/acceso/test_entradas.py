@@ -1,0 +1,320 @@
+"""Whatever is typed into any form or any address of the site: told in a sentence or shown as text, never an error."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.urls import NoReverseMatch, reverse
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.acceso.formularios import Pagina
+from tests.acceso.pedidos import PEDIDOS
+from tests.acceso.tabla import Fila
+from tests.acceso.visita import Fin, Respuesta, Visita, deshecho
+from tests.test_access import COLUMNAS, FILAS
+
+pytestmark = pytest.mark.django_db
+
+VENENOS = (
+    '"><img src=x onerror=alert(1)><script>alert(1)</script>',
+    "<script>alert(1)</script>",
+    "<b onclick=a>",
+)
+"""The longest that a field takes is typed into it."""
+DEL_EXPEDIENTE = (
+    *("tablero:expediente", "tablero:historia", "documentos:lista"),
+    *("convenios:editar", "convenios:requisitos", "convenios:designaciones", "convenios:observar"),
+)
+DE_TODOS = ("tablero:escritorio", "tablero:lista", "convenios:nuevo revisar")
+DE_INSTITUCIONES = (
+    *("lista", "institucion", "historia", "puestos", "puesto", "personas", "persona", "cuentas", "mandatos"),
+    *("nivel", "suplir", "entrega", "trasladar", "conceder_rol", "invitar", "editar", "editar_persona"),
+)
+"""Where what others typed is read, by the administration of the platform."""
+
+
+def _que_hacen(fila: Fila) -> str:
+    """Somebody who may do it: of several, whoever is no administrator."""
+    return next(c for c, fin in zip(COLUMNAS, fila.fines, strict=True) if fin in ("D", "s") and c != "an")
+
+
+def _formularios() -> list[Fila]:
+    return [fila for fila in FILAS if fila.metodo == "POST" and set(fila.fines) & {"D", "s"}]
+
+
+class Intento:
+    """One form, as somebody who may send it finds it and sends it."""
+
+    def __init__(self, visita: Visita, fila: Fila) -> None:
+        self.visita, self.fila, self.clase = visita, fila, _que_hacen(fila)
+        self.pedido = PEDIDOS[fila.nombre]
+        visita.renovar(self.clase)
+        self.direccion = self.pedido.direccion(fila.nombre, visita.mundo)
+        self.textos = Pagina(visita.enviar(self.clase, "GET", self.direccion).texto).textos
+
+    @property
+    def propios(self) -> list[str]:
+        """Fields of text that what is sent takes into account, and that have room for a few letters."""
+        total = int(self.pedido.datos(self.visita.mundo).get("total", 0))
+        de_mas = {f"c{n}-{campo}" for n in range(total + 1, 50) for campo in ("titulo", "texto")}
+        return [
+            n for n, largo in self.textos.items() if (largo or 99) > 10 and n not in (de_mas if total else ())
+        ]
+
+    def enviar(self, textos: dict[str, str]) -> Respuesta:
+        datos = {**self.pedido.cuerpo(self.visita.mundo), **textos}
+        return self.visita.enviar(self.clase, "POST", self.direccion, datos)
+
+    def cabe(self, opciones: tuple[str, ...], nombre: str) -> str:
+        """The longest of these texts that the page lets one type into the field."""
+        largo = self.textos[nombre] or 10_000
+        return next((texto for texto in opciones if len(texto) <= largo), "")
+
+    def paginas(self, destino: str) -> Iterator[tuple[str, str]]:
+        """Whoever reads, and where: the pages on which what was typed may stand."""
+        m = self.visita.mundo
+        if destino:
+            yield self.clase, destino
+        if self.fila.nombre.startswith("instituciones:"):
+            for nombre in DE_INSTITUCIONES:
+                yield "pl", PEDIDOS[f"instituciones:{nombre}"].direccion(f"instituciones:{nombre}", m)
+            return
+        codigo = self.pedido.donde(m).get("codigo", m.opinado.expediente.codigo)
+        for clase in ("ti", "co"):
+            yield from ((clase, reverse(nombre, args=[codigo])) for nombre in DEL_EXPEDIENTE)
+            yield from ((clase, PEDIDOS[nombre].direccion(nombre, m)) for nombre in DE_TODOS)
+
+
+def _con_campos(visita: Visita, fila: Fila) -> Intento:
+    """The form of a row. Its page must have been found, and not one without the fields that the row fills."""
+    intento = Intento(visita, fila)
+    escritos = {n for n, v in intento.pedido.datos(visita.mundo).items() if isinstance(v, str) and " " in v}
+    assert escritos <= intento.textos.keys() | {"anula"}
+    return intento
+
+
+@pytest.mark.parametrize("fila", _formularios(), ids=str)
+def test_markup_typed_into_any_field_of_any_form_is_text_wherever_it_is_shown(visita: Visita, fila: Fila):
+    with deshecho():
+        intento = _con_campos(visita, fila)
+        veneno = {nombre: intento.cabe(VENENOS, nombre) for nombre in intento.textos}
+        todo = intento.enviar(veneno)
+        assert Pagina(todo.texto).corre == []
+        if todo.fin() == Fin.REFUSED:
+            for nombre in veneno:
+                assert Pagina(intento.enviar({nombre: veneno[nombre]}).texto).corre == [], nombre
+        for clase, direccion in intento.paginas(todo.destino) if veneno else ():
+            assert Pagina(visita.enviar(clase, "GET", direccion).texto).corre == [], direccion
+
+
+RAROS = {
+    "that turns the line around": "normal\u202egnp",
+    "that rings": "a\x07b",
+    "that ends strings": "a\x00b",
+}
+APARTE = {
+    ("convenios:nuevo texto", "pegado"): "kept in the session; judged when everything is created",
+    ("convenios:paso no_suscribir en papel", "referencia"): "is for a new paper, and an old one was chosen",
+    ("convenios:opinar en papel", "referencia"): "is for a new paper, and an old one was chosen",
+}
+
+
+@pytest.mark.parametrize("raro", RAROS)
+@pytest.mark.parametrize("fila", _formularios(), ids=str)
+def test_no_field_of_any_form_takes_a_character(visita: Visita, fila: Fila, raro: str):
+    with deshecho():
+        intento = _con_campos(visita, fila)
+        for nombre in intento.propios:
+            if (fila.nombre, nombre) in APARTE:
+                continue
+            with deshecho():
+                respuesta = intento.enviar({nombre: RAROS[raro]})
+                assert (respuesta.codigo in (200, 422), respuesta.actos) == (True, []), nombre
+                assert "error-summary" in respuesta.texto, nombre
+
+
+@pytest.mark.parametrize("fila", _formularios(), ids=str)
+def test_letters_of_four_bytes_are_kept_as_they_are(visita: Visita, fila: Fila):
+    """Where a field has a form of its own (a tax id, an address), it says so instead."""
+    with deshecho():
+        intento = _con_campos(visita, fila)
+        for nombre in intento.propios:
+            with deshecho():
+                respuesta = intento.enviar({nombre: "Ñandú 🦙 𐍈"})
+                assert respuesta.fin() in (Fin.DONE, Fin.SENT, Fin.REFUSED), nombre
+                if nombre not in CON_FORMA:
+                    assert respuesta.fin() != Fin.REFUSED, nombre
+
+
+CON_FORMA = {"id_fiscal", "correo", "niveles"}
+"""«Niveles» needs two lines."""
+
+
+# -- addresses
+
+
+def _direcciones() -> list[str]:
+    return sorted({fila.direccion: fila.nombre for fila in FILAS if fila.metodo == "GET"}.values())
+
+
+PARAMETROS = (
+    *(
+        "q",
+        "despues",
+        "antes",
+        "tras",
+        "de",
+        "a",
+        "al",
+        "lectura",
+        "borrador",
+        "por",
+        "institucion",
+        "requisito",
+    ),
+    *(
+        "estado",
+        "tipo",
+        "pais",
+        "madre",
+        "n",
+        "page",
+        "limit",
+        "next",
+        "formato",
+        "movido_desde",
+        "movido_hasta",
+    ),
+)
+VALORES = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            "-1",
+            "0",
+            "1e9",
+            "NaN",
+            "9" * 40,
+            "2016-02-31",
+            "9999-99-99",
+            "\x00",
+            "%",
+            "'",
+            "\u202e",
+            "²",
+            "[]",
+        ]
+    ),
+    st.text(max_size=40),
+    st.integers().map(str),
+    st.dates().map(str),
+)
+
+
+@pytest.fixture
+def claros() -> set[int]:
+    return {200, 302, 400, 403, 404, 409, 410}
+
+
+@settings(
+    max_examples=400,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    nombre=st.sampled_from(_direcciones()),
+    clase=st.sampled_from(["ti", "co", "ad", "pl", "ay"]),
+    consulta=st.dictionaries(
+        st.one_of(st.sampled_from(PARAMETROS), st.text(min_size=1, max_size=8)), VALORES
+    ),
+)
+def test_nonsense_in_the_query_of_any_page_is_never_an_error_of_ours(
+    visita: Visita, claros: set[int], nombre: str, clase: str, consulta: dict[str, str]
+):
+    camino = PEDIDOS[nombre].direccion(nombre, visita.mundo).partition("?")[0]
+    with deshecho():
+        visita.renovar(clase)
+        respuesta = visita.enviar(clase, "GET", camino, consulta)
+    assert respuesta.codigo in claros
+    assert Pagina(respuesta.texto).corre == []
+
+
+@pytest.mark.parametrize(
+    "cruda", ["%ff%fe=%80", "a=%", "=&=&&;", "q=%00", "%3Cscript%3Ealert(1)%3C/script%3E=1"]
+)
+@pytest.mark.parametrize("nombre", _direcciones())
+def test_a_query_that_is_no_text_is_never_an_error_of_ours(
+    visita: Visita, claros: set[int], nombre: str, cruda: str
+):
+    camino = PEDIDOS[nombre].direccion(nombre, visita.mundo).partition("?")[0]
+    with deshecho():
+        visita.renovar("pl")
+        respuesta = visita.enviar("pl", "GET", f"{camino}?{cruda}")
+    assert respuesta.codigo in claros
+    assert Pagina(respuesta.texto).corre == []
+
+
+FALSOS: dict[type, list[Any]] = {
+    int: [0, 2**31, 2**63, 10**30],
+    str: ["x", "EXP-0000-99999", "a\x00b", "\u202e", "ñ" * 300, "'; drop table x --"],
+}
+
+
+@pytest.mark.parametrize("fila", FILAS, ids=str)
+def test_a_forged_part_of_an_address_does_not_exist(visita: Visita, fila: Fila):
+    """An invitation's forged code says that the link is worth nothing; a forged step is refused with a sentence."""
+    donde = PEDIDOS[fila.nombre].donde(visita.mundo)
+    for parte, valor in donde.items():
+        for falso in FALSOS[type(valor)]:
+            try:
+                direccion = reverse(fila.direccion, kwargs={**donde, parte: falso})
+            except NoReverseMatch:
+                continue  # no address has this form
+            with deshecho():
+                visita.renovar("ti")
+                respuesta = visita.enviar("ti", fila.metodo, direccion)
+            esperado = {"transicion": 403, "codigo de invitación": 410}
+            que = "codigo de invitación" if fila.direccion == "instituciones:aceptar_invitacion" else parte
+            assert (respuesta.codigo, respuesta.tablas) == (esperado.get(que, 404), frozenset()), direccion[
+                :80
+            ]
+
+
+@pytest.mark.parametrize(
+    "fila", [f for f in FILAS if "convenios:" in f.nombre or "documentos:" in f.nombre], ids=str
+)
+def test_what_is_in_one_case_file_is_not_reached_through_another(visita: Visita, fila: Fila):
+    m = visita.mundo
+    donde = PEDIDOS[fila.nombre].donde(m)
+    if not set(donde) & {"aprobacion", "observacion", "designacion", "documento"}:
+        return
+    with deshecho():
+        visita.renovar("ti")
+        direccion = reverse(fila.direccion, kwargs={**donde, "codigo": m.cerrado.expediente.codigo})
+        assert visita.enviar("ti", fila.metodo, direccion).fin() == Fin.HIDDEN
+
+
+@pytest.mark.parametrize("clase", ["ti", "co", "at", "pe", "au", "pl"])
+@pytest.mark.parametrize("metodo", ["GET", "POST"])
+@pytest.mark.parametrize("paso", ["inventado", "cerrar", "save", "refresh_from_db", "__init__"])
+def test_a_forged_step_is_refused_with_a_sentence(visita: Visita, clase: str, metodo: str, paso: str):
+    direccion = reverse("convenios:paso", args=[visita.mundo.contacto.expediente.codigo, paso])
+    with deshecho():
+        visita.renovar(clase)
+        respuesta = visita.enviar(clase, metodo, direccion, {} if metodo == "POST" else None)
+        assert respuesta.fin() == Fin.DENIED
+        assert "lo que no está declarado no se puede hacer" in respuesta.texto
+
+
+def test_a_step_of_another_state_is_refused_with_a_sentence(visita: Visita):
+    """The titular may take it, but not from here: somebody may have been faster."""
+    direccion = reverse(
+        "convenios:paso", args=[visita.mundo.contacto.expediente.codigo, "enviar_a_evaluacion"]
+    )
+    with deshecho():
+        visita.renovar("ti")
+        respuesta = visita.enviar("ti", "POST", direccion, {})
+    assert (respuesta.fin(), respuesta.codigo) == (Fin.REFUSED, 409)
+    assert "No se cambió nada." in respuesta.texto
