@@ -47,7 +47,7 @@ class RunningSite:
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "config.settings",
             "SECRET_KEY": "solo-para-pruebas",
-            "DEBUG": "0",
+            "DEBUG": "1",  # the seal of the demonstration will do
             "DATABASE_URL": self.postgresql.url,
             "CELERY_BROKER_URL": self.valkey.url,
         }
