@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from expedientes.oficinas import Oficina, oficinas_de, partes_de
 from expedientes.permissions import RolDesignado
-from expedientes.preparada import Preparada
 from flujo.acto import Capacidad
 from instituciones.models import Concesion, Ocupacion, Suplencia, Usuario
+from instituciones.preparada import Preparada
 
 
 @dataclass(frozen=True, kw_only=True)

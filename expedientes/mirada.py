@@ -13,8 +13,8 @@ from django.db.models import BigIntegerField, F, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
-from expedientes.preparada import Preparada
 from instituciones.models import Calidad, Concesion, Ocupacion, RolInstitucional, Usuario
+from instituciones.preparada import Preparada
 
 AJENOS_A_LO_INTERNO = frozenset({RolInstitucional.AUDITOR, RolInstitucional.ADMINISTRACION})
 """Roles that are not of the party itself: its internal matter is not theirs."""

@@ -7,9 +7,9 @@ from typing import Any
 from django.apps import apps
 from django.db.models import FilteredRelation, Q, QuerySet
 
-from expedientes.preparada import Preparada
 from instituciones.models import Calidad, Suplencia
 from instituciones.models.puesto import vigente
+from instituciones.preparada import Preparada
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,13 +3,15 @@
 from allauth.account.auth_backends import AuthenticationBackend
 
 from instituciones.models import Usuario
+from instituciones.preparada import planes_guardados
 
 
 class Entrada(AuthenticationBackend):  # type: ignore[misc]
     """allauth's sign-in by e-mail; each request reads what its account holds once."""
 
     def get_user(self, user_id: int) -> Usuario | None:
-        usuario = Usuario.objects.select_related("persona").filter(pk=user_id).first()
+        with planes_guardados():
+            usuario = Usuario.objects.select_related("persona").filter(pk=user_id).first()
         if usuario is None or not self.user_can_authenticate(usuario):
             return None
         usuario.memoria = {}
