@@ -8,7 +8,9 @@ class ExpedientesConfig(AppConfig):
     verbose_name = _("Expedientes")
 
     def ready(self) -> None:
+        from auditoria.verificacion import registrar_comprobacion
         from expedientes.permissions import ROLES
+        from expedientes.verificacion import aprobaciones_segun_la_bitacora
         from instituciones.roles import RolConocido, registrar_roles
         from instituciones.trabajo import registrar_trabajo
         from notificaciones.destinatarios import registrar_lector
@@ -17,5 +19,6 @@ class ExpedientesConfig(AppConfig):
             {clave: RolConocido(rol.etiqueta, rol.frase) for clave, rol in ROLES.items()},
             "expedientes.visibilidad.roles_designados",
         )
+        registrar_comprobacion("aprobaciones", aprobaciones_segun_la_bitacora)
         registrar_trabajo("expedientes.trabajo.del_puesto")
         registrar_lector("expedientes.queries.puede_leer_la_cadena")

@@ -108,6 +108,7 @@ def _guardar(
             "materia": aprobacion.materia,
             "es_favorable": aprobacion.es_favorable,
             "ratifica": aprobacion.ratifica_id,
+            "puesto_que_se_pronuncia": aprobacion.puesto_id,
             "texto": texto,
         },
     )
