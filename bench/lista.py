@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection
 from django.test import Client
 
-from bench.medidas import Promesa, cronometrar, por_turnos
+from bench.medidas import Accion, Promesa, cronometrar, por_turnos
 from expedientes.services import abrir_expediente
 from flujo.acto import Acto
 from instituciones.models import Institucion, Usuario
@@ -110,7 +110,7 @@ def _de(quien: str, usuario: Usuario, a_mano: str) -> Iterator[Promesa]:
         2,
         f"{nuestra * 1000:.2f} ms y {manual * 1000:.2f} ms",
     )
-    otras, cuantas = _otras_sentencias(usuario)
+    otras, manual, cuantas = _otras_sentencias(usuario, lambda: _ejecutar(a_mano, personas))
     yield Promesa(
         f"lista de {quien}: las demás sentencias / SQL a mano",
         otras / manual,
@@ -139,17 +139,19 @@ def _es_de_la_lista(sql: str) -> bool:
     return any(f'FROM "{tabla}"' in sql for tabla in TABLAS_DE_LA_LISTA)
 
 
-def _otras_sentencias(usuario: Usuario) -> tuple[float, int]:
-    """Median seconds of all statements of the page but the list's own, and how many statements there are in all."""
+def _otras_sentencias(usuario: Usuario, a_mano: Accion) -> tuple[float, float, int]:
+    """Median seconds of all statements of the page but the list's own, those of the hand-written one in turns with
+    them, and how many statements the page takes in all."""
     pedir = _peticion(usuario)
     pedir()
-    sumas, cuantas = [], 0
+    sumas, manuales, cuantas = [], [], 0
     for _ in range(VUELTAS):
         with _cronometradas() as tiempos:
             pedir()
         sumas.append(sum(t for sql, _v, t in tiempos if not _es_de_la_lista(sql)))
+        manuales.append(cronometrar(a_mano))
         cuantas = len(tiempos)
-    return statistics.median(sumas), cuantas
+    return statistics.median(sumas), statistics.median(manuales), cuantas
 
 
 @contextmanager
