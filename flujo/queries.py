@@ -1,6 +1,7 @@
 """What the pages ask of a lifecycle: which steps there are from here, who may, and in words what is still missing."""
 
 import functools
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -128,3 +129,9 @@ def _permiso(permiso: Permiso, objeto: ConEstado, acto: Acto) -> tuple[Capacidad
         return permiso.capacidad(objeto, acto), ""
     except SinPermiso as negativa:
         return None, str(negativa)
+
+
+def papel_del_asiento(asiento: Asiento) -> str | None:
+    """The hash of the paper from which the act of a log row was recorded; None when it was done in person."""
+    papel: str | None = json.loads(asiento.cuerpo)["datos"].get("documento")
+    return papel

@@ -17,6 +17,7 @@ from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import Transicion, maquina_de
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TextoCambiado, TransicionNoDeclarada
 from flujo.models import ConEstado, Registrado
+from flujo.oyentes import avisar_oyentes
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 
@@ -96,7 +97,10 @@ def asentar_acto(
     personal: Mapping[str, Any] | None = None,
     visibilidad: str | None = None,
 ) -> Asiento:
-    """Log that `accion` was done to `objeto`, in the chain of its root. The caller holds the root's lock."""
+    """Log that `accion` was done to `objeto`, in the chain of its root, and let whoever registered for it hear of it.
+
+    The caller holds the root's lock.
+    """
     raiz = objeto.raiz()
     documento = acto.documento
     hecho = Hecho(
@@ -135,6 +139,7 @@ def asentar_acto(
     }
     asiento = asentar(raiz.cadena_id, hecho, personal={k: v for k, v in privado.items() if v})
     raiz.al_asentar(asiento.registrado_at)
+    avisar_oyentes(objeto, asiento, acto, capacidad)
     return asiento
 
 
