@@ -237,8 +237,8 @@ class Caso:
 
     def completar_solicitud(self) -> None:
         self.compartir()
-        for parte in (self.propone, self.otra):
+        for parte, quien in ((self.propone, self.titular), (self.otra, self.contraparte)):
             for tipo in ("personeria", "facultades"):
                 declarar_requisito(
-                    self.convenio, parte, tipo, falta_hasta=hoy() + AYER, acto=self.acto(self.titular)
+                    self.convenio, parte, tipo, falta_hasta=hoy() + AYER, acto=self.acto(quien)
                 )

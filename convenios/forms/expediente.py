@@ -31,11 +31,11 @@ class CompartirForm(FormularioDeActo):
         return compartir(self.aprobacion, acto=acto)
 
 
-class RequisitoForm(FormularioDeActo):
+class RequisitoForm(ConPapel):
     """A party's proof: a paper of the case file, or until when it will be presented."""
 
     requisito = forms.ChoiceField(label=_("Requisito"))
-    documento = forms.TypedChoiceField(
+    prueba = forms.TypedChoiceField(
         label=_("Documento que lo acredita"), required=False, coerce=int, empty_value=None
     )
     falta_hasta = forms.DateField(
@@ -45,22 +45,22 @@ class RequisitoForm(FormularioDeActo):
     def __init__(
         self,
         *args: Any,
-        partes: Sequence[Institucion],
-        papeles: Sequence[Documento],
+        exigidas: Iterable[Institucion],
+        pruebas: Iterable[Documento],
         requisito: str = "",
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("requisito", requisito)
-        self.partes, self.papeles = {p.pk: p for p in partes}, {p.pk: p for p in papeles}
+        self.exigidas, self.pruebas = {i.pk: i for i in exigidas}, {p.pk: p for p in pruebas}
         self.fields["requisito"].choices = [  # type: ignore[attr-defined]
             (f"{parte.pk}:{tipo}", f"{parte}: {nombre}")
-            for parte in partes
+            for parte in self.exigidas.values()
             for tipo, nombre in Requisito.Tipo.choices
         ]
-        self.fields["documento"].choices = [  # type: ignore[attr-defined]
+        self.fields["prueba"].choices = [  # type: ignore[attr-defined]
             ("", _("Todavía no está")),
-            *((p.pk, f"{p.titulo} · {p.fecha:%d/%m/%Y}") for p in papeles),
+            *((p.pk, f"{p.titulo} · {p.fecha:%d/%m/%Y}") for p in self.pruebas.values()),
         ]
 
     def clean_falta_hasta(self) -> dt.date | None:
@@ -71,20 +71,27 @@ class RequisitoForm(FormularioDeActo):
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or self.cleaned_data
-        if not (datos.get("documento") or datos.get("falta_hasta") or self.has_error("falta_hasta")):
-            self.add_error("documento", _("Elija el documento, o diga hasta cuándo se presentará."))
+        if not (datos.get("prueba") or datos.get("falta_hasta") or self.has_error("falta_hasta")):
+            self.add_error("prueba", _("Elija el documento, o diga hasta cuándo se presentará."))
+        parte, _tipo = self._elegido() if datos.get("requisito") else (None, "")
+        if self.por_documento and parte and parte.pk != datos.get("institucion"):
+            self.add_error("requisito", _("Ese requisito no es de la institución que decidió."))
         return datos
 
     def ejecutar(self, acto: Acto) -> Any:
-        parte, tipo = self.cleaned_data["requisito"].split(":")
+        parte, tipo = self._elegido()
         return services.declarar_requisito(
             self.objeto,
-            self.partes[int(parte)],
+            parte,
             tipo,
-            documento=self.papeles.get(self.cleaned_data["documento"]),
+            documento=self.pruebas.get(self.cleaned_data["prueba"]),
             falta_hasta=self.cleaned_data["falta_hasta"],
             acto=acto,
         )
+
+    def _elegido(self) -> tuple[Institucion, str]:
+        parte, tipo = self.cleaned_data["requisito"].split(":")
+        return self.exigidas[int(parte)], tipo
 
 
 class DesignacionForm(ConPapel):

@@ -74,18 +74,23 @@ def declarar_requisito(
     documento: Documento | None = None,
     falta_hasta: dt.date | None = None,
 ) -> Requisito:
-    """Attach a party's proof, or declare until when it will be presented. Raises SinPermiso or DatosInvalidos."""
+    """Attach a party's proof, or declare until when it will be presented.
+
+    Each party declares its own; whoever may record another's acts does it from that party's paper. Raises SinPermiso
+    or DatosInvalidos.
+    """
     expediente: Expediente = bloquear(convenio)
     actual = releer(convenio, expediente)
     if hecho := ya_hecho(Requisito, expediente, "declarar_requisito", acto):
         return hecho
+    if acto.institucion_id not in (None, institucion.pk):
+        raise DatosInvalidos(
+            _("Cada parte acredita lo suyo: elija un requisito de la institución que decidió.")
+        )
+    acto = acto.con(institucion_id=institucion.pk)
     capacidad = needs("editar").capacidad(actual, acto)
     if actual.estado not in EDITABLES:
         raise TransicionNoDeclarada(_("En este estado ya no se acredita nada."))
-    if not expediente.participaciones.filter(institucion=institucion).exists():
-        raise DatosInvalidos(
-            _("%(institucion)s no es parte de este convenio.") % {"institucion": institucion}
-        )
     if documento and not _puede_leer(acto, expediente, documento):
         raise DatosInvalidos(_("Ese documento no está en este expediente, o usted no puede leerlo."))
     requisito = Requisito.objects.filter(convenio=actual, institucion=institucion, tipo=tipo).first()

@@ -45,20 +45,23 @@ class Designar(Needs):
 def requisitos(request: MemberRequest, codigo: str) -> HttpResponse:
     """Attach what a party has to prove, or say until when it will be presented."""
     convenio = convenio_or_404(request, codigo)
-    partes = [p.institucion for p in partes_de(convenio.expediente)]
-    papeles = papeles_a_elegir(request.user, convenio.expediente)
+    con_papel, permiso = request.GET.get("por") == "documento", needs("editar")
     actuacion = Actuacion(
         objeto=convenio,
-        permiso=needs("editar"),
+        permiso=permiso,
         form=partial(
-            RequisitoForm, partes=partes, papeles=papeles, requisito=request.GET.get("requisito", "")
+            RequisitoForm,
+            exigidas=[p.institucion for p in partes_de(convenio.expediente)]
+            if con_papel
+            else _partes_propias(request, convenio, permiso),
+            pruebas=papeles_a_elegir(request.user, convenio.expediente),
+            requisito=request.GET.get("requisito", ""),
         ),
         titulo=_("Acreditar personería y facultades"),
         boton=_("Registrar"),
         hecho=_("Quedó registrado."),
         ayuda=_("Elija el documento que lo acredita o, si todavía falta, diga hasta cuándo se presentará."),
         ancla="#requisitos",
-        admite_papel=False,
     )
     return atender(request, actuacion)
 
@@ -68,7 +71,7 @@ def designaciones(request: MemberRequest, codigo: str) -> HttpResponse:
     """Designate a post of one's own party; from a paper, of another."""
     expediente = expediente_or_404(request, codigo)
     con_papel = request.GET.get("por") == "documento"
-    propias = _partes_que_designa(request, expediente)
+    propias = _partes_propias(request, expediente, Designar())
     puestos = Puesto.objects.filter(esta_activo=True, institucion__participaciones__expediente=expediente)
     actuacion = Actuacion(
         objeto=expediente,
@@ -141,9 +144,12 @@ def partes(request: MemberRequest, codigo: str) -> HttpResponse:
     )
 
 
-def _partes_que_designa(request: MemberRequest, expediente: Expediente) -> list[Institucion]:
-    permiso, partes = Designar(), [p.institucion for p in partes_de(expediente)]
-    return [p for p in partes if permiso(expediente, Acto(registra=request.user, institucion_id=p.pk))]
+def _partes_propias(
+    request: MemberRequest, objeto: Convenio | Expediente, permiso: Needs
+) -> list[Institucion]:
+    """The parties for which this person may, in person."""
+    partes = [p.institucion for p in partes_de(objeto.raiz())]
+    return [p for p in partes if permiso(objeto, Acto(registra=request.user, institucion_id=p.pk))]
 
 
 def _opiniones_vigentes(request: MemberRequest, expediente: Expediente) -> list[Aprobacion]:

@@ -147,14 +147,14 @@ class Mundo:
             return convenio
         self.mover(convenio, "solicitar")
         self.compartir(convenio, "Las partes cooperan.")
-        for parte in (self.propone, self.otra):
+        for parte, quien in ((self.propone, self.titular), (self.otra, self.contraparte)):
             for requisito in ("personeria", "facultades"):
                 declarar_requisito(
                     convenio,
                     parte,
                     requisito,
                     falta_hasta=hoy() + 30 * DIA,
-                    acto=self.acto(self.titular, convenio),
+                    acto=self.acto(quien, convenio),
                 )
         if estado == Estado.EN_EVALUACION:
             self.mover(convenio, "enviar_a_evaluacion")

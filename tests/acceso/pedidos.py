@@ -337,6 +337,17 @@ PEDIDOS: dict[str, Pedido] = {
         lambda m: {"requisito": f"{m.propone.pk}:personeria", "falta_hasta": hoy() + DIA},
         hace="declarar_requisito",
     ),
+    "convenios:requisitos de la otra": Pedido(
+        _en(lambda m: m.solicitud),
+        lambda m: {"requisito": f"{m.otra.pk}:personeria", "falta_hasta": hoy() + DIA},
+        hace="declarar_requisito",
+    ),
+    "convenios:requisitos en papel": Pedido(
+        _en(lambda m: m.opinado),
+        lambda m: {"requisito": f"{m.propone.pk}:personeria", "falta_hasta": hoy() + DIA} | _del_papel(m),
+        consulta="por=documento",
+        hace="declarar_requisito",
+    ),
     "convenios:designaciones": Pedido(
         _en(lambda m: m.contacto),
         lambda m: {"puesto": m.plaza_libre.pk, "rol": "equipo_tecnico", "desde": hoy()},

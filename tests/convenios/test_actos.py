@@ -394,12 +394,42 @@ def test_a_new_party_says_which_opinions_it_voids_and_they_go_stale():
 def test_a_requirement_is_declared_with_a_date_to_come():
     caso = Caso(Estado.SOLICITUD)
     client, pagina = entrar(caso.titular), ruta(caso, "requisitos/")
-    clave = f"{caso.otra.pk}:personeria"
+    clave = f"{caso.propone.pk}:personeria"
     assert enviar(client, pagina, requisito=clave).status_code == 422
     assert enviar(client, pagina, requisito=clave, falta_hasta=hoy() - AYER).status_code == 422
     assert enviar(client, pagina, requisito=clave, falta_hasta=hoy() + AYER).status_code == 302
     assert Requisito.objects.get().falta_hasta == hoy() + AYER
     assert enviar(client, pagina, requisito="999:personeria", falta_hasta=hoy()).status_code == 422
+
+
+def test_each_party_declares_its_own_requirements_and_from_its_paper_those_of_another():
+    caso = Caso(Estado.SOLICITUD)
+    pagina, suyo = (
+        ruta(caso, "requisitos/"),
+        {"requisito": f"{caso.otra.pk}:personeria", "falta_hasta": hoy()},
+    )
+    for quien in (caso.titular, caso.asistente):
+        client = entrar(quien)
+        assert "CONF: " not in client.get(pagina).text
+        assert enviar(client, pagina, **suyo).status_code == 422
+    del_papel = {
+        "decidio": "Su gerente",
+        "fecha_hecho": hoy(),
+        "papel": papel(),
+        "tipo_de_papel": "oficio",
+        "referencia": "Oficio 9",
+    }
+    desde_papel = f"{pagina}?por=documento"
+    ajeno = enviar(entrar(caso.asistente), desde_papel, institucion=caso.propone.pk, **suyo, **del_papel)
+    assert "Ese requisito no es de la institución que decidió." in ajeno.text
+    assert not Requisito.objects.exists()
+    del_papel["papel"] = papel()
+    respuesta = enviar(entrar(caso.asistente), desde_papel, institucion=caso.otra.pk, **suyo, **del_papel)
+    assert respuesta.status_code == 302
+    assert Requisito.objects.get().institucion == caso.otra
+    asiento = Asiento.objects.get(accion="declarar_requisito")
+    assert (asiento.institucion_id, asiento.registra_id) == (caso.otra.pk, caso.asistente.pk)
+    assert enviar(entrar(caso.contraparte), pagina, **suyo).status_code == 302
 
 
 # -- markup in what people write

@@ -232,10 +232,10 @@ def test_a_step_that_was_taken_long_ago_is_recorded_from_its_paper():
     """Before any rule of ours on deadlines, and before any calendar of holidays."""
     for dia in (dt.date(1900, 1, 1), dt.date(1950, 6, 1), dt.date(1995, 1, 2)):
         caso = Caso(Estado.SOLICITUD)
-        for parte in (caso.propone, caso.otra):
+        for parte, quien in ((caso.propone, caso.titular), (caso.otra, caso.contraparte)):
             for tipo in ("personeria", "facultades"):
                 declarar_requisito(
-                    caso.actual(), parte, tipo, falta_hasta=hoy() + AYER, acto=caso.acto(caso.titular)
+                    caso.actual(), parte, tipo, falta_hasta=hoy() + AYER, acto=caso.acto(quien)
                 )
         antiguo = caso.acto(
             caso.asistente, documento=por_documento(), institucion_id=caso.propone.pk, fecha_hecho=dia

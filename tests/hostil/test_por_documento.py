@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from convenios.models import Estado, VersionDeTexto
+from convenios.models import Estado, Requisito, VersionDeTexto
 from convenios.services import (
     compartir_borrador,
     declarar_requisito,
@@ -151,6 +151,23 @@ def papel(caso: Caso, **campos: Any) -> Documento:
     )
     documento.save(force_insert=True)
     return documento
+
+
+def test_a_party_s_requirement_is_declared_by_its_own_people_or_from_its_own_paper():
+    caso = Caso(Estado.SOLICITUD)
+
+    def de_la_otra(acto: Acto) -> Requisito:
+        return declarar_requisito(caso.actual(), caso.otra, "personeria", falta_hasta=hoy(), acto=acto)
+
+    for quien in (caso.titular, caso.alterno, caso.asistente):
+        with pytest.raises(SinPermiso):
+            de_la_otra(caso.acto(quien))
+    with pytest.raises(DatosInvalidos, match="Cada parte acredita lo suyo"):
+        de_la_otra(de_papel(caso, caso.asistente, caso.propone))
+    assert not Requisito.objects.exists()
+    assert de_la_otra(de_papel(caso, caso.asistente, caso.otra)).institucion == caso.otra
+    assert de_la_otra(caso.acto(caso.contraparte)).institucion == caso.otra
+    assert de_la_otra(caso.acto(caso.asistente_de_contraparte)).institucion == caso.otra
 
 
 def test_a_requirement_is_not_met_with_a_paper_of_another_case_file():

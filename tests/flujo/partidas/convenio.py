@@ -17,6 +17,7 @@ from tests.flujo.partidas.partida import ELEGIR, Partida
 
 class PartidaDeConvenio(Partida):
     MUEVEN, EDITAN = {"titular", "asistente"}, {"titular", "alterno", "asistente"}
+    EDITAN_LA_OTRA = {"contraparte", "asistente_de_contraparte"}
     OBSERVAN = {
         "titular",
         "alterno",
@@ -86,13 +87,13 @@ class PartidaDeConvenio(Partida):
         )
 
     @rule(
-        quien=st.sampled_from(["titular", "asistente", "alterno"]),
+        quien=st.sampled_from(["titular", "asistente", "alterno", "contraparte", "asistente_de_contraparte"]),
         que=st.sampled_from(["personeria", "facultades"]),
     )
     def declarar_requisitos(self, quien: str, que: str) -> None:
-        for parte in (self.mesa.propone, self.mesa.otra):
+        for parte, quienes in ((self.mesa.propone, self.EDITAN), (self.mesa.otra, self.EDITAN_LA_OTRA)):
             self.intentar(
-                self.EDITAN,
+                quienes,
                 quien,
                 partial(self.declarar, parte, que),
             )
