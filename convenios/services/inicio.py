@@ -9,12 +9,15 @@ from django.utils.translation import gettext as _
 from convenios.models import Convenio
 from convenios.services.convenio import abrir_convenio
 from convenios.services.texto import ClausulaNueva, guardar_borrador, guardar_version
+from expedientes.models import Expediente
 from expedientes.permissions import RolDesignado, needs
 from expedientes.services import designar
+from expedientes.services.apertura import ABRIR
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, SinPermiso
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion, Puesto
+from instituciones.services.escritura import raiz_ya_abierta
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,12 +37,28 @@ class Inicio:
 
 
 @en_transaccion
+def ya_empezado(acto: Acto) -> Convenio | None:
+    """The agreement that this very act began, when it is sent again; one that is still being begun is waited for.
+
+    Raises DatosInvalidos when its key was used for something else.
+    """
+    expediente = raiz_ya_abierta(Expediente, ABRIR, acto)
+    return (
+        Convenio.objects.select_related("expediente").filter(expediente=expediente).first()
+        if expediente
+        else None
+    )
+
+
+@en_transaccion
 def empezar(inicio: Inicio, *, acto: Acto) -> Convenio:
     """Open the case file and its agreement, designate one's own coordination, and keep the first text.
 
     The text is shared with the other parties when the person may share it, else it stays as a draft of the own party.
-    Raises SinPermiso or DatosInvalidos; then nothing was made.
+    Raises SinPermiso or DatosInvalidos; then nothing was made. Repeating the act makes nothing more.
     """
+    if hecho := ya_empezado(acto):
+        return hecho
     if not inicio.otras:
         raise DatosInvalidos(_("Elija al menos otra institución: un convenio es entre dos o más."))
     convenio = abrir_convenio(

@@ -6,7 +6,6 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,10 +13,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from convenios.forms.nuevo import PASOS, clausulas_de, proponentes
-from convenios.models import TipoDeConvenio
-from convenios.services.inicio import Inicio, empezar
+from convenios.models import Convenio, TipoDeConvenio
+from convenios.services.inicio import Inicio, empezar, ya_empezado
 from expedientes.puerta import MemberRequest
-from flujo.acto import Acto
+from flujo.acto import Acto, es_clave
 from flujo.errors import Negativa
 from instituciones.models import Institucion, Puesto
 
@@ -38,6 +37,8 @@ def nuevo(request: MemberRequest, paso: str = "partes") -> HttpResponseBase:
     if not proponentes(request.user).exists():
         return render(request, "convenios/nuevo/no_puede.html", status=403)
     respuestas: Respuestas = request.session.get(SESION, {})
+    if paso == "revisar" and (hecho := _ya_empezado(request)):
+        return _llevar(request, hecho, _("El expediente %(codigo)s ya estaba abierto; no se abrió otro."))
     if pendiente := _pendiente_antes_de(paso, respuestas):
         return redirect("convenios:nuevo", pendiente)
     if paso == "revisar":
@@ -68,23 +69,32 @@ def _revisar(request: MemberRequest, respuestas: Respuestas) -> HttpResponseBase
     respuestas.setdefault("clave", uuid4().hex)
     request.session[SESION] = respuestas
     inicio = _inicio(respuestas)
-    contexto = _contexto("revisar", respuestas) | {"datos": _en_palabras(inicio)}
+    contexto = _contexto("revisar", respuestas) | {
+        "clave": respuestas["clave"],
+        "datos": _en_palabras(inicio),
+    }
     if request.method != "POST":
         return render(request, "convenios/nuevo/revisar.html", contexto)
-    if not cache.add(f"nuevo:{respuestas['clave']}", "1", 3600):
-        messages.info(request, _("Eso ya estaba registrado; no se hizo dos veces."))
-        return redirect("tablero:lista")
     try:
-        convenio = empezar(inicio, acto=Acto(registra=request.user))
+        convenio = empezar(inicio, acto=Acto(registra=request.user, clave=respuestas["clave"]))
     except Negativa as negativa:
-        cache.delete(f"nuevo:{respuestas['clave']}")
         return render(
             request, "convenios/nuevo/revisar.html", contexto | {"frases": negativa.frases}, status=422
         )
-    del request.session[SESION]
-    messages.success(
-        request, _("El expediente %(codigo)s está abierto.") % {"codigo": convenio.expediente.codigo}
-    )
+    return _llevar(request, convenio, _("El expediente %(codigo)s está abierto."))
+
+
+def _ya_empezado(request: MemberRequest) -> Convenio | None:
+    """What this very form began already: it is sent again when its answer was lost, maybe after the answers were
+    forgotten."""
+    clave = request.POST.get("clave", "")
+    return ya_empezado(Acto(registra=request.user, clave=clave)) if es_clave(clave) else None
+
+
+def _llevar(request: MemberRequest, convenio: Convenio, frase: str) -> HttpResponseBase:
+    """To the case file that was begun. Its answers are forgotten."""
+    request.session.pop(SESION, None)
+    messages.success(request, frase % {"codigo": convenio.expediente.codigo})
     return redirect(convenio.expediente)
 
 

@@ -111,17 +111,35 @@ def test_who_may_not_open_case_files_is_told_so():
     assert "corresponde a quien ocupa un puesto" in respuesta.content.decode()
 
 
-def test_a_double_click_creates_one():
+@pytest.mark.parametrize("con_respuestas", [True, False])
+def test_what_is_sent_again_leads_to_the_case_file_that_was_opened_and_opens_no_other(con_respuestas):
     mesa = Mesa()
     mesa.responder()
     mesa.client.get("/expedientes/nuevo/revisar/")
     sesion = mesa.client.session["nuevo_expediente"]
-    mesa.paso("revisar")
-    guardada = mesa.client.session
-    guardada["nuevo_expediente"] = sesion  # the second click left before the first was answered
-    guardada.save()
-    assert mesa.paso("revisar")["Location"] == "/expedientes/"
-    assert Convenio.objects.count() == 1
+    primera = mesa.paso("revisar", clave=sesion["clave"])
+    if con_respuestas:  # the second click left before the first was answered
+        guardada = mesa.client.session
+        guardada["nuevo_expediente"] = sesion
+        guardada.save()
+    segunda = mesa.paso("revisar", clave=sesion["clave"])
+    assert segunda["Location"] == primera["Location"] == Convenio.objects.get().get_absolute_url()
+    assert "ya estaba abierto; no se abrió otro" in mesa.client.get(segunda["Location"]).content.decode()
+    assert "nuevo_expediente" not in mesa.client.session
+
+
+def test_the_page_sends_the_key_by_which_a_repetition_is_known():
+    mesa = Mesa()
+    mesa.responder()
+    pagina = mesa.client.get("/expedientes/nuevo/revisar/").content.decode()
+    clave = mesa.client.session["nuevo_expediente"]["clave"]
+    assert f'name="clave" value="{clave}"' in pagina
+    otra = cuenta("Otra")
+    ocupar(mesa.alterno, otra.persona)
+    mesa.paso("revisar", clave=clave)
+    mesa.client.force_login(otra)
+    assert mesa.paso("revisar", clave=clave)["Location"] == "/expedientes/nuevo/partes/"
+    assert mesa.paso("revisar", clave="x")["Location"] == "/expedientes/nuevo/partes/"
 
 
 def test_a_pasted_text_becomes_clauses():
