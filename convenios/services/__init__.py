@@ -5,7 +5,6 @@ from convenios.services.evaluacion import observar, opinar, ratificar_opinion, r
 from convenios.services.partes import hash_con_parte, incorporar_parte
 from convenios.services.texto import (
     ClausulaNueva,
-    compartir_borrador,
     guardar_borrador,
     guardar_version,
     hash_que_tendria,
@@ -14,7 +13,6 @@ from convenios.services.texto import (
 __all__ = [
     "ClausulaNueva",
     "abrir_convenio",
-    "compartir_borrador",
     "declarar_requisito",
     "guardar_borrador",
     "guardar_version",

@@ -13,7 +13,7 @@ from expedientes.models import Visibilidad
 from expedientes.permissions import needs
 from expedientes.services.apertura import actualizar_busqueda
 from flujo.acto import Acto, Capacidad
-from flujo.errors import DatosInvalidos, SinPermiso, TransicionNoDeclarada
+from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import asentar_acto, bloquear, exigir_texto_mostrado, releer, siguiente_id
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
@@ -70,17 +70,6 @@ def guardar_borrador(
         return hecha
     capacidad = _capacidad(actual, "editar", acto)
     return _crear_version(actual, _limpiar(clausulas), Visibilidad.INTERNA, motivo, acto, capacidad)
-
-
-def compartir_borrador(borrador: VersionDeTexto, *, acto: Acto) -> VersionDeTexto:
-    """Share a draft with all parties as the next version: its own party does. Raises what `guardar_version` raises."""
-    if not (
-        acto.registra and VersionDeTexto.objects.visible_to(acto.registra).filter(pk=borrador.pk).exists()
-    ):
-        raise SinPermiso(_("Solo quien puede leer lo interno de una parte lo comparte."))
-    acto = acto.con(institucion_id=borrador.institucion_id)
-    clausulas = [ClausulaNueva(c.clave, c.titulo, c.texto) for c in borrador.clausulas.all()]
-    return guardar_version(borrador.convenio, clausulas, motivo=borrador.motivo, acto=acto)
 
 
 def hash_que_tendria(convenio: Convenio, clausulas: Sequence[ClausulaNueva]) -> str:

@@ -6,9 +6,9 @@ import pytest
 
 from convenios.models import Estado, Requisito, VersionDeTexto
 from convenios.services import (
-    compartir_borrador,
     declarar_requisito,
     guardar_borrador,
+    guardar_version,
     observar,
     opinar,
 )
@@ -110,7 +110,7 @@ def test_an_unknown_opinion_is_refused_with_a_sentence_also_from_a_paper():
             opinar(caso.actual(), "astral", es_favorable=True, fundamento="", acto=acto)
 
 
-def test_the_counterpart_shares_neither_an_internal_opinion_nor_a_draft_that_is_not_its_own():
+def test_the_counterpart_neither_shares_an_internal_opinion_nor_reads_a_draft_that_is_not_its_own():
     caso = Caso(Estado.EN_EVALUACION)
     opinion = opinar(
         caso.actual(), "juridica", es_favorable=False, fundamento="Falta.", acto=caso.acto(caso.juridica)
@@ -123,10 +123,10 @@ def test_the_counterpart_shares_neither_an_internal_opinion_nor_a_draft_that_is_
     ):
         with pytest.raises(SinPermiso):
             compartir(opinion, acto=acto)
-        with pytest.raises(SinPermiso):
-            compartir_borrador(borrador, acto=acto)
+        assert not VersionDeTexto.objects.visible_to(acto.registra).filter(pk=borrador.pk).exists()
     assert Aprobacion.objects.get(pk=opinion.pk).visibilidad == "interna"
-    assert VersionDeTexto.objects.filter(visibilidad="compartida").count() == 1
+    guardar_version(caso.actual(), clausulas("Un secreto."), acto=caso.acto(caso.titular))
+    assert VersionDeTexto.objects.visible_to(caso.contraparte).filter(n__isnull=False).count() == 2
 
 
 def papel(caso: Caso, **campos: Any) -> Documento:
