@@ -4,7 +4,11 @@ import re
 import unicodedata
 
 ORDINALES = re.compile("[º°ª]")
+MARCAS = re.compile("[\u0300-\u036f]")
 NO_ALFANUMERICO = re.compile(r"[^0-9a-z]+")
+ALGO = re.compile(r"[^\W_]")
+LARGO_DE_LO_QUE_NO_DICE = 60
+"""Nobody says that nothing is known in more characters, blanks included."""
 
 NO_SE_SABE = frozenset(
     (
@@ -52,8 +56,9 @@ NO_SE_SABE = frozenset(
 
 def sin_tildes(texto: str) -> str:
     """«Número» → «numero»; compatibility forms (full width, ligatures) become plain letters."""
-    descompuesto = unicodedata.normalize("NFKD", ORDINALES.sub("", texto))
-    return "".join(c for c in descompuesto if not unicodedata.combining(c)).casefold()
+    if texto.isascii():
+        return texto.casefold()
+    return MARCAS.sub("", unicodedata.normalize("NFKD", ORDINALES.sub("", texto))).casefold()
 
 
 def llano(texto: str) -> str:
@@ -63,5 +68,7 @@ def llano(texto: str) -> str:
 
 def no_dice_nada(texto: str) -> bool:
     """Whether a cell is empty, only marks, or says in words that the fact is not known."""
+    if len(texto.strip()) > LARGO_DE_LO_QUE_NO_DICE:
+        return not ALGO.search(texto)
     plano = llano(texto)
     return not plano or plano in NO_SE_SABE

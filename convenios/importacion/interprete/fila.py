@@ -92,7 +92,7 @@ def _por_que_no(lector: LectorDeFila) -> str:
         return _("Tiene una sola celda: se toma por una nota.")
     if llano(celdas[0].texto).startswith("total") and len(celdas) <= len(nombres) / 2:
         return _("Es la fila de los totales.")
-    if sum(llano(c.texto) == llano(nombres.get(c.columna, "")) for c in celdas) > len(celdas) / 2:
+    if sum(" ".join(c.texto.split()) == nombres.get(c.columna) for c in celdas) > len(celdas) / 2:
         return _("Repite el encabezado.")
     return ""
 

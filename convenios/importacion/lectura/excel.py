@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any, BinaryIO
-from xml.etree.ElementTree import ParseError
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
@@ -19,13 +18,15 @@ from openpyxl.workbook import Workbook
 from convenios.importacion.celdas import Celda, Fila, Hoja, Libro, Valor
 from convenios.importacion.lectura.ilegible import ArchivoIlegible
 
+FILAS_MAXIMAS = 1_048_576
+"""Those of any spreadsheet; a row that says to be further down is a lie that would be walked to."""
 CELDAS_MAXIMAS = 20_000_000
 """Cells looked at in one sheet, those with nothing but a format included."""
 FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 BLOQUE = 1 << 20
 DANADO = (
     InvalidFileException,
-    ParseError,
+    SyntaxError,  # what both XML parsers raise
     zipfile.BadZipFile,
     zlib.error,
     KeyError,
@@ -96,6 +97,8 @@ def _filas(hoja: Any, gemela: Any) -> Iterator[Fila]:
     miradas = 0
     try:
         for numero, (celdas, formulas) in enumerate(_a_la_par(hoja, gemela), 1):
+            if numero > FILAS_MAXIMAS:
+                raise _danado()
             miradas += len(celdas)
             if miradas > CELDAS_MAXIMAS:
                 raise _demasiadas(hoja.title)

@@ -153,22 +153,24 @@ def test_hidden_sheets_are_told():
         assert [(h.nombre, h.oculta) for h in abierto.hojas] == [("Sheet", False), ("Oculta", True)]
 
 
-def _con_hoja(xml_de_filas: str, dimension: str) -> bytes:
-    """A workbook whose only sheet holds these rows and declares that size."""
+def _con_parte(parte: str, xml: str) -> bytes:
+    """A workbook of one sheet with one of its parts written by hand."""
     entrada, salida = io.BytesIO(en_xlsx(Hoja=[["x"]])), io.BytesIO()
     with zipfile.ZipFile(entrada) as de, zipfile.ZipFile(salida, "w", zipfile.ZIP_DEFLATED) as a:
         for nombre in de.namelist():
-            contenido = de.read(nombre)
-            if nombre == "xl/worksheets/sheet1.xml":
-                contenido = (
-                    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-                    f'<dimension ref="{dimension}"/><sheetData>{xml_de_filas}</sheetData></worksheet>'
-                ).encode()
-            a.writestr(nombre, contenido)
+            a.writestr(nombre, xml.encode() if nombre == parte else de.read(nombre))
     return salida.getvalue()
 
 
-@pytest.mark.lento
+def _con_hoja(xml_de_filas: str, dimension: str) -> bytes:
+    """A workbook whose only sheet holds these rows and declares that size."""
+    return _con_parte(
+        "xl/worksheets/sheet1.xml",
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+        f'<dimension ref="{dimension}"/><sheetData>{xml_de_filas}</sheetData></worksheet>',
+    )
+
+
 def test_a_sheet_that_declares_a_million_rows_has_those_that_it_has():
     xml = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"/></row><row r="900000"><c r="B900000"><v>2</v></c></row>'
     filas = hojas(_con_hoja(xml, "A1:XFD1048576"))["Hoja"]
@@ -178,11 +180,37 @@ def test_a_sheet_that_declares_a_million_rows_has_those_that_it_has():
     ]
 
 
+def test_a_sheet_that_declares_less_than_it_has_loses_nothing():
+    xml = (
+        '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row><row r="2"><c r="B2"><v>3</v></c></row>'
+    )
+    filas = hojas(_con_hoja(xml, "A1:A1"))["Hoja"]
+    assert [[c.texto for c in f.celdas.values()] for f in filas] == [["1", "2"], ["3"]]
+
+
 @pytest.mark.lento
 def test_a_sheet_of_millions_of_empty_cells_is_refused():
     xml = "".join(f'<row r="{n}"><c r="XFD{n}"/></row>' for n in range(1, CELDAS_MAXIMAS // 16384 + 3))
     with pytest.raises(ArchivoIlegible, match="«Hoja» tiene formato en millones de celdas vacías"):
         hojas(_con_hoja(xml, "A1:B2"))
+
+
+@pytest.mark.lento
+def test_a_row_beyond_what_a_spreadsheet_can_have_is_not_walked_to():
+    with pytest.raises(ArchivoIlegible, match="libro de Excel está dañado"):
+        hojas(_con_hoja('<row r="99999999999"><c r="A1"><v>1</v></c></row>', "A1:A2"))
+
+
+BOMBA = '<!DOCTYPE x [<!ENTITY a "jajaja">' + "".join(
+    f'<!ENTITY {chr(98 + n)} "{f"&{chr(97 + n)};" * 10}">' for n in range(9)
+)
+
+
+@pytest.mark.parametrize("parte", ["xl/workbook.xml", "xl/styles.xml", "xl/worksheets/sheet1.xml"])
+@pytest.mark.parametrize("xml", ["<a>", "no es XML", f"{BOMBA}]><a>&j;</a>"])
+def test_a_part_that_is_no_xml_or_a_bomb_is_told(parte, xml):
+    with pytest.raises(ArchivoIlegible, match="libro de Excel está dañado"):
+        hojas(_con_parte(parte, xml))
 
 
 @pytest.mark.parametrize(
