@@ -75,7 +75,7 @@ class LectorDeFila:
                 fila=self.fila.numero,
                 columna=letra(celda.columna) if celda else "",
                 encabezado=self.plan.asignacion.encabezado.nombre(celda.columna) if celda else "",
-                valor=celda.texto if celda else "",
+                valor=self._sin_contacto(celda) if celda else "",
                 frase=frase,
             )
         )
@@ -99,9 +99,13 @@ class LectorDeFila:
             columna = self.plan.asignacion.columnas.get(numero)
             if columna and columna.campo is Campo.PERSONAL:
                 continue
-            texto = sin_contacto(celda.texto)[0] if columna and columna.campo is Campo.CARGO else celda.texto
-            guardadas[self.plan.asignacion.encabezado.nombre(numero)] = texto
+            guardadas[self.plan.asignacion.encabezado.nombre(numero)] = self._sin_contacto(celda)
         return guardadas
+
+    def _sin_contacto(self, celda: Celda) -> str:
+        """The cell as it may be kept and shown: posts without addresses and telephones."""
+        columna = self.plan.asignacion.columnas.get(celda.columna)
+        return sin_contacto(celda.texto)[0] if columna and columna.campo is Campo.CARGO else celda.texto
 
     def huella(self) -> str:
         """SHA-256 of the cells that say something of the agreement, by name: the same wherever the row stands.

@@ -144,7 +144,8 @@ def test_contacts_of_coordinators_are_not_kept():
     fila = pcc(titular="Presidencia, 999 888 777, presi@andes.example")
     assert CargoDeRegistro("titular", Lado.CONTRAPARTE, "Presidencia") in fila.cargos
     assert frases(fila) == [("N", "No se importan correos ni teléfonos de personas.")]
-    assert "999" not in str(fila.original)
+    assert "999 888" not in str(fila)
+    assert "presi@" not in str(fila)
 
 
 def test_the_term_cannot_end_before_it_starts():
