@@ -5,22 +5,21 @@ marked. The work is bounded: a passage that would take too long word by word is 
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Literal, Protocol
 
+from convenios.alineacion import CRUCES_EN_TOTAL, Presupuesto, bloques
+
 Operacion = Literal["equal", "insert", "delete"]
 Cambio = Literal["igual", "modificada", "nueva", "eliminada"]
 
 PALABRAS = re.compile(r"\w+[^\S\n]*|[^\w\s][^\S\n]*|\s")
-RENGLONES = re.compile(r"[^\n]*\n|[^\n]+")
+RENGLONES = re.compile(r"[^\n]*\n+|[^\n]+")
+"""With the blank lines after each: alone they would stand for one another, and paragraphs be paired by them."""
 FINALES = frozenset(".;,:\n")
-CRUCES_POR_PASAJE = 100_000
-CRUCES_EN_TOTAL = 1_000_000
-"""How many equal (old, new) pieces may be weighed: what the work really grows with."""
 
 
 class TextoDeClausula(Protocol):
@@ -81,7 +80,7 @@ class Marcador:
     """Marks what changed between two strings, with so much patience for all of them together."""
 
     def __init__(self, paciencia: int = CRUCES_EN_TOTAL) -> None:
-        self.paciencia = paciencia
+        self.presupuesto = Presupuesto(paciencia)
 
     def marcar(self, antes: str, despues: str) -> list[Segmento]:
         """`despues` with the words that came marked, and the ones that went in their place."""
@@ -107,14 +106,13 @@ class Marcador:
     def _operaciones(
         self, antes: Sequence[str], despues: Sequence[str]
     ) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
-        cuantas = Counter(antes)
-        cruces = sum(n * cuantas[pieza] for pieza, n in Counter(despues).items())
-        if cruces > min(CRUCES_POR_PASAJE, self.paciencia):
-            yield "replace", antes, despues
-            return
-        self.paciencia -= cruces
-        for op, a1, a2, b1, b2 in SequenceMatcher(None, antes, despues, autojunk=False).get_opcodes():
-            yield op, antes[a1:a2], despues[b1:b2]
+        i = j = 0
+        for a, b, n in [*bloques(antes, despues, self.presupuesto), (len(antes), len(despues), 0)]:
+            if a > i or b > j:
+                yield "replace", antes[i:a], despues[j:b]
+            if n:
+                yield "equal", antes[a : a + n], despues[b : b + n]
+            i, j = a + n, b + n
 
 
 def _emparejar(antes: Sequence[TextoDeClausula], despues: Sequence[TextoDeClausula]) -> dict[int, int]:

@@ -1,5 +1,6 @@
 """What people fill in about an agreement. The declared steps name these forms by their dotted path."""
 
+from convenios.forms.comparacion import ComparacionForm
 from convenios.forms.expediente import (
     CompartirForm,
     DesignacionForm,
@@ -19,6 +20,7 @@ from convenios.forms.pasos import (
 from convenios.forms.texto import TextoForm
 
 __all__ = [
+    "ComparacionForm",
     "CompartirForm",
     "ConMotivo",
     "DesignacionForm",

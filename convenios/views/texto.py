@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenios.esqueleto import esqueleto
-from convenios.forms import TextoForm
+from convenios.forms import ComparacionForm, TextoForm
 from convenios.lectura import clausulas_a_la_vista, diferencia, frase_de_opinion
 from convenios.models import Convenio, VersionDeTexto
 from convenios.services import ClausulaNueva
@@ -38,7 +38,7 @@ def version(request: MemberRequest, codigo: str, n: int) -> HttpResponse:
     if una is None:
         raise Http404
     _anotar(request, convenio, una, "texto")
-    versiones = convenio.versiones.filter(visibilidad=Visibilidad.COMPARTIDA).select_related("institucion")
+    versiones = list(_compartidas(convenio))
     return render(
         request,
         "convenios/texto/version.html",
@@ -47,7 +47,8 @@ def version(request: MemberRequest, codigo: str, n: int) -> HttpResponse:
             "expediente": convenio.expediente,
             "version": una,
             "clausulas": clausulas_a_la_vista(list(una.clausulas.all())),
-            "versiones": versiones.order_by("-n"),
+            "versiones": versiones,
+            "elegir": ComparacionForm(versiones=versiones, initial={"de": max(n - 1, 1), "a": n}),
         },
     )
 
@@ -65,6 +66,9 @@ def comparar(request: MemberRequest, codigo: str) -> HttpResponse:
         "antes": antes,
         "despues": despues,
         "cambios": cambios,
+        "elegir": ComparacionForm(
+            versiones=list(_compartidas(convenio)), initial={"de": antes.n, "a": despues.n}
+        ),
     }
     return render(request, "convenios/texto/comparar.html", contexto)
 
@@ -90,6 +94,12 @@ def editar(request: MemberRequest, codigo: str) -> HttpResponse:
         guarda=accion in ("compartir", "borrador"),
     )
     return atender(request, actuacion, partial(_alrededor, request))
+
+
+def _compartidas(convenio: Convenio) -> QuerySet[VersionDeTexto]:
+    """The shared versions with who shared each, newest first."""
+    compartidas = convenio.versiones.filter(visibilidad=Visibilidad.COMPARTIDA)
+    return compartidas.select_related("institucion").order_by("-n")
 
 
 def _permiso(request: MemberRequest, convenio: Convenio, accion: str) -> Needs:

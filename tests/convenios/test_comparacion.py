@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.comparacion import dos_textos
+from convenios.alineacion import Presupuesto, bloques
 from convenios.comparacion import Marcador, Segmento, comparar
 from convenios.ordinales import ordinal
 from convenios.pegado import en_clausulas
@@ -55,6 +57,17 @@ def test_both_texts_can_be_read_back_from_the_marks(antes: str, despues: str):
     assert not any(a.op == b.op for a, b in itertools.pairwise(segmentos))
 
 
+@given(st.lists(st.sampled_from("abcde"), max_size=30), st.lists(st.sampled_from("abcde"), max_size=30))
+def test_what_stayed_is_the_same_on_both_sides_and_in_the_same_order(antes: list[str], despues: list[str]):
+    i = j = 0
+    for a, b, n in bloques(antes, despues, Presupuesto()):
+        assert n > 0
+        assert a >= i
+        assert b >= j
+        assert antes[a : a + n] == despues[b : b + n]
+        i, j = a + n, b + n
+
+
 def test_clauses_are_paired_by_title_wherever_they_moved_to():
     antes = [
         C("objeto", "Objeto", "x"),
@@ -89,6 +102,11 @@ def test_a_clause_with_a_new_title_is_found_by_its_matter():
         ("x\n" * 100_000, "x\n" * 99_990 + "y\n"),
         ("a" * 200_000, "a" * 199_999 + "b"),
         ("ab " * 60_000, "aab " * 60_000),
+        (" ".join(f"pal{i}" for i in range(20_000)), " ".join(f"pal{i}" for i in reversed(range(20_000)))),
+        (
+            " ".join(f"pal{i // 2}" for i in range(20_000)),
+            " ".join(f"pal{i // 2 + i % 2}" for i in range(20_000)),
+        ),
         (" ".join("ab"[i % 2] for i in range(3000)), " ".join("abb"[i % 3] for i in range(3000))),
     ],
 )
@@ -96,6 +114,38 @@ def test_a_text_made_to_take_for_ever_does_not(antes: str, despues: str):
     inicio = time.monotonic()
     comparar([C("otra", str(i), antes) for i in range(5)], [C("otra", str(i), despues) for i in range(5)])
     assert time.monotonic() - inicio < 5
+
+
+def test_of_two_long_texts_only_the_words_that_changed_are_marked_and_moved_clauses_are_known():
+    antes, despues = dos_textos(clausulas=30, palabras=400)
+    comparadas = comparar(antes, despues)
+    assert [(c.n_antes, c.n_despues) for c in comparadas if c.se_movio] == [(21, 2), (5, 16)]
+    assert {c.cambio for c in comparadas} == {"modificada"}
+    marcadas = [len(s.text.split()) for c in comparadas for s in c.texto if s.op != "equal"]
+    assert max(marcadas) <= 20  # a sentence that went beside another
+    assert sum(marcadas) <= 30 * 2 * (400 // 20 + 6 * 400 // 100)
+
+
+def test_paragraphs_are_not_paired_by_the_blank_lines_between_them():
+    antes = "Uno dos tres.\n\nCuatro cinco seis.\n\nSiete ocho nueve."
+    despues = (
+        antes.replace("dos", "2").replace("tres.\n\nCuatro cinco", "tres. Cuatro 5").replace("ocho", "8")
+    )
+    assert marcar(antes, despues) == [
+        ("e", "Uno "),
+        ("d", "dos"),
+        ("i", "2"),
+        ("e", " tres."),
+        ("d", "\n\n"),
+        ("i", " "),
+        ("e", "Cuatro "),
+        ("d", "cinco"),
+        ("i", "5"),
+        ("e", " seis.\n\nSiete "),
+        ("d", "ocho"),
+        ("i", "8"),
+        ("e", " nueve."),
+    ]
 
 
 def test_ordinals_are_written_out():

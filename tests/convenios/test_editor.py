@@ -250,6 +250,21 @@ def test_versions_and_their_comparison_are_for_every_party():
     assert client.get(f"{base}comparar/?de=1&a=9").status_code == 404
 
 
+def test_any_two_shared_versions_are_chosen_and_compared_in_either_order():
+    caso = con_texto()
+    caso.compartir("Las partes cooperan cada año.")
+    caso.compartir("Las partes cooperan cada dos años.")
+    client = entrar(caso.contraparte)
+    base = f"/expedientes/{caso.expediente.codigo}/texto/"
+    elegir = client.get(f"{base}2/").context["elegir"]
+    assert [n for n, _nombre in elegir.fields["a"].choices] == [3, 2, 1]
+    assert (elegir["de"].value(), elegir["a"].value()) == (1, 2)
+    vuelta = client.get(f"{base}comparar/", {"de": 3, "a": 1})
+    assert "Qué cambió de la versión 3 a la 1" in vuelta.text
+    assert (vuelta.context["elegir"]["de"].value(), vuelta.context["elegir"]["a"].value()) == (3, 1)
+    assert "No hay ninguna diferencia." in client.get(f"{base}comparar/", {"de": 2, "a": 2}).text
+
+
 @pytest.mark.parametrize("consulta", ["", "?de=1", "?de=-1&a=2", "?de=1e9&a=2", "?de=x&a=y", "?de=١&a=2"])
 def test_a_comparison_of_nonsense_is_refused_with_a_sentence(consulta: str):
     caso = con_texto()
