@@ -1,5 +1,6 @@
 """The text as pages show it: its clauses, and what changed between two versions."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -8,6 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from convenios.comparacion import ClausulaComparada, TextoDeClausula, comparar, hay_cambios
+from convenios.normas import cambios_de_numeracion
 from convenios.ordinales import ordinal
 from expedientes.models import Aprobacion
 from flujo.queries import Paso
@@ -43,6 +45,17 @@ def clausulas_a_la_vista(
         }
         for n, clausula in enumerate(clausulas, 1)
     ]
+
+
+def notas_de_normas(
+    clausulas: Sequence[TextoDeClausula], *, escrito: dt.date, hoy: dt.date
+) -> dict[int, str]:
+    """Beside which clauses to say that a norm they cite is numbered otherwise now than on the day of the text."""
+    notas = {
+        n: " ".join(cambios_de_numeracion(clausula.texto, escrito=escrito, hoy=hoy))
+        for n, clausula in enumerate(clausulas, 1)
+    }
+    return {n: nota for n, nota in notas.items() if nota}
 
 
 def diferencia(antes: Sequence[TextoDeClausula], despues: Sequence[TextoDeClausula]) -> Diferencia:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from convenios.esqueleto import esqueleto
+from convenios.biblioteca import primer_texto
 from convenios.models import TipoDeConvenio
 from convenios.pegado import en_clausulas
 from convenios.services import ClausulaNueva
@@ -125,7 +125,7 @@ class PrimerTextoForm(forms.Form):
     como = forms.ChoiceField(
         label=_("Primer texto"),
         choices=[
-            ("modelo", _("Empezar con las cláusulas habituales")),
+            ("modelo", _("Empezar con el modelo de su tipo y país")),
             ("pegado", _("Pegar un texto que ya existe")),
             ("despues", _("Más adelante")),
         ],
@@ -158,11 +158,15 @@ class PrimerTextoForm(forms.Form):
 
 
 def clausulas_de(respuestas: dict[str, Any], partes: list[Institucion]) -> list[ClausulaNueva]:
-    """The clauses with which the agreement begins, as the wizard was answered."""
+    """The clauses with which the agreement begins, as the wizard was answered. The first party proposes."""
     match respuestas.get("como"):
         case "modelo":
-            return esqueleto(
+            proponente = partes[0]
+            return primer_texto(
+                respuestas["tipo"],
+                proponente.pais,
                 partes,
+                dia=proponente.hoy(),
                 objeto=respuestas.get("objeto", ""),
                 irroga_gasto=respuestas.get("irroga_gasto", False),
             )

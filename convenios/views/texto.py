@@ -10,9 +10,9 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from convenios.esqueleto import esqueleto
+from convenios.biblioteca import primer_texto
 from convenios.forms import ComparacionForm, TextoForm
-from convenios.lectura import clausulas_a_la_vista, diferencia, frase_de_opinion
+from convenios.lectura import clausulas_a_la_vista, diferencia, frase_de_opinion, notas_de_normas
 from convenios.models import Convenio, VersionDeTexto
 from convenios.services import ClausulaNueva
 from convenios.services.texto import EDITABLES
@@ -39,6 +39,8 @@ def version(request: MemberRequest, codigo: str, n: int) -> HttpResponse:
         raise Http404
     _anotar(request, convenio, una, "texto")
     versiones = list(_compartidas(convenio))
+    clausulas = list(una.clausulas.all())
+    notas = notas_de_normas(clausulas, escrito=una.fecha, hoy=convenio.expediente.hoy())
     return render(
         request,
         "convenios/texto/version.html",
@@ -46,7 +48,7 @@ def version(request: MemberRequest, codigo: str, n: int) -> HttpResponse:
             "convenio": convenio,
             "expediente": convenio.expediente,
             "version": una,
-            "clausulas": clausulas_a_la_vista(list(una.clausulas.all())),
+            "clausulas": clausulas_a_la_vista(clausulas, notas),
             "versiones": versiones,
             "elegir": ComparacionForm(versiones=versiones, initial={"de": max(n - 1, 1), "a": n}),
         },
@@ -144,7 +146,14 @@ def _para_empezar(request: MemberRequest, convenio: Convenio) -> list[ClausulaNu
     if desde:
         return [ClausulaNueva(c.clave, c.titulo, c.texto) for c in desde.clausulas.all()]
     partes = [p.institucion for p in partes_de(convenio.expediente)]
-    return esqueleto(partes, objeto=convenio.objeto, irroga_gasto=convenio.irroga_gasto)
+    return primer_texto(
+        convenio.tipo,
+        convenio.pais(),
+        partes,
+        dia=convenio.expediente.hoy(),
+        objeto=convenio.objeto,
+        irroga_gasto=convenio.irroga_gasto,
+    )
 
 
 def _por_que_no_comparte(request: MemberRequest, convenio: Convenio) -> str:

@@ -1,11 +1,13 @@
 """The text as a form: clauses come, go and move by plain buttons, and nothing is shared before its cost was read."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 
 from convenios.models import Estado, VersionDeTexto
-from convenios.services import guardar_borrador, opinar
+from convenios.services import ClausulaNueva, guardar_borrador, guardar_version, opinar
 from convenios.services.texto import MAXIMO_DE_CLAUSULA
 from expedientes.models import Aprobacion
 from tests.convenios.pagina import entrar, enviado_por
@@ -40,7 +42,7 @@ def con_texto(estado: str = Estado.EN_EVALUACION) -> Caso:
 def test_the_first_text_begins_with_the_usual_clauses():
     caso = Caso(Estado.SOLICITUD)
     respuesta = entrar(caso.titular).get(ruta(caso))
-    assert titulos(respuesta)[:3] == ["Partes", "Antecedentes", "Objeto"]
+    assert titulos(respuesta)[:3] == ["Partes", "Antecedentes", "Base legal"]
     assert "Ministerio (MIN)" in respuesta.text
 
 
@@ -248,6 +250,17 @@ def test_versions_and_their_comparison_are_for_every_party():
     assert "1 cláusula no cambia." in comparacion
     assert client.get(f"{base}9/").status_code == 404
     assert client.get(f"{base}comparar/?de=1&a=9").status_code == 404
+
+
+def test_a_version_says_beside_the_clause_that_a_norm_it_cites_is_numbered_otherwise_now():
+    base = ClausulaNueva("base_legal", "Base legal", "El artículo 88 del TUO de la Ley N.º 27444.")
+    with time_machine.travel(dt.datetime(2026, 4, 1, 15, tzinfo=dt.UTC), tick=False):
+        caso = con_texto()
+        guardar_version(caso.actual(), [*clausulas("Cooperar."), base], acto=caso.acto(caso.titular))
+        direccion = f"/expedientes/{caso.expediente.codigo}/texto/{caso.actual().version.n}/"
+        assert "Hoy se cita" not in entrar(caso.titular).get(direccion).text
+    with time_machine.travel(dt.datetime(2026, 6, 1, 15, tzinfo=dt.UTC), tick=False):
+        assert "se citaba: artículo 88 del" in entrar(caso.titular).get(direccion).text
 
 
 def test_any_two_shared_versions_are_chosen_and_compared_in_either_order():
