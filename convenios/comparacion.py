@@ -55,7 +55,7 @@ class ClausulaComparada:
 
 def comparar(antes: Sequence[TextoDeClausula], despues: Sequence[TextoDeClausula]) -> list[ClausulaComparada]:
     """The clauses of `despues` with what changed since `antes`, and the ones that are gone."""
-    parejas = _emparejar(antes, despues)
+    parejas = emparejar(antes, despues)
     movidas = _movidas(parejas)
     marcador = Marcador()
     resultado: list[ClausulaComparada] = []
@@ -115,7 +115,7 @@ class Marcador:
             i, j = a + n, b + n
 
 
-def _emparejar(antes: Sequence[TextoDeClausula], despues: Sequence[TextoDeClausula]) -> dict[int, int]:
+def emparejar(antes: Sequence[TextoDeClausula], despues: Sequence[TextoDeClausula]) -> dict[int, int]:
     """Old position by new position: same title and matter first, then same title, then same matter, in order."""
     parejas: dict[int, int] = {}
     for clave in (
