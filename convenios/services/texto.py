@@ -62,14 +62,24 @@ def guardar_version(
 
 @en_transaccion
 def guardar_borrador(
-    convenio: Convenio, clausulas: Sequence[ClausulaNueva], *, motivo: str = "", acto: Acto
+    convenio: Convenio,
+    clausulas: Sequence[ClausulaNueva],
+    *,
+    motivo: str = "",
+    base: VersionDeTexto | None = None,
+    acto: Acto,
 ) -> VersionDeTexto:
-    """Keep a draft that only the own party sees. Raises what `guardar_version` raises."""
+    """Keep a draft that only the own party sees, written on `base` or on the current text.
+
+    Raises what `guardar_version` raises.
+    """
     actual = releer(convenio, bloquear(convenio))
     if hecha := ya_hecho(VersionDeTexto, actual.expediente, "guardar_borrador", acto):
         return hecha
     capacidad = _capacidad(actual, "editar", acto)
-    return _crear_version(actual, _limpiar(clausulas), Visibilidad.INTERNA, motivo, acto, capacidad)
+    return _crear_version(
+        actual, _limpiar(clausulas), Visibilidad.INTERNA, motivo, acto, capacidad, base=base
+    )
 
 
 def hash_que_tendria(convenio: Convenio, clausulas: Sequence[ClausulaNueva]) -> str:
@@ -92,6 +102,7 @@ def _crear_version(
     motivo: str,
     acto: Acto,
     capacidad: Capacidad,
+    base: VersionDeTexto | None = None,
 ) -> VersionDeTexto:
     compartida = visibilidad == Visibilidad.COMPARTIDA
     ultimo = convenio.versiones.aggregate(n=Max("n"))["n"] or 0
@@ -104,7 +115,7 @@ def _crear_version(
         institucion_id=institucion,
         visibilidad=visibilidad,
         n=ultimo + 1 if compartida else None,
-        base=convenio.version,
+        base=base or convenio.version,
         motivo=exigir_legible(_("el motivo"), motivo, maximo=300),
         hash=_hash(clausulas),
         fecha=acto.fecha_hecho or convenio.expediente.hoy(),

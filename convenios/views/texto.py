@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from convenios.biblioteca import primer_texto
 from convenios.forms import ComparacionForm, TextoForm
+from convenios.forms.fusion import EnConflicto, al_dia, como_nueva
 from convenios.lectura import clausulas_a_la_vista, diferencia, frase_de_opinion, notas_de_normas
 from convenios.models import Convenio, VersionDeTexto
-from convenios.services import ClausulaNueva
 from convenios.services.texto import EDITABLES
 from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
 from convenios.views.texto_mostrado import texto_mostrado, version_compartida
@@ -85,7 +85,7 @@ def editar(request: MemberRequest, codigo: str) -> HttpResponse:
     actuacion = Actuacion(
         objeto=convenio,
         permiso=_permiso(request, convenio, accion),
-        form=partial(TextoForm, accion=accion, clausulas=_para_empezar(request, convenio)),
+        form=partial(TextoForm, accion=accion, **_para_empezar(request, convenio)),
         titulo=_("Cambiar el texto") if convenio.version else _("Escribir el primer texto"),
         boton=_("Guardar"),
         hecho=_("Se guardó el borrador: solo lo ve su institución.")
@@ -120,6 +120,7 @@ def _alrededor(request: MemberRequest, form: FormularioDeActo) -> dict[str, Any]
         "no_comparte": _por_que_no_comparte(request, convenio),
         "borradores": borradores_de(request, convenio)[:MAXIMO_DE_BORRADORES],
         "revisa": editor.se_revisa,
+        "borrador": _borrador_atrasado(request, convenio) if not editor.is_bound else None,
     }
     if not editor.se_revisa:
         return contexto
@@ -138,22 +139,47 @@ def borradores_de(request: MemberRequest, convenio: Convenio) -> QuerySet[Versio
     return visibles.filter(visibilidad=Visibilidad.INTERNA).select_related("institucion").order_by("-id")
 
 
-def _para_empezar(request: MemberRequest, convenio: Convenio) -> list[ClausulaNueva]:
-    """The clauses with which the editor opens: a draft when the link names one, else the present text."""
-    desde = convenio.version
+def _para_empezar(request: MemberRequest, convenio: Convenio) -> dict[str, Any]:
+    """The clauses with which the editor opens, and the version on which they stand.
+
+    A draft when the link names one, brought up to date with what was shared since; else the present text; else the
+    model of its kind and country.
+    """
+    actual = convenio.version
     if "borrador" in request.GET:
-        desde = get_object_or_404(borradores_de(request, convenio), pk=_numero(request, "borrador"))
-    if desde:
-        return [ClausulaNueva(c.clave, c.titulo, c.texto) for c in desde.clausulas.all()]
-    partes = [p.institucion for p in partes_de(convenio.expediente)]
-    return primer_texto(
+        borrador = get_object_or_404(
+            borradores_de(request, convenio).select_related("base"), pk=_numero(request, "borrador")
+        )
+        return _borrador_al_dia(borrador, actual)
+    if actual:
+        return {"clausulas": [como_nueva(c) for c in actual.clausulas.all()], "base": actual}
+    clausulas = primer_texto(
         convenio.tipo,
         convenio.pais(),
-        partes,
+        [p.institucion for p in partes_de(convenio.expediente)],
         dia=convenio.expediente.hoy(),
         objeto=convenio.objeto,
         irroga_gasto=convenio.irroga_gasto,
     )
+    return {"clausulas": clausulas, "base": None}
+
+
+def _borrador_al_dia(borrador: VersionDeTexto, actual: VersionDeTexto | None) -> dict[str, Any]:
+    clausulas = [como_nueva(c) for c in borrador.clausulas.all()]
+    if actual is None or borrador.base_id == actual.pk:
+        return {"clausulas": clausulas, "base": actual}
+    antes = borrador.base.clausulas.all() if borrador.base else ()
+    fundidas = al_dia(antes, clausulas, actual.clausulas.all())
+    quedan = any(isinstance(c, EnConflicto) for c in fundidas)
+    return {"clausulas": fundidas, "base": borrador.base if quedan else actual}
+
+
+def _borrador_atrasado(request: MemberRequest, convenio: Convenio) -> VersionDeTexto | None:
+    """The draft that the page opened, when another version was shared since it was written."""
+    if "borrador" not in request.GET:
+        return None
+    borrador = borradores_de(request, convenio).select_related("base").get(pk=_numero(request, "borrador"))
+    return borrador if borrador.base_id != convenio.version_id else None
 
 
 def _por_que_no_comparte(request: MemberRequest, convenio: Convenio) -> str:
