@@ -9,6 +9,7 @@ from convenios import plazos
 from convenios.models import Convenio, Estado
 from convenios.permissions import OFICINA
 from convenios.queries import Espera, esperas_de, opiniones_de, por_opinion
+from expedientes.models import Aprobacion
 from expedientes.ocupantes import cuentas_de, cuentas_de_roles
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
@@ -29,6 +30,14 @@ def al_cambiar_texto(convenio: Convenio, asiento: Asiento, acto: Acto) -> None:
     if convenio.estado == Estado.EN_EVALUACION:
         plazos.anular_de_opiniones(convenio, _("El texto cambió: el plazo corre otra vez."))
     _avisar([e for e in _esperas_con_plazos(convenio, asiento) if e.materia], asiento, acto)
+
+
+def al_contestar_opinion(convenio: Convenio, opinion: Aprobacion, asiento: Asiento, acto: Acto) -> None:
+    """A party contested the opinion recorded for it: its office has the time of the rules to give it, and is told."""
+    opiniones = [o for o in opiniones_de([convenio])[convenio.pk] if o.contestada == opinion]
+    abiertos = plazos.abrir_de_opiniones(convenio, opiniones, asiento)
+    esperas = esperas_de([convenio], opiniones={convenio.pk: opiniones}, plazos=por_opinion(abiertos))
+    _avisar([e for e in esperas if e.materia], asiento, acto)
 
 
 def _esperas_con_plazos(convenio: Convenio, asiento: Asiento) -> list[Espera]:

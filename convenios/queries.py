@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from convenios.models import Convenio, Estado, Observacion
 from convenios.permissions import OFICINA
-from expedientes.models import Aprobacion, Clase, Participacion, Visibilidad
+from expedientes.models import Aprobacion, Clase, Participacion, Visibilidad, esta_contestada
 from expedientes.oficinas import partes_de
 from expedientes.permissions import RolDesignado
 from instituciones.models import Institucion, ReglasDeInstitucion, TipoDeOpinion
@@ -20,13 +20,15 @@ from notificaciones.models import Plazo
 
 @dataclass(frozen=True)
 class OpinionRequerida:
-    """An opinion that an institution's rules require: the one in force, the stale one, or neither yet."""
+    """An opinion that an institution's rules require: the one in force, the stale one, the one recorded from a paper
+    that its party contests, or none yet."""
 
     institucion: Institucion
     tipo: str
     dias: int
     vigente: Aprobacion | None
     caduca: Aprobacion | None
+    contestada: Aprobacion | None
 
     @property
     def nombre(self) -> str:
@@ -35,6 +37,11 @@ class OpinionRequerida:
     @property
     def rol(self) -> str:
         return OFICINA[self.tipo]
+
+    @property
+    def dada(self) -> Aprobacion | None:
+        """The last one that was given, whether it counts or not."""
+        return self.vigente or self.caduca or self.contestada
 
 
 @dataclass(frozen=True)
@@ -60,16 +67,17 @@ def opiniones_de(convenios: Sequence[Convenio]) -> Mapping[int, list[OpinionRequ
     """The required opinions of each agreement. A constant number of queries."""
     if not convenios:
         return {}
-    dadas: dict[tuple[int, int, str], list[Aprobacion]] = defaultdict(list)
+    ultimas: dict[tuple[int, int, str], Dada] = {}
     filas = Aprobacion.objects.filter(
         modelo=Convenio._meta.label_lower, objeto__in=[c.pk for c in convenios], clase=Clase.OPINION
     ).select_related("institucion", "puesto", "persona", "suple_a")
-    for aprobacion in filas.order_by("id"):
-        dadas[aprobacion.objeto, aprobacion.institucion_id, aprobacion.materia].append(aprobacion)
+    for aprobacion in filas.annotate(esta_contestada=esta_contestada()).order_by("id"):
+        clave = aprobacion.objeto, aprobacion.institucion_id, aprobacion.materia
+        ultimas[clave] = aprobacion, aprobacion.esta_contestada
     reglas = _reglas_de(convenios)
     return {
         c.pk: [
-            _requerida(c, institucion, tipo, dias, dadas[c.pk, institucion.pk, tipo])
+            _requerida(c, institucion, tipo, dias, ultimas.get((c.pk, institucion.pk, tipo)))
             for institucion, tipos, dias in reglas[c.pk]
             for tipo in tipos
             if tipo != TipoDeOpinion.PRESUPUESTAL or c.irroga_gasto
@@ -78,17 +86,22 @@ def opiniones_de(convenios: Sequence[Convenio]) -> Mapping[int, list[OpinionRequ
     }
 
 
+Dada = tuple[Aprobacion, bool]
+"""The last opinion of an office, and whether its party contests it."""
+
+
 def _requerida(
-    convenio: Convenio, institucion: Institucion, tipo: str, dias: int, dadas: list[Aprobacion]
+    convenio: Convenio, institucion: Institucion, tipo: str, dias: int, dada: Dada | None
 ) -> OpinionRequerida:
-    ultima = dadas[-1] if dadas else None
-    es_vigente = ultima is not None and ultima.hash_contenido == convenio.contenido_hash
+    ultima, contestada = dada or (None, False)
+    sobre_este_texto = ultima is not None and ultima.hash_contenido == convenio.contenido_hash
     return OpinionRequerida(
         institucion,
         tipo,
         dias,
-        vigente=ultima if es_vigente else None,
-        caduca=None if es_vigente else ultima,
+        vigente=ultima if sobre_este_texto and not contestada else None,
+        caduca=ultima if not sobre_este_texto and not contestada else None,
+        contestada=ultima if contestada else None,
     )
 
 
@@ -175,12 +188,7 @@ def _de_opiniones(
                 que=_("Ratificar o cambiar la %(opinion)s") % {"opinion": requerida.nombre.lower()}
                 if requerida.caduca
                 else _("Dar la %(opinion)s") % {"opinion": requerida.nombre.lower()},
-                por_que=(
-                    _("El texto cambió después de la opinión de %(institucion)s, que ya no cuenta.")
-                    if requerida.caduca
-                    else _("Las reglas de %(institucion)s exigen esta opinión sobre el texto actual.")
-                )
-                % {"institucion": requerida.institucion},
+                por_que=_por_que_falta(requerida) % {"institucion": requerida.institucion},
                 desde=max(
                     convenio.asiento.fecha_hecho, convenio.version.fecha if convenio.version else dt.date.min
                 ),
@@ -189,6 +197,15 @@ def _de_opiniones(
             )
         )
     return esperas
+
+
+def _por_que_falta(requerida: OpinionRequerida) -> str:
+    """Everybody may read it: of an internal opinion it does not tell that it is contested."""
+    if requerida.caduca:
+        return _("El texto cambió después de la opinión de %(institucion)s, que ya no cuenta.")
+    if requerida.contestada and requerida.contestada.visibilidad == Visibilidad.COMPARTIDA:
+        return _("%(institucion)s contestó la opinión registrada por documento, que no cuenta.")
+    return _("Las reglas de %(institucion)s exigen esta opinión sobre el texto actual.")
 
 
 def _de_la_proponente(

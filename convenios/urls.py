@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from convenios.views import evaluacion, nuevo, partes, pasos, texto
+from convenios.views import contestaciones, evaluacion, nuevo, partes, pasos, texto
 
 app_name = "convenios"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("<str:codigo>/opinar/<slug:tipo>/", evaluacion.opinar, name="opinar"),
     path("<str:codigo>/ratificar/<int:aprobacion>/", evaluacion.ratificar, name="ratificar"),
     path("<str:codigo>/compartir/<int:aprobacion>/", evaluacion.compartir, name="compartir"),
+    path("<str:codigo>/actos/<int:asiento>/contestar/", contestaciones.contestar, name="contestar"),
+    path("<str:codigo>/actos/<int:asiento>/retirar/", contestaciones.retirar, name="retirar_contestacion"),
     path("<str:codigo>/texto/editar/", texto.editar, name="editar"),
     path("<str:codigo>/texto/comparar/", texto.comparar, name="comparar"),
     path("<str:codigo>/texto/<int:n>/", texto.version, name="version"),

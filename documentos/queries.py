@@ -1,6 +1,7 @@
 """What pages ask about the papers of a case file."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -12,6 +13,8 @@ from expedientes.facultades import facultades_de
 from expedientes.models import Expediente, Visibilidad
 from expedientes.models.expediente import EstadoDeExpediente
 from expedientes.permissions import ROLES
+from expedientes.queries import contestaciones_de, frase_de_contestacion
+from flujo.queries import papel_del_asiento
 from instituciones.models import Institucion, Usuario
 
 POR_PAGINA = 50
@@ -38,10 +41,11 @@ class Marca:
 
 @dataclass(frozen=True, kw_only=True)
 class Papel:
-    """One paper, and whether this person may show it to the other parties."""
+    """One paper, whether this person may show it to the other parties, and what is contested of what it proves."""
 
     documento: Documento
     se_puede_compartir: bool
+    contestados: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +68,7 @@ def documentos_de(expediente: Expediente, usuario: Usuario, *, tras: Marca | Non
     )
     hay_mas = len(filas) > POR_PAGINA
     filas = filas[:POR_PAGINA]
-    lados = lados_de(expediente, usuario)
+    lados, contestados = lados_de(expediente, usuario), _contestados(expediente, usuario)
     return Papeles(
         expediente=expediente,
         filas=[
@@ -72,12 +76,22 @@ def documentos_de(expediente: Expediente, usuario: Usuario, *, tras: Marca | Non
                 documento=fila,
                 se_puede_compartir=fila.visibilidad == Visibilidad.INTERNA
                 and fila.institucion_id in lados.comparte,
+                contestados=contestados[fila.archivo.sha256],
             )
             for fila in filas
         ],
         puede_incorporar=bool(lados.incorpora),
         sigue=Marca(filas[-1].fecha, filas[-1].pk) if hay_mas else None,
     )
+
+
+def _contestados(expediente: Expediente, usuario: Usuario) -> dict[str, list[str]]:
+    """By hash of the paper, a phrase for each act recorded from it that its party contests. One query."""
+    frases: dict[str, list[str]] = defaultdict(list)
+    for contestacion in contestaciones_de(expediente, usuario).values():
+        papel = papel_del_asiento(contestacion.contestado) or ""
+        frases[papel].append(frase_de_contestacion(contestacion))
+    return frases
 
 
 @dataclass(frozen=True)

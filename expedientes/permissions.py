@@ -73,6 +73,7 @@ ROLES: dict[str, Rol] = {
             "verificar",
             "designar",
             "compartir",
+            "contestar",
             designado=True,
         ),
         _rol(
@@ -131,6 +132,7 @@ ROLES: dict[str, Rol] = {
             "designar",
             "compartir",
             "por_documento",
+            "contestar",
         ),
         _rol(
             "registro",
@@ -161,6 +163,9 @@ registrar_roles({clave: rol.etiqueta for clave, rol in ROLES.items()})
 
 PROPIOS_DE_LA_PARTE = frozenset({"aprobar", "verificar", "firmar"})
 """Acts that the counterpart's assistant may never record for another party."""
+
+SOLO_EN_PERSONA = frozenset({"contestar"})
+"""Acts that say whose another act is: recorded from one more paper, they would prove nothing."""
 
 DE_LA_CUSTODIA = frozenset({"numerar", "custodiar"})
 """Acts on the case file itself: no party decides them, so no paper of a party does them."""
@@ -204,6 +209,11 @@ class Needs(PermisoBase):
                 _t("El expediente no está abierto: para cambiar algo en él, pida que lo reabran.")
             )
         facultades = facultades_de(acto.registra, expediente)
+        if acto.por_documento and self.acto in SOLO_EN_PERSONA:
+            raise SinPermiso(
+                _t("Esto se hace en persona, sin documento. Corresponde a: %(quien)s.")
+                % {"quien": self.frase}
+            )
         if acto.por_documento:
             return self._por_documento(facultades, expediente, acto)
         return self._en_persona(facultades, acto)

@@ -81,6 +81,14 @@ convenios:compartir                     GET  L  L  -  -  -  o  x  x  o  x  o  x 
 convenios:compartir                     POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  -  -  x  -  x  -  -  x
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+convenios:contestar                     GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:contestar                     POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+convenios:contestar lo de la otra       GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  o  x  -  x  -  -  x
+convenios:contestar lo de la otra       POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  D  x  -  x  -  -  x
+convenios:retirar_contestacion          GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:retirar_contestacion          POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 convenios:requisitos                    GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
 convenios:requisitos                    POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  R  R  x  -  x  -  -  x
 convenios:requisitos de la otra         POST L  L  -  -  -  R  x  R  R  x  R  x  x  x  D  D  x  -  x  -  -  x

@@ -1,6 +1,7 @@
 """What people fill in about an agreement. The declared steps name these forms by their dotted path."""
 
 from convenios.forms.comparacion import ComparacionForm
+from convenios.forms.contestacion import ContestacionForm, RetiroForm
 from convenios.forms.expediente import (
     CompartirForm,
     DesignacionForm,
@@ -23,6 +24,7 @@ __all__ = [
     "ComparacionForm",
     "CompartirForm",
     "ConMotivo",
+    "ContestacionForm",
     "DesignacionForm",
     "FinDeDesignacionForm",
     "ObservacionForm",
@@ -33,5 +35,6 @@ __all__ = [
     "RatificacionForm",
     "RequisitoForm",
     "RespuestaForm",
+    "RetiroForm",
     "TextoForm",
 ]

@@ -1,5 +1,6 @@
 """Everything that changes an agreement."""
 
+from convenios.services.contestaciones import contestar_acto, retirar_contestacion
 from convenios.services.convenio import abrir_convenio, declarar_requisito
 from convenios.services.evaluacion import observar, opinar, ratificar_opinion, responder_observacion
 from convenios.services.partes import hash_con_parte, incorporar_parte
@@ -13,6 +14,7 @@ from convenios.services.texto import (
 __all__ = [
     "ClausulaNueva",
     "abrir_convenio",
+    "contestar_acto",
     "declarar_requisito",
     "guardar_borrador",
     "guardar_version",
@@ -23,4 +25,5 @@ __all__ = [
     "opinar",
     "ratificar_opinion",
     "responder_observacion",
+    "retirar_contestacion",
 ]

@@ -2,6 +2,7 @@
 
 from expedientes.models.aprobacion import Aprobacion, Clase, Metodo
 from expedientes.models.confidencial import Confidencial, ConfidencialQuerySet, Visibilidad
+from expedientes.models.contestacion import Contestacion, esta_contestada
 from expedientes.models.expediente import (
     Expediente,
     ExpedienteGroupObjectPermission,
@@ -15,6 +16,7 @@ __all__ = [
     "Clase",
     "Confidencial",
     "ConfidencialQuerySet",
+    "Contestacion",
     "Designacion",
     "Expediente",
     "ExpedienteGroupObjectPermission",
@@ -23,4 +25,5 @@ __all__ = [
     "Participacion",
     "TipoDeExpediente",
     "Visibilidad",
+    "esta_contestada",
 ]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from expedientes.models import Aprobacion, Clase, Metodo, Visibilidad
+from expedientes.models import Aprobacion, Clase, Contestacion, Metodo, Visibilidad
 from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
 from flujo.declaracion import Permiso
@@ -30,8 +30,8 @@ def pronunciarse(
 ) -> Aprobacion:
     """Record one party's opinion, V°B°, approval, signature or verification of the content it was shown.
 
-    Saying the same of the same content again changes nothing; saying the opposite is a new pronouncement, and the last
-    one counts. Raises SinPermiso, TextoCambiado, or DatosInvalidos.
+    Saying the same of the same content again changes nothing, unless what was said is contested; saying the opposite
+    is a new pronouncement, and the last one counts. Raises SinPermiso, TextoCambiado, or DatosInvalidos.
     """
     actual = releer(objeto, bloquear(objeto))
     if repetida := acto_repetido(actual, actual.raiz(), _accion(clase), acto):
@@ -62,7 +62,8 @@ def pronunciarse(
         .order_by("-id")
         .first()
     )
-    if previa and (previa.hash_contenido, previa.es_favorable) == (contenido, es_favorable):
+    repite = previa and (previa.hash_contenido, previa.es_favorable) == (contenido, es_favorable)
+    if previa and repite and not _contestada(previa):
         return previa
     return _guardar(
         Aprobacion(
@@ -121,8 +122,11 @@ def ratificar(
 ) -> Aprobacion:
     """Give an earlier pronouncement again, on the displayed difference, for the content as it now is.
 
-    Only whoever holds the same office may. Raises what `pronunciarse` raises, and DatosInvalidos when nothing changed.
+    Only whoever holds the same office may. Raises what `pronunciarse` raises, and DatosInvalidos when nothing changed
+    or it is contested: what a party does not own to is not given again, but given anew.
     """
+    if _contestada(aprobacion):
+        raise DatosInvalidos(_("Ese pronunciamiento está contestado: no se ratifica. Dé uno nuevo."))
     if aprobacion.hash_contenido == objeto.hash_de_contenido():
         raise DatosInvalidos(
             _("El texto no ha cambiado desde ese pronunciamiento: no hace falta ratificarlo.")
@@ -142,7 +146,10 @@ def ratificar(
 
 @en_transaccion
 def compartir(aprobacion: Aprobacion, *, acto: Acto) -> Aprobacion:
-    """Show a party's internal pronouncement to the others. It cannot be taken back: they may have read it."""
+    """Show a party's internal pronouncement to the others, with its contestation when it has one.
+
+    It cannot be taken back: they may have read it.
+    """
     raiz = bloquear(aprobacion)
     if hecha := ya_hecho(Aprobacion, raiz, "compartir", acto):
         return hecha
@@ -155,7 +162,12 @@ def compartir(aprobacion: Aprobacion, *, acto: Acto) -> Aprobacion:
     actual.visibilidad = Visibilidad.COMPARTIDA
     asentar_acto(actual, "compartir", acto=acto, capacidad=capacidad, datos={"clase": actual.clase})
     actual.save(update_fields=["visibilidad"])
+    Contestacion.objects.filter(contestado=actual.asiento_id).update(visibilidad=Visibilidad.COMPARTIDA)
     return actual
+
+
+def _contestada(aprobacion: Aprobacion) -> bool:
+    return Contestacion.objects.vigentes().filter(contestado=aprobacion.asiento_id).exists()
 
 
 def _la_lee(usuario: Usuario | None, aprobacion: Aprobacion) -> bool:

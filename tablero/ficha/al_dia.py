@@ -14,7 +14,7 @@ from auditoria.models import Asiento
 from auditoria.queries import Corte, estado_al
 from convenios.lectura import frase_de_opinion
 from convenios.models import Convenio, Observacion, VersionDeTexto
-from expedientes.models import Aprobacion, Clase, Expediente, Participacion, Visibilidad
+from expedientes.models import Aprobacion, Clase, Contestacion, Expediente, Participacion, Visibilidad
 from expedientes.permissions import ROLES
 from flujo.declaracion import maquina_de
 from instituciones.models import Ocupacion, Puesto, Usuario
@@ -148,7 +148,7 @@ def _texto(version: VersionDeTexto | None) -> Dato:
 def _opiniones(
     convenio: Convenio, version: VersionDeTexto | None, filas: QuerySet[Asiento], usuario: Usuario
 ) -> Dato:
-    """The last opinion of each office by then, and whether it was of the text as it then was."""
+    """The last opinion of each office by then, and whether it was of the text as it then was and uncontested."""
     dadas = Aprobacion.objects.visible_to(usuario).filter(
         modelo=convenio._meta.label_lower, objeto=convenio.pk, clase=Clase.OPINION, asiento__in=filas
     )
@@ -156,16 +156,22 @@ def _opiniones(
         (a.institucion_id, a.materia): a
         for a in dadas.select_related("institucion", "puesto", "opinion").order_by("id")
     }
+    contestaciones = Contestacion.objects.filter(
+        contestado__in=[a.asiento_id for a in ultimas.values()], asiento__in=filas
+    ).exclude(retiro__in=filas)
+    contestadas = set(contestaciones.values_list("contestado_id", flat=True))
     return {
         "term": _("Opiniones"),
-        "lines": [_linea_de_opinion(a, version) for a in ultimas.values()]
+        "lines": [_linea_de_opinion(a, version, a.asiento_id in contestadas) for a in ultimas.values()]
         or [_("Ninguna que usted pueda leer.")],
     }
 
 
-def _linea_de_opinion(aprobacion: Aprobacion, version: VersionDeTexto | None) -> str:
+def _linea_de_opinion(aprobacion: Aprobacion, version: VersionDeTexto | None, es_contestada: bool) -> str:
     sentido = _("favorable") if aprobacion.es_favorable else _("desfavorable")
     frase = f"{frase_de_opinion(aprobacion)}: {sentido}"
+    if es_contestada:
+        return _("%(opinion)s; ese día no contaba: su institución la contestaba") % {"opinion": frase}
     if version and aprobacion.opinion.version_id != version.pk:
         return _("%(opinion)s; ese día ya no contaba: el texto había cambiado") % {"opinion": frase}
     return frase

@@ -3,12 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from auditoria.models import Asiento
 from convenios.models import Convenio, Observacion, VersionDeTexto
 from convenios.queries import Espera, OpinionRequerida, esperas_de, opiniones_de
 from expedientes.facultades import Facultad, facultades_de
 from expedientes.models import Aprobacion, Clase, Expediente, Participacion, Visibilidad
 from expedientes.oficinas import partes_de
 from expedientes.permissions import ROLES
+from expedientes.queries import actos_por_revisar, partes_por_las_que_contesta
 from expedientes.visibilidad import lados_propios, lee_todos_los_lados
 from instituciones.models import Usuario
 
@@ -33,6 +35,8 @@ class Datos:
     observaciones: Sequence[Observacion]
     versiones: Sequence[VersionDeTexto]
     esperas: Sequence[Espera]
+    por_revisar: Sequence[Asiento]
+    """What others recently recorded from a paper for the parties for which the account may contest."""
 
     def puede(self, acto: str, institucion_id: int | None = None, *, de_la_proponente: bool = False) -> bool:
         """Whether some capacity of the account opens this act today, for that party when one is named."""
@@ -65,6 +69,7 @@ def leer(expediente: Expediente, usuario: Usuario) -> Datos:
         observaciones=_observaciones(convenio, usuario),
         versiones=_versiones(convenio),
         esperas=esperas_de([convenio], opiniones=opiniones) if convenio else [],
+        por_revisar=actos_por_revisar(expediente, usuario, partes_por_las_que_contesta(expediente, usuario)),
     )
 
 

@@ -10,62 +10,39 @@ from django.utils.translation import gettext as _
 from auditoria.models import Asiento
 from convenios.models import Convenio, Estado, Opinion, Requisito
 from convenios.queries import OpinionRequerida
-from documentos.models import Documento
 from expedientes.models import Aprobacion, Metodo, Visibilidad
 from tablero.ficha.datos import Datos
-from tablero.ficha.personales import personales, quien
+from tablero.ficha.por_documento import marcas_de
 
 
 def opiniones(datos: Datos) -> list[dict[str, Any]]:
     """One row for each required opinion: given, stale, pending, or another party's own matter."""
     if datos.convenio is None:
         return []
-    dadas = [o.vigente or o.caduca for o in datos.opiniones]
-    legibles = [a for a in dadas if a and a.pk in datos.visibles]
+    legibles = [o.dada for o in datos.opiniones if o.dada and o.dada.pk in datos.visibles]
     detalles = _detalles(datos, legibles)
     return [_opinion(requerida, datos, datos.convenio, detalles) for requerida in datos.opiniones]
 
 
 def _detalles(datos: Datos, aprobaciones: Sequence[Aprobacion]) -> Mapping[int, dict[str, Any]]:
-    """Grounds, version, and the paper with who decided and who typed, by opinion. Three queries."""
+    """Grounds, version, and the mark «Por documento», by opinion. A constant number of queries."""
     textos = Opinion.objects.filter(aprobacion__in=aprobaciones).select_related("version").in_bulk()
-    con_papel = [a for a in aprobaciones if a.metodo == Metodo.POR_DOCUMENTO]
-    asientos = Asiento.objects.in_bulk([a.asiento_id for a in con_papel])
-    papeles = documentos_por_hash(datos, [a.documento_sha256 for a in con_papel])
+    con_papel = [a.asiento_id for a in aprobaciones if a.metodo == Metodo.POR_DOCUMENTO]
+    asientos = Asiento.objects.in_bulk(con_papel)
+    marcas = marcas_de(asientos.values(), datos.expediente, datos.usuario)
     return {
         a.pk: {
             "opinion": textos.get(a.pk),
-            "by_document": acto_por_documento(asientos[a.asiento_id], papeles.get(a.documento_sha256))
-            if a.asiento_id in asientos
-            else None,
+            "by_document": marcas.de(asientos[a.asiento_id]) if a.asiento_id in asientos else None,
         }
         for a in aprobaciones
-    }
-
-
-def documentos_por_hash(datos: Datos, hashes: Iterable[str]) -> dict[str, Documento]:
-    """The papers of this case file with these bytes that the account may read."""
-    visibles = Documento.objects.visible_to(datos.usuario).filter(
-        expediente=datos.expediente, archivo__sha256__in=set(hashes)
-    )
-    return {d.archivo.sha256: d for d in visibles.select_related("archivo", "expediente")}
-
-
-def acto_por_documento(asiento: Asiento, documento: Documento | None) -> dict[str, str]:
-    """A row of `components/by_document.html`."""
-    privado = personales(asiento)
-    return {
-        "decided_by": str(privado.get("decidio") or _("datos personales borrados")),
-        "recorded_by": quien(asiento),
-        "document": str(privado.get("referencia", "")),
-        "href": documento.get_absolute_url() if documento else "",
     }
 
 
 def _opinion(
     requerida: OpinionRequerida, datos: Datos, convenio: Convenio, detalles: Mapping[int, dict[str, Any]]
 ) -> dict[str, Any]:
-    dada = requerida.vigente or requerida.caduca
+    dada = requerida.dada
     fila: dict[str, Any] = {
         "titulo": requerida.nombre,
         "institucion": str(requerida.institucion),
@@ -88,16 +65,30 @@ def _opinion(
     opinion: Opinion | None = detalles[dada.pk]["opinion"]
     sentido = ("favorable", _("Favorable")) if dada.es_favorable else ("desfavorable", _("Desfavorable"))
     return fila | {
-        "estado": sentido[0] if requerida.vigente else "caduca",
-        "estado_text": sentido[1]
-        if requerida.vigente
-        else _("%(sentido)s, ya no cuenta") % {"sentido": sentido[1]},
+        **_como_esta(requerida, sentido),
         "quien": _quien_opino(dada),
         "fundamento": opinion.fundamento if opinion else "",
         "by_document": detalles[dada.pk]["by_document"],
         "interna": dada.visibilidad == Visibilidad.INTERNA,
-        "nota": "" if requerida.vigente else _("El texto cambió después."),
         "acciones": list(_acciones(requerida, dada, opinion, datos, convenio)),
+    }
+
+
+def _como_esta(requerida: OpinionRequerida, sentido: tuple[str, str]) -> dict[str, str]:
+    """Whether it counts and, when not, why."""
+    if requerida.vigente:
+        return {"estado": sentido[0], "estado_text": sentido[1]}
+    if requerida.contestada:
+        return {
+            "estado": "contestada",
+            "estado_text": _("%(sentido)s, contestada") % {"sentido": sentido[1]},
+            "nota": _("No cuenta mientras %(institucion)s la conteste.")
+            % {"institucion": requerida.institucion},
+        }
+    return {
+        "estado": "caduca",
+        "estado_text": _("%(sentido)s, ya no cuenta") % {"sentido": sentido[1]},
+        "nota": _("El texto cambió después."),
     }
 
 

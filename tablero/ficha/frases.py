@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
 from convenios.models import Requisito
-from documentos.models import Documento
 from expedientes.permissions import ROLES
 from flujo.declaracion import MAQUINAS
 from instituciones.models import Institucion, Puesto, TipoDeOpinion
@@ -24,7 +23,6 @@ class Nombres:
     pais: str
     instituciones: Mapping[int, Institucion]
     puestos: Mapping[int, Puesto]
-    papeles: Mapping[str, Documento]
 
     def institucion(self, id_: int | None) -> str:
         return str(self.instituciones.get(id_ or 0, ""))
@@ -128,6 +126,20 @@ def _documento(datos: Mapping[str, Any], nombres: Nombres, asiento: Asiento) -> 
     return _("Se incorporó el documento «%(titulo)s».") % {"titulo": titulo}
 
 
+def _contestar(datos: Mapping[str, Any], nombres: Nombres, asiento: Asiento) -> str:
+    return _("%(institucion)s contestó un acto registrado por documento, el asiento n.º %(n)s.") % {
+        "institucion": nombres.institucion(asiento.institucion_id),
+        "n": datos["n"],
+    }
+
+
+def _retirar_contestacion(datos: Mapping[str, Any], nombres: Nombres, asiento: Asiento) -> str:
+    return _("%(institucion)s retiró su contestación del asiento n.º %(n)s.") % {
+        "institucion": nombres.institucion(asiento.institucion_id),
+        "n": datos["n"],
+    }
+
+
 def _fija(frase: Callable[[], str]) -> Frase:
     return lambda datos, nombres, asiento: frase()
 
@@ -143,6 +155,8 @@ FRASES: dict[tuple[str, str], Frase] = {
     ("expedientes.aprobacion", "compartir"): _fija(
         lambda: _("Se compartió una opinión con las demás partes.")
     ),
+    ("expedientes.contestacion", "contestar"): _contestar,
+    ("expedientes.contestacion", "retirar_contestacion"): _retirar_contestacion,
     ("convenios.convenio", "crear"): _fija(lambda: _("Empezó el trámite del convenio, en primer contacto.")),
     ("convenios.convenio", "opinar"): _opinar,
     ("convenios.versiondetexto", "compartir_texto"): _version,

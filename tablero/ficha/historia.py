@@ -9,25 +9,33 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from auditoria.models import Asiento
-from documentos.models import Documento
 from expedientes.models import Expediente
 from expedientes.permissions import ROLES
 from flujo.declaracion import MAQUINAS
 from instituciones.models import Institucion, Puesto, Usuario
 from tablero.ficha.frases import Nombres, que_paso
 from tablero.ficha.personales import cuerpo, personales, quien
+from tablero.ficha.por_documento import Marcas, marcas_de
 
 Evento = dict[str, Any]
 
 
-def eventos(asientos: Sequence[Asiento], expediente: Expediente, usuario: Usuario) -> list[Evento]:
-    """Each row as `components/timeline.html` takes it. Three queries, whatever their number."""
-    nombres = _nombres(asientos, expediente, usuario)
+def eventos(
+    asientos: Sequence[Asiento], expediente: Expediente, usuario: Usuario, *, con_acciones: bool = True
+) -> list[Evento]:
+    """Each row as `components/timeline.html` takes it. A constant number of queries, whatever their number."""
+    nombres = _nombres(asientos, expediente)
+    marcas = marcas_de(asientos, expediente, usuario, con_acciones=con_acciones)
     zona = ZoneInfo(expediente.zona_horaria)
-    return [_evento(asiento, nombres, zona) for asiento in asientos]
+    return [_evento(asiento, nombres, marcas, zona) for asiento in asientos]
 
 
-def _evento(asiento: Asiento, nombres: Nombres, zona: ZoneInfo) -> Evento:
+def evento_de(asiento: Asiento, expediente: Expediente, usuario: Usuario) -> Evento:
+    """One row by itself, to read: what a mail says of it, and the page where it is contested."""
+    return eventos([asiento], expediente, usuario, con_acciones=False)[0]
+
+
+def _evento(asiento: Asiento, nombres: Nombres, marcas: Marcas, zona: ZoneInfo) -> Evento:
     datos, privado = cuerpo(asiento), personales(asiento)
     evento: Evento = {
         "id": f"asiento-{asiento.n}",
@@ -39,14 +47,8 @@ def _evento(asiento: Asiento, nombres: Nombres, zona: ZoneInfo) -> Evento:
         "tone": _tono(asiento, datos),
         "proof": f"n.º {asiento.n} · {bytes(asiento.hash).hex()[:12]}",
     }
-    if datos.get("documento"):
-        documento = nombres.papeles.get(datos["documento"])
-        evento["by_document"] = {
-            "decided_by": privado.get("decidio") or _("datos personales borrados"),
-            "recorded_by": quien(asiento),
-            "document": privado.get("referencia", ""),
-            "href": documento.get_absolute_url() if documento else "",
-        }
+    if marca := marcas.de(asiento):
+        evento["by_document"] = marca
     return evento
 
 
@@ -87,21 +89,19 @@ def _tono(asiento: Asiento, datos: Mapping[str, Any]) -> str:
         return "good" if datos.get("es_favorable") else "bad"
     if asiento.hasta is not None and asiento.modelo in MAQUINAS and asiento.desde:
         return "bad" if MAQUINAS[asiento.modelo].fichas[asiento.hasta].final else ""
-    return "wait" if asiento.accion in ("observar", "detectar_amenaza", "rechazar_archivo") else ""
+    return (
+        "wait" if asiento.accion in ("observar", "contestar", "detectar_amenaza", "rechazar_archivo") else ""
+    )
 
 
-def _nombres(asientos: Sequence[Asiento], expediente: Expediente, usuario: Usuario) -> Nombres:
+def _nombres(asientos: Sequence[Asiento], expediente: Expediente) -> Nombres:
     cuerpos = [cuerpo(a) for a in asientos]
     instituciones = {a.institucion_id for a in asientos} | {
         c.get(clave) for c in cuerpos for clave in ("parte", "incorporada")
     }
     puestos = {c.get(clave) for c in cuerpos for clave in ("puesto", "puesto_suplido", "puesto_designado")}
-    papeles = Documento.objects.visible_to(usuario).filter(
-        expediente=expediente, archivo__sha256__in={c["documento"] for c in cuerpos if c.get("documento")}
-    )
     return Nombres(
         expediente.pais(),
         Institucion.objects.in_bulk({i for i in instituciones if i}),
         Puesto.objects.in_bulk({p for p in puestos if p}),
-        {d.archivo.sha256: d for d in papeles.select_related("archivo", "expediente")},
     )

@@ -58,7 +58,7 @@ class QueSigue:
 
 def que_sigue(datos: Datos) -> QueSigue:
     propias = [] if datos.convenio is None else list(_del_convenio(datos, datos.convenio))
-    propias += _del_expediente(datos)
+    propias += [*_por_revisar(datos), *_del_expediente(datos)]
     return QueSigue(
         frases=list(_frases(datos)),
         tareas=[a for grupo, a in propias if grupo == "tarea"],
@@ -81,6 +81,19 @@ def _del_convenio(datos: Datos, convenio: Convenio) -> Iterator[Clasificada]:
         if paso.nombre != "observar":
             yield _de_paso(paso, convenio, datos, "convenios:paso")
     yield from _preparacion(datos, convenio)
+
+
+def _por_revisar(datos: Datos) -> Iterator[Clasificada]:
+    """What others recorded from a paper for the person's own party. Nobody has to: contesting is optional."""
+    if len(datos.por_revisar) == 1:
+        texto = _("Revisar un acto registrado por documento")
+        yield (
+            "accion",
+            _accion(datos, texto, "convenios:contestar", datos.por_revisar[0].pk, icon="paperclip"),
+        )
+    elif datos.por_revisar:
+        texto = _("Revisar los actos registrados por documento")
+        yield "accion", _accion(datos, texto, "tablero:historia", icon="paperclip")
 
 
 def _del_expediente(datos: Datos) -> Iterator[Clasificada]:
@@ -139,6 +152,8 @@ def _de_la_oficina(datos: Datos, requerida: OpinionRequerida, nota: str) -> Clas
             note=nota,
         )
     texto = _("Dar la %(opinion)s") % {"opinion": opinion}
+    if requerida.contestada:
+        nota = " ".join([_("Su institución contestó la que se registró por documento: no cuenta."), nota])
     return "tarea", Accion(text=texto, href=_opinar(datos, requerida), icon="file-pen", note=nota)
 
 

@@ -9,9 +9,11 @@ from typing import Any
 from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from auditoria.models import Asiento
 from convenios.models import Convenio, Estado
 from convenios.services import (
     abrir_convenio,
+    contestar_acto,
     declarar_requisito,
     guardar_borrador,
     guardar_version,
@@ -23,6 +25,7 @@ from documentos.models import Documento
 from documentos.services import incorporar_documento
 from expedientes.models import Designacion, Visibilidad
 from expedientes.permissions import RolDesignado
+from expedientes.services import designar
 from flujo.acto import Acto
 from flujo.services import perform
 from instituciones import services
@@ -55,6 +58,7 @@ class Mundo:
         self._instituciones()
         self._gente()
         self._expedientes()
+        self._lo_de_papel()
         self._lo_confidencial()
         self._de_las_instituciones()
 
@@ -201,6 +205,26 @@ class Mundo:
             fundamento="OPINION-INTERNA-DE-MIN",
             acto=self.acto(self.oficina, convenio),
         )
+
+    # -- acts recorded from a paper
+
+    def _lo_de_papel(self) -> None:
+        """All of it in the case file that is observed: an act of each party, and one that its party contests."""
+        self.de_papel = self._designado_de_papel(self.propone, self.asistente_de_contraparte)
+        self.de_papel_de_otra = self._designado_de_papel(self.otra, self.asistente)
+        self.contestacion = contestar_acto(
+            self.observado.expediente,
+            self._designado_de_papel(self.propone, self.asistente_de_contraparte),
+            "CONTESTACION-DE-MIN",
+            acto=Acto(registra=self.titular),
+        )
+
+    def _designado_de_papel(self, parte: Institucion, quien: Usuario) -> Asiento:
+        """The log row of a designation that somebody recorded for that party."""
+        acto = Acto(registra=quien, institucion_id=parte.pk, documento=factories.por_documento())
+        puesto = factories.puesto(parte)
+        designacion = designar(self.observado.expediente, puesto, "equipo_tecnico", acto=acto)
+        return Asiento.objects.get(modelo=designacion._meta.label_lower, objeto=designacion.pk)
 
     # -- what belongs to one party
 

@@ -331,6 +331,22 @@ PEDIDOS: dict[str, Pedido] = {
     "convenios:compartir": Pedido(
         _en(lambda m: m.opinado, aprobacion=lambda m: m.opinion.pk), hace="compartir"
     ),
+    # -- acts recorded from a paper
+    "convenios:contestar": Pedido(
+        _en(lambda m: m.observado, asiento=lambda m: m.de_papel.pk),
+        lambda m: {"motivo": "No es nuestro."},
+        hace="contestar",
+    ),
+    "convenios:contestar lo de la otra": Pedido(
+        _en(lambda m: m.observado, asiento=lambda m: m.de_papel_de_otra.pk),
+        lambda m: {"motivo": "No es nuestro."},
+        hace="contestar",
+    ),
+    "convenios:retirar_contestacion": Pedido(
+        _en(lambda m: m.observado, asiento=lambda m: m.contestacion.contestado_id),
+        lambda m: {"motivo": "Sí es nuestro."},
+        hace="retirar_contestacion",
+    ),
     # -- who takes part
     "convenios:requisitos": Pedido(
         _en(lambda m: m.solicitud),

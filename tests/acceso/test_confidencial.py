@@ -27,6 +27,7 @@ documentos.documento     DOCUMENTO-INTERNO-DE-CONF   -  -  -  -  -  -  -  -  -  
 documentos.documento     DOCUMENTO-COMPARTIDO        -  -  -  v  v  v  v  v  v  v  v  v  v  v  v  -  v  -  -  v
 convenios.versiondetexto BORRADOR-DE-MIN             -  -  -  v  f  v  v  f  v  f  f  f  -  -  f  -  f  -  -  f
 convenios.versiondetexto BORRADOR-DE-CONF            -  -  -  -  -  -  -  -  -  -  -  -  v  v  f  -  f  -  -  f
+expedientes.contestacion CONTESTACION-DE-MIN         -  -  -  v  v  v  v  v  v  v  v  v  v  v  v  -  v  -  -  v
 convenios.observacion    OBSERVACION-DE-MIN          -  -  -  v  v  v  v  v  v  v  v  v  v  v  v  -  v  -  -  v
 """
 PALABRAS = {
@@ -36,6 +37,7 @@ PALABRAS = {
     "DOCUMENTO-COMPARTIDO": ("documentos.documento", Q(titulo="DOCUMENTO-COMPARTIDO")),
     "BORRADOR-DE-MIN": ("convenios.versiondetexto", Q(clausulas__texto="BORRADOR-DE-MIN")),
     "BORRADOR-DE-CONF": ("convenios.versiondetexto", Q(clausulas__texto="BORRADOR-DE-CONF")),
+    "CONTESTACION-DE-MIN": ("expedientes.contestacion", Q(motivo="CONTESTACION-DE-MIN")),
     "OBSERVACION-DE-MIN": ("convenios.observacion", Q(texto="OBSERVACION-DE-MIN")),
 }
 
@@ -71,6 +73,8 @@ def paginas(m: Mundo) -> list[str]:
         reverse("convenios:comparar", args=[opinado]) + "?de=1&a=2",
         reverse("convenios:paso", args=[opinado, "no_suscribir"]),
         reverse("convenios:responder", args=[observado, m.observacion.pk]),
+        reverse("convenios:contestar", args=[observado, m.de_papel.pk]),
+        reverse("convenios:retirar_contestacion", args=[observado, m.contestacion.contestado_id]),
         *(
             reverse("tablero:historia", args=[opinado]) + f"?al=2099-01-01&lectura={lectura}"
             for lectura in ("hecho", "registro")

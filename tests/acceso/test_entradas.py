@@ -288,7 +288,7 @@ def test_a_forged_part_of_an_address_does_not_exist(visita: Visita, fila: Fila):
 def test_what_is_in_one_case_file_is_not_reached_through_another(visita: Visita, fila: Fila):
     m = visita.mundo
     donde = PEDIDOS[fila.nombre].donde(m)
-    if not set(donde) & {"aprobacion", "observacion", "designacion", "documento"}:
+    if not set(donde) & {"aprobacion", "observacion", "designacion", "documento", "asiento"}:
         return
     with deshecho():
         visita.renovar("ti")

@@ -10,7 +10,17 @@ from convenios.models import Convenio, Estado, Opinion
 from convenios.services import guardar_borrador, observar, opinar
 from instituciones.models import Usuario
 from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
-from tests.factories import Caso, clausulas, cuenta, hoy, institucion, ocupar, puesto, suplencia
+from tests.factories import (
+    Caso,
+    clausulas,
+    cuenta,
+    hoy,
+    institucion,
+    ocupar,
+    por_documento,
+    puesto,
+    suplencia,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -44,6 +54,28 @@ def test_the_case_file_keeps_nobody_out(open_page: OpenPage, mode: str, caso: Ca
         assert_is_for_everybody(open_page(ruta(caso), quien, mode))
     for resto in ("historia/", f"historia/?al={hoy()}&lectura=registro", "historia/?al=nunca", "lecturas/"):
         assert_is_for_everybody(open_page(ruta(caso, resto), caso.alterno, mode))
+
+
+def test_an_act_by_document_is_contested_and_keeps_nobody_out(
+    open_page: OpenPage, mode: str, caso: Caso
+) -> None:
+    acto = caso.acto(
+        caso.asistente_de_contraparte,
+        institucion_id=caso.propone.pk,
+        documento=por_documento("Jefatura de la Oficina General de Asesoría Jurídica"),
+    )
+    opinion = opinar(
+        caso.actual(), "juridica", es_favorable=True, fundamento="", visibilidad="compartida", acto=acto
+    )
+    page = open_page(ruta(caso), caso.titular, mode)
+    page.get_by_role("link", name="Revisar un acto registrado por documento").click()
+    assert_is_for_everybody(page)
+    page.get_by_label("Por qué su institución no reconoce este acto").fill("Nadie firmó ese oficio.")
+    page.get_by_role("button", name="Contestar el acto").click()
+    expect(page.locator("#opiniones")).to_contain_text("contestado por MIN el")
+    expect(page.locator("#opiniones")).to_contain_text("Favorable, contestada")
+    for resto in ("", "historia/", f"actos/{opinion.asiento_id}/retirar/"):
+        assert_is_for_everybody(open_page(ruta(caso, resto), caso.titular, mode))
 
 
 def test_the_pages_of_acts_keep_nobody_out(open_page: OpenPage, mode: str, caso: Caso) -> None:

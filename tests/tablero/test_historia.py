@@ -43,6 +43,12 @@ def solicitado_el(caso: Caso, dia: dt.date) -> None:
     perform(caso.actual(), "solicitar", acto=acto)
 
 
+def ruta_de(caso: Caso, evento: Any, que: str) -> str:
+    """Where the act of that row is contested, or its contestation withdrawn."""
+    asiento = Asiento.objects.get(cadena=caso.expediente.cadena, n=evento["id"].removeprefix("asiento-"))
+    return f"/expedientes/{caso.expediente.codigo}/actos/{asiento.pk}/{que}/"
+
+
 # -- what happened
 
 
@@ -101,6 +107,7 @@ def test_an_act_by_document_says_who_decided_and_who_typed():
         "recorded_by": "Asistente",
         "document": "Oficio 1-2026",
         "href": "",
+        "action": ("Contestar", ruta_de(caso, evento, "contestar")),
     }
 
 

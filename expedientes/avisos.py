@@ -1,0 +1,152 @@
+"""Who is told that an act was recorded from a paper, and that a party contested one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from auditoria.models import Asiento
+from expedientes.models import Contestacion, Expediente
+from expedientes.ocupantes import cuentas_de_roles
+from expedientes.permissions import RolDesignado, needs
+from expedientes.relatos import relatar
+from expedientes.visibilidad import asientos_visibles
+from flujo.acto import Acto, Capacidad
+from instituciones.models import Concesion, Institucion, RolInstitucional, Usuario
+from notificaciones.avisos import Aviso, Clase, declarar, encolar
+from notificaciones.models import Envio
+
+
+def al_asentar(objeto: Any, asiento: Asiento, acto: Acto, capacidad: Capacidad) -> None:
+    """Tell a party of what was recorded for it from a paper, in whatever service.
+
+    Recorded by somebody who is not of the party, its coordination and its assistants hear of it; by its own assistant,
+    its coordination. Whoever recorded it never does. One act that leaves several log rows is told once, by the first.
+    """
+    expediente = objeto.raiz()
+    if not (acto.por_documento and asiento.institucion_id and isinstance(expediente, Expediente)):
+        return
+    cuentas = _coordinacion(expediente, asiento.institucion_id)
+    if capacidad.institucion_id != asiento.institucion_id:
+        cuentas |= _asistentes(expediente, asiento.institucion_id)
+    encolar(
+        POR_DOCUMENTO,
+        usuarios=cuentas - {asiento.registra_id},
+        modelo=expediente._meta.label_lower,
+        objeto=expediente.pk,
+        ocasion=f"{acto.momento.isoformat()} {asiento.registra_id}",
+        cadena=asiento.cadena_id,
+        asiento=asiento,
+    )
+
+
+def al_contestar(contestacion: Contestacion, asiento: Asiento, acto: Acto) -> None:
+    """Tell whoever recorded the contested act, and the coordination of the proposing party, that its party contested it
+    or, by its log row `asiento`, withdrew that."""
+    expediente = contestacion.expediente
+    proponente = expediente.participaciones.get(es_proponente=True).institucion_id
+    cuentas = _coordinacion(expediente, proponente)
+    if contestacion.contestado.registra_id:
+        cuentas.add(contestacion.contestado.registra_id)
+    encolar(
+        CONTESTADO,
+        usuarios=cuentas - {asiento.registra_id},
+        modelo=contestacion._meta.label_lower,
+        objeto=contestacion.pk,
+        ocasion=asiento.accion,
+        cadena=asiento.cadena_id,
+        asiento=asiento,
+    )
+
+
+def _coordinacion(expediente: Expediente, institucion_id: int) -> set[int]:
+    """As it is now, the act included: a designation may be what was recorded."""
+    roles = [(expediente.cadena_id, institucion_id, rol) for rol in RolDesignado.unicos()]
+    return set[int]().union(*cuentas_de_roles(roles).values())
+
+
+def _asistentes(expediente: Expediente, institucion_id: int) -> set[int]:
+    concedidos = Concesion.objects.vigentes(expediente.hoy()).filter(
+        grupo__institucion=institucion_id, grupo__rol=RolInstitucional.ASISTENTE, usuario__is_active=True
+    )
+    return set(concedidos.values_list("usuario_id", flat=True))
+
+
+def _lo_registrado(envio: Envio) -> Mapping[str, Any] | None:
+    """The act in words; None when its reader may not read it any more."""
+    expediente, usuario = Expediente.objects.get(cadena=envio.cadena_id), _lector(envio)
+    legibles = Asiento.objects.filter(asientos_visibles(usuario, expediente))
+    asiento = legibles.filter(pk=envio.asiento_id or 0).first()
+    if asiento is None:
+        return None
+    acto = Acto(registra=usuario, institucion_id=asiento.institucion_id)
+    puede = needs("contestar")(expediente, acto)
+    return {
+        "referencia": str(expediente),
+        "institucion": str(Institucion.objects.get(pk=asiento.institucion_id)),
+        "relato": relatar(asiento, expediente, usuario),
+        "puede_contestar": puede,
+        "ruta": _contestar(expediente, asiento) if puede else _en_la_historia(expediente, asiento),
+    }
+
+
+def _lo_contestado(envio: Envio) -> Mapping[str, Any] | None:
+    """The contested act and why, to whoever may read it or recorded it; None to anybody else."""
+    contestaciones = Contestacion.objects.select_related("expediente", "contestado", "institucion")
+    contestacion, usuario = contestaciones.get(pk=envio.objeto), _lector(envio)
+    expediente, contestado = contestacion.expediente, contestacion.contestado
+    la_lee = Contestacion.objects.visible_to(usuario).filter(pk=contestacion.pk).exists()
+    if not la_lee and contestado.registra_id != usuario.pk:
+        return None
+    se_retira = envio.asiento_id == contestacion.retiro_id
+    return {
+        "referencia": str(expediente),
+        "institucion": str(contestacion.institucion),
+        "relato": relatar(contestado, expediente, usuario),
+        "se_retira": se_retira,
+        "motivo": contestacion.motivo_de_retiro if se_retira else contestacion.motivo,
+        "ruta": _en_la_historia(expediente, contestado) if la_lee else expediente.get_absolute_url(),
+    }
+
+
+def _lector(envio: Envio) -> Usuario:
+    usuario: Usuario = envio.usuario
+    return usuario
+
+
+def _contestar(expediente: Expediente, asiento: Asiento) -> str:
+    return f"{expediente.get_absolute_url()}actos/{asiento.pk}/contestar/"
+
+
+def _en_la_historia(expediente: Expediente, asiento: Asiento) -> str:
+    """The page of the history that begins with that row."""
+    return f"{expediente.get_absolute_url()}historia/?antes={asiento.n + 1}#asiento-{asiento.n}"
+
+
+POR_DOCUMENTO = declarar(
+    Aviso(
+        clave="registrado_por_documento",
+        titulo=_("Se registró un acto de su institución por documento"),
+        explicacion=_("Cuando alguien registra, desde un documento, lo que su institución decidió."),
+        motivo=_(
+            "Recibe este correo porque coordina o asiste el expediente por la institución a la que se atribuye el acto."
+        ),
+        clase=Clase.TRANSACCIONAL,
+        preparar=_lo_registrado,
+    )
+)
+CONTESTADO = declarar(
+    Aviso(
+        clave="acto_contestado",
+        titulo=_("Se contestó un acto registrado por documento"),
+        explicacion=_(
+            "Cuando una institución contesta un acto que usted registró o que está en un expediente que coordina, y "
+            "cuando retira la contestación."
+        ),
+        motivo=_(
+            "Recibe este correo porque registró ese acto, o porque coordina el expediente por la parte proponente."
+        ),
+        clase=Clase.TRANSACCIONAL,
+        preparar=_lo_contestado,
+    )
+)
