@@ -357,6 +357,21 @@ def test_the_proposing_coordination_hears_why_the_other_party_contests():
     assert caso.asistente.correo in {m.to[0] for m in mail.outbox if "contestó" in m.subject}
 
 
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("tecleo", ["asistente_de_contraparte", "asistente"])
+def test_that_an_internal_act_is_contested_is_heard_by_whoever_recorded_it_and_no_other_party(tecleo):
+    caso = Caso(Estado.EN_EVALUACION)
+    hacer.designado(caso.expediente, caso.otra, "asesoria_juridica")
+    opinion = opinion_de_papel(
+        caso, getattr(caso, tecleo), institucion_id=caso.otra.pk, visibilidad="interna"
+    )
+    contestada(caso, opinion.asiento, caso.contraparte)
+    enviar_pendientes(100)
+    cartas = {m.to[0] for m in mail.outbox if "contestó" in m.subject}
+    assert cartas == {getattr(caso, tecleo).correo}
+    assert caso.titular.pk in avisados("acto_contestado")
+
+
 # -- what stays
 
 
