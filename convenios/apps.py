@@ -8,6 +8,8 @@ class ConveniosConfig(AppConfig):
     verbose_name = _("Convenios")
 
     def ready(self) -> None:
+        from expedientes.busqueda import registrar_objeto
         from notificaciones.destinatarios import registrar_destinatarios
 
+        registrar_objeto("convenios.queries.objeto_buscable")
         registrar_destinatarios("opinion", "convenios.avisos.destinatarios_de_opinion")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Subquery
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,6 +16,11 @@ from expedientes.oficinas import partes_de
 from expedientes.permissions import RolDesignado
 from instituciones.models import Institucion, ReglasDeInstitucion, TipoDeOpinion
 from notificaciones.models import Plazo
+
+
+def objeto_buscable() -> Subquery:
+    """The object of the outer case file's agreement, by which every reader finds it."""
+    return Subquery(Convenio.objects.filter(expediente=OuterRef("pk")).values("objeto"))
 
 
 @dataclass(frozen=True)

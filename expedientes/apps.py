@@ -12,6 +12,7 @@ class ExpedientesConfig(AppConfig):
         from expedientes.permissions import ROLES
         from expedientes.verificacion import aprobaciones_segun_la_bitacora
         from flujo.oyentes import registrar_oyente
+        from instituciones.renombres import registrar_copia
         from instituciones.roles import RolConocido, registrar_roles
         from instituciones.trabajo import registrar_trabajo
         from notificaciones.destinatarios import registrar_lector
@@ -22,5 +23,6 @@ class ExpedientesConfig(AppConfig):
         )
         registrar_comprobacion("aprobaciones", aprobaciones_segun_la_bitacora)
         registrar_trabajo("expedientes.trabajo.del_puesto")
+        registrar_copia("expedientes.busqueda.renovar_de")
         registrar_lector("expedientes.queries.puede_leer_la_cadena")
         registrar_oyente("expedientes.avisos.al_asentar")

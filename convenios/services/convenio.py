@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from convenios.models import Convenio, Requisito
 from convenios.services.texto import EDITABLES
 from documentos.models import Documento
+from expedientes import busqueda
 from expedientes.models import Expediente, TipoDeExpediente
 from expedientes.permissions import needs
 from expedientes.services import abrir_expediente
-from expedientes.services.apertura import actualizar_busqueda
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import asentar_acto, bloquear, crear, releer
@@ -60,8 +60,9 @@ def abrir_convenio(
         convenio.full_clean(exclude=["asiento", "estado"])
     except ValidationError as error:
         raise DatosInvalidos(*error.messages) from error
-    actualizar_busqueda(expediente, convenio.objeto)
-    return crear(convenio, acto=acto.con(clave=None), tipo=tipo).objeto
+    convenio = crear(convenio, acto=acto.con(clave=None), tipo=tipo).objeto
+    busqueda.renovar(expediente)
+    return convenio
 
 
 @en_transaccion

@@ -9,7 +9,6 @@ from convenios.models import Convenio
 from convenios.services.texto import EDITABLES
 from expedientes.models import Expediente, Participacion
 from expedientes.services import incorporar
-from expedientes.services.apertura import actualizar_busqueda
 from flujo.acto import Acto
 from flujo.errors import TransicionNoDeclarada
 from flujo.services import bloquear, releer
@@ -28,7 +27,6 @@ def incorporar_parte(expediente: Expediente, institucion: Institucion, *, acto: 
     if convenio and convenio.estado not in EDITABLES:
         raise TransicionNoDeclarada(_("En este estado ya no se incorporan partes."))
     participacion = incorporar(raiz, institucion, acto=acto)
-    actualizar_busqueda(raiz, convenio.objeto if convenio else "")
     if convenio and convenio.version_id:
         actual = releer(convenio, bloquear(expediente))
         actual.contenido_hash = Convenio.TERMINOS.hash(actual)

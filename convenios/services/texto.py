@@ -11,7 +11,6 @@ from convenios import avisos
 from convenios.models import Clausula, ClaveDeClausula, Convenio, Estado, VersionDeTexto
 from expedientes.models import Visibilidad
 from expedientes.permissions import needs
-from expedientes.services.apertura import actualizar_busqueda
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import asentar_acto, bloquear, exigir_texto_mostrado, releer, siguiente_id
@@ -55,7 +54,6 @@ def guardar_version(
     actual.version = version
     actual.contenido_hash = Convenio.TERMINOS.hash(actual)
     actual.save(update_fields=["version", "contenido_hash"])
-    actualizar_busqueda(actual.expediente, actual.objeto)
     avisos.al_cambiar_texto(actual, version.asiento, acto)
     return version
 

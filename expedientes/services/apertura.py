@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from auditoria.services import abrir_cadena
+from expedientes import busqueda
 from expedientes.models import Designacion, Expediente, ExpedienteGroupObjectPermission, Participacion
 from expedientes.permissions import ABIERTO, RolDesignado, needs
 from flujo.acto import SISTEMA, Acto, Capacidad
@@ -98,7 +99,7 @@ def _incorporar(
     asentar_acto(
         participacion, "incorporar", acto=acto, capacidad=capacidad, datos={"incorporada": institucion.pk}
     )
-    actualizar_busqueda(expediente)
+    busqueda.renovar(expediente)
     return participacion
 
 
@@ -199,13 +200,6 @@ def terminar_designacion(designacion: Designacion, *, hasta: dt.date, acto: Acto
         datos={"puesto_designado": actual.puesto_id, "rol_designado": actual.rol, "hasta": hasta},
     )
     return actual
-
-
-def actualizar_busqueda(expediente: Expediente, objeto: str = "") -> None:
-    """Keep the words by which every reader finds the case file: the parties' names and the shared object."""
-    nombres = expediente.participaciones.values_list("institucion__nombre", "institucion__sigla")
-    texto = " ".join([*(f"{nombre} {sigla}" for nombre, sigla in nombres), objeto])
-    Expediente.objects.filter(pk=expediente.pk).update(texto_buscable=texto)
 
 
 def _quien_abre(proponente: Institucion, acto: Acto) -> Capacidad:

@@ -21,6 +21,7 @@ from instituciones.models import (
 )
 from instituciones.paises import ZONAS
 from instituciones.permissions import administrar, administrar_plataforma
+from instituciones.renombres import NOMBRES, renovar_copias
 from instituciones.services.escritura import (
     cambiar,
     exigir_lo_visto,
@@ -94,6 +95,8 @@ def editar_institucion(
         return actual
     exigir_lo_visto(actual, visto)
     cambios = cambiar(actual, datos, editables=EDITABLES)
+    if NOMBRES & cambios.keys():
+        renovar_copias(actual)
     if cambios:
         asentar_acto(
             actual,
