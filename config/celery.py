@@ -70,6 +70,11 @@ app.conf.beat_schedule = {
         "schedule": 300.0,
         "options": {"expires": 250},
     },
+    "seguir-importaciones": {
+        "task": "convenios.tasks.seguir_importaciones",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "limpiar-ingreso": {"task": "instituciones.tasks.limpiar_ingreso", "schedule": crontab(minute="25")},
     "analizar-archivos": {
         "task": "documentos.tasks.analizar_pendientes",

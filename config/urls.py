@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from config.salud import salud
+from convenios.urls import IMPORTAR
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cuentas/", include("allauth.urls")),
@@ -10,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("correo/", include("notificaciones.urls")),
     path("", include("instituciones.urls")),
     path("", include("documentos.urls")),
+    path("importar/", include((IMPORTAR, "importaciones"))),
     path("expedientes/", include("convenios.urls")),
     path("", include("tablero.urls")),
 ]

@@ -9,7 +9,12 @@ class ConveniosConfig(AppConfig):
 
     def ready(self) -> None:
         from expedientes.busqueda import registrar_objeto
+        from flujo.oyentes import registrar_oyente
         from notificaciones.destinatarios import registrar_destinatarios
 
         registrar_objeto("convenios.queries.objeto_buscable")
-        registrar_destinatarios("opinion", "convenios.avisos.destinatarios_de_opinion")
+        for tipo in ("opinion", "aprobacion"):
+            registrar_destinatarios(tipo, "convenios.avisos.destinatarios_de_lo_pedido")
+        for tipo in ("vencimiento", "prorroga"):
+            registrar_destinatarios(tipo, "convenios.avisos.destinatarios_de_la_vigencia")
+        registrar_oyente("convenios.vigencia.al_asentar")

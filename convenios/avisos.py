@@ -1,66 +1,72 @@
-"""Who is told when an agreement moves."""
+"""Who is told when an agreement or an addendum moves."""
 
 from collections.abc import Collection, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
-from convenios import plazos
-from convenios.models import Convenio, Estado
+from convenios import plazos, vigencia
+from convenios.models import Convenio, Fase, Instrumento
 from convenios.permissions import OFICINA
-from convenios.queries import Espera, esperas_de, opiniones_de, por_opinion
-from expedientes.models import Aprobacion
-from expedientes.ocupantes import cuentas_de, cuentas_de_roles
+from convenios.queries import CON_PEDIDOS, REGISTRO, Espera, esperas_de, por_ocasion
+from convenios.requeridos import requeridos_de
+from expedientes.models import Aprobacion, Clase
+from expedientes.ocupantes import cuentas_con_rol, cuentas_de, cuentas_de_puestos, cuentas_de_roles
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
+from flujo.declaracion import maquina_de
 from notificaciones.avisos import PasoPendiente, avisar_pasos
 from notificaciones.cadencias import Destino
 from notificaciones.models import Plazo
 
 
-def al_mover(convenio: Convenio, asiento: Asiento, acto: Acto) -> None:
+def al_mover(instrumento: Instrumento, asiento: Asiento, acto: Acto) -> None:
     """A step was taken: the deadlines of what it asks for begin to run, and whoever must act next is told."""
-    if asiento.desde == Estado.EN_EVALUACION:
-        plazos.anular_de_opiniones(convenio, _("El texto ya no está en evaluación."))
-    _avisar(_esperas_con_plazos(convenio, asiento), asiento, acto)
+    if asiento.desde and instrumento.FASES.get(asiento.desde) in CON_PEDIDOS:
+        estado = maquina_de(instrumento).etiqueta(asiento.desde, instrumento.pais())
+        plazos.anular(instrumento, _("El texto ya no está en «%(estado)s».") % {"estado": estado})
+    if isinstance(instrumento, Convenio) and instrumento.fase == Fase.SUSCRITO:
+        vigencia.seguir(instrumento)
+    _avisar(_esperas_con_plazos(instrumento, asiento), asiento, acto)
 
 
-def al_cambiar_texto(convenio: Convenio, asiento: Asiento, acto: Acto) -> None:
-    """The text changed: offices whose opinion went stale are told to look at the difference."""
-    if convenio.estado == Estado.EN_EVALUACION:
-        plazos.anular_de_opiniones(convenio, _("El texto cambió: el plazo corre otra vez."))
-    _avisar([e for e in _esperas_con_plazos(convenio, asiento) if e.materia], asiento, acto)
+def al_cambiar_texto(instrumento: Instrumento, asiento: Asiento, acto: Acto) -> None:
+    """The text changed: whoever gave what went stale is told to look at the difference."""
+    if instrumento.fase in CON_PEDIDOS:
+        plazos.anular(instrumento, _("El texto cambió: el plazo corre otra vez."))
+    _avisar([e for e in _esperas_con_plazos(instrumento, asiento) if e.clase], asiento, acto)
 
 
-def al_contestar_opinion(convenio: Convenio, opinion: Aprobacion, asiento: Asiento, acto: Acto) -> None:
-    """A party contested the opinion recorded for it: its office has the time of the rules to give it, and is told."""
-    opiniones = [o for o in opiniones_de([convenio])[convenio.pk] if o.contestada == opinion]
-    abiertos = plazos.abrir_de_opiniones(convenio, opiniones, asiento)
-    esperas = esperas_de([convenio], opiniones={convenio.pk: opiniones}, plazos=por_opinion(abiertos))
-    _avisar([e for e in esperas if e.materia], asiento, acto)
+def al_contestar(instrumento: Instrumento, dada: Aprobacion, asiento: Asiento, acto: Acto) -> None:
+    """A party contested what was recorded for it: its office has the time of the rules to give it, and is told."""
+    suyos = [r for r in requeridos_de([instrumento])[instrumento.llave] if r.contestada == dada]
+    abiertos = plazos.abrir(instrumento, suyos, asiento)
+    esperas = esperas_de([instrumento], requeridos={instrumento.llave: suyos}, plazos=por_ocasion(abiertos))
+    _avisar([e for e in esperas if e.clase], asiento, acto)
 
 
-def _esperas_con_plazos(convenio: Convenio, asiento: Asiento) -> list[Espera]:
-    """What waits for whom now, after opening the deadlines of the opinions that it lacks."""
-    if convenio.estado != Estado.EN_EVALUACION:
-        return esperas_de([convenio], plazos={})
-    opiniones = opiniones_de([convenio])
-    abiertos = plazos.abrir_de_opiniones(convenio, opiniones[convenio.pk], asiento)
-    return esperas_de([convenio], opiniones=opiniones, plazos=por_opinion(abiertos))
+def _esperas_con_plazos(instrumento: Instrumento, asiento: Asiento) -> list[Espera]:
+    """What waits for whom now, after opening the deadlines of what it lacks."""
+    if instrumento.fase not in CON_PEDIDOS:
+        return esperas_de([instrumento], requeridos={}, plazos={})
+    requeridos = requeridos_de([instrumento])
+    abiertos = plazos.abrir(instrumento, requeridos[instrumento.llave], asiento)
+    return esperas_de([instrumento], requeridos=requeridos, plazos=por_ocasion(abiertos))
 
 
 def _avisar(esperas: Sequence[Espera], asiento: Asiento, acto: Acto) -> None:
-    """Tell the occupants of the posts for which something waits, except whoever has just acted."""
+    """Tell those for whom something waits, except whoever has just acted."""
     if not esperas:
         return
-    expediente = esperas[0].convenio.expediente
+    expediente = esperas[0].expediente
     cuentas = cuentas_de(expediente)
+    de_puestos = cuentas_de_puestos({p for e in esperas for p in e.puestos})
     propio = {acto.registra.pk} if acto.registra else set()
     avisar_pasos(
         asiento,
         [
             PasoPendiente(
-                usuarios=cuentas.get((espera.institucion.pk, espera.rol), set()) - propio,
+                usuarios=_de_quien(espera, cuentas, de_puestos) - propio,
                 titulo=espera.que,
                 explicacion=espera.por_que,
                 referencia=str(expediente),
@@ -72,23 +78,71 @@ def _avisar(esperas: Sequence[Espera], asiento: Asiento, acto: Acto) -> None:
     )
 
 
-def destinatarios_de_opinion(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
-    """The accounts to remind of each opinion that is due: its office's occupants; late, the party's coordination.
+def _de_quien(
+    espera: Espera,
+    cuentas: Mapping[tuple[int, str], Collection[int]],
+    de_puestos: Mapping[int, Collection[int]],
+) -> set[int]:
+    """The accounts for which it waits: of its posts, of a granted role, or of the role designated in the case file."""
+    if espera.puestos:
+        return {cuenta for puesto in espera.puestos for cuenta in de_puestos.get(puesto, ())}
+    if espera.rol == REGISTRO:
+        return cuentas_con_rol(espera.institucion, REGISTRO)
+    return set(cuentas.get((espera.institucion.pk, espera.rol), ()))
 
-    Of those who hold these roles today, whoever held them when the opinion was asked for.
+
+def destinatarios_de_lo_pedido(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
+    """The accounts to remind of each thing that is due: its office's occupants; late, the party's coordination.
+
+    Of those who hold these roles today, whoever held them when it was asked for.
     """
     roles = {(plazo.pk, destino): _en_caso(plazo, destino) for plazo, destino in pares}
     cuentas = cuentas_de_roles(set(roles.values()))
+    de_puestos = cuentas_de_puestos({p.puesto_id for p, destino in pares if _es_del_puesto(p, destino)})
     resultado: dict[int, set[int]] = {}
-    for (plazo, _destino), rol in roles.items():
-        resultado[plazo] = resultado.get(plazo, set()) | cuentas[rol]
+    for plazo, destino in pares:
+        suyas = (
+            de_puestos.get(plazo.puesto_id or 0, set())
+            if _es_del_puesto(plazo, destino)
+            else cuentas[roles[plazo.pk, destino]]
+        )
+        resultado[plazo.pk] = resultado.get(plazo.pk, set()) | suyas
     return resultado
+
+
+def _es_del_puesto(plazo: Plazo, destino: Destino) -> bool:
+    """Whether it is one very post's, not anybody's who holds the role."""
+    clase, _materia = plazos.clase_y_materia(plazo)
+    return destino == Destino.RESPONSABLE and clase in (Clase.VISTO_BUENO, Clase.FIRMA)
 
 
 def _en_caso(plazo: Plazo, destino: Destino) -> tuple[int, int, str]:
     rol = {
-        Destino.RESPONSABLE: OFICINA[plazos.materia_de(plazo)],
+        Destino.RESPONSABLE: _rol_responsable(plazo),
         Destino.ALTERNO: RolDesignado.COORDINADOR_ALTERNO.value,
         Destino.SUPERIOR: RolDesignado.COORDINADOR_TITULAR.value,
     }[destino]
     return plazo.cadena_id, plazo.institucion_id, str(rol)
+
+
+def _rol_responsable(plazo: Plazo) -> str:
+    clase, materia = plazos.clase_y_materia(plazo)
+    return OFICINA[materia] if clase == Clase.OPINION else RolDesignado.COORDINADOR_TITULAR.value
+
+
+def destinatarios_de_la_vigencia(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
+    """The coordinations of the party whose agreement is about to expire, titular and alterno."""
+    roles = {
+        (plazo.cadena_id, plazo.institucion_id, rol)
+        for plazo, _destino in pares
+        for rol in RolDesignado.unicos()
+    }
+    cuentas = cuentas_de_roles({(c, i, str(r)) for c, i, r in roles})
+    return {
+        plazo.pk: {
+            cuenta
+            for rol in RolDesignado.unicos()
+            for cuenta in cuentas[plazo.cadena_id, plazo.institucion_id, str(rol)]
+        }
+        for plazo, _destino in pares
+    }

@@ -109,6 +109,23 @@ def primer_texto(
     ]
 
 
+def primer_texto_de_adenda(partes: Sequence[Institucion], *, objeto: str = "") -> list[ClausulaNueva]:
+    """The clauses of the first text of an addendum."""
+    clave = ClaveDeClausula
+    intervienen = "\n".join(f"- {_parte(p)};" for p in partes)
+    return [
+        ClausulaNueva(clave.PARTES, _("Partes"), _("Intervienen:\n%(partes)s") % {"partes": intervienen}),
+        ClausulaNueva(clave.ANTECEDENTES, _("Antecedentes"), _("Las partes suscribieron el convenio el …")),
+        ClausulaNueva(clave.OBJETO, _("Objeto de la adenda"), objeto.strip() or "…"),
+        ClausulaNueva(
+            clave.MODIFICACIONES,
+            _("Lo que no cambia"),
+            _("Todo lo que esta adenda no modifica sigue rigiendo como se suscribió."),
+        ),
+        ClausulaNueva(clave.VIGENCIA, _("Vigencia"), _("La adenda tiene efecto desde el …")),
+    ]
+
+
 def _leer(nombre: str) -> Ficha:
     ficha: Ficha = yaml.safe_load((CARPETA / f"{nombre}.yaml").read_text(encoding="utf-8"))
     return ficha

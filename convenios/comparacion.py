@@ -56,19 +56,19 @@ class ClausulaComparada:
 def comparar(antes: Sequence[TextoDeClausula], despues: Sequence[TextoDeClausula]) -> list[ClausulaComparada]:
     """The clauses of `despues` with what changed since `antes`, and the ones that are gone."""
     parejas = emparejar(antes, despues)
-    movidas = _movidas(parejas)
+    fuera_de_lugar = movidas(parejas)
     marcador = Marcador()
     resultado: list[ClausulaComparada] = []
     pendiente = 0
     for j, nueva in enumerate(despues):
         i = parejas.get(j)
-        if i is not None and j not in movidas:
+        if i is not None and j not in fuera_de_lugar:
             resultado += _eliminadas(antes, parejas, desde=pendiente, hasta=i)
             pendiente = i + 1
         if i is None:
             resultado.append(_nueva(nueva, j))
         else:
-            resultado.append(_pareja(antes[i], nueva, i, j, marcador, se_movio=j in movidas))
+            resultado.append(_pareja(antes[i], nueva, i, j, marcador, se_movio=j in fuera_de_lugar))
     return resultado + _eliminadas(antes, parejas, desde=pendiente, hasta=len(antes))
 
 
@@ -135,7 +135,7 @@ def emparejar(antes: Sequence[TextoDeClausula], despues: Sequence[TextoDeClausul
     return parejas
 
 
-def _movidas(parejas: dict[int, int]) -> set[int]:
+def movidas(parejas: dict[int, int]) -> set[int]:
     """New positions of the clauses that changed their place among the others: the fewest that explain the order."""
     orden = sorted(parejas.items())
     viejas = [i for _j, i in orden]

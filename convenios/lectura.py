@@ -5,13 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from convenios.comparacion import ClausulaComparada, TextoDeClausula, comparar, hay_cambios
+from convenios.comparacion import Cambio, ClausulaComparada, TextoDeClausula, comparar, hay_cambios
+from convenios.models import Aporte, VersionDeTexto
 from convenios.normas import cambios_de_numeracion
 from convenios.ordinales import ordinal
-from expedientes.models import Aprobacion
+from expedientes.models import Aprobacion, Clase
 from flujo.queries import Paso
 from instituciones.models import TipoDeOpinion
 
@@ -31,9 +33,9 @@ class Diferencia:
 
 
 def clausulas_a_la_vista(
-    clausulas: Sequence[TextoDeClausula], notas: Mapping[int, str] | None = None
+    clausulas: Sequence[TextoDeClausula], notas: Mapping[int, str] | None = None, *, desde: int = 1
 ) -> list[dict[str, Any]]:
-    """Each clause as `components/clause.html` takes it, with the note on its number."""
+    """Each clause as `components/clause.html` takes it, numbered from `desde`, with the note on its number."""
     notas = notas or {}
     return [
         {
@@ -43,7 +45,7 @@ def clausulas_a_la_vista(
             "text": clausula.texto,
             "note": notas.get(n, ""),
         }
-        for n, clausula in enumerate(clausulas, 1)
+        for n, clausula in enumerate(clausulas, desde)
     ]
 
 
@@ -81,6 +83,63 @@ def frase_de_opinion(aprobacion: Aprobacion) -> str:
     }
 
 
+def frase_de_pronunciamiento(aprobacion: Aprobacion) -> str:
+    """«La aprobación de CORFO (Gerencia), del 3 de mayo de 2026», whatever class it is of."""
+    if aprobacion.clase == Clase.OPINION:
+        return frase_de_opinion(aprobacion)
+    que = {
+        Clase.VISTO_BUENO: _("El V°B° de %(materia)s") % {"materia": aprobacion.materia},
+        Clase.APROBACION: _("La aprobación"),
+        Clase.FIRMA: _("La firma"),
+    }.get(Clase(aprobacion.clase), str(aprobacion.get_clase_display()))
+    return _("%(que)s de %(institucion)s%(oficina)s, del %(dia)s") % {
+        "que": que,
+        "institucion": aprobacion.institucion,
+        "oficina": f" ({aprobacion.puesto})" if aprobacion.puesto else "",
+        "dia": date_format(aprobacion.fecha_hecho, "DATE_FORMAT"),
+    }
+
+
+def condiciones_a_la_vista(version: VersionDeTexto) -> list[dict[str, Any]]:
+    """What the clauses agree on, as data, as `components/facts.html` takes it; and the contributions by party."""
+    datos: list[dict[str, Any]] = []
+    if version.es_indefinido:
+        datos.append({"term": _("Plazo"), "value": _("Indefinido")})
+    elif version.fin_pactado:
+        datos.append(
+            {"term": _("Plazo"), "value": _("Hasta el %s") % date_format(version.fin_pactado, "DATE_FORMAT")}
+        )
+    elif version.plazo_meses:
+        n = version.plazo_meses
+        datos.append({"term": _("Plazo"), "value": ngettext("%(n)s mes", "%(n)s meses", n) % {"n": n}})
+    vigor = version.get_vigor_display()
+    if version.inicio_pactado:
+        vigor = f"{vigor}: {date_format(version.inicio_pactado, 'DATE_FORMAT')}"
+    datos.append({"term": _("Entra en vigor"), "value": vigor})
+    for termino, dias, unidad in (
+        (_("Preaviso para separarse"), version.preaviso_dias, version.get_preaviso_unidad_display()),
+        (
+            _("Prórroga: se pide antes del fin"),
+            version.renovacion_dias,
+            version.get_renovacion_unidad_display(),
+        ),
+    ):
+        if dias:
+            datos.append({"term": termino, "value": f"{dias} {unidad}"})
+    aportes = [_aporte(a) for a in version.aportes.select_related("institucion")]
+    if aportes:
+        datos.append({"term": _("Aportes"), "lines": aportes})
+    return datos
+
+
+def _aporte(aporte: Aporte) -> str:
+    anio = f" {aporte.anio}" if aporte.anio else ""
+    especie = _(" (en especie, valorizado: %s)") % aporte.descripcion if aporte.es_valorizado else ""
+    fuente = f" · {aporte.fuente}" if aporte.fuente else ""
+    monto = number_format(aporte.monto, 2, use_l10n=True, force_grouping=True)
+    return f"{aporte.institucion}{anio}: {aporte.moneda} {monto}{especie}{fuente}"
+
+
 def _a_la_vista(comparada: ClausulaComparada) -> dict[str, Any]:
     n = comparada.n_despues or comparada.n_antes or 0
     return {
@@ -88,19 +147,20 @@ def _a_la_vista(comparada: ClausulaComparada) -> dict[str, Any]:
         "title_segments": comparada.titulo,
         "segments": comparada.texto,
         "change": comparada.cambio if comparada.cambio in TONOS else "modificada",
-        "change_text": _que_cambio(comparada),
+        "change_text": que_cambio(comparada.cambio, comparada.n_antes, se_movio=comparada.se_movio),
         "change_tone": TONOS.get(comparada.cambio, "wait"),
     }
 
 
-def _que_cambio(comparada: ClausulaComparada) -> str:
-    if comparada.cambio == "nueva":
-        return _("Nueva")
-    if comparada.cambio == "eliminada":
-        return _("Eliminada")
-    de = {"antes": ordinal(comparada.n_antes or 0).lower()}
-    if comparada.se_movio and comparada.cambio == "igual":
-        return _("Cambió de lugar: era la %(antes)s") % de
-    if comparada.se_movio:
-        return _("Modificada; era la %(antes)s") % de
-    return _("Modificada")
+def que_cambio(cambio: Cambio, n_antes: int | None, *, se_movio: bool) -> str:
+    """The word beside a clause that is compared; none for one that stayed as and where it was."""
+    de = {"antes": ordinal(n_antes or 0).lower()}
+    match cambio:
+        case "nueva":
+            return _("Nueva")
+        case "eliminada":
+            return _("Eliminada")
+        case "igual":
+            return _("Cambió de lugar: era la %(antes)s") % de if se_movio else ""
+        case "modificada":
+            return _("Modificada; era la %(antes)s") % de if se_movio else _("Modificada")

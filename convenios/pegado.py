@@ -6,25 +6,10 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from convenios.encabezados import CON_NUMEROS, CON_PALABRAS, LARGO_DE_TITULO, titulo_limpio
 from convenios.models import ClaveDeClausula
-from convenios.services import ClausulaNueva
+from convenios.services.texto import ClausulaNueva
 
-ORDINALES = (
-    r"primer[ao]?|segund[ao]|tercer[ao]?|cuart[ao]|quint[ao]|sext[ao]|s[eé]ptim[ao]|octav[ao]|noven[ao]|d[eé]cim[ao]|"
-    r"und[eé]cim[ao]|duod[eé]cim[ao]|(?:vig|trig|cuadrag|quincuag)[eé]sim[ao]|[uú]nic[ao]"
-)
-CON_PALABRAS = re.compile(
-    rf"""^[ \t]*(?:
-        (?:cl[aá]usula|art[ií]culo)[ \t]+(?:(?:(?:{ORDINALES})[ \t]*)+|\d{{1,3}}[°ºª]?)   # CLÁUSULA DÉCIMA PRIMERA
-      | (?:(?:{ORDINALES})[ \t]*)+(?=[.:\-–—])                                             # PRIMERA.-
-    )[ \t]*[.:\-–—)]*[ \t]*(?P<titulo>[^\n]*)$""",
-    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
-)
-CON_NUMEROS = re.compile(
-    r"^[ \t]*\d{1,3}[ \t]*[.)\-–—]+[ \t]*(?P<titulo>[A-ZÁÉÍÓÚÑÜ][A-ZÁÉÍÓÚÑÜ ,]{3,})$", re.MULTILINE
-)
-"""Only capitals: a plain «1. Difundir …» is a list inside a clause."""
-LARGO_DE_TITULO = 120
 PALABRAS: dict[str, tuple[str, ...]] = {
     ClaveDeClausula.PARTES: ("partes", "intervinientes"),
     ClaveDeClausula.ANTECEDENTES: ("antecedentes",),
@@ -70,12 +55,12 @@ def _clausula(titulo: str, texto: str, n: int) -> ClausulaNueva:
     """A heading too long for a title is the clause itself, as in «PRIMERA.- Las partes convienen en …»."""
     if len(titulo) > LARGO_DE_TITULO or not texto:
         titulo, texto = "", f"{titulo}\n\n{texto}".strip()
-    titulo = re.sub(r"^(?:de|del)\s+(?:las?\s+|los?\s+)?", "", titulo.strip(" .:-–—"), flags=re.IGNORECASE)
-    titulo = titulo.capitalize() if titulo.isupper() else titulo[:1].upper() + titulo[1:]
-    return ClausulaNueva(_clave(titulo), titulo or _("Cláusula %(n)s") % {"n": n}, texto)
+    titulo = titulo_limpio(titulo)
+    return ClausulaNueva(clave_de(titulo), titulo or _("Cláusula %(n)s") % {"n": n}, texto)
 
 
-def _clave(titulo: str) -> str:
+def clave_de(titulo: str) -> str:
+    """Of what matter a clause of that title seems to be."""
     plano = _sin_tildes(titulo)
     return next(
         (clave for clave, palabras in PALABRAS.items() if _alguna(palabras, plano)), ClaveDeClausula.OTRA

@@ -7,6 +7,7 @@ OFICINA: dict[str, str] = {
     TipoDeOpinion.TECNICA: RolDesignado.UNIDAD_TECNICA,
     TipoDeOpinion.PRESUPUESTAL: RolDesignado.PRESUPUESTO,
     TipoDeOpinion.JURIDICA: RolDesignado.ASESORIA_JURIDICA,
+    TipoDeOpinion.AUTORIZACION: RolDesignado.ORGANO_COLEGIADO,
 }
 """The role of the post that gives each opinion."""
 

@@ -1,90 +1,92 @@
-"""Until when each opinion is due, by the rules of the institution that gives it and of its country."""
+"""Until when each thing that a text requires is due, by the rules and the country of the institution that owes it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
-from convenios.models import Convenio
-from convenios.queries import OpinionRequerida
-from expedientes.models import Aprobacion
+from convenios.models import Instrumento
+from convenios.requeridos import Requerido, ocasion
+from expedientes.models import Aprobacion, Clase
 from expedientes.oficinas import oficinas_de
+from instituciones.models import Institucion
 from notificaciones.models import Plazo
 from notificaciones.queries import Lugar, calendarios_de
 from notificaciones.reglas import Calendario, Lapso, Reglas, SinReglas, reglas_de, vencimiento
 from notificaciones.services import abrir_plazos, anular_plazos, cumplir_plazo, preparar_plazo
 
-TIPO = "opinion"
+OPINION, APROBACION = "opinion", "aprobacion"
+"""The kinds of these deadlines: of an opinion; of a V°B°, an approval or a signature."""
 
 
-def abrir_de_opiniones(
-    convenio: Convenio, requeridas: Sequence[OpinionRequerida], asiento: Asiento
-) -> list[Plazo]:
-    """Open the deadline of each opinion that the current text lacks since `asiento`.
+def abrir(instrumento: Instrumento, requeridos: Sequence[Requerido], asiento: Asiento) -> list[Plazo]:
+    """Open the deadline of each thing that the current text lacks since `asiento`.
 
-    Each time that it is asked for is an occasion of its own, and `anular_de_opiniones` ends the one before.
+    Each time that it is asked for is an occasion of its own, and `anular` ends the one before.
     """
-    faltan = [r for r in requeridas if r.vigente is None]
+    faltan = [r for r in requeridos if r.vigente is None]
     if not faltan:
         return []
-    texto = convenio.version.fecha if convenio.version else dt.date.min
-    desde = max(convenio.asiento.fecha_hecho, asiento.fecha_hecho, texto)
-    reglas = _reglas_y_calendarios(faltan, convenio.expediente.pais_de_reglas, desde)
-    plazos = [_plazo(convenio, r, asiento, desde, *reglas[r.institucion.pk]) for r in faltan]
+    texto = instrumento.version.fecha if instrumento.version else dt.date.min
+    desde = max(instrumento.asiento.fecha_hecho, asiento.fecha_hecho, texto)
+    deben = [r.institucion for r in faltan]
+    reglas = reglas_y_calendarios(deben, instrumento.expediente.pais_de_reglas, desde)
+    plazos = [_plazo(instrumento, r, asiento, desde, *reglas[r.institucion.pk]) for r in faltan]
     abrir_plazos(plazos)
     return plazos
 
 
-def anular_de_opiniones(convenio: Convenio, motivo: str) -> None:
-    """No opinion that was asked for until now is due any more."""
-    anular_plazos(convenio._meta.label_lower, convenio.pk, TIPO, motivo=motivo)
+def anular(instrumento: Instrumento, motivo: str) -> None:
+    """Nothing that was asked for until now is due any more."""
+    for tipo in (OPINION, APROBACION):
+        anular_plazos(instrumento._meta.label_lower, instrumento.pk, tipo, motivo=motivo)
 
 
-def materia_de(plazo: Plazo) -> str:
-    """Which opinion it is that falls due."""
-    return plazo.ocasion.split(":")[1]
+def clase_y_materia(plazo: Plazo) -> tuple[str, str]:
+    """Class and matter of what falls due; of a V°B°, the mark of its area."""
+    _institucion, clase, materia, *_resto = plazo.ocasion.split(":")
+    return clase, materia
 
 
 def _plazo(
-    convenio: Convenio,
-    requerida: OpinionRequerida,
+    instrumento: Instrumento,
+    requerido: Requerido,
     asiento: Asiento,
     desde: dt.date,
     reglas: Reglas,
     calendario: Calendario,
 ) -> Plazo:
-    expediente, institucion = convenio.expediente, requerida.institucion
-    puestos = {
+    expediente, institucion = instrumento.expediente, requerido.institucion
+    puestos = requerido.puestos or [
         o.puesto_id
         for o in oficinas_de(expediente)
-        if (o.institucion_id, o.rol) == (institucion.pk, requerida.rol)
-    }
+        if (o.institucion_id, o.rol) == (institucion.pk, requerido.rol)
+    ]
     return preparar_plazo(
         cadena=expediente.cadena_id,
-        modelo=convenio._meta.label_lower,
-        objeto=convenio.pk,
-        tipo=TIPO,
-        ocasion=_ocasion(institucion.pk, requerida.tipo, str(asiento.pk)),
-        asunto=_("%(opinion)s de %(institucion)s")
-        % {"opinion": requerida.nombre, "institucion": institucion},
+        modelo=instrumento._meta.label_lower,
+        objeto=instrumento.pk,
+        tipo=OPINION if requerido.clase == Clase.OPINION else APROBACION,
+        ocasion=f"{requerido.ocasion}:{asiento.pk}",
+        asunto=_("%(que)s de %(institucion)s") % {"que": requerido.nombre, "institucion": institucion},
         referencia=str(expediente),
-        ruta=expediente.get_absolute_url(),
+        ruta=instrumento.get_absolute_url(),
         institucion_id=institucion.pk,
         puesto_id=min(puestos, default=None),
         zona_horaria=expediente.zona_horaria,
-        calculo=vencimiento(desde, Lapso.habiles(requerida.dias), reglas=reglas, calendario=calendario),
+        calculo=vencimiento(desde, Lapso.habiles(requerido.dias), reglas=reglas, calendario=calendario),
         calendario=calendario,
     )
 
 
-def _reglas_y_calendarios(
-    requeridas: Sequence[OpinionRequerida], pais_del_expediente: str, dia: dt.date
+def reglas_y_calendarios(
+    instituciones: Iterable[Institucion], pais_del_expediente: str, dia: dt.date
 ) -> dict[int, tuple[Reglas, Calendario]]:
     """Of each institution's own country and region; where its rules are not known, of the case file's country."""
     reglas: dict[int, Reglas] = {}
     lugares: dict[int, Lugar] = {}
-    for institucion in (r.institucion for r in requeridas):
+    for institucion in instituciones:
         try:
             reglas[institucion.pk] = reglas_de(institucion.pais, al=dia)
             lugares[institucion.pk] = (institucion.pais, institucion.region, institucion.pk)
@@ -95,16 +97,14 @@ def _reglas_y_calendarios(
     return {pk: (reglas[pk], calendarios[lugar]) for pk, lugar in lugares.items()}
 
 
-def cumplir_opinion(convenio: Convenio, aprobacion: Aprobacion) -> None:
-    """The opinion was given: its deadline is met."""
+def cumplir(instrumento: Instrumento, aprobacion: Aprobacion) -> None:
+    """What was owed was given: its deadline is met."""
+    puesto = aprobacion.puesto_id if aprobacion.clase == Clase.FIRMA else None
+    de = ocasion(aprobacion.institucion_id, aprobacion.clase, aprobacion.materia, puesto)
     for plazo in Plazo.objects.abiertos().filter(
-        modelo=convenio._meta.label_lower,
-        objeto=convenio.pk,
-        tipo=TIPO,
-        ocasion__startswith=_ocasion(aprobacion.institucion_id, aprobacion.materia, ""),
+        modelo=instrumento._meta.label_lower,
+        objeto=instrumento.pk,
+        tipo__in=(OPINION, APROBACION),
+        ocasion__startswith=f"{de}:",
     ):
         cumplir_plazo(plazo)
-
-
-def _ocasion(institucion_id: int, tipo: str, pedida: str) -> str:
-    return f"{institucion_id}:{tipo}:{pedida}"

@@ -1,21 +1,25 @@
-"""What waits for whom in an agreement, for one or for many at the same cost in queries."""
+"""What waits for whom in agreements and addenda, for one or for many at the same cost in queries."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, Subquery
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django.utils.translation import ngettext
 
-from convenios.models import Convenio, Estado, Observacion
-from convenios.permissions import OFICINA
-from expedientes.models import Aprobacion, Clase, Participacion, Visibilidad, esta_contestada
-from expedientes.oficinas import partes_de
+from convenios.models import Adenda, Convenio, Estado, EstadoDeAdenda, Fase, Instrumento, Observacion
+from convenios.models.instrumento import Llave
+from convenios.requeridos import Requerido, partes_de_todos, reglas_de_las_partes, requeridos_de
+from expedientes.models import Aprobacion, Clase, Expediente, Visibilidad
 from expedientes.permissions import RolDesignado
-from instituciones.models import Institucion, ReglasDeInstitucion, TipoDeOpinion
+from instituciones.models import Institucion
 from notificaciones.models import Plazo
+
+REGISTRO = "registro"
+"""The granted role that numbers agreements and puts them in force."""
 
 
 def objeto_buscable() -> Subquery:
@@ -23,37 +27,11 @@ def objeto_buscable() -> Subquery:
     return Subquery(Convenio.objects.filter(expediente=OuterRef("pk")).values("objeto"))
 
 
-@dataclass(frozen=True)
-class OpinionRequerida:
-    """An opinion that an institution's rules require: the one in force, the stale one, the one recorded from a paper
-    that its party contests, or none yet."""
-
-    institucion: Institucion
-    tipo: str
-    dias: int
-    vigente: Aprobacion | None
-    caduca: Aprobacion | None
-    contestada: Aprobacion | None
-
-    @property
-    def nombre(self) -> str:
-        return str(TipoDeOpinion(self.tipo).label)
-
-    @property
-    def rol(self) -> str:
-        return OFICINA[self.tipo]
-
-    @property
-    def dada(self) -> Aprobacion | None:
-        """The last one that was given, whether it counts or not."""
-        return self.vigente or self.caduca or self.contestada
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Espera:
     """Something that waits for a role of an institution: what, why, since when, until when, and where it is done."""
 
-    convenio: Convenio
+    instrumento: Instrumento
     institucion: Institucion
     rol: str
     que: str
@@ -61,141 +39,109 @@ class Espera:
     desde: dt.date
     hasta: dt.date | None = None
     frase_del_plazo: str = ""
+    clase: str = ""
     materia: str = ""
+    puestos: tuple[int, ...] = ()
+    """The very posts for which it waits, where it is not anybody's who holds the role."""
+    es_interna: bool = False
+    """Whether it tells of what is its institution's own matter."""
+
+    @property
+    def expediente(self) -> Expediente:
+        return self.instrumento.expediente
 
     @property
     def url(self) -> str:
-        return f"{self.convenio.get_absolute_url()}#que-sigue"
+        return f"{self.instrumento.get_absolute_url()}#que-sigue"
 
 
-def opiniones_de(convenios: Sequence[Convenio]) -> Mapping[int, list[OpinionRequerida]]:
-    """The required opinions of each agreement. A constant number of queries."""
-    if not convenios:
-        return {}
-    ultimas: dict[tuple[int, int, str], Dada] = {}
-    filas = Aprobacion.objects.filter(
-        modelo=Convenio._meta.label_lower, objeto__in=[c.pk for c in convenios], clase=Clase.OPINION
-    ).select_related("institucion", "puesto", "persona", "suple_a")
-    for aprobacion in filas.annotate(esta_contestada=esta_contestada()).order_by("id"):
-        clave = aprobacion.objeto, aprobacion.institucion_id, aprobacion.materia
-        ultimas[clave] = aprobacion, aprobacion.esta_contestada
-    reglas = _reglas_de(convenios)
-    return {
-        c.pk: [
-            _requerida(c, institucion, tipo, dias, ultimas.get((c.pk, institucion.pk, tipo)))
-            for institucion, tipos, dias in reglas[c.pk]
-            for tipo in tipos
-            if tipo != TipoDeOpinion.PRESUPUESTAL or c.irroga_gasto
-        ]
-        for c in convenios
-    }
-
-
-Dada = tuple[Aprobacion, bool]
-"""The last opinion of an office, and whether its party contests it."""
-
-
-def _requerida(
-    convenio: Convenio, institucion: Institucion, tipo: str, dias: int, dada: Dada | None
-) -> OpinionRequerida:
-    ultima, contestada = dada or (None, False)
-    sobre_este_texto = ultima is not None and ultima.hash_contenido == convenio.contenido_hash
-    return OpinionRequerida(
-        institucion,
-        tipo,
-        dias,
-        vigente=ultima if sobre_este_texto and not contestada else None,
-        caduca=ultima if not sobre_este_texto and not contestada else None,
-        contestada=ultima if contestada else None,
-    )
-
-
-def _reglas_de(convenios: Sequence[Convenio]) -> Mapping[int, list[tuple[Institucion, list[str], int]]]:
-    """Each party's required opinions, by its rules in force when the agreement entered its present state."""
-    partes = _partes_de(convenios)
-    reglas: dict[int, list[ReglasDeInstitucion]] = defaultdict(list)
-    instituciones = {p.institucion_id for lista in partes.values() for p in lista}
-    for fila in ReglasDeInstitucion.objects.filter(institucion__in=instituciones).order_by("desde"):
-        reglas[fila.institucion_id].append(fila)
-    resultado: dict[int, list[tuple[Institucion, list[str], int]]] = {}
-    for convenio in convenios:
-        dia = convenio.asiento.fecha_hecho
-        resultado[convenio.pk] = [
-            (parte.institucion, list(vigentes[-1].opiniones), vigentes[-1].plazo_de_opinion)
-            for parte in partes[convenio.expediente_id]
-            if (vigentes := [r for r in reglas[parte.institucion_id] if r.desde <= dia])
-        ]
-    return resultado
-
-
-def _partes_de(convenios: Sequence[Convenio]) -> Mapping[int, list[Participacion]]:
-    """The parties of each case file with their institutions."""
-    if len(convenios) == 1:
-        return {convenios[0].expediente_id: partes_de(convenios[0].expediente)}
-    partes: dict[int, list[Participacion]] = defaultdict(list)
-    for parte in Participacion.objects.filter(
-        expediente__in=[c.expediente_id for c in convenios]
-    ).select_related("institucion"):
-        partes[parte.expediente_id].append(parte)
-    return partes
+Plazos = Mapping[tuple[Llave, str], Plazo]
+"""Open deadlines by instrument and occasion."""
 
 
 def esperas_de(
-    convenios: Iterable[Convenio],
+    instrumentos: Iterable[Instrumento],
     *,
-    opiniones: Mapping[int, list[OpinionRequerida]] | None = None,
-    plazos: Mapping[tuple[int, str], Plazo] | None = None,
+    requeridos: Mapping[Llave, list[Requerido]] | None = None,
+    plazos: Plazos | None = None,
 ) -> list[Espera]:
-    """Everything that waits for somebody in these agreements, soonest due first. A constant number of queries.
+    """Everything that waits for somebody in these instruments, soonest due first. A constant number of queries.
 
-    `opiniones` and `plazos` are read when the caller has not just done so.
+    `requeridos` and `plazos` are read when the caller has not just done so.
     """
-    lista = list(convenios)
-    if opiniones is None:
-        opiniones = opiniones_de([c for c in lista if c.estado == Estado.EN_EVALUACION])
+    lista = list(instrumentos)
+    con_pedidos = [i for i in lista if i.fase in CON_PEDIDOS]
+    if requeridos is None:
+        requeridos = requeridos_de(con_pedidos)
     if plazos is None:
-        plazos = por_opinion(
-            Plazo.objects.abiertos().filter(
-                modelo=Convenio._meta.label_lower, objeto__in=[c.pk for c in lista], tipo="opinion"
-            )
-        )
+        plazos = plazos_de(con_pedidos)
     proponentes = {
         expediente: parte.institucion
-        for expediente, partes in _partes_de(lista).items()
+        for expediente, partes in partes_de_todos(lista).items()
         for parte in partes
         if parte.es_proponente
     }
-    abiertas = _observaciones_abiertas([c for c in lista if c.estado == Estado.OBSERVADO])
-    esperas: list[Espera] = []
-    for convenio in lista:
-        if convenio.estado == Estado.EN_EVALUACION:
-            esperas += _de_opiniones(convenio, opiniones[convenio.pk], plazos)
-        proponente = proponentes.get(convenio.expediente_id)
-        if proponente and (espera := _de_la_proponente(convenio, proponente, abiertas, opiniones)):
+    abiertas = _observaciones_abiertas([i for i in lista if i.fase == Fase.OBSERVADO])
+    esperas = _del_registro(
+        [c for c in lista if isinstance(c, Convenio) and c.fase == Fase.SUSCRITO], proponentes
+    )
+    for instrumento in lista:
+        if instrumento.fase in CON_PEDIDOS:
+            esperas += _pedidas(instrumento, requeridos[instrumento.llave], plazos)
+        proponente = proponentes.get(instrumento.expediente.pk)
+        if proponente and (
+            espera := _de_la_proponente(
+                instrumento, proponente, abiertas, requeridos.get(instrumento.llave, [])
+            )
+        ):
             esperas.append(espera)
-    return sorted(esperas, key=lambda e: (e.hasta or dt.date.max, e.desde, e.convenio.pk))
+    return sorted(esperas, key=lambda e: (e.hasta or dt.date.max, e.desde, e.instrumento.llave))
 
 
-def _de_opiniones(
-    convenio: Convenio, requeridas: list[OpinionRequerida], plazos: Mapping[tuple[int, str], Plazo]
-) -> list[Espera]:
+CON_PEDIDOS = frozenset({Fase.EVALUACION, Fase.APROBACION, Fase.FIRMA})
+
+
+def plazos_de(instrumentos: Sequence[Instrumento]) -> Plazos:
+    """The open deadlines of what these instruments require; of several texts, the latest."""
+    if not instrumentos:
+        return {}
+    llaves = {i.llave for i in instrumentos}
+    filas = Plazo.objects.abiertos().filter(
+        modelo__in={m for m, _pk in llaves},
+        objeto__in={pk for _m, pk in llaves},
+        tipo__in=("opinion", "aprobacion"),
+    )
+    return por_ocasion(p for p in filas if (p.modelo, p.objeto) in llaves)
+
+
+def por_ocasion(plazos: Iterable[Plazo]) -> Plazos:
+    """Deadlines by instrument and what is owed; of several texts, the latest."""
+    return {
+        ((p.modelo, p.objeto), p.ocasion.rpartition(":")[0]): p
+        for p in sorted(plazos, key=lambda p: (p.vence, p.pk or 0))
+    }
+
+
+def _pedidas(instrumento: Instrumento, requeridos: Sequence[Requerido], plazos: Plazos) -> list[Espera]:
+    """What is still owed in the present phase. Signatures are asked for when everything before them is given."""
     esperas = []
-    for requerida in requeridas:
-        if requerida.vigente:
+    for requerido in requeridos:
+        if requerido.vigente or not _se_pide(instrumento, requerido):
             continue
-        plazo = plazos.get((convenio.pk, f"{requerida.institucion.pk}:{requerida.tipo}"))
+        plazo = plazos.get((instrumento.llave, requerido.ocasion))
         esperas.append(
             Espera(
-                convenio=convenio,
-                institucion=requerida.institucion,
-                rol=requerida.rol,
-                materia=requerida.tipo,
-                que=_("Ratificar o cambiar la %(opinion)s") % {"opinion": requerida.nombre.lower()}
-                if requerida.caduca
-                else _("Dar la %(opinion)s") % {"opinion": requerida.nombre.lower()},
-                por_que=_por_que_falta(requerida) % {"institucion": requerida.institucion},
+                instrumento=instrumento,
+                institucion=requerido.institucion,
+                rol=requerido.rol,
+                clase=requerido.clase,
+                materia=requerido.materia,
+                puestos=requerido.puestos,
+                que=_que_se_pide(requerido),
+                por_que=_por_que_se_pide(requerido),
                 desde=max(
-                    convenio.asiento.fecha_hecho, convenio.version.fecha if convenio.version else dt.date.min
+                    instrumento.asiento.fecha_hecho,
+                    instrumento.version.fecha if instrumento.version else dt.date.min,
                 ),
                 hasta=plazo.vence if plazo else None,
                 frase_del_plazo=plazo.frase if plazo else "",
@@ -204,56 +150,191 @@ def _de_opiniones(
     return esperas
 
 
-def _por_que_falta(requerida: OpinionRequerida) -> str:
-    """Everybody may read it: of an internal opinion it does not tell that it is contested."""
-    if requerida.caduca:
-        return _("El texto cambió después de la opinión de %(institucion)s, que ya no cuenta.")
-    if requerida.contestada and requerida.contestada.visibilidad == Visibilidad.COMPARTIDA:
-        return _("%(institucion)s contestó la opinión registrada por documento, que no cuenta.")
-    return _("Las reglas de %(institucion)s exigen esta opinión sobre el texto actual.")
+def _se_pide(instrumento: Instrumento, requerido: Requerido) -> bool:
+    if requerido.clase == Clase.OPINION:
+        return instrumento.fase in (Fase.EVALUACION, Fase.APROBACION)
+    if requerido.clase == Clase.FIRMA:
+        return instrumento.fase == Fase.FIRMA
+    return instrumento.fase == Fase.APROBACION
+
+
+def _que_se_pide(requerido: Requerido) -> str:
+    nombre = requerido.nombre
+    en_frase = nombre if requerido.clase == Clase.VISTO_BUENO else nombre.lower()
+    match requerido.clase:
+        case Clase.OPINION if requerido.caduca:
+            return _("Ratificar o cambiar la %(opinion)s") % {"opinion": en_frase}
+        case Clase.OPINION:
+            return _("Dar la %(opinion)s") % {"opinion": en_frase}
+        case Clase.VISTO_BUENO if requerido.caduca:
+            return _("Ratificar el %(visto_bueno)s") % {"visto_bueno": en_frase}
+        case Clase.VISTO_BUENO:
+            return _("Dar el %(visto_bueno)s") % {"visto_bueno": en_frase}
+        case Clase.APROBACION if requerido.caduca:
+            return _("Aprobar otra vez el texto, que cambió")
+        case Clase.APROBACION:
+            return _("Aprobar el texto")
+        case _:
+            return _("Firmar")
+
+
+def _por_que_se_pide(requerido: Requerido) -> str:
+    de = {"institucion": requerido.institucion}
+    if requerido.caduca:
+        return _("El texto cambió después de lo que dijo %(institucion)s, que ya no cuenta.") % de
+    if requerido.contestada and requerido.contestada.visibilidad == Visibilidad.COMPARTIDA:
+        # of an internal one it does not tell that it is contested: everybody may read this
+        return _("%(institucion)s contestó lo que se registró por documento, que no cuenta.") % de
+    match requerido.clase:
+        case Clase.OPINION:
+            return _("Las reglas de %(institucion)s exigen esta opinión sobre el texto actual.") % de
+        case Clase.VISTO_BUENO:
+            return _("Las reglas de %(institucion)s exigen el visto bueno de esta área.") % de
+        case Clase.APROBACION:
+            return _("Cada parte aprueba el mismo texto antes de firmarlo: falta %(institucion)s.") % de
+        case _:
+            return _("Todas las partes aprobaron este texto: falta la firma de %(institucion)s.") % de
 
 
 def _de_la_proponente(
-    convenio: Convenio,
+    instrumento: Instrumento,
     proponente: Institucion,
-    abiertas: Mapping[int, int],
-    opiniones: Mapping[int, list[OpinionRequerida]],
+    abiertas: Mapping[Llave, int],
+    requeridos: Sequence[Requerido],
 ) -> Espera | None:
     """What the proposing party's coordination has to do next, if anything."""
     desfavorables = [
-        o.vigente
-        for o in opiniones.get(convenio.pk, [])
-        if o.vigente and not o.vigente.es_favorable and _la_conoce(proponente, o.vigente)
+        r.vigente
+        for r in requeridos
+        if r.vigente and not r.vigente.es_favorable and _la_conoce(proponente, r.vigente)
     ]
-    match convenio.estado:
-        case Estado.CONTACTO:
-            que, por_que = (
-                _("Presentar la solicitud"),
-                _("El contacto está abierto y todavía no hay un pedido formal."),
-            )
-        case Estado.SOLICITUD:
-            que, por_que = _("Enviar el texto a evaluación"), _("La solicitud está presentada.")
-        case Estado.OBSERVADO if abiertas.get(convenio.pk):
-            n = abiertas[convenio.pk]
+    faltan = any(not r.esta_dado and _se_pide(instrumento, r) for r in requeridos)
+    interna = False
+    match instrumento.fase:
+        case Fase.OBSERVADO if abiertas.get(instrumento.llave):
+            n = abiertas[instrumento.llave]
             que = ngettext("Responder %(n)s observación", "Responder %(n)s observaciones", n) % {"n": n}
             por_que = _("El texto no vuelve a evaluación mientras quede una sin respuesta.")
-        case Estado.OBSERVADO:
+        case Fase.OBSERVADO:
             que, por_que = _("Devolver el texto a evaluación"), _("Todas las observaciones tienen respuesta.")
-        case Estado.EN_EVALUACION if desfavorables:
-            que = _("Atender una opinión desfavorable")
+        case Fase.EVALUACION | Fase.APROBACION if desfavorables:
+            que, interna = _("Atender una opinión desfavorable"), True
             por_que = _(
                 "Con una opinión desfavorable el convenio no avanza: cambie el texto o converse con quien opinó."
             )
+        case Fase.EVALUACION if not faltan:
+            que, interna = _("Pasar el texto a aprobación"), True
+            por_que = _("Todas las opiniones que exigen las reglas son favorables.")
+        case Fase.APROBACION if not faltan:
+            que, por_que = _("Pasar el texto a firma"), _("Todas las partes aprobaron el mismo texto.")
         case _:
-            return None
+            propio = _de_su_estado(instrumento)
+            if propio is None:
+                return None
+            que, por_que = propio
     return Espera(
-        convenio=convenio,
+        instrumento=instrumento,
         institucion=proponente,
         rol=RolDesignado.COORDINADOR_TITULAR,
         que=que,
         por_que=por_que,
+        desde=instrumento.asiento.fecha_hecho,
+        es_interna=interna,
+    )
+
+
+def _de_su_estado(instrumento: Instrumento) -> tuple[str, str] | None:
+    """What the coordination of the proposing party does in a state that nobody else owes anything in."""
+    match instrumento.estado:  # type: ignore[attr-defined]
+        case Estado.CONTACTO:
+            return (
+                _("Presentar la solicitud"),
+                _("El contacto está abierto y todavía no hay un pedido formal."),
+            )
+        case Estado.SOLICITUD:
+            return _("Enviar el texto a evaluación"), _("La solicitud está presentada.")
+        case EstadoDeAdenda.BORRADOR:
+            return _("Enviar la adenda a evaluación"), _("La adenda está en borrador.")
+        case Estado.SUSPENDIDO:
+            return _("Reanudar el convenio, o concluirlo"), _("El convenio está suspendido.")
+        case Estado.CONCLUIDO:
+            return (
+                _("Declarar que no hay saldos, o iniciar la liquidación"),
+                _("El convenio concluyó y todavía no está cerrado."),
+            )
+        case Estado.EN_LIQUIDACION:
+            return _("Registrar el acta de liquidación y cerrar"), _("El convenio está en liquidación.")
+        case _:
+            return None
+
+
+def _del_registro(convenios: Sequence[Convenio], proponentes: Mapping[int, Institucion]) -> list[Espera]:
+    """What waits for the register of each party: its number, then putting in force, then ending what expired."""
+    por_numerar = [c for c in convenios if c.estado == Estado.SUSCRITO]
+    faltan = _numeros_que_faltan(por_numerar)
+    esperas: list[Espera] = []
+    for convenio in convenios:
+        proponente = proponentes.get(convenio.expediente_id)
+        sin_numero = faltan.get(convenio.pk, [])
+        esperas += [_espera_del_registro(convenio, i, *NUMERAR) for i in sin_numero]
+        if proponente is None:
+            continue
+        hoy = convenio.expediente.hoy()
+        if convenio.estado == Estado.SUSCRITO and not sin_numero:
+            esperas.append(_espera_del_registro(convenio, proponente, *EJECUTAR))
+        elif convenio.estado == Estado.PENDIENTE_ENTRADA_EN_VIGOR:
+            esperas.append(_espera_del_registro(convenio, proponente, *PONER_EN_VIGOR))
+        elif (
+            convenio.estado in (Estado.EN_EJECUCION, Estado.SUSPENDIDO)
+            and convenio.fin_vigente
+            and convenio.fin_vigente < hoy
+        ):
+            que, por_que = CONCLUIR
+            venci = {"dia": date_format(convenio.fin_vigente, "j b Y")}
+            esperas.append(_espera_del_registro(convenio, proponente, que, str(por_que) % venci))
+        elif convenio.estado == Estado.CERRADO:
+            esperas.append(_espera_del_registro(convenio, proponente, *ARCHIVAR))
+    return esperas
+
+
+NUMERAR = (_l("Dar número al convenio"), _l("Está suscrito y las reglas de su institución lo numeran."))
+EJECUTAR = (_l("Poner el convenio en ejecución"), _l("Está suscrito y numerado."))
+PONER_EN_VIGOR = (_l("Registrar su entrada en vigor"), _l("Espera el hecho que el texto nombra."))
+CONCLUIR = (_l("Concluir el convenio"), _l("Su plazo venció el %(dia)s."))
+ARCHIVAR = (_l("Archivar el convenio"), _l("Está cerrado: falta su informe final o archivarlo."))
+
+
+def _espera_del_registro(
+    convenio: Convenio, institucion: Institucion, que: object, por_que: object
+) -> Espera:
+    return Espera(
+        instrumento=convenio,
+        institucion=institucion,
+        rol=REGISTRO,
+        que=str(que),
+        por_que=str(por_que),
         desde=convenio.asiento.fecha_hecho,
     )
+
+
+def _numeros_que_faltan(convenios: Sequence[Convenio]) -> Mapping[int, list[Institucion]]:
+    """By agreement, the parties whose rules number it and that have not done so."""
+    if not convenios:
+        return {}
+    con = set(
+        Convenio.objects.filter(pk__in=[c.pk for c in convenios], numeros__isnull=False).values_list(
+            "pk", "numeros__institucion"
+        )
+    )
+    reglas = reglas_de_las_partes(convenios)
+    return {
+        convenio.pk: [
+            institucion
+            for institucion, suyas in reglas[convenio.llave]
+            if suyas and suyas.numera_con != "ninguno" and (convenio.pk, institucion.pk) not in con
+        ]
+        for convenio in convenios
+    }
 
 
 def _la_conoce(institucion: Institucion, aprobacion: Aprobacion) -> bool:
@@ -261,17 +342,19 @@ def _la_conoce(institucion: Institucion, aprobacion: Aprobacion) -> bool:
     return aprobacion.visibilidad == Visibilidad.COMPARTIDA or aprobacion.institucion_id == institucion.pk
 
 
-def por_opinion(plazos: Iterable[Plazo]) -> Mapping[tuple[int, str], Plazo]:
-    """Deadlines of opinions by agreement and «institution:kind»; of several texts, the latest."""
-    return {
-        (p.objeto, p.ocasion.rpartition(":")[0]): p
-        for p in sorted(plazos, key=lambda p: (p.vence, p.pk or 0))
-    }
-
-
-def _observaciones_abiertas(convenios: Sequence[Convenio]) -> Mapping[int, int]:
-    """How many observations each agreement has yet to answer."""
-    if not convenios:
+def _observaciones_abiertas(instrumentos: Sequence[Instrumento]) -> Mapping[Llave, int]:
+    """How many observations each instrument has yet to answer."""
+    if not instrumentos:
         return {}
-    filas = Observacion.objects.abiertas().filter(convenio__in=[c.pk for c in convenios])
-    return dict(filas.order_by().values("convenio").annotate(n=Count("pk")).values_list("convenio", "n"))
+    filas = Observacion.objects.abiertas().filter(convenio__in=[i.el_convenio().pk for i in instrumentos])
+    cuantas: dict[tuple[int, int | None], int] = {
+        (convenio, adenda): n
+        for convenio, adenda, n in filas.order_by()
+        .values("convenio", "adenda")
+        .annotate(n=Count("pk"))
+        .values_list("convenio", "adenda", "n")
+    }
+    return {
+        i.llave: cuantas.get((i.el_convenio().pk, i.pk if isinstance(i, Adenda) else None), 0)
+        for i in instrumentos
+    }

@@ -23,11 +23,13 @@ NO_SE_CONSERVA = _("El navegador no conserva el archivo elegido: vuelva a elegir
 class EntradaDeArchivo(forms.FileInput):
     """A file to upload; `static/js/upload.js` says at once when it is too large."""
 
+    accept = ACEPTADOS
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         limite = settings.ARCHIVO_MAXIMO
         frase = _t("El archivo pasa de %(limite)s, que es lo más que se admite.")
         propios = {
-            "accept": ACEPTADOS,
+            "accept": self.accept,
             "data-max-bytes": limite,
             "data-max-message": frase % {"limite": en_megas(limite)},
         }

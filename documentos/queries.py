@@ -9,10 +9,9 @@ from django.db.models import Q
 
 from documentos import permissions
 from documentos.models import Documento
-from expedientes.facultades import facultades_de
+from expedientes.facultades import facultades_de, partes_con
 from expedientes.models import Expediente, Visibilidad
 from expedientes.models.expediente import EstadoDeExpediente
-from expedientes.permissions import ROLES
 from expedientes.queries import contestaciones_de, frase_de_contestacion
 from flujo.queries import papel_del_asiento
 from instituciones.models import Institucion, Usuario
@@ -106,16 +105,10 @@ def lados_de(expediente: Expediente, usuario: Usuario) -> Lados:
     """For none in a closed case file."""
     if expediente.estado != EstadoDeExpediente.ABIERTO:
         return Lados(incorpora=frozenset(), comparte=frozenset())
-    facultades = [f for f in facultades_de(usuario, expediente) if not f.impedimento and f.institucion_id]
-
-    def con(*actos: str) -> frozenset[int]:
-        return frozenset(
-            f.institucion_id for f in facultades if f.institucion_id and ROLES[f.rol].actos & set(actos)
-        )
-
+    facultades = list(facultades_de(usuario, expediente))
     return Lados(
-        incorpora=con(permissions.incorporar.acto),
-        comparte=con(permissions.compartir.acto, permissions.custodiar.acto),
+        incorpora=partes_con(facultades, permissions.incorporar.acto),
+        comparte=partes_con(facultades, permissions.compartir.acto, permissions.custodiar.acto),
     )
 
 

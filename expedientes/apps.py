@@ -15,7 +15,7 @@ class ExpedientesConfig(AppConfig):
         from instituciones.renombres import registrar_copia
         from instituciones.roles import RolConocido, registrar_roles
         from instituciones.trabajo import registrar_trabajo
-        from notificaciones.destinatarios import registrar_lector
+        from notificaciones.destinatarios import registrar_destinatarios, registrar_lector
 
         registrar_roles(
             {clave: RolConocido(rol.etiqueta, rol.frase) for clave, rol in ROLES.items()},
@@ -23,6 +23,7 @@ class ExpedientesConfig(AppConfig):
         )
         registrar_comprobacion("aprobaciones", aprobaciones_segun_la_bitacora)
         registrar_trabajo("expedientes.trabajo.del_puesto")
+        registrar_destinatarios("proximo_contacto", "expedientes.avisos.destinatarios_de_contacto")
         registrar_copia("expedientes.busqueda.renovar_de")
         registrar_lector("expedientes.queries.puede_leer_la_cadena")
         registrar_oyente("expedientes.avisos.al_asentar")

@@ -1,20 +1,25 @@
-"""Who is told that an act was recorded from a paper, and that a party contested one."""
+"""Who is told that an act was recorded from a paper or contested, and who is reminded of the next contacts."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from auditoria.models import Asiento
-from expedientes.models import Contestacion, Expediente
-from expedientes.ocupantes import cuentas_de_roles
+from expedientes import plazos
+from expedientes.models import Contestacion, Expediente, Gestion
+from expedientes.models.expediente import EstadoDeExpediente
+from expedientes.ocupantes import cuentas_de_puestos, cuentas_de_roles
 from expedientes.permissions import RolDesignado, needs
 from expedientes.relatos import relatar
 from expedientes.visibilidad import asientos_visibles
 from flujo.acto import Acto, Capacidad
+from instituciones.fechas import hoy_en
 from instituciones.models import Concesion, Institucion, RolInstitucional, Usuario
 from notificaciones.avisos import Aviso, Clase, declarar, encolar
-from notificaciones.models import Envio
+from notificaciones.cadencias import Destino
+from notificaciones.models import Envio, Plazo
 
 
 def al_asentar(objeto: Any, asiento: Asiento, acto: Acto, capacidad: Capacidad) -> None:
@@ -150,3 +155,42 @@ CONTESTADO = declarar(
         preparar=_lo_contestado,
     )
 )
+
+
+def al_mover(expediente: Expediente, asiento: Asiento, acto: Acto) -> None:
+    """In a case file that is closed nobody has to be in touch any more."""
+    if asiento.hasta == EstadoDeExpediente.CERRADO:
+        plazos.anular_contactos_de(expediente)
+
+
+def destinatarios_de_contacto(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
+    """The accounts to remind of each next contact: whoever exercises today the post in which it was recorded, or the
+    account that recorded it by a granted role; and the assistants of that party. Three queries, whatever their number.
+    """
+    contactos = [plazo for plazo, _destino in pares]
+    registraron = dict(
+        Gestion.objects.filter(pk__in=[p.objeto for p in contactos]).values_list("pk", "registrada_por")
+    )
+    del_puesto = cuentas_de_puestos({p.puesto_id for p in contactos if p.puesto_id})
+    asistentes = _asistentes_de({p.institucion_id for p in contactos})
+    return {
+        p.pk: asistentes.get(p.institucion_id, set())
+        | (del_puesto.get(p.puesto_id, set()) if p.puesto_id else {registraron[p.objeto]})
+        for p in contactos
+    }
+
+
+def _asistentes_de(instituciones: Collection[int]) -> dict[int, set[int]]:
+    filas = (
+        Concesion.objects.vigentes(hoy_en(F("grupo__institucion__zona_horaria")))
+        .filter(
+            grupo__institucion__in=instituciones,
+            grupo__rol=RolInstitucional.ASISTENTE,
+            usuario__is_active=True,
+        )
+        .values_list("grupo__institucion_id", "usuario_id")
+    )
+    cuentas: dict[int, set[int]] = {}
+    for institucion, usuario in filas:
+        cuentas.setdefault(institucion, set()).add(usuario)
+    return cuentas

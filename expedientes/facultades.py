@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from expedientes.oficinas import Oficina, oficinas_de, partes_de
-from expedientes.permissions import RolDesignado
+from expedientes.permissions import ROLES, RolDesignado
 from flujo.acto import Capacidad
 from instituciones.models import Concesion, Ocupacion, Suplencia, Usuario
 from instituciones.preparada import Preparada
@@ -52,6 +52,15 @@ def facultades_de(usuario: Usuario, expediente: Any) -> Iterator[Facultad]:
     if usuario.is_active:
         yield from _por_designacion(usuario, expediente)
         yield from _por_rol_concedido(usuario, expediente)
+
+
+def partes_con(facultades: Iterable[Facultad], *actos: str) -> frozenset[int]:
+    """The parties for which some of these capacities opens one of these acts today."""
+    return frozenset(
+        f.institucion_id
+        for f in facultades
+        if f.institucion_id and not f.impedimento and ROLES[f.rol].actos & set(actos)
+    )
 
 
 def parte_sin_cuentas(expediente: Any, institucion_id: int) -> bool:

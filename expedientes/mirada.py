@@ -76,6 +76,11 @@ class Mirada:
     def ve_todo(self) -> bool:
         return self.es_plataforma or self.audita_todo
 
+    def como_parte(self) -> "Mirada":
+        """What the account holds as somebody of a party: without offices of control and administration."""
+        de_parte = (c for c in self.concedidos if c.rol not in AJENOS_A_LO_INTERNO)
+        return Mirada(concedidos=tuple(de_parte), cargos=self.cargos)
+
 
 def mirada_de(usuario: Usuario) -> Mirada:
     """What the account holds at this moment; nothing when it is not active. Read once for each request."""

@@ -10,7 +10,7 @@ from expedientes.models import Designacion, Expediente
 from expedientes.oficinas import oficinas_de
 from expedientes.permissions import RolDesignado
 from instituciones.fechas import hoy_en
-from instituciones.models import Ocupacion, Suplencia
+from instituciones.models import Concesion, Institucion, Ocupacion, Suplencia
 from instituciones.models.puesto import vigente
 
 Cuentas = dict[tuple[int, str], set[int]]
@@ -60,18 +60,29 @@ def cuentas_de_roles(roles: Collection[EnCaso]) -> dict[EnCaso, set[int]]:
             for ausente in designados & {a for a, suplente in suplentes.items() if suplente in alternos}:
                 designados.remove(ausente)
                 designados.add(suplentes[ausente])
-    cuentas = _cuentas_de_puestos({puesto for designados in puestos.values() for puesto in designados})
+    cuentas = cuentas_de_puestos({puesto for designados in puestos.values() for puesto in designados})
     return {
         clave: {cuenta for puesto in puestos.get(clave, ()) for cuenta in cuentas.get(puesto, ())}
         for clave in roles
     }
 
 
-def _cuentas_de_puestos(puestos: Iterable[int]) -> dict[int, set[int]]:
+def cuentas_con_rol(institucion: Institucion, rol: str) -> set[int]:
+    """Active accounts that hold a granted role in an institution today."""
+    concesiones = Concesion.objects.vigentes(institucion.hoy()).filter(
+        grupo__institucion=institucion, grupo__rol=rol, usuario__is_active=True
+    )
+    return set(concesiones.values_list("usuario_id", flat=True))
+
+
+def cuentas_de_puestos(puestos: Iterable[int | None]) -> dict[int, set[int]]:
     """Active accounts of the persons who exercise these posts today, where each institution lives."""
+    puestos = {p for p in puestos if p}
+    if not puestos:
+        return {}
     filas = (
         Ocupacion.objects.efectivas(hoy_en(F("puesto__institucion__zona_horaria")))
-        .filter(puesto__in=set(puestos), persona__usuario__is_active=True)
+        .filter(puesto__in=puestos, persona__usuario__is_active=True)
         .values_list("puesto_id", "persona__usuario__id")
     )
     resultado: dict[int, set[int]] = defaultdict(set)

@@ -25,6 +25,7 @@ class Oficina:
     persona_id: int | None
     usuario_id: int | None
     suplencia: Suplencia | None
+    area: str = ""
 
 
 def partes_de(expediente: Any) -> list[Any]:
@@ -71,6 +72,7 @@ def _designadas(expediente: int, hoy: dt.date) -> "QuerySet[Any, tuple[Any, ...]
             "s__desde",
             "s__hasta",
             "s__motivo",
+            "area",
         )
     )
 
@@ -86,7 +88,7 @@ def _leer(expediente: Any) -> list[Oficina]:
 
 
 def _oficina(fila: tuple[Any, ...]) -> Oficina:
-    id_, rol, institucion, puesto, ocupacion, calidad, persona, usuario, activa, *suplencia = fila
+    id_, rol, institucion, puesto, ocupacion, calidad, persona, usuario, activa, *suplencia, area = fila
     s_id, suplente, desde, hasta, motivo = suplencia
     return Oficina(
         designacion_id=id_,
@@ -102,4 +104,5 @@ def _oficina(fila: tuple[Any, ...]) -> Oficina:
         )
         if s_id
         else None,
+        area=area,
     )

@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from flujo.acto import Acto, Capacidad
+from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import Etiqueta, PermisoBase, registrar_roles
 from flujo.errors import SinPermiso
 
@@ -29,6 +29,8 @@ class RolDesignado(TextChoices):
     UNIDAD_TECNICA = "unidad_tecnica", _("Unidad proponente")
     PRESUPUESTO = "presupuesto", _("Presupuesto")
     ASESORIA_JURIDICA = "asesoria_juridica", _("Asesoría jurídica")
+    ORGANO_COLEGIADO = "organo_colegiado", _("Órgano colegiado")
+    AREA = "area", _("Área que da V°B°")
     EQUIPO_TECNICO = "equipo_tecnico", _("Equipo técnico")
 
     @classmethod
@@ -66,6 +68,8 @@ ROLES: dict[str, Rol] = {
             _("Coordinación titular"),
             _("Conduce el expediente por su institución: mueve el texto, observa, aprueba y verifica."),
             "editar",
+            "comentar",
+            "gestionar",
             "incorporar_documento",
             "mover",
             "observar",
@@ -73,6 +77,8 @@ ROLES: dict[str, Rol] = {
             "verificar",
             "designar",
             "compartir",
+            "separarse",
+            "concluir",
             "contestar",
             designado=True,
         ),
@@ -81,16 +87,28 @@ ROLES: dict[str, Rol] = {
             Etiqueta(_("Coordinación alterna"), CO=_("Coordinación suplente")),
             _("Prepara y observa; durante una suplencia actúa en lugar del titular."),
             "editar",
+            "comentar",
+            "gestionar",
             "incorporar_documento",
             "observar",
             designado=True,
         ),
-        _rol("firmante", _("Firmante"), _("Firma por su institución."), "firmar", designado=True),
+        _rol(
+            "firmante",
+            _("Firmante"),
+            _("Firma por su institución, o dice por qué no firma."),
+            "firmar",
+            "gestionar",
+            "observar",
+            designado=True,
+        ),
         _rol(
             "unidad_tecnica",
             _("Unidad proponente"),
             _("Da la opinión técnica de su institución sobre el texto."),
             "opinar:tecnica",
+            "comentar",
+            "gestionar",
             "incorporar_documento",
             "observar",
             designado=True,
@@ -100,6 +118,8 @@ ROLES: dict[str, Rol] = {
             _("Presupuesto"),
             _("Da la opinión presupuestal de su institución sobre el texto."),
             "opinar:presupuestal",
+            "comentar",
+            "gestionar",
             "incorporar_documento",
             "observar",
             designado=True,
@@ -109,6 +129,26 @@ ROLES: dict[str, Rol] = {
             _("Asesoría jurídica"),
             _("Da la opinión jurídica de su institución sobre el texto."),
             "opinar:juridica",
+            "comentar",
+            "gestionar",
+            "incorporar_documento",
+            "observar",
+            designado=True,
+        ),
+        _rol(
+            "organo_colegiado",
+            _("Órgano colegiado"),
+            _("Autoriza por su institución lo que el texto dice."),
+            "opinar:autorizacion",
+            "incorporar_documento",
+            "observar",
+            designado=True,
+        ),
+        _rol(
+            "area",
+            _("Área que da V°B°"),
+            _("Da el visto bueno de su área al texto."),
+            "visar",
             "incorporar_documento",
             "observar",
             designado=True,
@@ -118,6 +158,8 @@ ROLES: dict[str, Rol] = {
             _("Equipo técnico"),
             _("Prepara el plan y registra avances y evidencias."),
             "editar",
+            "comentar",
+            "gestionar",
             "incorporar_documento",
             designado=True,
         ),
@@ -126,11 +168,14 @@ ROLES: dict[str, Rol] = {
             _("Asistente de convenios"),
             _("Prepara todo por su institución y registra desde el papel los actos que otros decidieron."),
             "editar",
+            "comentar",
+            "gestionar",
             "incorporar_documento",
             "mover",
             "observar",
             "designar",
             "compartir",
+            "concluir",
             "por_documento",
             "contestar",
         ),
@@ -140,6 +185,8 @@ ROLES: dict[str, Rol] = {
             _("Numera y custodia; registra desde el papel lo que decide una parte que no tiene cuentas."),
             "numerar",
             "custodiar",
+            "concluir",
+            "gestionar",
             "incorporar_documento",
             "por_documento_sin_cuentas",
         ),
@@ -167,12 +214,14 @@ PROPIOS_DE_LA_PARTE = frozenset({"aprobar", "verificar", "firmar"})
 SOLO_EN_PERSONA = frozenset({"contestar"})
 """Acts that say whose another act is: recorded from one more paper, they would prove nothing."""
 
-DE_LA_CUSTODIA = frozenset({"numerar", "custodiar"})
+DE_LA_CUSTODIA = frozenset({"custodiar"})
 """Acts on the case file itself: no party decides them, so no paper of a party does them."""
 
 
 ABIERTO = "abierto"
 """The state of a case file in which things may happen in it."""
+ANULADO = "anulado"
+"""The state of what came in with a register by mistake."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +253,8 @@ class Needs(PermisoBase):
         if acto.registra is None:
             raise SinPermiso(_t("Este paso lo da una persona, no el sistema."))
         expediente = objeto.raiz()
+        if expediente.estado == ANULADO:
+            raise SinPermiso(_t("El expediente está anulado: ya no se cambia nada en él."))
         if expediente.estado != ABIERTO and self.acto not in DE_LA_CUSTODIA:
             raise SinPermiso(
                 _t("El expediente no está abierto: para cambiar algo en él, pida que lo reabran.")
@@ -271,3 +322,30 @@ class Needs(PermisoBase):
 def needs(acto: str, *, de: str | None = None) -> Needs:
     """The permission of a transition or service: see `Needs`."""
     return Needs(acto, de)
+
+
+@dataclass(frozen=True)
+class Anula(PermisoBase):
+    """Annulling what an import made: whoever keeps the register, or the very person who imported it."""
+
+    roles: frozenset[str] = frozenset({"registro"})
+
+    @property
+    def frase(self) -> str:
+        return _t("%(registro)s, o quien lo importó") % {"registro": needs("custodiar").frase}
+
+    def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad:
+        """In which capacity the person may. Raises SinPermiso with the sentence why not."""
+        from auditoria.models import Asiento
+
+        if acto.registra is None:
+            return SISTEMA
+        expediente = objeto.raiz()
+        if expediente.entro_con is not None and not acto.por_documento:
+            primero = Asiento.objects.filter(cadena=expediente.cadena_id).earliest("n")
+            if primero.registra_id == acto.registra.pk and acto.registra.is_active:
+                return Capacidad(rol="importador", institucion_id=primero.institucion_id)
+        return needs("custodiar").capacidad(objeto, acto)
+
+
+anula = Anula()

@@ -1,18 +1,28 @@
 """What pages and conditions ask of a case file."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, ExpressionWrapper, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
+from expedientes import visibilidad
 from expedientes.facultades import facultades_de
-from expedientes.models import Aprobacion, Contestacion, Expediente, esta_contestada
+from expedientes.mirada import mirada_de
+from expedientes.models import (
+    Aprobacion,
+    Contestacion,
+    Expediente,
+    Gestion,
+    Participacion,
+    esta_contestada,
+)
 from expedientes.permissions import ABIERTO, ROLES
 from flujo.queries import papel_del_asiento
 from instituciones.models import Usuario
@@ -110,3 +120,48 @@ def actos_por_revisar(expediente: Expediente, usuario: Usuario, partes: Collecti
         .exclude(pk__in=Contestacion.objects.filter(expediente=expediente).values("contestado"))
     )
     return [asiento for asiento in recientes.order_by("-n") if papel_del_asiento(asiento)]
+
+
+SIN_MOVER = ("borrar_datos_personales", "detectar_amenaza", "rechazar_archivo")
+"""Rows of the log by which nothing in the case went on."""
+
+
+def dias_sin_movimiento(expedientes: Sequence[Expediente], usuario: Usuario) -> dict[int, int]:
+    """How many days ago each case file last moved, by its id, of what this account may read. One statement.
+
+    What moves it is a gestión, on the day when it happened, or any other row of its log, on the day when it was
+    recorded. Reading is in another chain and moves nothing.
+    """
+    asientos = (
+        Asiento.objects.filter(cadena=OuterRef("cadena"))
+        .exclude(modelo=Gestion._meta.label_lower)
+        .exclude(accion__in=SIN_MOVER)
+        .annotate(de=ExpressionWrapper(OuterRef("pk"), output_field=BigIntegerField()))
+        .filter(visibilidad.asientos_visibles_de(usuario, "de"))
+        .order_by("-n")
+    )
+    gestiones = Gestion.objects.vigentes().visible_to(usuario).filter(expediente=OuterRef("pk"))
+    filas: QuerySet[Any] = Expediente.objects.filter(pk__in=[e.pk for e in expedientes]).annotate(
+        asentado_at=Subquery(asientos.values("registrado_at")[:1]),
+        gestionado_el=Subquery(gestiones.order_by("-fecha").values("fecha")[:1]),
+    )
+    return {
+        e.pk: (e.hoy() - max(filter(None, [_dia(e, e.asentado_at), e.gestionado_el, e.abierto_el]))).days
+        for e in filas.defer("busqueda", "texto_buscable")
+    }
+
+
+def _dia(expediente: Expediente, momento: dt.datetime | None) -> dt.date | None:
+    return momento.astimezone(ZoneInfo(expediente.zona_horaria)).date() if momento else None
+
+
+def donde_gestiona(usuario: Usuario) -> QuerySet[Expediente]:
+    """The open case files in which a post or a granted role of this account may record gestiones, last moved first.
+
+    A substitution that runs at the moment is not asked about: recording says so.
+    """
+    roles = [clave for clave, rol in ROLES.items() if "gestionar" in rol.actos]
+    de = [c.institucion_id for c in mirada_de(usuario).concedidos if c.institucion_id and c.rol in roles]
+    designado = visibilidad.designaciones_propias(usuario).filter(rol__in=roles).values("expediente")
+    participa = Participacion.objects.filter(institucion__in=de).order_by().values("expediente")
+    return Expediente.objects.filter(pk__in=designado.union(participa), estado=ABIERTO)

@@ -27,21 +27,21 @@ def expedientes_visibles(usuario: Usuario, prefijo: str = "") -> Q:
 
 def filas_visibles(usuario: Usuario, expediente: str = "expediente") -> Q:
     """The confidential rows that this account may read; `expediente` is the path from the row to its case file."""
-    mirada = mirada_de(usuario)
-    if mirada.ve_todo:
-        return TODO
-    propia = (
-        Q(institucion__in=mirada.instituciones)
-        | Q(
-            Exists(
-                _designaciones(mirada).filter(
-                    expediente=OuterRef(expediente), institucion=OuterRef("institucion")
-                )
-            )
-        )
-        | Q(**{f"{expediente}__in": _por_grupo(mirada, "auditar_expediente")})
-    )
-    return _visibles(mirada, f"{expediente}__") & (Q(visibilidad=COMPARTIDA) | propia)
+    return _filas(mirada_de(usuario), expediente)
+
+
+def filas_de_su_lado(usuario: Usuario, expediente: str = "expediente") -> Q:
+    """Of these, those that it reads as somebody of a party, and not by an office of control or administration.
+
+    Whoever reads other sides does so in the case file, where it leaves a trace.
+    """
+    return _filas(mirada_de(usuario).como_parte(), expediente)
+
+
+def filas_propias(usuario: Usuario, expediente: str = "expediente") -> Q:
+    """Of these, those of its own parties."""
+    mirada = mirada_de(usuario).como_parte()
+    return _visibles(mirada, f"{expediente}__") & _de_su_parte(mirada, expediente)
 
 
 def asientos_visibles(usuario: Usuario, expediente: Any) -> Q:
@@ -51,6 +51,14 @@ def asientos_visibles(usuario: Usuario, expediente: Any) -> Q:
     return Q(visibilidad=COMPARTIDA) | Q(
         visibilidad=INTERNA, institucion_id__in=sorted(lados_propios(usuario, expediente))
     )
+
+
+def asientos_visibles_de(usuario: Usuario, expediente: str) -> Q:
+    """Like `asientos_visibles`, for the rows of many case files; `expediente` names the column that says of which."""
+    mirada = mirada_de(usuario)
+    if mirada.ve_todo:
+        return Q(visibilidad__in=[COMPARTIDA, INTERNA])
+    return Q(visibilidad=COMPARTIDA) | (Q(visibilidad=INTERNA) & _lo_interno(mirada, expediente))
 
 
 def lados_propios(usuario: Usuario, expediente: Any) -> set[int]:
@@ -105,6 +113,30 @@ def designaciones_propias(usuario: Usuario) -> QuerySet[Any]:
 def roles_designados(usuario: Usuario) -> set[tuple[int, str]]:
     """The designated roles that this person really exercises today, each with its institution."""
     return set(designaciones_propias(usuario).order_by().values_list("institucion_id", "rol").distinct())
+
+
+def _filas(mirada: Mirada, expediente: str) -> Q:
+    if mirada.ve_todo:
+        return TODO
+    return _visibles(mirada, f"{expediente}__") & (
+        Q(visibilidad=COMPARTIDA) | _lo_interno(mirada, expediente)
+    )
+
+
+def _lo_interno(mirada: Mirada, expediente: str) -> Q:
+    """Rows of its own parties, and in the case files that it audits those of all."""
+    auditados = _por_grupo(mirada, "auditar_expediente")
+    return _de_su_parte(mirada, expediente) | Q(**{f"{expediente}__in": auditados})
+
+
+def _de_su_parte(mirada: Mirada, expediente: str) -> Q:
+    return Q(institucion_id__in=mirada.instituciones) | Q(
+        Exists(
+            _designaciones(mirada).filter(
+                expediente=OuterRef(expediente), institucion=OuterRef("institucion_id")
+            )
+        )
+    )
 
 
 def _visibles(mirada: Mirada, prefijo: str) -> Q:

@@ -85,6 +85,8 @@ def _de_los_estados(maquina: Maquina) -> Iterator[tuple[str, str]]:
         yield "flujo.E005", f"Hay una FichaDeEstado para «{sobrante}», que no es un estado."
     if maquina.inicial not in declarados:
         yield "flujo.E005", f"El estado inicial «{maquina.inicial}» no es un estado declarado."
+    for sobrante in sorted(maquina.entradas - declarados):
+        yield "flujo.E005", f"Se entra en «{sobrante}», que no es un estado."
     for _etiqueta, estados in maquina.etapas:
         for sobrante in sorted(set(estados) - declarados):
             yield "flujo.E005", f"Una etapa nombra «{sobrante}», que no es un estado."

@@ -182,6 +182,8 @@ class Maquina:
     """Dotted path of ``al_mover(objeto, asiento, acto)``, called inside the transaction after each move."""
     etapas: Sequence[tuple[Any, frozenset[str]]] = field(default_factory=tuple)
     """The stages that the page draws, each with the states that belong to it."""
+    entradas: frozenset[str] = frozenset()
+    """States in which an object that is older than the system may begin, by its own act: see `flujo.services.crear`."""
 
     @property
     def nombre(self) -> str:

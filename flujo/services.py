@@ -23,6 +23,9 @@ from flujo.transaccion import en_transaccion
 
 T = TypeVar("T", bound=ConEstado)
 
+INCORPORAR = "incorporar_existente"
+"""What the log says of an object that was older than the system when it entered."""
+
 
 @dataclass(frozen=True)
 class Resultado(Generic[T]):
@@ -68,18 +71,21 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
 def crear(objeto: T, *, acto: Acto, capacidad: Capacidad = SISTEMA, **datos: Any) -> Resultado[T]:
     """Insert a new object in the initial state of its machine, with the log row that says so.
 
-    Raises TransicionNoDeclarada for an object that would begin anywhere else.
+    What is older than the system begins in the state in which it really stands, where its machine declares that as an
+    entry; its log row says `incorporar_existente`. Raises TransicionNoDeclarada for an object that would begin anywhere
+    else.
     """
-    maquina = maquina_de(objeto)
-    if estado_de(objeto) != maquina.inicial:
+    maquina, estado = maquina_de(objeto), estado_de(objeto)
+    if estado not in {maquina.inicial, *maquina.entradas}:
         raise TransicionNoDeclarada(_("Todo empieza en su estado inicial."))
+    accion = "crear" if estado == maquina.inicial else INCORPORAR
     if objeto.raiz() is not objeto:
         bloquear(objeto)  # the root before its chain, as everybody else does
     if objeto.pk is None:
         objeto.pk = siguiente_id(type(objeto))
     objeto.flujo_version = maquina.version
     objeto.asiento = asentar_acto(
-        objeto, "crear", acto=acto, capacidad=capacidad, desde="", hasta=maquina.inicial, datos=datos
+        objeto, accion, acto=acto, capacidad=capacidad, desde="", hasta=estado, datos=datos
     )
     objeto.save(force_insert=True)
     return Resultado(objeto, objeto.asiento)

@@ -35,3 +35,11 @@ def exigir_legible(que: str, texto: str, *, maximo: int) -> str:
                 % {"que": que.capitalize(), "codigo": f"{ord(caracter):04X}", "posicion": posicion}
             )
     return limpio
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def inofensivo(texto: str) -> str:
+    """`texto` so that a spreadsheet shows it instead of computing it."""
+    return f"'{texto}" if texto.startswith(FORMULA) else texto

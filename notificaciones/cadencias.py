@@ -62,6 +62,7 @@ CADENCIAS: Mapping[str, Cadencia] = {
     "opinion": habiles(-3, -1, 0, 1) + ESCALA,
     "aprobacion": habiles(-3, -1, 0, 1) + ESCALA,
     "observacion": habiles(-3, -1, 0, 1) + ESCALA,
+    "proximo_contacto": habiles(0, 1, 3),
 }
 """The default of each kind. «prorroga» is the last day to ask for the renewal: warned of before the expiry
 itself.

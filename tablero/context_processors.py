@@ -1,6 +1,7 @@
 """What the frame of every page needs to know."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -8,11 +9,12 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from tablero.queries import capacidades
+from tablero.queries import capacidades, puede_gestionar
 
 SECTIONS = [
     ("/", _("Mis pendientes")),
     ("/expedientes/", _("Expedientes")),
+    ("/gestiones/", _("Gestiones")),
     ("/instituciones/", _("Instituciones")),
 ]
 ACCOUNT = [
@@ -25,12 +27,13 @@ ACCOUNT = [
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The demonstration's band, the main navigation and the account's menu.
+    """The demonstration's band, the main navigation, the account's menu, and where a contact is noted.
 
-    The capacities are asked for only where they are shown: in the header, to somebody signed in.
+    What the account holds is asked for only where it is shown: in the header, to somebody signed in.
     """
     return {
         "capacities": SimpleLazyObject(lambda: _capacities(request)),
+        "new_contact": SimpleLazyObject(lambda: _new_contact(request)),
         "demo": settings.DEMO,
         "navigation": [_entry(request, href, label) for href, label in SECTIONS],
         "account_menu": [_entry(request, reverse(name), label, icon) for name, label, icon in ACCOUNT],
@@ -39,6 +42,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _capacities(request: HttpRequest) -> list[str]:
     return capacidades(request.user) if request.user.is_authenticated else []
+
+
+def _new_contact(request: HttpRequest) -> str:
+    """Where this person notes a contact, of the case file on whose pages they are; empty for whoever may nowhere."""
+    if not request.user.is_authenticated or not puede_gestionar(request.user):
+        return ""
+    lugar = request.resolver_match
+    codigo = lugar.kwargs.get("codigo") if lugar and request.path.startswith("/expedientes/") else None
+    return reverse("tablero:gestion_nueva") + (f"?{urlencode({'expediente': codigo})}" if codigo else "")
 
 
 def _entry(request: HttpRequest, href: str, label: Any, icon: str = "") -> dict[str, Any]:

@@ -3,16 +3,17 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from convenios.models import Convenio
-from convenios.queries import Espera, esperas_de
+from convenios.models import Adenda, Convenio, Fase
+from convenios.queries import REGISTRO, Espera, esperas_de
 from expedientes.facultades import suplencias_de
 from expedientes.mirada import mirada_de
 from expedientes.models import Designacion
 from expedientes.oficinas import Oficina
-from expedientes.permissions import RolDesignado
+from expedientes.permissions import ANULADO, RolDesignado
 from expedientes.visibilidad import designaciones_propias, expedientes_visibles
 from flujo.declaracion import MAQUINAS
 from instituciones.models import Suplencia, Usuario
+from tablero.contactos import Contacto, contactos_de
 
 MAXIMO = 300
 """Agreements looked at for one desk, the last moved first. More than anybody works on at once."""
@@ -20,11 +21,14 @@ MAXIMO = 300
 
 @dataclass(frozen=True)
 class Escritorio:
-    """What waits for the person, for the person's institutions and for others; and whether there is more to look at."""
+    """What waits for the person, for the person's institutions and for others; whom they meant to contact; and whether
+    there is more to look at."""
 
     esperan_de_mi: list[Espera]
     esperan_de_los_mios: list[Espera]
     espero_de_otros: list[Espera]
+    contactos: list[Contacto]
+    contactos_de_los_mios: list[Contacto]
     hay_mas: bool
 
 
@@ -34,22 +38,42 @@ def escritorio_de(usuario: Usuario) -> Escritorio:
     convenios = list(
         Convenio.objects.filter(expedientes_visibles(usuario, "expediente__"))
         .exclude(estado__in=finales)
+        .exclude(expediente__estado=ANULADO)
         .select_related("expediente", "version", "asiento")
         .order_by("-expediente__movido_at")[: MAXIMO + 1]
     )
     mios, propias = _cargos(usuario, [c.expediente_id for c in convenios])
-    asisto = _instituciones_que_asisto(usuario)
-    esperas = esperas_de(convenios[:MAXIMO])
+    mirada = mirada_de(usuario)
+    puestos, asisto = set(mirada.puestos), set(mirada.instituciones)
+    registro = {c.institucion_id for c in mirada.concedidos if c.rol == REGISTRO}
+    esperas = esperas_de([*convenios[:MAXIMO], *_adendas_en_tramite(convenios[:MAXIMO])])
     de_mi, de_los_mios, de_otros = [], [], []
     for espera in esperas:
-        expediente, institucion = espera.convenio.expediente_id, espera.institucion.pk
-        if (expediente, institucion, espera.rol) in mios:
+        expediente, institucion = espera.expediente.pk, espera.institucion.pk
+        es_mia = (
+            bool(puestos & set(espera.puestos))
+            if espera.puestos
+            else (expediente, institucion, espera.rol) in mios
+            or (espera.rol == REGISTRO and institucion in registro)
+        )
+        if es_mia:
             de_mi.append(espera)
         elif institucion in asisto or (expediente, institucion) in propias:
             de_los_mios.append(espera)
         else:
             de_otros.append(espera)
-    return Escritorio(de_mi, de_los_mios, de_otros, len(convenios) > MAXIMO)
+    return Escritorio(de_mi, de_los_mios, de_otros, *contactos_de(usuario), len(convenios) > MAXIMO)
+
+
+def _adendas_en_tramite(convenios: list[Convenio]) -> list[Adenda]:
+    """Addenda of these agreements on which something may wait."""
+    por_pk = {c.pk: c for c in convenios}
+    abiertas = [e for e, fase in Adenda.FASES.items() if fase not in (Fase.SUSCRITO, Fase.DESISTIDO)]
+    filas = Adenda.objects.filter(convenio__in=por_pk, estado__in=abiertas)
+    adendas = list(filas.select_related("version", "asiento"))
+    for adenda in adendas:
+        adenda.convenio = por_pk[adenda.convenio_id]
+    return adendas
 
 
 def _cargos(
@@ -110,8 +134,3 @@ def _oficina(designacion: Designacion, suplencia: Suplencia | None) -> Oficina:
         usuario_id=None,
         suplencia=suplencia,
     )
-
-
-def _instituciones_que_asisto(usuario: Usuario) -> set[int]:
-    """Institutions whose work the account prepares or reads by a granted role."""
-    return set(mirada_de(usuario).instituciones)

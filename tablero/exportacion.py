@@ -2,49 +2,18 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from tempfile import TemporaryFile
 from typing import IO, Any
 
-from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
-from expedientes.models import Expediente
+from flujo.textos import inofensivo
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def columnas() -> list[str]:
-    return [
-        _("Código"),
-        _("Título"),
-        _("Tipo"),
-        _("Estado"),
-        _("Instituciones"),
-        _("Abierto el"),
-        _("Último movimiento (UTC)"),
-    ]
-
-
-def fila(expediente: Expediente) -> list[str]:
-    """One case file as text, in the order of `columnas`."""
-    convenio = getattr(expediente, "convenio", None)
-    return [
-        expediente.codigo,
-        expediente.titulo,
-        expediente.get_tipo_display(),
-        convenio.get_estado_display() if convenio else expediente.get_estado_display(),
-        "; ".join(str(p.institucion) for p in expediente.participaciones.all()),
-        expediente.abierto_el.isoformat(),
-        f"{expediente.movido_at:%Y-%m-%d %H:%M}",
-    ]
-
-
-def inofensivo(texto: str) -> str:
-    """`texto` so that a spreadsheet shows it instead of computing it."""
-    return f"'{texto}" if texto.startswith(FORMULA) else texto
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def en_csv(filas: Iterable[Sequence[str]]) -> Iterator[bytes]:
@@ -56,14 +25,15 @@ def en_csv(filas: Iterable[Sequence[str]]) -> Iterator[bytes]:
         yield buzon.getvalue().encode()
 
 
-def en_xlsx(titulos: Sequence[str], filas: Iterable[Sequence[str]]) -> IO[Any]:
-    """A workbook in a temporary file, open at its beginning; written row by row."""
+def en_xlsx(nombre: str, columnas: Mapping[str, int], filas: Iterable[Sequence[str]]) -> IO[Any]:
+    """A workbook of one sheet in a temporary file, open at its beginning; written row by row. `columnas` gives each
+    title its width in characters."""
     libro = Workbook(write_only=True)
-    hoja = libro.create_sheet(_("Expedientes"))
+    hoja = libro.create_sheet(nombre)
     hoja.freeze_panes = "A2"
-    for letra, ancho in zip("ABCDEFG", (18, 60, 24, 18, 50, 12, 18), strict=True):
-        hoja.column_dimensions[letra].width = ancho
-    negrita = [WriteOnlyCell(hoja, value=titulo) for titulo in titulos]
+    for n, ancho in enumerate(columnas.values(), 1):
+        hoja.column_dimensions[get_column_letter(n)].width = ancho
+    negrita = [WriteOnlyCell(hoja, value=titulo) for titulo in columnas]
     for celda in negrita:
         celda.font = Font(bold=True)
     hoja.append(negrita)

@@ -2,20 +2,19 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from expedientes.models import Expediente, Participacion
 from expedientes.models.expediente import ExpedienteQuerySet
 from instituciones.models import Usuario
 from instituciones.orden import clave_de_orden
-
-MAXIMO_CONTADO = 1000
-"""Counting stops here: «más de 1000» says enough, and costs the same whatever there is."""
-MAXIMO_EXPORTADO = 50_000
+from tablero import tramos
+from tablero.tramos import MAXIMO_EXPORTADO, Pagina
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,46 +29,27 @@ class Filtros:
     movido_hasta: dt.date | None = None
 
 
-@dataclass(frozen=True)
-class Clave:
+class Clave(tramos.Clave):
     """Where a page ended: the last movement and id of its last row."""
 
-    movido_at: dt.datetime
-    id: int
-
-    @classmethod
-    def de(cls, expediente: Expediente) -> "Clave":
-        return cls(expediente.movido_at, expediente.pk)
+    campo = "movido_at"
 
     def __str__(self) -> str:
-        return f"{self.movido_at.timestamp():.6f}_{self.id}"
+        return f"{self.valor.timestamp():.6f}_{self.id}"
 
     @classmethod
     def leer(cls, texto: str) -> "Clave":
         """The key that `str` wrote. Raises ValueError for anything else."""
-        momento, _, id_ = texto.partition("_")
-        if not (id_.isascii() and id_.isdigit() and len(id_) < 19):
-            raise ValueError(texto)
+        momento, _corte, id_ = texto.partition("_")
         try:
-            return cls(dt.datetime.fromtimestamp(float(momento), dt.UTC), int(id_))
+            return cls(dt.datetime.fromtimestamp(float(momento), dt.UTC), tramos.leer_id(id_))
         except (OverflowError, OSError) as error:
             raise ValueError(texto) from error
 
 
-@dataclass(frozen=True)
-class Pagina:
-    """One page of the list, and the keys of its neighbours."""
-
-    filas: list[Expediente]
-    anterior: Clave | None = None
-    siguiente: Clave | None = None
-    total: int = 0
-    hay_mas_del_maximo: bool = field(default=False)
-
-
 def filtrados(usuario: Usuario, filtros: Filtros) -> ExpedienteQuerySet:
     """The case files that the account sees and the filters let through, last moved first."""
-    filas = Expediente.objects.visible_to(usuario)
+    filas = Expediente.objects.visible_to(usuario).en_listas()
     if filtros.q:
         texto = SearchQuery(filtros.q, search_type="websearch", config="convenios_es")
         filas = filas.filter(Q(busqueda=texto) | Q(codigo__istartswith=filtros.q))
@@ -95,26 +75,9 @@ def filtrados(usuario: Usuario, filtros: Filtros) -> ExpedienteQuerySet:
 
 def pagina(
     filas: ExpedienteQuerySet, *, tamano: int, despues: Clave | None = None, antes: Clave | None = None
-) -> Pagina:
+) -> Pagina[Expediente, Clave]:
     """The page after or before a key; the first one without either. Whatever the length, at most four statements."""
-    if antes:
-        tramo = list(con_partes(_comparado(filas, "gt", antes).reverse())[: tamano + 1])
-        hay_mas, tramo = len(tramo) > tamano, tramo[:tamano][::-1]
-        anterior, siguiente = hay_mas, bool(tramo)
-    else:
-        desde = _comparado(filas, "lt", despues) if despues else filas
-        tramo = list(con_partes(desde)[: tamano + 1])
-        anterior, siguiente = despues is not None, len(tramo) > tamano
-        tramo = tramo[:tamano]
-    es_todo = not anterior and not siguiente
-    total = len(tramo) if es_todo else filas.order_by()[: MAXIMO_CONTADO + 1].count()
-    return Pagina(
-        tramo,
-        Clave.de(tramo[0]) if anterior and tramo else None,
-        Clave.de(tramo[-1]) if siguiente and tramo else None,
-        min(total, MAXIMO_CONTADO),
-        total > MAXIMO_CONTADO,
-    )
+    return tramos.pagina(filas, Clave, tamano=tamano, despues=despues, antes=antes, con=con_partes)
 
 
 def con_partes(filas: ExpedienteQuerySet) -> ExpedienteQuerySet:
@@ -131,12 +94,31 @@ def exportables(filas: ExpedienteQuerySet) -> Iterator[Expediente]:
     return con_partes(filas[:MAXIMO_EXPORTADO]).iterator(chunk_size=1000)
 
 
-def _comparado(filas: ExpedienteQuerySet, sentido: str, clave: Clave) -> ExpedienteQuerySet:
-    """Rows before or after a key. The first condition alone bounds the index; the second tells equal moments apart."""
-    return filas.filter(
-        Q(**{f"movido_at__{sentido}e": clave.movido_at}),
-        Q(**{f"movido_at__{sentido}": clave.movido_at}) | Q(**{f"id__{sentido}": clave.id}),
-    )
+def columnas() -> dict[str, int]:
+    """The titles of the list as a file, and how wide each column is."""
+    return {
+        _("Código"): 18,
+        _("Título"): 60,
+        _("Tipo"): 24,
+        _("Estado"): 18,
+        _("Instituciones"): 50,
+        _("Abierto el"): 12,
+        _("Último movimiento (UTC)"): 18,
+    }
+
+
+def fila(expediente: Expediente) -> list[str]:
+    """One case file as text, in the order of `columnas`."""
+    convenio = getattr(expediente, "convenio", None)
+    return [
+        expediente.codigo,
+        expediente.titulo,
+        expediente.get_tipo_display(),
+        convenio.get_estado_display() if convenio else expediente.get_estado_display(),
+        "; ".join(str(p.institucion) for p in expediente.participaciones.all()),
+        expediente.abierto_el.isoformat(),
+        f"{expediente.movido_at:%Y-%m-%d %H:%M}",
+    ]
 
 
 def _inicio(dia: dt.date) -> dt.datetime:

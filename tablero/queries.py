@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from expedientes.mirada import mirada_de
+from expedientes.permissions import ROLES
 from instituciones.models import RolInstitucional, Usuario
 
 
@@ -15,3 +16,9 @@ def capacidades(usuario: Usuario) -> list[str]:
         for c in sorted(mirada.concedidos, key=lambda c: c.rol)
     ]
     return puestos + roles
+
+
+def puede_gestionar(usuario: Usuario) -> bool:
+    """Whether a post or a granted role of this account may open recording a gestión somewhere."""
+    mirada = mirada_de(usuario)
+    return bool(mirada.cargos) or any("gestionar" in ROLES[c.rol].actos for c in mirada.concedidos)

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tablero.views import componentes, escritorio, expediente, historia, lista
+from tablero.views import componentes, escritorio, expediente, gestion, gestiones, historia, lista
 
 app_name = "tablero"
 urlpatterns = [
@@ -10,6 +10,17 @@ urlpatterns = [
     path("expedientes/", lista.lista, name="lista"),
     re_path(r"^expedientes/exportar/(?P<formato>csv|xlsx)/$", lista.exportar, name="exportar"),
     path("expedientes/<str:codigo>/", expediente.expediente, name="expediente"),
+    path("expedientes/<str:codigo>/adendas/<int:ordinal>/", expediente.adenda, name="adenda"),
+    path("gestiones/", gestiones.lista, name="gestiones"),
+    re_path(r"^gestiones/exportar/(?P<formato>csv|xlsx)/$", gestiones.exportar, name="exportar_gestiones"),
+    path("gestiones/nueva/", gestion.nueva, name="gestion_nueva"),
+    path("expedientes/<str:codigo>/gestiones/", gestiones.de_expediente, name="gestiones_de"),
+    path(
+        "expedientes/<str:codigo>/gestiones/<int:gestion>/compartir/",
+        gestion.compartir,
+        name="gestion_compartir",
+    ),
+    path("expedientes/<str:codigo>/gestiones/<int:gestion>/anular/", gestion.anular, name="gestion_anular"),
     path("expedientes/<str:codigo>/historia/", historia.historia, name="historia"),
     path("expedientes/<str:codigo>/lecturas/", historia.lecturas, name="lecturas"),
     path("expedientes/<str:codigo>/expediente/<slug:transicion>/", expediente.paso, name="paso"),

@@ -8,12 +8,17 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from auditoria.services import abrir_cadena
-from convenios.models import Convenio, Estado
+from convenios.models import Adenda, Convenio, Estado
 from convenios.services import (
     ClausulaNueva,
+    abrir_adenda,
     abrir_convenio,
+    aprobar,
     declarar_requisito,
+    firmar,
     guardar_version,
+    opinar,
+    poner_en_ejecucion,
 )
 from expedientes.models import Designacion, Expediente
 from expedientes.permissions import RolDesignado
@@ -209,11 +214,56 @@ class Caso:
         self.asistente_de_contraparte = con_rol(self.otra, "asistente", "Asistente de la contraparte")
         self.personal = con_rol(self.propone, "personal", "Personal")
         self.ajeno = con_rol(institucion("Ajena"), "personal", "Ajeno")
-        if estado != Estado.CONTACTO:
-            self.mover("solicitar")
-        if estado in (Estado.EN_EVALUACION, Estado.OBSERVADO):
-            self.completar_solicitud()
-            self.mover("enviar_a_evaluacion")
+        self.hasta(estado)
+
+    def hasta(self, estado: str) -> None:
+        """Take the shortest way to a state, everybody doing what is theirs."""
+        if estado == Estado.CONTACTO:
+            return
+        self.mover("solicitar")
+        for paso, meta in (
+            (self._a_evaluacion, (Estado.EN_EVALUACION, Estado.OBSERVADO)),
+            (self._a_aprobacion, (Estado.EN_APROBACION,)),
+            (self._a_firma, (Estado.EN_FIRMA,)),
+            (self.firmar_todos, (Estado.SUSCRITO,)),
+            (self._a_ejecucion, (Estado.EN_EJECUCION,)),
+        ):
+            if estado == Estado.SOLICITUD:
+                return
+            paso()
+            if estado in meta:
+                return
+
+    def _a_evaluacion(self) -> None:
+        self.completar_solicitud()
+        self.mover("enviar_a_evaluacion")
+
+    def opinar_todos(self) -> None:
+        for tipo, quien in (("tecnica", self.tecnica), ("juridica", self.juridica)):
+            opinar(self.actual(), tipo, es_favorable=True, fundamento="", acto=self.acto(quien))
+
+    def _a_aprobacion(self) -> None:
+        self.firmante, self.d_firmante = self._designado("firmante")
+        self.firmante_de_otra, _ = designado(self.expediente, self.otra, "firmante")
+        self.registro = con_rol(self.propone, "registro", "Registro")
+        self.opinar_todos()
+        self.mover("pasar_a_aprobacion")
+
+    def aprobar_todos(self) -> None:
+        for quien in (self.titular, self.contraparte):
+            aprobar(self.actual(), acto=self.acto(quien))
+
+    def _a_firma(self) -> None:
+        self.aprobar_todos()
+        self.mover("pasar_a_firma", aprobado_el=hoy())
+
+    def firmar_todos(self) -> None:
+        for quien in (self.firmante, self.firmante_de_otra):
+            firmar(self.actual(), acto=self.acto(quien))
+        self.convenio = self.actual()
+
+    def _a_ejecucion(self) -> None:
+        self.convenio = poner_en_ejecucion(self.actual(), acto=self.acto(self.registro))
 
     def _designado(self, rol: str) -> tuple[Usuario, Designacion]:
         return designado(self.expediente, self.propone, rol)
@@ -242,3 +292,21 @@ class Caso:
                 declarar_requisito(
                     self.convenio, parte, tipo, falta_hasta=hoy() + AYER, acto=self.acto(quien)
                 )
+
+
+class CasoDeAdenda(Caso):
+    """An agreement that is being carried out, and an addendum of its scope in draft with its first text."""
+
+    def __init__(self) -> None:
+        super().__init__(Estado.EN_EJECUCION)
+        self.adenda = abrir_adenda(
+            self.actual(), clases=["alcance"], objeto="Ampliar.", acto=self.acto(self.titular)
+        )
+        guardar_version(self.actual_adenda(), clausulas("Se amplía."), acto=self.acto_de_adenda(self.titular))
+
+    def actual_adenda(self) -> Adenda:
+        return Adenda.objects.select_related("version", "convenio__expediente").get(pk=self.adenda.pk)
+
+    def acto_de_adenda(self, quien: Usuario, **campos: Any) -> Acto:
+        campos.setdefault("hash_mostrado", self.actual_adenda().contenido_hash)
+        return Acto(registra=quien, **campos)

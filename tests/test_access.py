@@ -39,6 +39,15 @@ convenios:nuevo revisar                 GET  L  L  x  o  o  o  o  o  o  o  o  x 
 convenios:nuevo revisar                 POST L  L  x  D  D  D  D  D  D  D  D  x  x  x  s  s  x  x  x  x  x  x
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+importaciones:lista                     GET  L  L  x  o  o  o  o  o  o  o  o  x  x  x  o  o  x  x  x  x  x  x
+importaciones:lista                     POST L  L  x  D  D  D  D  D  D  D  D  x  x  x  R  R  x  x  x  x  x  x
+importaciones:importacion               GET  L  L  -  o  o  o  o  o  o  o  o  o  -  -  -  -  -  -  -  -  -  -
+importaciones:columnas                  POST L  L  -  D  D  D  D  D  D  D  D  x  -  -  -  -  -  -  -  -  -  -
+importaciones:empezar                   POST L  L  -  D  D  D  D  D  D  D  D  x  -  -  -  -  -  -  -  -  -  -
+importaciones:deshacer                  POST L  L  -  x  x  x  x  x  x  x  D  D  -  -  -  -  -  -  -  -  -  -
+importaciones:errores                   GET  L  L  -  o  o  o  o  o  o  o  o  o  -  -  -  -  -  -  -  -  -  -
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 tablero:expediente                      GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 tablero:historia                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 tablero:lecturas                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  o  -  o  -  -  o
@@ -48,11 +57,27 @@ tablero:paso reabrir                    GET  L  L  -  -  -  x  x  x  x  x  x  o 
 tablero:paso reabrir                    POST L  L  -  -  -  x  x  x  x  x  x  D  x  x  x  x  x  -  x  -  -  x
 tablero:paso archivar                   GET  L  L  -  -  -  x  x  x  x  x  x  o  x  x  x  x  x  -  x  -  -  x
 tablero:paso archivar                   POST L  L  -  -  -  x  x  x  x  x  x  D  x  x  x  x  x  -  x  -  -  x
+tablero:paso anular                     GET  L  L  -  -  -  -  -  -  -  -  o  o  x  x  -  x  x  -  x  -  -  x
+tablero:paso anular                     POST L  L  -  -  -  -  -  -  -  -  D  D  x  x  -  x  x  -  x  -  -  x
+convenios:regularizar                   GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:regularizar                   POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 convenios:version                       GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
 convenios:comparar                      GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+convenios:docx                          GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+convenios:docx del borrador             GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  -  -  r  -  r  -  -  r
+convenios:recibir                       GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:recibir                       POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:recibido                      GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  -  -  r  -  r  -  -  r
+convenios:recibido                      POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  -  -  x  -  x  -  -  x
 convenios:editar                        GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
 convenios:editar                        POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 convenios:editar y compartir            POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:comentar                      GET  L  L  -  -  -  o  x  o  o  o  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:comentar                      POST L  L  -  -  -  D  x  D  D  D  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:responder_comentario          GET  L  L  -  -  -  o  x  o  o  o  o  x  x  x  -  -  x  -  x  -  -  x
+convenios:responder_comentario          POST L  L  -  -  -  D  x  D  D  D  D  x  x  x  -  -  x  -  x  -  -  x
+convenios:resolver_comentario           GET  L  L  -  -  -  o  x  o  o  o  o  x  x  x  -  -  x  -  x  -  -  x
+convenios:resolver_comentario           POST L  L  -  -  -  D  x  D  D  D  D  x  x  x  -  -  x  -  x  -  -  x
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 convenios:paso solicitar                GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
@@ -102,6 +127,61 @@ convenios:partes                        GET  L  L  -  -  -  o  x  x  o  x  o  x 
 convenios:partes                        POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+convenios:visar                         GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  x  x  x  -  x  -  -  x
+convenios:visar                         POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  x  x  x  -  x  -  -  x
+convenios:aprobar                       GET  L  L  -  -  -  o  x  x  o  x  x  x  x  x  o  x  x  -  x  -  -  x
+convenios:aprobar                       POST L  L  -  -  -  D  x  x  D  x  x  x  x  x  D  x  x  -  x  -  -  x
+convenios:firmar                        GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  o  x  x  -  x  -  -  x
+convenios:firmar                        POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  D  x  x  -  x  -  -  x
+convenios:condiciones                   GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:condiciones                   POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+convenios:numerar                       GET  L  L  -  -  -  x  x  x  x  x  x  o  x  x  x  x  x  -  x  -  -  x
+convenios:numerar                       POST L  L  -  -  -  x  x  x  x  x  x  D  x  x  x  x  x  -  x  -  -  x
+convenios:causales                      GET  L  L  -  -  -  o  x  x  o  x  o  o  x  x  o  o  x  -  x  -  -  x
+convenios:causales                      POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  D  D  x  -  x  -  -  x
+convenios:retirar_causal                GET  L  L  -  -  -  o  x  x  o  x  o  o  x  x  x  x  x  -  x  -  -  x
+convenios:retirar_causal                POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  x  x  x  -  x  -  -  x
+convenios:separar                       GET  L  L  -  -  -  o  x  x  o  x  o  o  x  x  o  o  x  -  x  -  -  x
+convenios:separar                       POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  D  D  x  -  x  -  -  x
+convenios:liquidar                      GET  L  L  -  -  -  o  x  x  o  x  o  o  x  x  o  o  x  -  x  -  -  x
+convenios:liquidar                      POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  D  D  x  -  x  -  -  x
+convenios:informe_final                 GET  L  L  -  -  -  o  x  o  o  o  o  o  x  x  o  o  x  -  x  -  -  x
+convenios:informe_final                 POST L  L  -  -  -  D  x  D  D  D  D  D  x  x  D  D  x  -  x  -  -  x
+convenios:convertir                     GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:convertir                     POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+convenios:nueva_adenda                  GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:nueva_adenda                  POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+convenios:cambiar_adenda                GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:cambiar_adenda                POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+tablero:adenda                          GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
+convenios:adenda:paso                   GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+convenios:adenda:paso                   POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+convenios:adenda:observar               GET  L  L  -  -  -  o  x  o  o  o  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:adenda:observar               POST L  L  -  -  -  D  x  D  D  D  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:adenda:opinar                 GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  x  x  x  -  x  -  -  x
+convenios:adenda:opinar                 POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  x  x  x  -  x  -  -  x
+convenios:adenda:ratificar              GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  -  -  x  -  x  -  -  x
+convenios:adenda:ratificar              POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  -  -  x  -  x  -  -  x
+convenios:adenda:compartir              GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  -  -  x  -  x  -  -  x
+convenios:adenda:compartir              POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+convenios:adenda:visar                  GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  x  x  x  -  x  -  -  x
+convenios:adenda:visar                  POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  x  x  x  -  x  -  -  x
+convenios:adenda:aprobar                GET  L  L  -  -  -  o  x  x  o  x  x  x  x  x  o  x  x  -  x  -  -  x
+convenios:adenda:aprobar                POST L  L  -  -  -  D  x  x  D  x  x  x  x  x  D  x  x  -  x  -  -  x
+convenios:adenda:firmar                 GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  o  x  x  -  x  -  -  x
+convenios:adenda:firmar                 POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  D  x  x  -  x  -  -  x
+convenios:adenda:editar                 GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:adenda:editar                 POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:adenda:condiciones            GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:adenda:condiciones            POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:adenda:comparar               GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+convenios:adenda:version                GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 documentos:lista                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 documentos:incorporar                   GET  L  L  -  -  -  o  x  o  o  o  o  o  x  x  o  o  x  -  x  -  -  x
 documentos:incorporar                   POST L  L  -  -  -  D  x  D  D  D  D  D  x  x  R  R  x  -  x  -  -  x
@@ -110,6 +190,20 @@ documentos:compartir                    GET  L  L  -  -  -  o  x  x  o  x  o  o 
 documentos:compartir                    POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  -  -  x  -  x  -  -  x
 documentos:descargar                    GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  -  -  r  -  r  -  -  r
 documentos:descargar compartido         GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+tablero:gestiones                       GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:exportar_gestiones              GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:gestion_nueva                   GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:gestion_nueva                   POST L  L  R  R  R  D  x  D  D  D  D  D  R  R  R  R  R  R  R  R  R  R
+tablero:gestion_nueva en uno            GET  L  L  -  -  -  o  x  o  o  o  o  o  x  x  o  o  x  -  x  -  -  x
+tablero:gestion_nueva en uno            POST L  L  -  -  -  D  x  D  D  D  D  D  x  x  R  R  x  -  x  -  -  x
+tablero:gestion_nueva de la otra        POST L  L  -  -  -  R  x  R  R  R  R  R  x  x  D  D  x  -  x  -  -  x
+tablero:gestiones_de                    GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
+tablero:gestion_compartir               GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  -  -  x  -  x  -  -  x
+tablero:gestion_compartir               POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+tablero:gestion_anular                  GET  L  L  -  -  -  o  x  o  o  o  o  o  x  x  -  -  x  -  x  -  -  x
+tablero:gestion_anular                  POST L  L  -  -  -  D  x  D  D  D  D  D  x  x  -  -  x  -  x  -  -  x
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 instituciones:lista                     GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o

@@ -95,6 +95,8 @@ MODULES = {
     "pillow": r"(?:from|import) PIL\b",
     "openpyxl": r"(?:from|import) openpyxl\b",
     "rfc8785": r"import rfc8785\b",
+    "python-docx": r"(?:from|import) docx\b",
+    "charset-normalizer": r"(?:from|import) charset_normalizer\b",
 }
 
 

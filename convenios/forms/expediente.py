@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from convenios import services
 from convenios.forms.papel import ConPapel
-from convenios.models import Requisito
+from convenios.models import Requisito, TipoDeConvenio
 from documentos.models import Documento
 from expedientes.forms import EntradaDeFecha, FormularioDeActo
 from expedientes.models import Designacion
@@ -29,6 +29,26 @@ class CompartirForm(FormularioDeActo):
 
     def ejecutar(self, acto: Acto) -> Any:
         return compartir(self.aprobacion, acto=acto)
+
+
+class ConversionForm(FormularioDeActo):
+    """A relation without instrument becomes an agreement."""
+
+    tipo = forms.ChoiceField(label=_("Tipo"), choices=TipoDeConvenio)
+    del_convenio = forms.CharField(
+        label=_("Objeto"), required=False, widget=forms.Textarea(attrs={"rows": 4}), max_length=20_000
+    )
+    irroga_gasto = forms.BooleanField(label=_("Irroga gasto o aporte valorizado"), required=False)
+
+    def ejecutar(self, acto: Acto) -> Any:
+        datos = self.cleaned_data
+        return services.convertir_en_convenio(
+            self.objeto,
+            tipo=datos["tipo"],
+            objeto=datos["del_convenio"],
+            irroga_gasto=datos["irroga_gasto"],
+            acto=acto,
+        )
 
 
 class RequisitoForm(ConPapel):
@@ -99,6 +119,12 @@ class DesignacionForm(ConPapel):
 
     puesto = forms.TypedChoiceField(label=_("Puesto"), coerce=int)
     rol = forms.ChoiceField(label=_("Rol en este expediente"), choices=RolDesignado)
+    area = forms.CharField(
+        label=_("Área"),
+        max_length=120,
+        required=False,
+        help_text=_("Solo si da el V°B° de un área: como la nombran las reglas de su institución."),
+    )
     desde = forms.DateField(label=_("Desde"), widget=EntradaDeFecha)
     hasta = forms.DateField(label=_("Hasta"), widget=EntradaDeFecha, required=False)
     resolucion = forms.CharField(
@@ -118,6 +144,8 @@ class DesignacionForm(ConPapel):
         desde, hasta = datos.get("desde"), datos.get("hasta")
         if desde and hasta and hasta < desde:
             self.add_error("hasta", _("La fecha final no puede ser anterior a la inicial."))
+        if datos.get("rol") == RolDesignado.AREA and not datos.get("area"):
+            self.add_error("area", _("Diga qué área da su V°B° por ese puesto."))
         puesto = self.puestos.get(datos.get("puesto") or 0)
         if self.por_documento and puesto and puesto.institucion_id != datos.get("institucion"):
             self.add_error("puesto", _("Ese puesto no es de la institución que decidió."))
@@ -131,6 +159,7 @@ class DesignacionForm(ConPapel):
             datos["rol"],
             desde=datos["desde"],
             hasta=datos["hasta"],
+            area=datos["area"],
             documento=datos["resolucion"],
             acto=acto,
         )

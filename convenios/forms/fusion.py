@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from convenios.comparacion import Marcador, Segmento, TextoDeClausula
 from convenios.fusion import Conflicto, fundir
-from convenios.models import ClaveDeClausula
+from convenios.models import ClaveDeClausula, VersionDeTexto
 from convenios.services import ClausulaNueva
 
 LADOS = ("mia", "suya")
@@ -47,6 +47,11 @@ def al_dia(
     ]
 
 
+def clausulas_de(version: VersionDeTexto | None) -> list[ClausulaNueva]:
+    """The clauses of a version as the editor takes them; none of no version."""
+    return [como_nueva(c) for c in version.clausulas.all()] if version else []
+
+
 def como_nueva(clausula: TextoDeClausula) -> ClausulaNueva:
     """A clause as the editor takes it. One that still waits for a decision stays so."""
     if isinstance(clausula, ClausulaNueva):
@@ -78,7 +83,7 @@ class ClausulaForm(forms.Form):
 class ClausulaEnConflictoForm(ClausulaForm):
     """A clause to decide on, with both texts carried along."""
 
-    decision = forms.ChoiceField(label=_("Qué queda"), required=False, widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("Qué queda"), widget=forms.RadioSelect)
     mia_titulo = forms.CharField(required=False, widget=forms.HiddenInput)
     mia_texto = forms.CharField(required=False, widget=forms.HiddenInput)
     suya_titulo = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -37,6 +37,13 @@ class PasoSobreTexto(PasoSimple, SobreTexto):
     """A step that binds the person to the text that the page shows."""
 
 
+class PasoAFirma(PasoSobreTexto):
+    """The text that every party approved goes to be signed: the day of the last approval stays with it."""
+
+    def datos_del_paso(self) -> dict[str, Any]:
+        return {**super().datos_del_paso(), "aprobado_el": services.fecha_de_aprobacion(self.objeto)}
+
+
 class ConMotivo(ConMotivoDelExpediente, ConPapel):
     """A step that must say why."""
 

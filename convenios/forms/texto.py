@@ -9,7 +9,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from convenios import services
-from convenios.forms.fusion import VACIA, ClausulaForm, EnConflicto, al_dia, formulario_de, leer
+from convenios.forms.fusion import (
+    VACIA,
+    ClausulaForm,
+    EnConflicto,
+    al_dia,
+    clausulas_de,
+    formulario_de,
+    leer,
+)
 from convenios.forms.papel import SobreTexto
 from convenios.models import VersionDeTexto
 from convenios.services import ClausulaNueva
@@ -120,8 +128,7 @@ class TextoForm(SobreTexto):
         """Put what changed meanwhile into what was typed, before the page says on which version that stands."""
         actual = self.objeto.version
         base = self._base()
-        antes = base.clausulas.all() if base else ()
-        self.clausulas = al_dia(antes, self.clausulas, actual.clausulas.all() if actual else ())
+        self.clausulas = al_dia(clausulas_de(base), self.clausulas, clausulas_de(actual))
         super().mostrar_de_nuevo()
         if not self.por_decidir:
             self.data["version_base"] = self._n_actual()  # type: ignore[index]
@@ -137,7 +144,7 @@ class TextoForm(SobreTexto):
     def _base(self) -> VersionDeTexto | None:
         """The shared version on which the clauses were written; None when there was none, or the page says nonsense."""
         n = self.cleaned_data.get("version_base")
-        compartidas = self.objeto.versiones.filter(visibilidad=Visibilidad.COMPARTIDA)
+        compartidas = self.objeto.textos().filter(visibilidad=Visibilidad.COMPARTIDA)
         return compartidas.filter(n=n).first() if n else None
 
     def _resolver(self) -> None:

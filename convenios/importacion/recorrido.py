@@ -11,7 +11,7 @@ from convenios.importacion.celdas import Fila, Hoja, Libro
 from convenios.importacion.encabezado import ULTIMA_FILA, hallar_encabezado
 from convenios.importacion.interprete import PlanDeHoja, interpretar, planear
 from convenios.importacion.interprete.plan import filas_de_datos
-from convenios.importacion.mapeo import Mapeo, asignar
+from convenios.importacion.mapeo import Asignacion, Mapeo, asignar
 from convenios.importacion.origenes import GENERICO, Origen, reconocer
 from convenios.importacion.registro import FilaDeRegistro
 
@@ -24,6 +24,8 @@ class HojaEntendida:
     plan: PlanDeHoja | None = None
     problemas: tuple[str, ...] = ()
     omitida: str = ""
+    asignacion: Asignacion | None = None
+    """What its columns were taken for, also where one that must be is missing: a person can say which it is."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class LibroEntendido:
     libro: Libro
     origen: Origen
     hojas: tuple[HojaEntendida, ...]
+
+
+def origen_de(libro: Libro) -> Origen:
+    """The source whose names the headers of a file bear. Raises ArchivoIlegible."""
+    return reconocer([] if hoja.oculta else _primeras(hoja) for hoja in libro.hojas)
 
 
 def entender(
@@ -86,8 +93,9 @@ def _entender(
         )
     asignacion = asignar(encabezado, origen, mapeo)
     if asignacion.faltan:
-        return HojaEntendida(hoja, problemas=asignacion.faltan)
-    return HojaEntendida(hoja, planear(hoja, asignacion, origen, hoy=hoy, es_csv=es_csv))
+        return HojaEntendida(hoja, problemas=asignacion.faltan, asignacion=asignacion)
+    plan = planear(hoja, asignacion, origen, hoy=hoy, es_csv=es_csv)
+    return HojaEntendida(hoja, plan, asignacion=asignacion)
 
 
 class _Vistas:

@@ -59,6 +59,10 @@ FRASES = {
 }
 
 
+DE_ADENDA = "adenda:"
+"""How the identity of a row of an addendum begins."""
+
+
 @dataclass(frozen=True)
 class Hallazgo:
     """Something that a person must correct or look at, in the cell where it stands.
@@ -165,7 +169,8 @@ class FilaDeRegistro:
     enlaces: tuple[str, ...] = ()
     observaciones: tuple[tuple[str, str], ...] = ()
     """Column name and text."""
-    por_regularizar: tuple[PorRegularizar, ...] = ()
+    por_regularizar: Mapping[PorRegularizar, str] = field(default_factory=dict)
+    """The facts that are missing, each with what the register says where it could not be read."""
     hallazgos: tuple[Hallazgo, ...] = ()
     impedida: str = ""
     excluida: str = ""
@@ -184,3 +189,8 @@ class FilaDeRegistro:
         if not self.numero:
             return ""
         return self.numero.clave if self.numero.anio else f"{self.anio or ''}:{self.numero.clave}"
+
+    @property
+    def identidad(self) -> str:
+        """What tells it from the other rows of its source: its number, else all that it says."""
+        return f"{DE_ADENDA}{self.huella}" if self.es_adenda else self.clave or self.huella

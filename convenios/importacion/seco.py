@@ -4,19 +4,24 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from convenios.importacion.celdas import Libro, letra
 from convenios.importacion.interprete.plan import PlanDeHoja
 from convenios.importacion.lectura import ArchivoIlegible
 from convenios.importacion.mapeo import Mapeo
-from convenios.importacion.origenes import Campo, Origen
+from convenios.importacion.origenes import Campo, Columna, Origen
 from convenios.importacion.recorrido import HojaEntendida, entender, recorrer
 from convenios.importacion.registro import FilaDeRegistro, Gravedad, Hallazgo, PorRegularizar
 
 HALLAZGOS_MAXIMOS = 5_000
 """Those kept of each gravity; the rest is only counted."""
+CAMBIO = gettext_lazy(
+    "Cambió en el registro desde que entró: lo que hay aquí no se sobrescribe. Compare y corrija en su expediente."
+)
 
 
 @dataclass(frozen=True)
@@ -52,6 +57,10 @@ class Informe:
     entran: int = 0
     impedidas: int = 0
     excluidas: int = 0
+    sin_cambio: int = 0
+    """Of those that enter, how many entered before as they are."""
+    cambiadas: int = 0
+    """Of those that enter, how many entered before and say something else now: they are not written over."""
     adendas: int = 0
     """Of those that enter, how many are rows of an addendum."""
     estados: Counter[str] = field(default_factory=Counter)
@@ -67,24 +76,36 @@ class Informe:
     def entro_todo(self) -> bool:
         return not self.errores_en_total
 
-    def sumar(self, fila: FilaDeRegistro) -> None:
-        """Count one row and keep what was found in it."""
+    @property
+    def nuevas(self) -> int:
+        return self.entran - self.sin_cambio - self.cambiadas
+
+    def sumar(self, fila: FilaDeRegistro, conocidas: Mapping[str, str]) -> None:
+        """Count one row and keep what was found in it. `conocidas`: what entered before, identity → fingerprint."""
         self.filas += 1
         for hallazgo in fila.hallazgos:
             self.anotar(hallazgo)
         if fila.impedida:
             self.impedidas += 1
-            self.anotar(_de_fila(fila, Gravedad.ERROR, fila.impedida))
+            self.anotar(de_fila(fila, fila.impedida))
         elif fila.excluida:
             self.excluidas += 1
             if len(self.omisiones) < HALLAZGOS_MAXIMOS:
-                self.omisiones.append(_de_fila(fila, Gravedad.DUDA, fila.excluida))
+                self.omisiones.append(de_fila(fila, fila.excluida, Gravedad.DUDA))
         else:
             self.entran += 1
+            self._comparar(fila, conocidas.get(fila.identidad))
             self.adendas += fila.es_adenda
-            self.por_regularizar.update(fila.por_regularizar)
+            self.por_regularizar.update(fila.por_regularizar.keys())
             if fila.situacion and not fila.es_adenda:
                 self.estados[fila.situacion.estado] += 1
+
+    def _comparar(self, fila: FilaDeRegistro, anterior: str | None) -> None:
+        if anterior == fila.huella:
+            self.sin_cambio += 1
+        elif anterior is not None:
+            self.cambiadas += 1
+            self.anotar(de_fila(fila, str(CAMBIO)))
 
     def anotar(self, hallazgo: Hallazgo) -> None:
         if hallazgo.gravedad is Gravedad.ERROR:
@@ -98,9 +119,17 @@ class Informe:
 
 
 def en_seco(
-    libro: Libro, *, hoy: dt.date, origen: Origen | None = None, mapeo: Mapeo | None = None
+    libro: Libro,
+    *,
+    hoy: dt.date,
+    origen: Origen | None = None,
+    mapeo: Mapeo | None = None,
+    conocidas: Mapping[str, str] = MappingProxyType({}),
 ) -> Informe:
-    """Reads the whole file and changes nothing. What breaks it half way is an error of the report too."""
+    """Reads the whole file and changes nothing. What breaks it half way is an error of the report too.
+
+    `conocidas`: what entered before, identity → fingerprint.
+    """
     informe = Informe(
         libro.nombre, libro.formato, libro.codificacion, libro.separador, origen.clave if origen else ""
     )
@@ -111,7 +140,7 @@ def en_seco(
         for hallazgo in _de_hojas(entendido.hojas):
             informe.anotar(hallazgo)
         for fila in recorrer(entendido):
-            informe.sumar(fila)
+            informe.sumar(fila, conocidas)
     except ArchivoIlegible as ilegible:
         informe.anotar(_de_archivo(str(ilegible)))
     if not informe.filas and not informe.errores_en_total:
@@ -135,7 +164,8 @@ def _de_archivo(frase: str) -> Hallazgo:
     return Hallazgo(Gravedad.ERROR, "", 0, "", "", "", frase)
 
 
-def _de_fila(fila: FilaDeRegistro, gravedad: Gravedad, frase: str) -> Hallazgo:
+def de_fila(fila: FilaDeRegistro, frase: str, gravedad: Gravedad = Gravedad.ERROR) -> Hallazgo:
+    """Something wrong with a whole row."""
     return Hallazgo(gravedad, fila.hoja, fila.numero_de_fila, "", "", "", frase)
 
 
@@ -157,23 +187,25 @@ def _de_hojas(hojas: tuple[HojaEntendida, ...]) -> list[Hallazgo]:
 
 
 def _de_hoja(entendida: HojaEntendida) -> InformeDeHoja:
-    plan = entendida.plan
-    if not plan:
+    asignacion = entendida.asignacion
+    if not asignacion:
         return InformeDeHoja(entendida.hoja.nombre, omitida=entendida.omitida)
-    encabezado = plan.asignacion.encabezado
-    columnas = tuple(_columna(plan, numero, nombre) for numero, nombre in encabezado.nombres.items())
+    encabezado = asignacion.encabezado
+    columnas = tuple(
+        _columna(asignacion.columnas.get(numero), entendida.plan, numero, nombre)
+        for numero, nombre in encabezado.nombres.items()
+    )
     return InformeDeHoja(entendida.hoja.nombre, encabezado.fila, columnas)
 
 
-def _columna(plan: PlanDeHoja, numero: int, nombre: str) -> ColumnaUsada:
-    columna = plan.asignacion.columnas.get(numero)
+def _columna(columna: Columna | None, plan: PlanDeHoja | None, numero: int, nombre: str) -> ColumnaUsada:
     if columna is None:
         nota = _("Nadie la conoce: se conserva con la fila, sin usarse.")
     elif columna.campo is Campo.PERSONAL:
         nota = _("Son datos de contacto de personas: no se importan ni se conservan.")
     elif columna.campo is Campo.SIN_USO:
         nota = _("Se conserva con la fila, sin usarse.")
-    elif numero in plan.fechas:
+    elif plan and numero in plan.fechas:
         nota = _("Fechas %(orden)s.") % {"orden": plan.fechas[numero].orden.value}
     else:
         nota = ""

@@ -1,20 +1,26 @@
-"""The agreement, from first contact into evaluation."""
+"""The agreement, from first contact to the archive."""
 
+import datetime as dt
 from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Length
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from convenios import conditions
+from convenios.causales import Causa
+from convenios.models.instrumento import Fase, Instrumento
 from expedientes.contenido import Contenido
 from expedientes.models import Expediente
 from expedientes.oficinas import partes_de
 from expedientes.permissions import needs
-from flujo.declaracion import FichaDeEstado, Maquina, paso, registrar, transition
-from flujo.models import ConEstado
+from flujo.declaracion import Etiqueta, paso, transition
+
+if TYPE_CHECKING:
+    from convenios.models.evaluacion import Observacion
+    from convenios.models.texto import VersionDeTexto
 
 
 class TipoDeConvenio(models.TextChoices):
@@ -30,30 +36,52 @@ class Estado(models.TextChoices):
     SOLICITUD = "solicitud", _("Solicitud")
     EN_EVALUACION = "en_evaluacion", _("En evaluación")
     OBSERVADO = "observado", _("Observado")
+    EN_APROBACION = "en_aprobacion", _("En aprobación")
+    EN_FIRMA = "en_firma", _("En firma")
+    SUSCRITO = "suscrito", _("Suscrito")
+    PENDIENTE_ENTRADA_EN_VIGOR = "pendiente_entrada_en_vigor", _("Pendiente de entrada en vigor")
+    EN_EJECUCION = "en_ejecucion", _("En ejecución")
+    SUSPENDIDO = "suspendido", _("Suspendido")
+    CONCLUIDO = "concluido", _("Concluido")
+    EN_LIQUIDACION = "en_liquidacion", _("En liquidación")
+    CERRADO = "cerrado", _("Cerrado")
     NO_SUSCRITO = "no_suscrito", _("No suscrito")
+    ARCHIVADO = "archivado", _("Archivado")
 
 
-class Convenio(ConEstado):
+class Convenio(Instrumento):
     """An agreement between two or more institutions.
 
-    `contenido_hash` is the hash of its terms as they now are; `convenios.services.texto` keeps it, and every opinion,
-    approval and signature names the one it was given for.
+    Its dates are kept apart. `fin_original` never changes once it is in force; `fin_vigente` follows addenda and
+    suspensions. Whether it is in force, about to expire or expired is computed (`convenios.vigencia`), never stored.
     """
 
     expediente = models.OneToOneField(Expediente, models.PROTECT, related_name="convenio")
     tipo = models.CharField(_("tipo"), max_length=12, choices=TipoDeConvenio)
+    marco = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="especificos", verbose_name=_("marco")
+    )
     objeto = models.TextField(_("objeto"), blank=True)
-    irroga_gasto = models.BooleanField(_("irroga gasto o aporte valorizado"), default=False)
-    version = models.ForeignKey(
-        "convenios.VersionDeTexto",
+    estado = FSMField(_("estado"), choices=Estado, default=Estado.CONTACTO, protected=True)
+    notificado_el = models.DateField(_("notificado el"), null=True, blank=True)
+    acusado_el = models.DateField(_("acuse de recibo"), null=True, blank=True)
+    publicado_el = models.DateField(_("publicado el"), null=True, blank=True)
+    acto_de_vigor = models.CharField(_("acto que lo puso en vigor"), max_length=200, blank=True)
+    inicio = models.DateField(_("inicio"), null=True, blank=True)
+    fin_original = models.DateField(_("fin original"), null=True, blank=True)
+    fin_vigente = models.DateField(_("fin vigente"), null=True, blank=True)
+    es_indefinido = models.BooleanField(_("plazo indefinido"), default=False)
+    causa = models.CharField(_("causa del término"), max_length=20, choices=Causa, blank=True)
+    concluido_el = models.DateField(_("concluido el"), null=True, blank=True)
+    cerrado_el = models.DateField(_("cerrado el"), null=True, blank=True)
+    informe_final = models.ForeignKey(
+        "documentos.Documento",
         models.PROTECT,
         null=True,
         editable=False,
         related_name="+",
-        verbose_name=_("texto vigente"),
+        verbose_name=_("informe final"),
     )
-    contenido_hash = models.CharField(max_length=64, editable=False, null=True)  # noqa: DJ001 - no text, no hash
-    estado = FSMField(_("estado"), choices=Estado, default=Estado.CONTACTO, protected=True)
 
     junto_con = ("version",)
 
@@ -66,17 +94,71 @@ class Convenio(ConEstado):
             )
         },
     )
+    FASES = {
+        Estado.CONTACTO: Fase.PREPARACION,
+        Estado.SOLICITUD: Fase.PREPARACION,
+        Estado.EN_EVALUACION: Fase.EVALUACION,
+        Estado.OBSERVADO: Fase.OBSERVADO,
+        Estado.EN_APROBACION: Fase.APROBACION,
+        Estado.EN_FIRMA: Fase.FIRMA,
+        Estado.NO_SUSCRITO: Fase.DESISTIDO,
+        **dict.fromkeys(
+            (
+                Estado.SUSCRITO,
+                Estado.PENDIENTE_ENTRADA_EN_VIGOR,
+                Estado.EN_EJECUCION,
+                Estado.SUSPENDIDO,
+                Estado.CONCLUIDO,
+                Estado.EN_LIQUIDACION,
+                Estado.CERRADO,
+                Estado.ARCHIVADO,
+            ),
+            Fase.SUSCRITO,
+        ),
+    }
 
-    class Meta:
+    class Meta(Instrumento.Meta):
         verbose_name = _("convenio")
         verbose_name_plural = _("convenios")
         constraints = [
+            *Instrumento.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(version__isnull=True, contenido_hash__isnull=True)
-                | Q(version__isnull=False, contenido_hash__length=64),
-                name="convenio_con_texto_tiene_hash",
-            )
+                condition=Q(marco__isnull=True) | Q(tipo=TipoDeConvenio.ESPECIFICO),
+                name="convenio_solo_el_especifico_tiene_marco",
+                violation_error_message=_("Solo un convenio específico depende de un convenio marco."),
+            ),
+            models.CheckConstraint(
+                condition=Q(fin_original__isnull=True)
+                | Q(inicio__isnull=True)
+                | Q(fin_original__gte=F("inicio")),
+                name="convenio_termina_despues_de_empezar",
+                violation_error_message=_("La fecha final no puede ser anterior a la inicial."),
+            ),
+            models.CheckConstraint(
+                condition=Q(fin_vigente__isnull=True)
+                | Q(inicio__isnull=True)
+                | Q(fin_vigente__gte=F("inicio")),
+                name="convenio_fin_vigente_despues_del_inicio",
+                violation_error_message=_("El fin vigente no puede ser anterior al inicio."),
+            ),
+            models.CheckConstraint(
+                condition=Q(es_indefinido=False) | Q(fin_vigente__isnull=True),
+                name="convenio_indefinido_sin_fin",
+                violation_error_message=_("Un convenio de plazo indefinido no tiene fecha final."),
+            ),
+            models.CheckConstraint(
+                condition=Q(acusado_el__isnull=True)
+                | Q(notificado_el__isnull=True)
+                | Q(acusado_el__gte=F("notificado_el")),
+                name="convenio_acuse_despues_de_notificar",
+                violation_error_message=_("El acuse no puede ser anterior a la notificación."),
+            ),
+            models.CheckConstraint(
+                condition=Q(causa="") | Q(concluido_el__isnull=False),
+                name="convenio_con_causa_tiene_fecha_de_termino",
+            ),
         ]
+        indexes = [models.Index(fields=["fin_vigente"], name="convenio_por_fin_vigente")]
 
     def __str__(self) -> str:
         return str(self.expediente)
@@ -84,18 +166,14 @@ class Convenio(ConEstado):
     def get_absolute_url(self) -> str:
         return self.expediente.get_absolute_url()
 
-    @property
-    def hash_del_texto(self) -> str | None:
-        return self.version.hash if self.version else None
+    def el_convenio(self) -> "Convenio":
+        return self
 
-    def raiz(self) -> Expediente:
-        return self.expediente
+    def textos(self) -> "models.QuerySet[VersionDeTexto]":
+        return self.versiones.filter(adenda=None)
 
-    def pais(self) -> str:
-        return self.expediente.pais_de_reglas
-
-    def hash_de_contenido(self) -> str | None:
-        return self.contenido_hash
+    def observadas(self) -> "models.QuerySet[Observacion]":
+        return self.observaciones.filter(adenda=None)
 
     @transition(
         estado,
@@ -134,7 +212,7 @@ class Convenio(ConEstado):
 
     @transition(
         estado,
-        source=Estado.EN_EVALUACION,
+        source=[Estado.EN_EVALUACION, Estado.EN_APROBACION, Estado.EN_FIRMA],
         target=Estado.OBSERVADO,
         conditions=[conditions.hay_observacion_abierta],
         permission=needs("observar"),
@@ -146,7 +224,7 @@ class Convenio(ConEstado):
         ),
     )
     def observar(self) -> None:
-        """Somebody who owes an opinion found something to answer."""
+        """Somebody who owes an opinion, an approval or a signature found something to answer."""
 
     @transition(
         estado,
@@ -166,6 +244,203 @@ class Convenio(ConEstado):
 
     @transition(
         estado,
+        source=Estado.EN_EVALUACION,
+        target=Estado.EN_APROBACION,
+        conditions=[conditions.opiniones_favorables, conditions.observaciones_respondidas],
+        permission=needs("mover", de="proponente"),
+        custom=paso(
+            _("Pasar a aprobación"),
+            form="convenios.forms.PasoSobreTexto",
+            ayuda=_("Pide el visto bueno de las áreas y la aprobación de cada parte sobre este mismo texto."),
+            sobre_contenido=True,
+        ),
+    )
+    def pasar_a_aprobacion(self, motivo: str = "") -> None:
+        """Every required opinion is favourable on the text as it is."""
+
+    @transition(
+        estado,
+        source=Estado.EN_APROBACION,
+        target=Estado.EN_FIRMA,
+        conditions=[
+            conditions.opiniones_favorables,
+            conditions.vistos_buenos_dados,
+            conditions.partes_aprobaron,
+            conditions.firmantes_designados,
+        ],
+        permission=needs("mover", de="proponente"),
+        custom=paso(
+            _("Pasar a firma"),
+            form="convenios.forms.PasoAFirma",
+            ayuda=_("El texto queda como lo aprobaron todas las partes: ya no cambia mientras se firma."),
+            sobre_contenido=True,
+        ),
+    )
+    def pasar_a_firma(self, motivo: str = "", aprobado_el: dt.date | None = None) -> None:
+        """Every party approved the same text."""
+        self.aprobado_el = aprobado_el
+
+    @transition(
+        estado,
+        source=Estado.EN_FIRMA,
+        target=Estado.SUSCRITO,
+        conditions=[conditions.todos_firmaron],
+        permission=needs("firmar"),
+        custom=paso(
+            _("Suscribir"),
+            form="convenios.forms.PasoAutomatico",
+            ayuda=_("Ocurre con la última firma que faltaba."),
+            sobre_contenido=True,
+        ),
+    )
+    def suscribir(self, suscrito_el: dt.date) -> None:
+        """Every signatory of every party signed the same text; the day is that of the last signature."""
+        self.suscrito_el = suscrito_el
+
+    @transition(
+        estado,
+        source=Estado.SUSCRITO,
+        target=Estado.EN_EJECUCION,
+        conditions=[conditions.numerado, conditions.rige_desde_la_suscripcion],
+        permission=needs("numerar"),
+        custom=paso(
+            _("Poner en ejecución"),
+            form="convenios.forms.PuestaEnEjecucion",
+            ayuda=_("El convenio rige desde que se suscribió, o desde la fecha que las partes pactaron."),
+        ),
+    )
+    def poner_en_ejecucion(self, inicio: dt.date, fin: dt.date | None, motivo: str = "") -> None:
+        """It is numbered and in force."""
+        self._regir(inicio, fin)
+
+    @transition(
+        estado,
+        source=Estado.SUSCRITO,
+        target=Estado.PENDIENTE_ENTRADA_EN_VIGOR,
+        conditions=[conditions.numerado, conditions.espera_entrada_en_vigor],
+        permission=needs("numerar"),
+        custom=paso(
+            _("Dejar pendiente de entrada en vigor"),
+            form="convenios.forms.PasoSimple",
+            ayuda=_("Falta el hecho que el texto nombra: la publicación, la toma de razón o el acuse."),
+        ),
+    )
+    def dejar_pendiente(self, motivo: str = "") -> None:
+        """It is numbered, and what brings it into force is still to come."""
+
+    @transition(
+        estado,
+        source=Estado.PENDIENTE_ENTRADA_EN_VIGOR,
+        target=Estado.EN_EJECUCION,
+        permission=needs("numerar"),
+        custom=paso(
+            _("Registrar la entrada en vigor"),
+            form="convenios.forms.EntradaEnVigorForm",
+            ayuda=_("Diga qué acto lo puso en vigor y en qué fecha."),
+        ),
+    )
+    def entrar_en_vigor(
+        self, inicio: dt.date, fin: dt.date | None, acto_de_vigor: str, motivo: str = ""
+    ) -> None:
+        """What the text waits for happened."""
+        self._regir(inicio, fin)
+        self.acto_de_vigor = acto_de_vigor
+        self._fechar_lo_esperado(inicio)
+
+    @transition(
+        estado,
+        source=Estado.EN_EJECUCION,
+        target=Estado.SUSPENDIDO,
+        conditions=[conditions.hay_suspension_abierta],
+        permission=needs("mover", de="proponente"),
+        custom=paso(
+            _("Suspender"),
+            form="convenios.forms.SuspensionForm",
+            ayuda=_("Con el acta que lo acuerda: por qué, desde cuándo, hasta cuándo, y si alarga el plazo."),
+        ),
+    )
+    def suspender(self) -> None:
+        """The parties agreed to stop for a while."""
+
+    @transition(
+        estado,
+        source=Estado.SUSPENDIDO,
+        target=Estado.EN_EJECUCION,
+        conditions=[conditions.suspension_levantada],
+        permission=needs("mover", de="proponente"),
+        custom=paso(
+            _("Reanudar"),
+            form="convenios.forms.ReanudacionForm",
+            ayuda=_("Si la suspensión alarga el plazo, el fin vigente se corre tantos días como duró."),
+        ),
+    )
+    def reanudar(self, fin: dt.date | None, motivo: str = "") -> None:
+        """The suspension is over."""
+        self.fin_vigente = fin
+
+    @transition(
+        estado,
+        source=[Estado.EN_EJECUCION, Estado.SUSPENDIDO],
+        target=Estado.CONCLUIDO,
+        conditions=[conditions.hay_causal_completa],
+        permission=needs("concluir"),
+        custom=paso(
+            Etiqueta(_("Concluir"), CL=_("Terminar"), CO=_("Terminar")),
+            form="convenios.forms.ConclusionForm",
+            ayuda=_("Por una causa que ya esté completa: su documento, su aviso o su plazo."),
+        ),
+    )
+    def concluir(self, causa: str, fecha: dt.date, motivo: str = "") -> None:
+        """It ended, by a cause that is complete."""
+        self.causa, self.concluido_el = causa, fecha
+
+    @transition(
+        estado,
+        source=Estado.CONCLUIDO,
+        target=Estado.EN_LIQUIDACION,
+        permission=needs("concluir"),
+        custom=paso(
+            _("Iniciar la liquidación"),
+            form="convenios.forms.PasoSimple",
+            ayuda=_("Quedan saldos o aportes por ajustar entre las partes."),
+        ),
+    )
+    def iniciar_liquidacion(self, motivo: str = "") -> None:
+        """There is something to settle."""
+
+    @transition(
+        estado,
+        source=[Estado.CONCLUIDO, Estado.EN_LIQUIDACION],
+        target=Estado.CERRADO,
+        conditions=[conditions.liquidado_o_sin_saldos],
+        permission=needs("concluir"),
+        custom=paso(
+            _("Cerrar"),
+            form="convenios.forms.CierreForm",
+            ayuda=_("Lo que no se cumplió se cuenta y queda escrito; no impide cerrar."),
+        ),
+    )
+    def cerrar(self, fecha: dt.date, sin_cumplir: dict[str, int], motivo: str = "") -> None:
+        """Nothing more is expected of the parties; what was not met is counted."""
+        self.cerrado_el = fecha
+
+    @transition(
+        estado,
+        source=Estado.CERRADO,
+        target=Estado.ARCHIVADO,
+        conditions=[conditions.informe_final_incorporado],
+        permission=needs("custodiar"),
+        custom=paso(
+            _("Archivar"),
+            form="convenios.forms.PasoSimple",
+            ayuda=_("Pasa al archivo con su informe final. No se vuelve a abrir."),
+        ),
+    )
+    def archivar(self, motivo: str = "") -> None:
+        """For keeping only."""
+
+    @transition(
+        estado,
         source=[Estado.CONTACTO, Estado.SOLICITUD, Estado.EN_EVALUACION],
         target=Estado.NO_SUSCRITO,
         permission=needs("mover", de="proponente"),
@@ -178,73 +453,13 @@ class Convenio(ConEstado):
     def no_suscribir(self, motivo: str) -> None:
         """The parties will not sign it."""
 
+    def _regir(self, inicio: dt.date, fin: dt.date | None) -> None:
+        self.inicio, self.fin_original, self.fin_vigente = inicio, fin, fin
+        self.es_indefinido = bool(self.version and self.version.es_indefinido)
 
-registrar(
-    Maquina(
-        modelo=Convenio,
-        campo="estado",
-        estados=Estado,
-        avisos="convenios.avisos.al_mover",
-        etapas=(
-            (_("Contacto"), frozenset({Estado.CONTACTO.value})),
-            (_("Solicitud"), frozenset({Estado.SOLICITUD.value})),
-            (_("Evaluación"), frozenset({Estado.EN_EVALUACION.value, Estado.OBSERVADO.value})),
-        ),
-        fichas={
-            Estado.CONTACTO: FichaDeEstado(
-                significa=_("Las instituciones conversan; todavía no hay un pedido formal."),
-                por_rol={
-                    "coordinador_titular": _(
-                        "Si su institución propone, presente la solicitud cuando haya acuerdo."
-                    ),
-                    "asistente": _("Prepare la solicitud y el primer texto."),
-                    "": _("Puede leer el expediente; el siguiente paso es de la parte proponente."),
-                },
-            ),
-            Estado.SOLICITUD: FichaDeEstado(
-                significa=_("Hay un pedido formal y se prepara el texto que se evaluará."),
-                por_rol={
-                    "coordinador_titular": _(
-                        "La parte proponente completa lo que falta y lo envía a evaluación; cada parte propone a sus "
-                        "coordinadores."
-                    ),
-                    "asistente": _("Adjunte personería y facultades, o declare hasta cuándo las presentará."),
-                    "": _("Puede leer el texto compartido; el siguiente paso es de la parte proponente."),
-                },
-            ),
-            Estado.EN_EVALUACION: FichaDeEstado(
-                significa=_("Las áreas de cada institución opinan sobre el texto actual."),
-                por_rol={
-                    "coordinador_titular": _(
-                        "Espere las opiniones que faltan, o cambie el texto sabiendo cuáles anula."
-                    ),
-                    "coordinador_alterno": _(
-                        "Siga las opiniones que faltan; en suplencia actúa por el titular."
-                    ),
-                    "unidad_tecnica": _("Dé su opinión técnica sobre el texto actual, u obsérvelo."),
-                    "presupuesto": _("Dé su opinión presupuestal sobre el texto actual, u obsérvelo."),
-                    "asesoria_juridica": _("Dé su opinión jurídica sobre el texto actual, u obsérvelo."),
-                    "asistente": _("Registre desde el documento las opiniones que lleguen en papel."),
-                    "": _("Puede leer el texto y el avance de la evaluación."),
-                },
-            ),
-            Estado.OBSERVADO: FichaDeEstado(
-                significa=_("Alguien que opina encontró algo que la parte proponente debe responder."),
-                por_rol={
-                    "coordinador_titular": _(
-                        "Si su institución propone, responda cada observación y devuelva el texto a evaluación."
-                    ),
-                    "asistente": _("Prepare las respuestas y, si hace falta, una nueva versión del texto."),
-                    "": _("Espere la respuesta de la parte proponente."),
-                },
-            ),
-            Estado.NO_SUSCRITO: FichaDeEstado(
-                significa=_("La tramitación terminó sin convenio."),
-                por_rol={"": _("Puede leer todo lo actuado.")},
-                final=True,
-            ),
-        },
-    )
-)
-
-models.CharField.register_lookup(Length)
+    def _fechar_lo_esperado(self, dia: dt.date) -> None:
+        """The date of what the text waited for is that event's own date too."""
+        if self.version and self.version.vigor == "publicacion":
+            self.publicado_el = dia
+        if self.version and self.version.vigor == "notificacion":
+            self.acusado_el = dia

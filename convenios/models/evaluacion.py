@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from convenios.models.adenda import Adenda
 from convenios.models.convenio import Convenio
+from convenios.models.instrumento import Instrumento
 from convenios.models.texto import VersionDeTexto
 from expedientes.models import Aprobacion, Confidencial, ConfidencialQuerySet, Expediente
 from flujo.models import Registrado
@@ -77,6 +79,9 @@ class Observacion(Confidencial, Registrado):
     """Something in the text that its proponent must answer, one by one."""
 
     convenio = models.ForeignKey(Convenio, models.PROTECT, related_name="observaciones")
+    adenda = models.ForeignKey(
+        Adenda, models.PROTECT, null=True, related_name="observaciones", verbose_name=_("adenda")
+    )
     version = models.ForeignKey(VersionDeTexto, models.PROTECT, related_name="observaciones")
     clausula_orden = models.PositiveSmallIntegerField(_("cláusula"), null=True, blank=True)
     texto = models.TextField(_("observación"))
@@ -111,6 +116,11 @@ class Observacion(Confidencial, Registrado):
 
     def __str__(self) -> str:
         return self.texto[:80]
+
+    @property
+    def instrumento(self) -> Instrumento:
+        """Whose text it is about."""
+        return self.adenda or self.convenio
 
     def raiz(self) -> Expediente:
         return self.convenio.expediente

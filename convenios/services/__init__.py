@@ -1,29 +1,85 @@
 """Everything that changes an agreement."""
 
+from convenios.services.adenda import abrir_adenda, cambiar_adenda, surtir_efecto
+from convenios.services.aprobacion import (
+    aprobar,
+    fecha_de_aprobacion,
+    firmar,
+    ratificar_aprobacion,
+    visar,
+)
+from convenios.services.comentarios import comentar, resolver_comentario, responder_comentario
 from convenios.services.contestaciones import contestar_acto, retirar_contestacion
-from convenios.services.convenio import abrir_convenio, declarar_requisito
+from convenios.services.convenio import abrir_convenio, convertir_en_convenio, declarar_requisito
 from convenios.services.evaluacion import observar, opinar, ratificar_opinion, responder_observacion
+from convenios.services.existente import AdendaExistente, Existente, incorporar_existente, regularizar
 from convenios.services.partes import hash_con_parte, incorporar_parte
+from convenios.services.recibido import recibir_texto
+from convenios.services.registro import entrar_en_vigor, numerar, poner_en_ejecucion
 from convenios.services.texto import (
+    AporteNuevo,
     ClausulaNueva,
+    Pacto,
     guardar_borrador,
     guardar_version,
     hash_que_tendria,
 )
+from convenios.services.vida import (
+    cerrar,
+    concluir,
+    incorporar_informe_final,
+    liquidar,
+    reanudar,
+    registrar_causal,
+    retirar_causal,
+    retirar_parte,
+    suspender,
+)
 
 __all__ = [
+    "AdendaExistente",
+    "AporteNuevo",
     "ClausulaNueva",
+    "Existente",
+    "Pacto",
+    "abrir_adenda",
     "abrir_convenio",
+    "aprobar",
+    "cambiar_adenda",
+    "cerrar",
+    "comentar",
+    "concluir",
     "contestar_acto",
+    "convertir_en_convenio",
     "declarar_requisito",
+    "entrar_en_vigor",
+    "fecha_de_aprobacion",
+    "firmar",
     "guardar_borrador",
     "guardar_version",
     "hash_con_parte",
     "hash_que_tendria",
+    "incorporar_existente",
+    "incorporar_informe_final",
     "incorporar_parte",
+    "liquidar",
+    "numerar",
     "observar",
     "opinar",
+    "poner_en_ejecucion",
+    "ratificar_aprobacion",
     "ratificar_opinion",
+    "reanudar",
+    "recibir_texto",
+    "registrar_causal",
+    "regularizar",
+    "resolver_comentario",
+    "responder_comentario",
     "responder_observacion",
+    "retirar_causal",
     "retirar_contestacion",
+    "retirar_parte",
+    "surtir_efecto",
+    "suspender",
+    "visar",
 ]

@@ -1,9 +1,12 @@
-"""Opinions and observations on the text."""
+"""Opinions and observations on the text of an agreement or of an addendum."""
 
+from typing import cast
+
+from django.apps import apps
 from django.utils.translation import gettext as _
 
 from convenios import plazos
-from convenios.models import Convenio, Estado, Observacion, Opinion
+from convenios.models import Adenda, Fase, Instrumento, Observacion, Opinion
 from convenios.permissions import OFICINA
 from convenios.permissions import opinar as permiso_de_opinar
 from expedientes.models import Aprobacion, Clase, Visibilidad
@@ -24,11 +27,14 @@ from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
 
 MAXIMO_DE_TEXTO = 20_000
+SE_OPINA = frozenset({Fase.EVALUACION, Fase.APROBACION})
+"""In approval as well: a text that is changed there asks for the opinions that it voids."""
+SE_OBSERVA = frozenset({Fase.EVALUACION, Fase.OBSERVADO, Fase.APROBACION, Fase.FIRMA})
 
 
 @en_transaccion
 def opinar(
-    convenio: Convenio,
+    instrumento: Instrumento,
     tipo: str,
     *,
     es_favorable: bool,
@@ -41,7 +47,7 @@ def opinar(
     By document, the opinion is that of the post designated for it. Raises SinPermiso, TextoCambiado,
     TransicionNoDeclarada outside the evaluation, DatosInvalidos.
     """
-    actual = _en_evaluacion(convenio)
+    actual = _en_evaluacion(instrumento)
     if not es_favorable and not fundamento.strip():
         raise DatosInvalidos(_("Una opinión desfavorable dice por qué: escriba su fundamento."))
     fundamento = exigir_legible(_("el fundamento"), fundamento, maximo=MAXIMO_DE_TEXTO)
@@ -62,26 +68,34 @@ def opinar(
 @en_transaccion
 def ratificar_opinion(aprobacion: Aprobacion, *, acto: Acto, fundamento: str = "") -> Aprobacion:
     """Give a stale opinion again for the text as it now is, on the displayed difference. Raises like `opinar`."""
-    convenio = _en_evaluacion(Convenio.objects.get(pk=aprobacion.objeto))
+    actual = _en_evaluacion(instrumento_de(aprobacion))
     fundamento = exigir_legible(_("el fundamento"), fundamento, maximo=MAXIMO_DE_TEXTO)
     nueva = ratificar(
         aprobacion,
-        convenio,
+        actual,
         permiso=permiso_de_opinar(aprobacion.materia),
-        acto=_con_puesto(convenio, aprobacion.materia, acto.con(institucion_id=aprobacion.institucion_id)),
+        acto=_con_puesto(actual, aprobacion.materia, acto.con(institucion_id=aprobacion.institucion_id)),
         texto=fundamento,
     )
-    _anotar(convenio, nueva, fundamento or aprobacion.opinion.fundamento)
+    _anotar(actual, nueva, fundamento or aprobacion.opinion.fundamento)
     return nueva
 
 
+def instrumento_de(aprobacion: Aprobacion) -> Instrumento:
+    """The agreement or addendum that somebody pronounced themselves on."""
+    return cast(Instrumento, apps.get_model(aprobacion.modelo)._base_manager.get(pk=aprobacion.objeto))
+
+
 @en_transaccion
-def observar(convenio: Convenio, texto: str, *, acto: Acto, clausula_orden: int | None = None) -> Observacion:
+def observar(
+    instrumento: Instrumento, texto: str, *, acto: Acto, clausula_orden: int | None = None
+) -> Observacion:
     """Make an observation that the proposing party must answer; the first one returns the text to it.
 
-    Raises SinPermiso, TextoCambiado, TransicionNoDeclarada outside the evaluation, DatosInvalidos.
+    While it is being signed it is how a signatory refuses: the round of signatures ends, and what was signed is kept.
+    Raises SinPermiso, TextoCambiado, TransicionNoDeclarada outside evaluation, approval and signature, DatosInvalidos.
     """
-    actual = releer(convenio, bloquear(convenio))
+    actual = releer(instrumento, bloquear(instrumento))
     if hecha := ya_hecho(Observacion, actual.expediente, "observar", acto):
         return hecha
     capacidad = needs("observar").capacidad(actual, acto)
@@ -94,7 +108,8 @@ def observar(convenio: Convenio, texto: str, *, acto: Acto, clausula_orden: int 
         raise DatosInvalidos(_("El texto actual no tiene la cláusula %(n)s.") % {"n": clausula_orden})
     observacion = Observacion(
         id=siguiente_id(Observacion),
-        convenio=actual,
+        convenio=actual.el_convenio(),
+        adenda=actual if isinstance(actual, Adenda) else None,
         version=actual.version,
         institucion_id=institucion,
         visibilidad=Visibilidad.COMPARTIDA,
@@ -110,7 +125,7 @@ def observar(convenio: Convenio, texto: str, *, acto: Acto, clausula_orden: int 
         datos={"texto": texto, "clausula": clausula_orden, "version": actual.version_id},
     )
     observacion.save(force_insert=True)
-    if actual.estado == Estado.OBSERVADO:
+    if actual.fase == Fase.OBSERVADO:
         return observacion
     perform(actual, "observar", acto=acto.con(clave=None))
     return observacion
@@ -123,7 +138,8 @@ def responder_observacion(observacion: Observacion, respuesta: str, *, acto: Act
     raiz = bloquear(observacion)
     if hecha := ya_hecho(Observacion, raiz, "responder", acto):
         return hecha
-    actual = Observacion.objects.select_related("convenio__expediente").get(pk=observacion.pk)
+    actual = Observacion.objects.select_related("convenio__expediente", "adenda").get(pk=observacion.pk)
+    instrumento = actual.instrumento
     capacidad = needs("editar", de="proponente").capacidad(actual.convenio, acto)
     respuesta = exigir_legible(_("la respuesta"), respuesta, maximo=MAXIMO_DE_TEXTO)
     if not respuesta:
@@ -132,8 +148,8 @@ def responder_observacion(observacion: Observacion, respuesta: str, *, acto: Act
         raise DatosInvalidos(_("Esa observación ya tiene respuesta. Lo respondido no se cambia."))
     actual.respuesta = respuesta
     actual.respondida_el = acto.fecha_hecho or actual.convenio.expediente.hoy()
-    if actual.convenio.version_id != actual.version_id:
-        actual.version_respuesta = actual.convenio.version
+    if instrumento.version_id != actual.version_id:
+        actual.version_respuesta = instrumento.version
     actual.save(update_fields=["respuesta", "respondida_el", "version_respuesta"])
     asentar_acto(
         actual,
@@ -145,20 +161,20 @@ def responder_observacion(observacion: Observacion, respuesta: str, *, acto: Act
     return actual
 
 
-def _en_evaluacion(convenio: Convenio) -> Convenio:
-    actual = releer(convenio, bloquear(convenio))
-    if actual.estado != Estado.EN_EVALUACION:
+def _en_evaluacion(instrumento: Instrumento) -> Instrumento:
+    actual = releer(instrumento, bloquear(instrumento))
+    if actual.fase not in SE_OPINA:
         raise TransicionNoDeclarada(_("Las opiniones se dan mientras el texto está en evaluación."))
     return actual
 
 
-def _con_puesto(convenio: Convenio, tipo: str, acto: Acto) -> Acto:
+def _con_puesto(instrumento: Instrumento, tipo: str, acto: Acto) -> Acto:
     """By document the paper names the office, so the opinion is its designated post's."""
     if tipo not in OFICINA:
         raise DatosInvalidos(_("Esa opinión no existe."))
     if not acto.por_documento:
         return acto
-    expediente = convenio.expediente
+    expediente = instrumento.expediente
     designaciones = expediente.designaciones.vigentes(expediente.hoy()).filter(
         institucion=acto.institucion_id, rol=OFICINA[tipo]
     )
@@ -172,10 +188,10 @@ def _con_puesto(convenio: Convenio, tipo: str, acto: Acto) -> Acto:
     return acto.con(puesto_id=designacion.puesto_id)
 
 
-def _anotar(convenio: Convenio, aprobacion: Aprobacion, fundamento: str) -> None:
-    if convenio.version is None:
+def _anotar(instrumento: Instrumento, aprobacion: Aprobacion, fundamento: str) -> None:
+    if instrumento.version is None:
         raise DatosInvalidos(_("Todavía no hay un texto sobre el cual opinar."))
     Opinion.objects.get_or_create(
-        aprobacion=aprobacion, defaults={"version": convenio.version, "fundamento": fundamento}
+        aprobacion=aprobacion, defaults={"version": instrumento.version, "fundamento": fundamento}
     )
-    plazos.cumplir_opinion(convenio, aprobacion)
+    plazos.cumplir(instrumento, aprobacion)

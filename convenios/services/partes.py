@@ -6,8 +6,8 @@ from auditoria.canonico import huella
 from auditoria.models import Asiento
 from convenios import avisos
 from convenios.models import Convenio
-from convenios.services.texto import EDITABLES
 from expedientes.models import Expediente, Participacion
+from expedientes.permissions import needs
 from expedientes.services import incorporar
 from flujo.acto import Acto
 from flujo.errors import TransicionNoDeclarada
@@ -24,7 +24,7 @@ def incorporar_parte(expediente: Expediente, institucion: Institucion, *, acto: 
     """
     raiz = bloquear(expediente)
     convenio = Convenio.objects.filter(expediente=raiz).first()
-    if convenio and convenio.estado not in EDITABLES:
+    if convenio and not convenio.admite_cambios:
         raise TransicionNoDeclarada(_("En este estado ya no se incorporan partes."))
     participacion = incorporar(raiz, institucion, acto=acto)
     if convenio and convenio.version_id:
@@ -33,6 +33,13 @@ def incorporar_parte(expediente: Expediente, institucion: Institucion, *, acto: 
         actual.save(update_fields=["contenido_hash"])
         avisos.al_cambiar_texto(actual, _asiento_de(participacion), acto)
     return participacion
+
+
+@en_transaccion
+def incorporar_por_adenda(expediente: Expediente, institucion: Institucion, *, acto: Acto) -> Participacion:
+    """A signed addendum lets a party in. Raises what `expedientes.services.incorporar` raises."""
+    raiz = bloquear(expediente)
+    return incorporar(raiz, institucion, acto=acto, permiso=needs("numerar"))
 
 
 def _asiento_de(participacion: Participacion) -> Asiento:

@@ -1,14 +1,27 @@
 """The text goes from version to version; what was opined, approved or signed stays tied to the one it was given for."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from decimal import Decimal
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from auditoria.canonico import huella
 from convenios import avisos
-from convenios.models import Clausula, ClaveDeClausula, Convenio, Estado, VersionDeTexto
+from convenios.models import (
+    Adenda,
+    Aporte,
+    Clausula,
+    ClaveDeClausula,
+    Condiciones,
+    Instrumento,
+    VersionDeTexto,
+)
+from convenios.requeridos import partes_de_todos
 from expedientes.models import Visibilidad
 from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
@@ -20,7 +33,7 @@ from instituciones.services.escritura import ya_hecho
 
 MAXIMO_DE_CLAUSULA = 200_000
 MAXIMO_DE_CLAUSULAS = 200
-EDITABLES = frozenset({Estado.CONTACTO, Estado.SOLICITUD, Estado.EN_EVALUACION, Estado.OBSERVADO})
+MAXIMO_DE_APORTES = 500
 
 
 @dataclass(frozen=True)
@@ -32,70 +45,200 @@ class ClausulaNueva:
     texto: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class AporteNuevo:
+    """A contribution as somebody typed it: who, in which year, from which source, how much of what."""
+
+    institucion_id: int
+    anio: int | None
+    monto: Decimal
+    moneda: str
+    fuente: str = ""
+    es_valorizado: bool = False
+    descripcion: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pacto:
+    """What the clauses agree on, as data: see `convenios.models.Condiciones`, and the contributions."""
+
+    plazo_meses: int | None = None
+    fin_pactado: dt.date | None = None
+    es_indefinido: bool = False
+    vigor: str = "suscripcion"
+    inicio_pactado: dt.date | None = None
+    preaviso_dias: int | None = None
+    preaviso_unidad: str = "dias_calendario"
+    renovacion_dias: int | None = None
+    renovacion_unidad: str = "dias_calendario"
+    aportes: Sequence[AporteNuevo] = field(default_factory=tuple)
+
+    @classmethod
+    def de(cls, version: VersionDeTexto | None) -> "Pacto":
+        """That of a version; of none, nothing agreed yet."""
+        if version is None:
+            return cls()
+        return cls(
+            **{campo: getattr(version, campo) for campo in Condiciones.CAMPOS},
+            aportes=tuple(
+                AporteNuevo(
+                    institucion_id=a.institucion_id,
+                    anio=a.anio,
+                    monto=a.monto,
+                    moneda=a.moneda,
+                    fuente=a.fuente,
+                    es_valorizado=a.es_valorizado,
+                    descripcion=a.descripcion,
+                )
+                for a in version.aportes.all()
+            ),
+        )
+
+    def condiciones(self) -> Mapping[str, Any]:
+        return {campo: getattr(self, campo) for campo in Condiciones.CAMPOS}
+
+
 @en_transaccion
 def guardar_version(
-    convenio: Convenio, clausulas: Sequence[ClausulaNueva], *, motivo: str = "", acto: Acto
+    instrumento: Instrumento,
+    clausulas: Sequence[ClausulaNueva],
+    *,
+    acto: Acto,
+    pacto: Pacto | None = None,
+    motivo: str = "",
 ) -> VersionDeTexto:
     """Share a new version of the text with all parties: from now on it is the one that is evaluated.
 
-    Opinions on earlier versions become stale (`expedientes.queries.lo_que_anularia` says beforehand which). Raises
-    SinPermiso, TextoCambiado when somebody shared another version meanwhile, TransicionNoDeclarada when the state no
-    longer admits changes, DatosInvalidos for clauses that cannot be taken.
+    `pacto` is what the clauses agree on, as data (None: as in the present version). Opinions and approvals of earlier
+    versions become stale (`expedientes.queries.lo_que_anularia` says beforehand which). Raises SinPermiso,
+    TextoCambiado when somebody shared another version meanwhile, TransicionNoDeclarada when the state no longer admits
+    changes, DatosInvalidos for clauses, conditions or contributions that cannot be taken.
     """
-    actual = releer(convenio, bloquear(convenio))
+    actual = releer(instrumento, bloquear(instrumento))
     if hecha := ya_hecho(VersionDeTexto, actual.expediente, "compartir_texto", acto):
         return hecha
     capacidad = _capacidad(actual, "compartir", acto)
     exigir_texto_mostrado(actual, acto, obligatorio=actual.version_id is not None)
-    limpias = _limpiar(clausulas)
-    if actual.version and actual.version.hash == _hash(limpias):
+    limpias, pactado = _limpiar(clausulas), _pactado(actual, pacto)
+    if actual.version and actual.version.hash == _hash(limpias, pactado):
         raise DatosInvalidos(_("El texto es igual al vigente: no hay nada que guardar."))
-    version = _crear_version(actual, limpias, Visibilidad.COMPARTIDA, motivo, acto, capacidad)
-    actual.version = version
-    actual.contenido_hash = Convenio.TERMINOS.hash(actual)
-    actual.save(update_fields=["version", "contenido_hash"])
+    version = _crear_version(actual, limpias, pactado, Visibilidad.COMPARTIDA, motivo, acto, capacidad)
+    poner_vigente(actual, version)
     avisos.al_cambiar_texto(actual, version.asiento, acto)
     return version
 
 
 @en_transaccion
 def guardar_borrador(
-    convenio: Convenio,
+    instrumento: Instrumento,
     clausulas: Sequence[ClausulaNueva],
     *,
+    acto: Acto,
+    pacto: Pacto | None = None,
     motivo: str = "",
     base: VersionDeTexto | None = None,
-    acto: Acto,
 ) -> VersionDeTexto:
     """Keep a draft that only the own party sees, written on `base` or on the current text.
 
     Raises what `guardar_version` raises.
     """
-    actual = releer(convenio, bloquear(convenio))
+    actual = releer(instrumento, bloquear(instrumento))
     if hecha := ya_hecho(VersionDeTexto, actual.expediente, "guardar_borrador", acto):
         return hecha
     capacidad = _capacidad(actual, "editar", acto)
     return _crear_version(
-        actual, _limpiar(clausulas), Visibilidad.INTERNA, motivo, acto, capacidad, base=base
+        actual,
+        _limpiar(clausulas),
+        _pactado(actual, pacto),
+        Visibilidad.INTERNA,
+        motivo,
+        acto,
+        capacidad,
+        base=base,
     )
 
 
-def hash_que_tendria(convenio: Convenio, clausulas: Sequence[ClausulaNueva]) -> str:
-    """The content hash that the agreement would have with these clauses: what the preview of an edit compares."""
-    datos = {**Convenio.TERMINOS.datos(convenio), "hash_del_texto": _hash(_limpiar(clausulas))}
-    return huella(datos)
+def poner_vigente(instrumento: Instrumento, version: VersionDeTexto) -> None:
+    """Make a shared version the text of an instrument whose root is locked."""
+    instrumento.version = version
+    instrumento.contenido_hash = instrumento.TERMINOS.hash(instrumento)
+    instrumento.save(update_fields=["version", "contenido_hash"])
 
 
-def _capacidad(convenio: Convenio, facultad: str, acto: Acto) -> Capacidad:
-    capacidad = needs(facultad).capacidad(convenio, acto)
-    if convenio.estado not in EDITABLES:
+def incorporar_texto(
+    instrumento: Instrumento,
+    clausulas: Sequence[ClausulaNueva],
+    pacto: Pacto,
+    *,
+    acto: Acto,
+    capacidad: Capacidad,
+) -> VersionDeTexto:
+    """What is known of the text of an agreement that is older than the system, as its first version.
+
+    Its root is locked, and who may is settled: `incorporar_existente` does both. Raises DatosInvalidos.
+    """
+    version = _crear_version(
+        instrumento,
+        _limpiar(clausulas),
+        _pactado(instrumento, pacto),
+        Visibilidad.COMPARTIDA,
+        "",
+        acto,
+        capacidad,
+    )
+    poner_vigente(instrumento, version)
+    return version
+
+
+def hash_que_tendria(
+    instrumento: Instrumento, clausulas: Sequence[ClausulaNueva], pacto: Pacto | None = None
+) -> str:
+    """The content hash that the instrument would have with this text: what the preview of an edit compares."""
+    texto = _hash(_limpiar(clausulas), _pactado(instrumento, pacto))
+    return huella({**instrumento.TERMINOS.datos(instrumento), "hash_del_texto": texto})
+
+
+def _capacidad(instrumento: Instrumento, facultad: str, acto: Acto) -> Capacidad:
+    capacidad = needs(facultad).capacidad(instrumento, acto)
+    if not instrumento.admite_cambios:
         raise TransicionNoDeclarada(_("En este estado el texto ya no se cambia."))
     return capacidad
 
 
+def _pactado(instrumento: Instrumento, pacto: Pacto | None) -> Pacto:
+    """What is agreed on, with contributions of parties of the case file only, in the order in which they are kept."""
+    if pacto is None:
+        return Pacto.de(instrumento.version)
+    partes = {p.institucion_id for p in partes_de_todos([instrumento])[instrumento.expediente.pk]}
+    if any(a.institucion_id not in partes for a in pacto.aportes):
+        raise DatosInvalidos(_("Un aporte es de una institución que no es parte."))
+    if len(pacto.aportes) > MAXIMO_DE_APORTES:
+        raise DatosInvalidos(
+            _("Hay más de %(n)s aportes. Reúna algunos por año o por fuente.") % {"n": MAXIMO_DE_APORTES}
+        )
+    if pacto.aportes and not instrumento.irroga_gasto:
+        raise DatosInvalidos(
+            _("Dice que no irroga gasto: quite los aportes, o declare que irroga gasto o aporte valorizado.")
+        )
+    orden = sorted(pacto.aportes, key=lambda a: (a.institucion_id, a.anio is None, a.anio or 0))
+    return Pacto(**pacto.condiciones(), aportes=tuple(_aporte_limpio(a) for a in orden))
+
+
+def _aporte_limpio(aporte: AporteNuevo) -> AporteNuevo:
+    return AporteNuevo(
+        **{
+            **asdict(aporte),
+            "monto": Decimal(aporte.monto).quantize(Decimal("0.01")),
+            "fuente": exigir_legible(_("la fuente de financiamiento"), aporte.fuente, maximo=120),
+            "descripcion": exigir_legible(_("la descripción del aporte"), aporte.descripcion, maximo=300),
+        }
+    )
+
+
 def _crear_version(
-    convenio: Convenio,
+    instrumento: Instrumento,
     clausulas: Sequence[ClausulaNueva],
+    pacto: Pacto,
     visibilidad: str,
     motivo: str,
     acto: Acto,
@@ -103,21 +246,25 @@ def _crear_version(
     base: VersionDeTexto | None = None,
 ) -> VersionDeTexto:
     compartida = visibilidad == Visibilidad.COMPARTIDA
-    ultimo = convenio.versiones.aggregate(n=Max("n"))["n"] or 0
+    ultimo = instrumento.textos().aggregate(n=Max("n"))["n"] or 0
     institucion = acto.institucion_id or capacidad.institucion_id
     if institucion is None:
         raise DatosInvalidos(_("Diga de qué institución es el texto."))
     version = VersionDeTexto(
         id=siguiente_id(VersionDeTexto),
-        convenio=convenio,
+        convenio=instrumento.el_convenio(),
+        adenda=instrumento if isinstance(instrumento, Adenda) else None,
         institucion_id=institucion,
         visibilidad=visibilidad,
         n=ultimo + 1 if compartida else None,
-        base=base or convenio.version,
+        base=base or instrumento.version,
         motivo=exigir_legible(_("el motivo"), motivo, maximo=300),
-        hash=_hash(clausulas),
-        fecha=acto.fecha_hecho or convenio.expediente.hoy(),
+        hash=_hash(clausulas, pacto),
+        fecha=acto.fecha_hecho or instrumento.expediente.hoy(),
+        **pacto.condiciones(),
     )
+    aportes = [Aporte(version=version, **asdict(a)) for a in pacto.aportes]
+    _exigir_validos(version, aportes)
     version.asiento = asentar_acto(
         version,
         "compartir_texto" if compartida else "guardar_borrador",
@@ -127,7 +274,9 @@ def _crear_version(
             "n": version.n,
             "base": version.base_id,
             "clausulas": len(clausulas),
-            "convenio": convenio.pk,
+            "aportes": len(aportes),
+            "convenio": version.convenio_id,
+            "adenda": version.adenda_id,
             "motivo": version.motivo,
         },
     )
@@ -136,7 +285,20 @@ def _crear_version(
         Clausula(version=version, orden=i, clave=c.clave, titulo=c.titulo, texto=c.texto)
         for i, c in enumerate(clausulas, 1)
     )
+    Aporte.objects.bulk_create(aportes)
     return version
+
+
+def _exigir_validos(version: VersionDeTexto, aportes: Sequence[Aporte]) -> None:
+    """What the conditions and the contributions break, in sentences, before the database says it."""
+    try:
+        version.clean_fields(exclude=["asiento", "convenio", "adenda", "base", "institucion"])
+        version.validate_constraints(exclude=["asiento", "convenio", "adenda", "n"])
+        for aporte in aportes:
+            aporte.clean_fields(exclude=["version", "institucion"])
+            aporte.validate_constraints(exclude=["version", "institucion"])
+    except ValidationError as error:
+        raise DatosInvalidos(*error.messages) from error
 
 
 def _limpiar(clausulas: Sequence[ClausulaNueva]) -> list[ClausulaNueva]:
@@ -167,14 +329,16 @@ def _limpia(orden: int, clausula: ClausulaNueva) -> ClausulaNueva:
     return limpia
 
 
-def _hash(clausulas: Sequence[ClausulaNueva]) -> str:
-    """Same as `VersionDeTexto.TEXTO.hash` of a version with these clauses."""
+def _hash(clausulas: Sequence[ClausulaNueva], pacto: Pacto) -> str:
+    """Same as `VersionDeTexto.TEXTO.hash` of a version with these clauses and conditions."""
     return huella(
         {
             "modelo": VersionDeTexto._meta.label_lower,
+            **pacto.condiciones(),
             "clausulas": [
                 {"orden": i, "clave": c.clave, "titulo": c.titulo, "texto": c.texto}
                 for i, c in enumerate(clausulas, 1)
             ],
+            "aportes": [asdict(a) for a in pacto.aportes],
         }
     )

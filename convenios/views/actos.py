@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from auditoria.models import Asiento
 from convenios.forms.papel import ConPapel
-from convenios.models import Convenio
+from convenios.models import Adenda, Convenio, Instrumento
 from convenios.views.papeles import Registrable, papel_de, papeles_a_elegir, registrables
 from documentos.puerta.admision import ArchivoRechazado
 from expedientes.capacidades import en_palabras
@@ -57,7 +57,8 @@ class Actuacion:
 
     @property
     def volver(self) -> str:
-        return f"{self.expediente.get_absolute_url()}{self.ancla}"
+        pagina = self.objeto if isinstance(self.objeto, Adenda) else self.expediente
+        return f"{pagina.get_absolute_url()}{self.ancla}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,6 +83,18 @@ def convenio_or_404(request: MemberRequest, codigo: str) -> Convenio:
         raise Http404
     convenio.expediente = expediente
     return convenio
+
+
+def instrumento_or_404(request: MemberRequest, codigo: str, adenda: int | None = None) -> Instrumento:
+    """The agreement of a case file that this person may see, or one of its addenda by its ordinal."""
+    convenio = convenio_or_404(request, codigo)
+    if adenda is None:
+        return convenio
+    una = convenio.adendas.select_related("version", "asiento").filter(ordinal=adenda).first()
+    if una is None:
+        raise Http404
+    una.convenio = convenio
+    return una
 
 
 def acto(vista: Vista) -> Vista:
@@ -116,7 +129,7 @@ def atender(
     form = _formulario(request, actuacion, quien)
     if request.method == "POST" and actuacion.guarda and form.is_valid() and _se_hizo(form, quien):
         messages.success(request, actuacion.hecho)
-        return redirect(actuacion.volver)
+        return redirect(form.destino or actuacion.volver)
     pagina = {
         "actuacion": actuacion,
         "expediente": actuacion.expediente,

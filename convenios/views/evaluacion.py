@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from convenios.forms import CompartirForm, OpinionForm, RatificacionForm, RespuestaForm
 from convenios.lectura import diferencia
-from convenios.models import Convenio, Estado, Observacion
+from convenios.models import Instrumento, Observacion
 from convenios.permissions import opinar as permiso_de_opinar
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
+from convenios.services.evaluacion import SE_OPINA
+from convenios.views.actos import Actuacion, acto, atender, convenio_or_404, instrumento_or_404
 from convenios.views.texto_mostrado import texto_mostrado
 from expedientes.forms import FormularioDeActo
 from expedientes.models import Aprobacion, Clase
@@ -22,15 +23,15 @@ from instituciones.models import TipoDeOpinion
 
 
 @acto
-def opinar(request: MemberRequest, codigo: str, tipo: str) -> HttpResponse:
+def opinar(request: MemberRequest, codigo: str, tipo: str, adenda: int | None = None) -> HttpResponse:
     """Give the opinion of an office on the text that the page shows."""
-    convenio = convenio_or_404(request, codigo)
+    instrumento = instrumento_or_404(request, codigo, adenda)
     if tipo not in TipoDeOpinion.values:
         raise Http404
-    _exigir_evaluacion(convenio)
+    _exigir_evaluacion(instrumento)
     nombre = str(TipoDeOpinion(tipo).label)
     actuacion = Actuacion(
-        objeto=convenio,
+        objeto=instrumento,
         permiso=permiso_de_opinar(tipo),
         form=partial(OpinionForm, tipo=tipo),
         titulo=nombre,
@@ -46,14 +47,16 @@ def opinar(request: MemberRequest, codigo: str, tipo: str) -> HttpResponse:
 
 
 @acto
-def ratificar(request: MemberRequest, codigo: str, aprobacion: int) -> HttpResponse:
+def ratificar(
+    request: MemberRequest, codigo: str, aprobacion: int, adenda: int | None = None
+) -> HttpResponse:
     """Give a stale opinion again, on the difference that the page shows."""
-    convenio = convenio_or_404(request, codigo)
-    anterior = opinion_or_404(request, convenio, aprobacion)
-    _exigir_evaluacion(convenio)
+    instrumento = instrumento_or_404(request, codigo, adenda)
+    anterior = opinion_or_404(request, instrumento, aprobacion)
+    _exigir_evaluacion(instrumento)
     nombre = str(TipoDeOpinion(anterior.materia).label).lower()
     actuacion = Actuacion(
-        objeto=convenio,
+        objeto=instrumento,
         permiso=permiso_de_opinar(anterior.materia),
         form=partial(RatificacionForm, aprobacion=anterior),
         titulo=_("Ratificar la %(opinion)s") % {"opinion": nombre},
@@ -73,10 +76,12 @@ def ratificar(request: MemberRequest, codigo: str, aprobacion: int) -> HttpRespo
 
 
 @acto
-def compartir(request: MemberRequest, codigo: str, aprobacion: int) -> HttpResponse:
+def compartir(
+    request: MemberRequest, codigo: str, aprobacion: int, adenda: int | None = None
+) -> HttpResponse:
     """Show an internal opinion to the other parties."""
-    convenio = convenio_or_404(request, codigo)
-    opinion = opinion_or_404(request, convenio, aprobacion)
+    instrumento = instrumento_or_404(request, codigo, adenda)
+    opinion = opinion_or_404(request, instrumento, aprobacion)
     actuacion = Actuacion(
         objeto=opinion,
         permiso=needs("compartir"),
@@ -96,7 +101,7 @@ def compartir(request: MemberRequest, codigo: str, aprobacion: int) -> HttpRespo
 def responder(request: MemberRequest, codigo: str, observacion: int) -> HttpResponse:
     """Answer one observation."""
     convenio = convenio_or_404(request, codigo)
-    visibles = Observacion.objects.visible_to(request.user).select_related("institucion", "version")
+    visibles = Observacion.objects.visible_to(request.user).select_related("institucion", "version", "adenda")
     pendiente = get_object_or_404(visibles, pk=observacion, convenio=convenio)
     if pendiente.respondida_el:
         raise TransicionNoDeclarada(_("Esa observación ya tiene respuesta. Lo respondido no se cambia."))
@@ -114,7 +119,7 @@ def responder(request: MemberRequest, codigo: str, observacion: int) -> HttpResp
     return atender(request, actuacion, lambda form: {"observacion": pendiente})
 
 
-def opinion_or_404(request: MemberRequest, convenio: Convenio, aprobacion: int) -> Aprobacion:
+def opinion_or_404(request: MemberRequest, instrumento: Instrumento, aprobacion: int) -> Aprobacion:
     """An opinion on this agreement that this person may read."""
     visibles = Aprobacion.objects.visible_to(request.user).select_related(
         "institucion", "puesto", "persona", "suple_a", "opinion__version", "expediente"
@@ -123,13 +128,13 @@ def opinion_or_404(request: MemberRequest, convenio: Convenio, aprobacion: int) 
         visibles,
         pk=aprobacion,
         clase=Clase.OPINION,
-        modelo=convenio._meta.label_lower,
-        objeto=convenio.pk,
+        modelo=instrumento._meta.label_lower,
+        objeto=instrumento.pk,
     )
 
 
-def _exigir_evaluacion(convenio: Convenio) -> None:
-    if convenio.estado != Estado.EN_EVALUACION:
+def _exigir_evaluacion(instrumento: Instrumento) -> None:
+    if instrumento.fase not in SE_OPINA:
         raise TransicionNoDeclarada(_("Las opiniones se dan mientras el texto está en evaluación."))
 
 

@@ -8,19 +8,25 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from convenios.forms import DesignacionForm, FinDeDesignacionForm, ParteForm, RequisitoForm
-from convenios.lectura import frase_de_opinion
+from convenios.forms import (
+    ConversionForm,
+    DesignacionForm,
+    FinDeDesignacionForm,
+    ParteForm,
+    RequisitoForm,
+)
+from convenios.lectura import frase_de_pronunciamiento
 from convenios.models import Convenio
 from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
 from convenios.views.papeles import papeles_a_elegir
-from expedientes.models import Aprobacion, Expediente
+from expedientes.models import Aprobacion, Expediente, TipoDeExpediente
 from expedientes.oficinas import partes_de
 from expedientes.permissions import Needs, needs
 from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.queries import aprobaciones_vigentes
 from expedientes.services import capacidad_de_designar
 from flujo.acto import Acto, Capacidad
-from flujo.errors import SinPermiso
+from flujo.errors import SinPermiso, TransicionNoDeclarada
 from instituciones.models import Institucion, Puesto
 
 
@@ -140,7 +146,7 @@ def partes(request: MemberRequest, codigo: str) -> HttpResponse:
         ancla="#partes",
     )
     return atender(
-        request, actuacion, lambda form: {"consecuencias": [frase_de_opinion(a) for a in anuladas]}
+        request, actuacion, lambda form: {"consecuencias": [frase_de_pronunciamiento(a) for a in anuladas]}
     )
 
 
@@ -159,3 +165,23 @@ def _opiniones_vigentes(request: MemberRequest, expediente: Expediente) -> list[
         return []
     visibles = aprobaciones_vigentes(convenio) & Aprobacion.objects.visible_to(request.user)
     return list(visibles.select_related("institucion", "puesto"))
+
+
+@acto
+def convertir(request: MemberRequest, codigo: str) -> HttpResponse:
+    """A relation without instrument becomes an agreement, in the same case file."""
+    expediente = expediente_or_404(request, codigo)
+    if expediente.tipo != TipoDeExpediente.RELACION:
+        raise TransicionNoDeclarada(_("Este expediente ya no es una relación sin instrumento."))
+    actuacion = Actuacion(
+        objeto=expediente,
+        permiso=needs("mover", de="proponente"),
+        form=ConversionForm,
+        titulo=_("Convertir en convenio"),
+        boton=_("Empezar el convenio"),
+        hecho=_("La relación ya tiene un convenio, en primer contacto."),
+        ayuda=_("Todo lo que ya está en el expediente se conserva."),
+        ancla="#que-sigue",
+        admite_papel=False,
+    )
+    return atender(request, actuacion)

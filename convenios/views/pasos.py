@@ -1,5 +1,6 @@
 """The declared steps of a lifecycle, each by the form that its declaration names."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -8,10 +9,13 @@ from django.http import HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from convenios.forms import ObservacionForm
+from convenios.forms import ObservacionForm, ReanudacionForm, SuspensionForm
+from convenios.forms.papel import ConPapel
 from convenios.lectura import lo_exigido
 from convenios.models import Estado
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
+from convenios.services.evaluacion import SE_OBSERVA
+from convenios.views.actos import Actuacion, acto, atender, instrumento_or_404
+from convenios.views.papeles import papeles_a_elegir
 from convenios.views.texto_mostrado import texto_mostrado
 from expedientes.forms import FormularioDeActo
 from expedientes.permissions import needs
@@ -25,11 +29,11 @@ from flujo.services import transicion_declarada
 
 
 @acto
-def paso(request: MemberRequest, codigo: str, transicion: str) -> HttpResponse:
-    """One step of the agreement."""
-    if transicion == "observar":
-        return observar(request, codigo)
-    return dar_paso(request, convenio_or_404(request, codigo), transicion)
+def paso(request: MemberRequest, codigo: str, transicion: str, adenda: int | None = None) -> HttpResponse:
+    """One step of the agreement, or of an addendum."""
+    if aparte := APARTE.get(transicion):
+        return aparte(request, codigo, adenda)
+    return dar_paso(request, instrumento_or_404(request, codigo, adenda), transicion)
 
 
 def dar_paso(request: MemberRequest, objeto: ConEstado, nombre: str) -> HttpResponse:
@@ -42,10 +46,12 @@ def dar_paso(request: MemberRequest, objeto: ConEstado, nombre: str) -> HttpResp
         raise PermissionDenied(_("Ese paso no existe: lo que no está declarado no se puede hacer."))
     declarada = transicion_declarada(objeto, nombre)
     etiqueta = declarada.custom["etiqueta"].en(objeto.pais())
+    form = import_string(declarada.custom["form"])
     actuacion = Actuacion(
         objeto=objeto,
         permiso=declarada.permission,
-        form=partial(import_string(declarada.custom["form"]), transicion=nombre),
+        form=partial(form, transicion=nombre),
+        admite_papel=issubclass(form, ConPapel),
         titulo=etiqueta,
         boton=etiqueta,
         hecho=_("Hecho: %(paso)s.") % {"paso": etiqueta.lower()},
@@ -62,13 +68,13 @@ def dar_paso(request: MemberRequest, objeto: ConEstado, nombre: str) -> HttpResp
 
 
 @acto
-def observar(request: MemberRequest, codigo: str) -> HttpResponse:
+def observar(request: MemberRequest, codigo: str, adenda: int | None = None) -> HttpResponse:
     """Make an observation; the first one returns the text to the party that proposed it."""
-    convenio = convenio_or_404(request, codigo)
-    if convenio.estado not in (Estado.EN_EVALUACION, Estado.OBSERVADO):
-        raise TransicionNoDeclarada(_("Un texto se observa mientras está en evaluación u observado."))
+    instrumento = instrumento_or_404(request, codigo, adenda)
+    if instrumento.fase not in SE_OBSERVA:
+        raise TransicionNoDeclarada(_("Un texto se observa desde que se evalúa hasta que se firma."))
     actuacion = Actuacion(
-        objeto=convenio,
+        objeto=instrumento,
         permiso=needs("observar"),
         form=ObservacionForm,
         titulo=_("Observar el texto"),
@@ -78,3 +84,49 @@ def observar(request: MemberRequest, codigo: str) -> HttpResponse:
         ancla="#observaciones",
     )
     return atender(request, actuacion, texto_mostrado)
+
+
+def suspender(request: MemberRequest, codigo: str, adenda: int | None = None) -> HttpResponse:
+    """Stop an agreement by its acta."""
+    convenio = instrumento_or_404(request, codigo, adenda)
+    if convenio.estado != Estado.EN_EJECUCION:  # type: ignore[attr-defined]
+        raise TransicionNoDeclarada(_("Solo se suspende un convenio en ejecución."))
+    actuacion = Actuacion(
+        objeto=convenio,
+        permiso=needs("mover", de="proponente"),
+        form=partial(SuspensionForm, del_expediente=papeles_a_elegir(request.user, convenio.expediente)),
+        titulo=_("Suspender el convenio"),
+        boton=_("Suspender"),
+        hecho=_("El convenio quedó suspendido."),
+        ayuda=_("Con el acta que lo acuerda: por qué, desde cuándo, hasta cuándo, y si alarga el plazo."),
+        ancla="#vida",
+        admite_papel=False,
+    )
+    return atender(request, actuacion)
+
+
+def reanudar(request: MemberRequest, codigo: str, adenda: int | None = None) -> HttpResponse:
+    """The suspension is over."""
+    convenio = instrumento_or_404(request, codigo, adenda)
+    if convenio.estado != Estado.SUSPENDIDO:  # type: ignore[attr-defined]
+        raise TransicionNoDeclarada(_("Solo se reanuda un convenio suspendido."))
+    actuacion = Actuacion(
+        objeto=convenio,
+        permiso=needs("mover", de="proponente"),
+        form=ReanudacionForm,
+        titulo=_("Reanudar el convenio"),
+        boton=_("Reanudar"),
+        hecho=_("El convenio está otra vez en ejecución."),
+        ayuda=_("Si la suspensión alarga el plazo, el fin vigente se corre tantos días como duró."),
+        ancla="#vida",
+        admite_papel=False,
+    )
+    return atender(request, actuacion)
+
+
+APARTE: Mapping[str, Callable[..., HttpResponse]] = {
+    "observar": observar,
+    "suspender": suspender,
+    "reanudar": reanudar,
+}
+"""Steps whose form brings what their condition asks for: until it is sent, it is missing."""

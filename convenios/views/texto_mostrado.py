@@ -3,26 +3,38 @@
 from typing import Any
 
 from convenios.forms.papel import SobreTexto
-from convenios.lectura import clausulas_a_la_vista, diferencia
-from convenios.models import Convenio, VersionDeTexto
+from convenios.lectura import clausulas_a_la_vista, condiciones_a_la_vista, diferencia
+from convenios.models import Instrumento, VersionDeTexto
 from expedientes.forms import FormularioDeActo
-from expedientes.models import Visibilidad
+from expedientes.models import Aprobacion, Visibilidad
 
 
 def texto_mostrado(form: FormularioDeActo) -> dict[str, Any]:
     """The current version in full and, when another was on the page before, what changed since."""
-    convenio: Convenio = form.objeto
-    version = convenio.version
+    instrumento: Instrumento = form.objeto
+    version = instrumento.version
     if version is None:
         return {}
     actuales = list(version.clausulas.all())
-    contexto: dict[str, Any] = {"version": version, "clausulas": clausulas_a_la_vista(actuales)}
+    contexto: dict[str, Any] = {
+        "version": version,
+        "clausulas": clausulas_a_la_vista(actuales),
+        "condiciones": condiciones_a_la_vista(version),
+    }
     if form.cambio_el_texto and isinstance(form, SobreTexto):
-        antes = version_compartida(convenio, form.cleaned_data.get("version_mostrada"))
+        antes = version_compartida(instrumento, form.cleaned_data.get("version_mostrada"))
         if antes and antes.pk != version.pk:
             contexto |= {"antes": antes, "diferencia": diferencia(list(antes.clausulas.all()), actuales)}
     return contexto
 
 
-def version_compartida(convenio: Convenio, n: int | None) -> VersionDeTexto | None:
-    return convenio.versiones.filter(visibilidad=Visibilidad.COMPARTIDA, n=n).first() if n else None
+def version_compartida(instrumento: Instrumento, n: int | None) -> VersionDeTexto | None:
+    return instrumento.textos().filter(visibilidad=Visibilidad.COMPARTIDA, n=n).first() if n else None
+
+
+def version_del_contenido(instrumento: Instrumento, aprobacion: Aprobacion) -> VersionDeTexto | None:
+    """The version that stood when somebody pronounced themselves: the last one shared before their log row."""
+    compartidas = instrumento.textos().filter(
+        visibilidad=Visibilidad.COMPARTIDA, asiento__lt=aprobacion.asiento_id
+    )
+    return compartidas.order_by("-n").first()

@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import IO, Any
@@ -46,16 +46,23 @@ class Admitido:
 
 
 @contextmanager
-def admitir(fichero: "File[Any]", *, nombre: str | None, declarado: str | None = None) -> Iterator[Admitido]:
+def admitir(
+    fichero: "File[Any]",
+    *,
+    nombre: str | None,
+    declarado: str | None = None,
+    formatos: Mapping[str, Formato] = POR_EXTENSION,
+) -> Iterator[Admitido]:
     """Examine an upload; what comes out is gone when the block ends. Raises ArchivoRechazado.
 
     `nombre` is the name that its sender gave it, `declarado` the media type that came with it, None when none did.
+    `formatos` are those accepted here, by extension.
     """
     limpio = nombre_de_archivo(nombre or "")
     extension = extension_de(limpio)
-    formato = POR_EXTENSION.get(extension)
+    formato = formatos.get(extension)
     if formato is None:
-        raise ArchivoRechazado(frases.extension_no_admitida(limpio, extension))
+        raise ArchivoRechazado(frases.extension_no_admitida(limpio, extension, formatos.values()))
     with tempfile.TemporaryFile() as copia:
         sha256, tamano = _copiar(fichero, copia, limpio)
         _examinar(copia, limpio, formato, declarado)

@@ -1,5 +1,6 @@
 """Which files are accepted: each kind once, with its names, its media types and what its content may turn out to be."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +67,12 @@ FORMATOS = (
     ),
 )
 POR_EXTENSION = {extension: formato for formato in FORMATOS for extension in formato.extensiones}
+DE_REGISTRO = {
+    "csv": POR_EXTENSION["csv"],
+    "xlsx": POR_EXTENSION["xlsx"],
+    "zip": _formato("ZIP", "application/zip", "zip", "zip", *COMPRIMIDO),
+}
+"""What is taken where a whole register comes in: no paper of a case file is a ZIP."""
 SIN_DECLARAR = frozenset({"", "application/octet-stream", "binary/octet-stream", "application/x-unknown"})
 """What browsers say when they know nothing."""
 
@@ -73,8 +80,8 @@ ACEPTADOS = ", ".join(f".{extension}" for extension in POR_EXTENSION)
 """For the `accept` of a file field."""
 
 
-def lista_de_formatos() -> str:
-    return ", ".join(str(formato.etiqueta) for formato in FORMATOS)
+def lista_de_formatos(formatos: Iterable[Formato] = FORMATOS) -> str:
+    return ", ".join(str(formato.etiqueta) for formato in formatos)
 
 
 def concuerda_lo_declarado(formato: Formato, declarado: str | None) -> bool:

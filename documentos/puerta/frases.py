@@ -1,10 +1,12 @@
 """Why an upload is refused, in words: what it is, what is wrong with it, and what to do instead."""
 
+from collections.abc import Iterable
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from documentos.puerta.formatos import FORMATOS, lista_de_formatos
+from documentos.puerta.formatos import FORMATOS, Formato, lista_de_formatos
 
 CONTENIDOS = {
     "pdf": gettext_lazy("un documento PDF"),
@@ -110,14 +112,16 @@ def declarado_otra_cosa(nombre: str, declarado: str, contenido: str) -> str:
     ) % {"nombre": nombre, "declarado": declarado, "contenido": CONTENIDOS[contenido]}
 
 
-def extension_no_admitida(nombre: str, extension: str) -> str:
+def extension_no_admitida(nombre: str, extension: str, formatos: Iterable[Formato] = FORMATOS) -> str:
     if not extension:
-        return _("El nombre «%(nombre)s» no tiene extensión.") % {"nombre": nombre} + " " + se_admiten()
-    return _("No se admiten archivos .%(extension)s.") % {"extension": extension} + " " + se_admiten()
+        return (
+            _("El nombre «%(nombre)s» no tiene extensión.") % {"nombre": nombre} + " " + se_admiten(formatos)
+        )
+    return _("No se admiten archivos .%(extension)s.") % {"extension": extension} + " " + se_admiten(formatos)
 
 
-def se_admiten() -> str:
-    return _("Se admiten: %(formatos)s.") % {"formatos": lista_de_formatos()}
+def se_admiten(formatos: Iterable[Formato] = FORMATOS) -> str:
+    return _("Se admiten: %(formatos)s.") % {"formatos": lista_de_formatos(formatos)}
 
 
 def en_megas(cuantos: int) -> str:

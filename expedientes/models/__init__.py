@@ -9,6 +9,7 @@ from expedientes.models.expediente import (
     ExpedienteQuerySet,
     TipoDeExpediente,
 )
+from expedientes.models.gestion import Gestion, GestionQuerySet, Medio
 from expedientes.models.participacion import Designacion, Participacion
 
 __all__ = [
@@ -21,6 +22,9 @@ __all__ = [
     "Expediente",
     "ExpedienteGroupObjectPermission",
     "ExpedienteQuerySet",
+    "Gestion",
+    "GestionQuerySet",
+    "Medio",
     "Metodo",
     "Participacion",
     "TipoDeExpediente",

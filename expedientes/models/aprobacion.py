@@ -29,7 +29,7 @@ class Aprobacion(Confidencial, Registrado):
 
     expediente = models.ForeignKey(Expediente, models.PROTECT, related_name="aprobaciones")
     clase = models.CharField(_("clase"), max_length=14, choices=Clase)
-    materia = models.CharField(_("materia"), max_length=30, blank=True)
+    materia = models.CharField(_("materia"), max_length=120, blank=True)
     """What it is about within its class: which opinion (técnica, …), which area's V°B°."""
     es_favorable = models.BooleanField(_("es favorable"), default=True)
     modelo = models.CharField(max_length=80)

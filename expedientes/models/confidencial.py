@@ -22,6 +22,14 @@ class ConfidencialQuerySet(models.QuerySet[M]):
         """The rows that this account may read: shared ones of its case files, and its own party's internal ones."""
         return self.filter(visibilidad.filas_visibles(usuario, expediente=self.model.ruta_al_expediente))
 
+    def de_su_lado(self, usuario: Usuario) -> Self:
+        """The rows that this account reads as somebody of a party: what lists across case files show."""
+        return self.filter(visibilidad.filas_de_su_lado(usuario, expediente=self.model.ruta_al_expediente))
+
+    def propias(self, usuario: Usuario) -> Self:
+        """The rows of this account's own parties, shared or not."""
+        return self.filter(visibilidad.filas_propias(usuario, expediente=self.model.ruta_al_expediente))
+
 
 class Confidencial(models.Model):
     """A row of a case file that is one party's matter while `visibilidad` is ``interna``."""

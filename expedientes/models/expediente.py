@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 from guardian.models import GroupObjectPermissionBase
 
-from expedientes import visibilidad
-from expedientes.permissions import needs
+from expedientes import conditions, visibilidad
+from expedientes.permissions import anula, needs
 from flujo.declaracion import FichaDeEstado, Maquina, paso, registrar, transition
 from flujo.models import ConEstado, Raiz
 from instituciones.models import Usuario
@@ -30,12 +30,17 @@ class EstadoDeExpediente(models.TextChoices):
     ABIERTO = "abierto", _("Abierto")
     CERRADO = "cerrado", _("Cerrado")
     ARCHIVADO = "archivado", _("Archivado")
+    ANULADO = "anulado", _("Anulado")
 
 
 class ExpedienteQuerySet(models.QuerySet["Expediente"]):
     def visible_to(self, usuario: Usuario) -> Self:
         """The one filter: the case files that this account may see today."""
         return self.filter(visibilidad.expedientes_visibles(usuario))
+
+    def en_listas(self) -> Self:
+        """Without the annulled ones: they are found by their address alone."""
+        return self.exclude(estado=EstadoDeExpediente.ANULADO)
 
 
 class Expediente(Raiz, ConEstado):
@@ -50,6 +55,10 @@ class Expediente(Raiz, ConEstado):
     )
     abierto_el = models.DateField(_("abierto el"))
     movido_at = models.DateTimeField(_("último movimiento"), editable=False)
+    entro_con = models.PositiveBigIntegerField(
+        _("último asiento con que entró de un registro"), null=True, editable=False
+    )
+    """The number in its chain of the last log row that an import wrote; None when it was opened here."""
     texto_buscable = models.TextField(editable=False, default="")
     """Names of the parties and the shared object: what every reader of the case file may find it by."""
     busqueda = models.GeneratedField(
@@ -125,6 +134,21 @@ class Expediente(Raiz, ConEstado):
     def archivar(self, motivo: str) -> None:
         """For keeping only."""
 
+    @transition(
+        estado,
+        source=EstadoDeExpediente.ABIERTO,
+        target=EstadoDeExpediente.ANULADO,
+        conditions=[conditions.intacto_desde_que_entro],
+        permission=anula,
+        custom=paso(
+            _("Anular lo importado"),
+            form="expedientes.forms.ConMotivo",
+            ayuda=_("Deja sin efecto lo que entró con un registro por error. Nada se borra."),
+        ),
+    )
+    def anular(self, motivo: str) -> None:
+        """It came in with a register by mistake."""
+
 
 class ExpedienteGroupObjectPermission(GroupObjectPermissionBase):
     """Direct foreign key instead of guardian's generic one: an index join, and gone with its expediente."""
@@ -145,6 +169,7 @@ registrar(
         modelo=Expediente,
         campo="estado",
         estados=EstadoDeExpediente,
+        avisos="expedientes.avisos.al_mover",
         fichas={
             EstadoDeExpediente.ABIERTO: FichaDeEstado(
                 significa=_("El expediente está en uso."),
@@ -162,6 +187,13 @@ registrar(
             ),
             EstadoDeExpediente.ARCHIVADO: FichaDeEstado(
                 significa=_("Está en el archivo."), por_rol={"": _("Puede leerlo.")}, final=True
+            ),
+            EstadoDeExpediente.ANULADO: FichaDeEstado(
+                significa=_(
+                    "Entró con un registro importado por error y quedó sin efecto; no figura en las listas."
+                ),
+                por_rol={"": _("Puede leerlo en su dirección. Si hace falta, importe el registro otra vez.")},
+                final=True,
             ),
         },
     )

@@ -61,6 +61,8 @@ class Designacion(Registrado):
     rol = models.CharField(_("rol"), max_length=24, choices=RolDesignado)
     desde = models.DateField(_("desde"))
     hasta = models.DateField(_("hasta"), null=True, blank=True)
+    area = models.CharField(_("área"), max_length=120, blank=True)
+    """Which of the areas that its institution's rules name gives its V°B° through this post."""
     documento = models.CharField(_("documento de designación"), max_length=200, blank=True)
 
     objects = DesignacionQuerySet.as_manager()
@@ -71,6 +73,11 @@ class Designacion(Registrado):
         ordering = ["expediente", "institucion", "rol", "-desde"]
         constraints = [
             en_orden("designacion_termina_despues_de_empezar"),
+            models.CheckConstraint(
+                condition=Q(rol=RolDesignado.AREA) & ~Q(area="") | ~Q(rol=RolDesignado.AREA) & Q(area=""),
+                name="designacion_de_un_area",
+                violation_error_message=_("Diga qué área da su V°B° por ese puesto, y solo entonces."),
+            ),
             ExclusionConstraint(
                 name="designacion_un_titular_por_rol",
                 expressions=[
@@ -90,6 +97,7 @@ class Designacion(Registrado):
                     ("expediente", RangeOperators.EQUAL),
                     ("puesto", RangeOperators.EQUAL),
                     ("rol", RangeOperators.EQUAL),
+                    ("area", RangeOperators.EQUAL),
                     (rango(), RangeOperators.OVERLAPS),
                 ],
                 violation_error_message=_("Ese puesto ya está designado para ese rol en esas fechas."),

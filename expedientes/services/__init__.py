@@ -10,11 +10,14 @@ from expedientes.services.apertura import (
 )
 from expedientes.services.aprobaciones import compartir, pronunciarse, ratificar
 from expedientes.services.contestaciones import contestar, exigir_contestable, retirar_contestacion
+from expedientes.services.gestiones import anular_gestion, compartir_gestion, registrar_gestion
 
 __all__ = [
     "abrir_expediente",
+    "anular_gestion",
     "capacidad_de_designar",
     "compartir",
+    "compartir_gestion",
     "conceder_lectura",
     "contestar",
     "designar",
@@ -22,6 +25,7 @@ __all__ = [
     "incorporar",
     "pronunciarse",
     "ratificar",
+    "registrar_gestion",
     "retirar_contestacion",
     "terminar_designacion",
 ]

@@ -13,6 +13,7 @@ from expedientes import busqueda
 from expedientes.models import Designacion, Expediente, ExpedienteGroupObjectPermission, Participacion
 from expedientes.permissions import ABIERTO, RolDesignado, needs
 from flujo.acto import SISTEMA, Acto, Capacidad
+from flujo.declaracion import Permiso
 from flujo.errors import DatosInvalidos, SinPermiso
 from flujo.services import PRIMER_DIA, asentar_acto, bloquear, crear, siguiente_id
 from flujo.textos import exigir_legible
@@ -22,6 +23,7 @@ from instituciones.services.escritura import raiz_ya_abierta, recordar_raiz, ya_
 from instituciones.services.roles import grupo_institucional
 
 ABRIR = "abrir_expediente"
+INCORPORA = needs("designar", de="proponente")
 UN_DIA = dt.timedelta(days=1)
 LECTORES = [
     RolInstitucional.PERSONAL,
@@ -49,7 +51,7 @@ def abrir_expediente(
     """
     if abierto := raiz_ya_abierta(Expediente, ABRIR, acto):
         return abierto
-    capacidad = _quien_abre(proponente, acto)
+    capacidad = capacidad_de_abrir(proponente, acto)
     id_ = siguiente_id(Expediente)
     dia = abierto_el or acto.fecha_hecho or proponente.hoy()
     if not PRIMER_DIA <= dia <= proponente.hoy():
@@ -75,12 +77,17 @@ def abrir_expediente(
 
 
 @en_transaccion
-def incorporar(expediente: Expediente, institucion: Institucion, *, acto: Acto) -> Participacion:
-    """Add a party. Raises SinPermiso, or DatosInvalidos when it already is one."""
+def incorporar(
+    expediente: Expediente, institucion: Institucion, *, acto: Acto, permiso: Permiso = INCORPORA
+) -> Participacion:
+    """Add a party. Raises SinPermiso, or DatosInvalidos when it already is one.
+
+    `permiso`: who may, when it is another act that brings the party in.
+    """
     expediente = bloquear(expediente)
     if hecha := ya_hecho(Participacion, expediente, "incorporar", acto):
         return hecha
-    capacidad = needs("designar", de="proponente").capacidad(expediente, acto)
+    capacidad = permiso.capacidad(expediente, acto)
     return _incorporar(expediente, institucion, acto=acto, capacidad=capacidad, desde=expediente.hoy())
 
 
@@ -109,9 +116,10 @@ def conceder_lectura(expediente: Expediente, institucion: Institucion) -> None:
         Permission.objects.filter(content_type__app_label="expedientes").values_list("codename", "pk")
     )
     ver, auditar = codigos["view_expediente"], codigos["auditar_expediente"]
+    suyos = dict(institucion.grupos.filter(rol__in=LECTORES).values_list("rol", "grupo_id"))
     filas = []
     for rol in LECTORES:
-        grupo = grupo_institucional(institucion, rol).grupo_id
+        grupo = suyos.get(rol) or grupo_institucional(institucion, rol).grupo_id
         permisos = [ver, auditar] if rol == RolInstitucional.AUDITOR else [ver]
         filas += [
             ExpedienteGroupObjectPermission(content_object=expediente, group_id=grupo, permission_id=p)
@@ -129,9 +137,12 @@ def designar(
     acto: Acto,
     desde: dt.date | None = None,
     hasta: dt.date | None = None,
+    area: str = "",
     documento: str = "",
 ) -> Designacion:
     """Designate a post of a party for a role. Its own party decides, or from the paper whoever may record it.
+
+    `area` is that of the V°B° which the post gives, by the name that the institution's rules give it.
 
     Raises SinPermiso, or DatosInvalidos when the post is not of a party or somebody holds that role already.
     """
@@ -153,6 +164,7 @@ def designar(
         rol=RolDesignado(rol),
         desde=desde or acto.fecha_hecho or expediente.hoy(),
         hasta=hasta,
+        area=exigir_legible(_("el área"), area, maximo=120),
         documento=exigir_legible(_("el documento de designación"), documento, maximo=200),
     )
     _exigir_valido(designacion)
@@ -165,6 +177,7 @@ def designar(
         datos={
             "puesto_designado": puesto.pk,
             "rol_designado": rol,
+            "area": designacion.area,
             "desde": designacion.desde,
             "hasta": hasta,
         },
@@ -202,7 +215,7 @@ def terminar_designacion(designacion: Designacion, *, hasta: dt.date, acto: Acto
     return actual
 
 
-def _quien_abre(proponente: Institucion, acto: Acto) -> Capacidad:
+def capacidad_de_abrir(proponente: Institucion, acto: Acto) -> Capacidad:
     """In which capacity somebody opens a case file of that institution. Raises SinPermiso."""
     if acto.registra is None:
         return SISTEMA
@@ -245,7 +258,7 @@ def capacidad_de_designar(expediente: Expediente, institucion: Institucion, acto
         )
         if acto.por_documento or expediente.estado != ABIERTO or coordinan.exists():
             raise
-        return _quien_abre(institucion, acto)
+        return capacidad_de_abrir(institucion, acto)
 
 
 def _exigir_valido(objeto: Expediente | Participacion | Designacion, *, excepto: Sequence[str] = ()) -> None:

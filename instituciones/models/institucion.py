@@ -36,6 +36,7 @@ class TipoDeOpinion(models.TextChoices):
     TECNICA = "tecnica", _("Opinión técnica")
     PRESUPUESTAL = "presupuestal", _("Opinión presupuestal")
     JURIDICA = "juridica", _("Opinión jurídica")
+    AUTORIZACION = "autorizacion", _("Autorización del órgano colegiado")
 
 
 class Institucion(Raiz, Registrado):

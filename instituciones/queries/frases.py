@@ -41,6 +41,10 @@ def _retirar(datos: Datos, personal: Datos) -> Any:
 
 
 FRASES: dict[str, Frase] = {
+    "importacion.recibir": _("Se recibió el registro «%(nombre)s» para importarlo."),
+    "importacion.mapear": _("Se dijo qué significan las columnas del registro «%(nombre)s»."),
+    "importacion.importar": _("Se empezó a importar el registro «%(nombre)s»."),
+    "importacion.deshacer": _("Se deshizo la importación del registro «%(nombre)s»."),
     "asiento.borrar_datos_personales": _("Se borraron los datos personales de un asiento."),
     "institucion.crear": _("Se registró la institución «%(nombre)s»."),
     "institucion.editar": _("Se corrigieron sus datos: %(campos)s."),

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from auditoria.services import abrir_cadena
-from flujo.acto import Acto
+from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
 from flujo.services import asentar_acto, bloquear, siguiente_id
 from flujo.transaccion import en_transaccion
@@ -53,6 +53,40 @@ def crear_institucion(
     capacidad = administrar_plataforma.capacidad(None, acto)
     if previa := raiz_ya_abierta(Institucion, "crear", acto):
         return previa
+    institucion = registrar_institucion(
+        nombre=nombre,
+        sigla=sigla,
+        tipo=tipo,
+        pais=pais,
+        id_fiscal=id_fiscal,
+        domicilio=domicilio,
+        region=region,
+        madre=madre,
+        zona_horaria=zona_horaria,
+        acto=acto,
+        capacidad=capacidad,
+    )
+    recordar_raiz(institucion, "crear", acto)
+    return institucion
+
+
+@en_transaccion
+def registrar_institucion(
+    *,
+    nombre: str,
+    tipo: str,
+    pais: str,
+    acto: Acto,
+    capacidad: Capacidad,
+    sigla: str = "",
+    id_fiscal: str = "",
+    domicilio: str = "",
+    region: str = "",
+    madre: Institucion | None = None,
+    zona_horaria: str = "",
+) -> Institucion:
+    """Insert an institution with its two chains and its log row. Who may is settled by the act that needs it: see
+    `crear_institucion`, and the import of a register that names one nobody knows. Raises DatosInvalidos."""
     id_ = siguiente_id(Institucion)
     institucion = Institucion(
         id=id_,
@@ -77,7 +111,6 @@ def crear_institucion(
         datos={"tipo": tipo, "pais": pais, "madre": madre},
         personal={"nombre": institucion.nombre},
     )
-    recordar_raiz(institucion, "crear", acto)
     return institucion
 
 

@@ -1,11 +1,13 @@
 """What the page reads of a case file, once."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from auditoria.models import Asiento
-from convenios.models import Convenio, Observacion, VersionDeTexto
-from convenios.queries import Espera, OpinionRequerida, esperas_de, opiniones_de
+from convenios.models import Adenda, Convenio, Fase, Instrumento, Observacion, VersionDeTexto
+from convenios.models.instrumento import Llave
+from convenios.queries import Espera, esperas_de
+from convenios.requeridos import Requerido, requeridos_de
 from expedientes.facultades import Facultad, facultades_de
 from expedientes.models import Aprobacion, Clase, Expediente, Participacion, Visibilidad
 from expedientes.oficinas import partes_de
@@ -15,6 +17,7 @@ from expedientes.visibilidad import lados_propios, lee_todos_los_lados
 from instituciones.models import Usuario
 
 MAXIMO_DE_VERSIONES = 6
+EN_TRAMITE = frozenset(set(Fase) - {Fase.SUSCRITO, Fase.DESISTIDO})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,19 +27,31 @@ class Datos:
     expediente: Expediente
     usuario: Usuario
     convenio: Convenio | None
+    adenda: Adenda | None
+    """The addendum that the page is about, when it is not about the agreement itself."""
     partes: Sequence[Participacion]
     facultades: Sequence[Facultad]
     lados: Collection[int]
     """The parties whose internal matter the account may read."""
     lee_todo: bool
-    opiniones: Sequence[OpinionRequerida]
+    requeridos: Sequence[Requerido]
+    """What the agreement requires from whom: opinions, V°B°, approvals, signatures."""
     visibles: Collection[int]
-    """Ids of the opinions that the account may read."""
+    """Ids of the pronouncements that the account may read."""
     observaciones: Sequence[Observacion]
     versiones: Sequence[VersionDeTexto]
     esperas: Sequence[Espera]
     por_revisar: Sequence[Asiento]
     """What others recently recorded from a paper for the parties for which the account may contest."""
+
+    @property
+    def instrumento(self) -> Instrumento | None:
+        """What the page is about: the addendum, else the agreement."""
+        return self.adenda or self.convenio
+
+    @property
+    def opiniones(self) -> Sequence[Requerido]:
+        return [r for r in self.requeridos if r.clase == Clase.OPINION]
 
     def puede(self, acto: str, institucion_id: int | None = None, *, de_la_proponente: bool = False) -> bool:
         """Whether some capacity of the account opens this act today, for that party when one is named."""
@@ -49,49 +64,69 @@ class Datos:
         )
 
 
-def leer(expediente: Expediente, usuario: Usuario) -> Datos:
+def leer(expediente: Expediente, usuario: Usuario, adenda: Adenda | None = None) -> Datos:
+    """A case file with its agreement; with `adenda`, one of its addenda instead of the agreement's own text."""
     convenio = Convenio.objects.select_related("version", "asiento").filter(expediente=expediente).first()
     partes = partes_de(expediente)
     lee_todo = lee_todos_los_lados(usuario, expediente)
     if convenio:
         convenio.expediente = expediente
-    opiniones = opiniones_de([convenio]) if convenio and convenio.version_id else {}
+    if adenda and convenio:
+        adenda.convenio = convenio
+    instrumento: Instrumento | None = adenda or convenio
+    requeridos = requeridos_de([instrumento]) if instrumento and instrumento.version_id else {}
     return Datos(
         expediente=expediente,
         usuario=usuario,
         convenio=convenio,
+        adenda=adenda,
         partes=partes,
         facultades=list(facultades_de(usuario, expediente)),
         lados={p.institucion_id for p in partes} if lee_todo else lados_propios(usuario, expediente),
         lee_todo=lee_todo,
-        opiniones=opiniones.get(convenio.pk, []) if convenio else [],
-        visibles=_opiniones_visibles(convenio, usuario),
-        observaciones=_observaciones(convenio, usuario),
-        versiones=_versiones(convenio),
-        esperas=esperas_de([convenio], opiniones=opiniones) if convenio else [],
+        requeridos=requeridos.get(instrumento.llave, []) if instrumento else [],
+        visibles=_visibles(instrumento, usuario),
+        observaciones=_observaciones(instrumento, usuario),
+        versiones=_versiones(instrumento),
+        esperas=_esperas(convenio, adenda, requeridos),
         por_revisar=actos_por_revisar(expediente, usuario, partes_por_las_que_contesta(expediente, usuario)),
     )
 
 
-def _opiniones_visibles(convenio: Convenio | None, usuario: Usuario) -> set[int]:
+def _esperas(
+    convenio: Convenio | None, adenda: Adenda | None, requeridos: Mapping[Llave, list[Requerido]]
+) -> list[Espera]:
+    """What waits: on the page of an addendum in it, on that of the agreement in it and in its addenda on their way."""
     if convenio is None:
+        return []
+    if adenda:
+        return esperas_de([adenda], requeridos=requeridos if adenda.version_id else None)
+    en_tramite = [a for a in convenio.adendas.select_related("version", "asiento") if a.fase in EN_TRAMITE]
+    for una in en_tramite:
+        una.convenio = convenio
+    if not en_tramite:
+        return esperas_de([convenio], requeridos=requeridos if convenio.version_id else None)
+    return esperas_de([convenio, *en_tramite])
+
+
+def _visibles(instrumento: Instrumento | None, usuario: Usuario) -> set[int]:
+    if instrumento is None:
         return set()
-    filas = Aprobacion.objects.visible_to(usuario).filter(
-        modelo=convenio._meta.label_lower, objeto=convenio.pk, clase=Clase.OPINION
-    )
+    modelo, objeto = instrumento.llave
+    filas = Aprobacion.objects.visible_to(usuario).filter(modelo=modelo, objeto=objeto)
     return set(filas.values_list("pk", flat=True))
 
 
-def _observaciones(convenio: Convenio | None, usuario: Usuario) -> list[Observacion]:
-    if convenio is None:
+def _observaciones(instrumento: Instrumento | None, usuario: Usuario) -> list[Observacion]:
+    if instrumento is None:
         return []
-    visibles = Observacion.objects.visible_to(usuario).filter(convenio=convenio)
+    visibles = instrumento.observadas() & Observacion.objects.visible_to(usuario)
     return list(visibles.select_related("institucion", "version", "version_respuesta"))
 
 
-def _versiones(convenio: Convenio | None) -> list[VersionDeTexto]:
+def _versiones(instrumento: Instrumento | None) -> list[VersionDeTexto]:
     """The last shared versions, newest first."""
-    if convenio is None:
+    if instrumento is None:
         return []
-    compartidas = convenio.versiones.filter(visibilidad=Visibilidad.COMPARTIDA)
+    compartidas = instrumento.textos().filter(visibilidad=Visibilidad.COMPARTIDA)
     return list(compartidas.select_related("institucion").order_by("-n")[:MAXIMO_DE_VERSIONES])

@@ -3,25 +3,35 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
-from convenios.models import Convenio, Estado, Opinion, Requisito
-from convenios.queries import OpinionRequerida
-from expedientes.models import Aprobacion, Metodo, Visibilidad
+from convenios.direcciones import direccion
+from convenios.models import Instrumento, Opinion, Requisito
+from convenios.requeridos import Requerido
+from convenios.services.evaluacion import SE_OPINA
+from expedientes.models import Aprobacion, Clase, Metodo, Visibilidad
 from tablero.ficha.datos import Datos
 from tablero.ficha.por_documento import marcas_de
 
 
 def opiniones(datos: Datos) -> list[dict[str, Any]]:
     """One row for each required opinion: given, stale, pending, or another party's own matter."""
-    if datos.convenio is None:
+    return _filas(datos, datos.opiniones)
+
+
+def aprobaciones(datos: Datos) -> list[dict[str, Any]]:
+    """One row for each V°B°, approval and signature that the text needs or has."""
+    return _filas(datos, [r for r in datos.requeridos if r.clase != Clase.OPINION])
+
+
+def _filas(datos: Datos, requeridos: Sequence[Requerido]) -> list[dict[str, Any]]:
+    if datos.instrumento is None:
         return []
-    legibles = [o.dada for o in datos.opiniones if o.dada and o.dada.pk in datos.visibles]
+    legibles = [r.dada for r in requeridos if r.dada and r.dada.pk in datos.visibles]
     detalles = _detalles(datos, legibles)
-    return [_opinion(requerida, datos, datos.convenio, detalles) for requerida in datos.opiniones]
+    return [_fila(requerido, datos, datos.instrumento, detalles) for requerido in requeridos]
 
 
 def _detalles(datos: Datos, aprobaciones: Sequence[Aprobacion]) -> Mapping[int, dict[str, Any]]:
@@ -39,8 +49,8 @@ def _detalles(datos: Datos, aprobaciones: Sequence[Aprobacion]) -> Mapping[int, 
     }
 
 
-def _opinion(
-    requerida: OpinionRequerida, datos: Datos, convenio: Convenio, detalles: Mapping[int, dict[str, Any]]
+def _fila(
+    requerida: Requerido, datos: Datos, instrumento: Instrumento, detalles: Mapping[int, dict[str, Any]]
 ) -> dict[str, Any]:
     dada = requerida.dada
     fila: dict[str, Any] = {
@@ -63,18 +73,29 @@ def _opinion(
             "nota": nota % {"institucion": requerida.institucion},
         }
     opinion: Opinion | None = detalles[dada.pk]["opinion"]
-    sentido = ("favorable", _("Favorable")) if dada.es_favorable else ("desfavorable", _("Desfavorable"))
+    sentido = _sentido(dada)
     return fila | {
         **_como_esta(requerida, sentido),
         "quien": _quien_opino(dada),
         "fundamento": opinion.fundamento if opinion else "",
         "by_document": detalles[dada.pk]["by_document"],
         "interna": dada.visibilidad == Visibilidad.INTERNA,
-        "acciones": list(_acciones(requerida, dada, opinion, datos, convenio)),
+        "acciones": list(_acciones(requerida, dada, opinion, datos, instrumento)),
     }
 
 
-def _como_esta(requerida: OpinionRequerida, sentido: tuple[str, str]) -> dict[str, str]:
+def _sentido(dada: Aprobacion) -> tuple[str, str]:
+    """The badge of what was said, by its class."""
+    if not dada.es_favorable:
+        return "desfavorable", _("Desfavorable")
+    return "favorable", {
+        Clase.OPINION: _("Favorable"),
+        Clase.VISTO_BUENO: _("Dado"),
+        Clase.FIRMA: _("Firmado"),
+    }.get(Clase(dada.clase), _("Aprobado"))
+
+
+def _como_esta(requerida: Requerido, sentido: tuple[str, str]) -> dict[str, str]:
     """Whether it counts and, when not, why."""
     if requerida.vigente:
         return {"estado": sentido[0], "estado_text": sentido[1]}
@@ -101,17 +122,23 @@ def _quien_opino(dada: Aprobacion) -> str:
 
 
 def _acciones(
-    requerida: OpinionRequerida, dada: Aprobacion, opinion: Opinion | None, datos: Datos, convenio: Convenio
+    requerida: Requerido,
+    dada: Aprobacion,
+    opinion: Opinion | None,
+    datos: Datos,
+    instrumento: Instrumento,
 ) -> Iterable[tuple[str, str]]:
-    codigo, version = datos.expediente.codigo, convenio.version
+    version = instrumento.version
     if requerida.caduca and opinion and version and opinion.version.n and opinion.version.n != version.n:
-        comparar = reverse("convenios:comparar", args=[codigo])
+        comparar = direccion(instrumento, "comparar")
         yield _("Ver la diferencia"), f"{comparar}?de={opinion.version.n}&a={version.n}"
-    evalua = convenio.estado == Estado.EN_EVALUACION
+    if dada.clase != Clase.OPINION:
+        return
+    evalua = instrumento.fase in SE_OPINA
     if requerida.caduca and evalua and datos.puede(f"opinar:{requerida.tipo}", requerida.institucion.pk):
-        yield _("Ratificar"), reverse("convenios:ratificar", args=[codigo, dada.pk])
+        yield _("Ratificar"), direccion(instrumento, "ratificar", dada.pk)
     if dada.visibilidad == Visibilidad.INTERNA and datos.puede("compartir", requerida.institucion.pk):
-        yield _("Compartir"), reverse("convenios:compartir", args=[codigo, dada.pk])
+        yield _("Compartir"), direccion(instrumento, "compartir", dada.pk)
 
 
 def requisitos(datos: Datos) -> list[dict[str, Any]]:

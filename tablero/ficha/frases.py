@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
 from convenios.models import Requisito
+from expedientes.models import Medio
 from expedientes.permissions import ROLES
 from flujo.declaracion import MAQUINAS
 from instituciones.models import Institucion, Puesto, TipoDeOpinion
+from tablero.ficha.frases_de_la_vida import FRASES_DE_LA_VIDA
 from tablero.ficha.personales import personales, se_borraron
 
 
@@ -140,11 +142,26 @@ def _retirar_contestacion(datos: Mapping[str, Any], nombres: Nombres, asiento: A
     }
 
 
+def _gestion(datos: Mapping[str, Any], nombres: Nombres, asiento: Asiento) -> str:
+    """With whom it was stands in the erasable part, unless it was a party."""
+    con = nombres.institucion(datos.get("con_institucion")) or personales(asiento).get("con", "")
+    valores = {
+        "institucion": nombres.institucion(asiento.institucion_id),
+        "medio": str(Medio(datos["medio"]).label).lower(),
+        "dia": _dia(datos["fecha_de_la_gestion"]),
+        "con": con,
+    }
+    if con:
+        return _("%(institucion)s registró una gestión del %(dia)s: %(medio)s con %(con)s.") % valores
+    return _("%(institucion)s registró una gestión del %(dia)s: %(medio)s.") % valores
+
+
 def _fija(frase: Callable[[], str]) -> Frase:
     return lambda datos, nombres, asiento: frase()
 
 
 FRASES: dict[tuple[str, str], Frase] = {
+    **FRASES_DE_LA_VIDA,
     ("expedientes.expediente", "crear"): _fija(lambda: _("Se abrió el expediente.")),
     ("expedientes.expediente", "rechazar_archivo"): _fija(
         lambda: _("El antivirus rechazó un archivo que se quiso incorporar.")
@@ -157,14 +174,21 @@ FRASES: dict[tuple[str, str], Frase] = {
     ),
     ("expedientes.contestacion", "contestar"): _contestar,
     ("expedientes.contestacion", "retirar_contestacion"): _retirar_contestacion,
+    ("expedientes.gestion", "registrar_gestion"): _gestion,
+    ("expedientes.gestion", "compartir"): _fija(lambda: _("Se compartió una gestión con las demás partes.")),
+    ("expedientes.gestion", "anular_gestion"): _fija(lambda: _("Se anuló una gestión.")),
     ("convenios.convenio", "crear"): _fija(lambda: _("Empezó el trámite del convenio, en primer contacto.")),
     ("convenios.convenio", "opinar"): _opinar,
+    ("convenios.adenda", "opinar"): _opinar,
     ("convenios.versiondetexto", "compartir_texto"): _version,
     ("convenios.versiondetexto", "guardar_borrador"): _fija(
         lambda: _("Se guardó un borrador interno del texto.")
     ),
     ("convenios.observacion", "observar"): _fija(lambda: _("Se observó el texto.")),
     ("convenios.observacion", "responder"): _fija(lambda: _("Se respondió una observación.")),
+    ("convenios.comentario", "comentar"): _fija(lambda: _("Se comentó una cláusula del texto.")),
+    ("convenios.comentario", "responder_comentario"): _fija(lambda: _("Se respondió un comentario.")),
+    ("convenios.comentario", "resolver_comentario"): _fija(lambda: _("Se dio por resuelto un comentario.")),
     ("convenios.requisito", "declarar_requisito"): _requisito,
     ("documentos.documento", "incorporar_documento"): _documento,
     ("documentos.documento", "compartir"): _fija(

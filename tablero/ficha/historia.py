@@ -97,7 +97,7 @@ def _tono(asiento: Asiento, datos: Mapping[str, Any]) -> str:
 def _nombres(asientos: Sequence[Asiento], expediente: Expediente) -> Nombres:
     cuerpos = [cuerpo(a) for a in asientos]
     instituciones = {a.institucion_id for a in asientos} | {
-        c.get(clave) for c in cuerpos for clave in ("parte", "incorporada")
+        c.get(clave) for c in cuerpos for clave in ("parte", "incorporada", "con_institucion")
     }
     puestos = {c.get(clave) for c in cuerpos for clave in ("puesto", "puesto_suplido", "puesto_designado")}
     return Nombres(

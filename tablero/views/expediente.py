@@ -1,14 +1,17 @@
 """`/expedientes/<codigo>/`: the page of one case file."""
 
+from typing import cast
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from convenios.views.actos import acto
+from convenios.models import Adenda
+from convenios.views.actos import acto, instrumento_or_404
 from convenios.views.pasos import dar_paso
 from expedientes.puerta import MemberRequest, expediente_or_404
-from tablero.ficha import ficha_de
+from tablero.ficha import ficha_de, ficha_de_adenda
 from tablero.lecturas import anotar_pagina
 
 
@@ -19,6 +22,16 @@ def expediente(request: MemberRequest, codigo: str) -> HttpResponse:
     anotar_pagina(request.user, uno, "ficha")
     with timezone.override(uno.zona_horaria):
         return render(request, "tablero/expediente/ficha.html", {"ficha": ficha_de(uno, request.user)})
+
+
+@require_safe
+def adenda(request: MemberRequest, codigo: str, ordinal: int) -> HttpResponse:
+    """One addendum: first what follows in it, then what it changes."""
+    una = cast(Adenda, instrumento_or_404(request, codigo, ordinal))
+    anotar_pagina(request.user, una.expediente, "adenda")
+    with timezone.override(una.expediente.zona_horaria):
+        ficha = ficha_de_adenda(una, request.user)
+        return render(request, "tablero/expediente/adenda.html", {"ficha": ficha})
 
 
 @acto

@@ -10,22 +10,28 @@ from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from auditoria.models import Asiento
-from convenios.models import Convenio, Estado
+from convenios.docx.escritura import escribir
+from convenios.models import Comentario, Convenio, Estado, PorRegularizar
 from convenios.services import (
     abrir_convenio,
+    comentar,
     contestar_acto,
     declarar_requisito,
     guardar_borrador,
     guardar_version,
+    importaciones,
     observar,
     opinar,
+    recibir_texto,
+    responder_comentario,
     responder_observacion,
 )
 from documentos.models import Documento
+from documentos.puerta.formatos import WORD
 from documentos.services import incorporar_documento
-from expedientes.models import Designacion, Visibilidad
+from expedientes.models import Designacion, Expediente, Gestion, Visibilidad
 from expedientes.permissions import RolDesignado
-from expedientes.services import designar
+from expedientes.services import designar, registrar_gestion
 from flujo.acto import Acto
 from flujo.services import perform
 from instituciones import services
@@ -42,13 +48,15 @@ from instituciones.models import (
 )
 from instituciones.services.invitaciones import codigo_de
 from tests import factories
+from tests.acceso.mundo_vida import MundoFirmado
+from tests.convenios.importacion.ficheros import PCC, en_csv, fila_pcc
 from tests.factories import SISTEMA, clausulas, hoy
 
 DIA = dt.timedelta(days=1)
 COMPARTIDA, INTERNA = Visibilidad.COMPARTIDA.value, Visibilidad.INTERNA.value
 
 
-class Mundo:
+class Mundo(MundoFirmado):
     """Everything that the rows of the access matrix speak of. Nobody changes it: each request is undone."""
 
     sesion: UserSession
@@ -56,11 +64,14 @@ class Mundo:
 
     def __init__(self) -> None:
         self._instituciones()
+        self._reglas()
         self._gente()
         self._expedientes()
+        self._firmados()
         self._lo_de_papel()
         self._lo_confidencial()
         self._de_las_instituciones()
+        self._importaciones()
 
     # -- who
 
@@ -138,6 +149,21 @@ class Mundo:
             acto=Acto(registra=SISTEMA),
         )
 
+    def _importaciones(self) -> None:
+        """A register that was tried and another that was taken in, by the assistant; a fact that it did not say."""
+        acto = Acto(registra=self.asistente)
+        registro = en_csv([PCC, fila_pcc(institucion="Confederación")])
+        self.por_importar = importaciones.recibir(
+            self.propone, SimpleUploadedFile("por-importar.csv", registro), acto=acto
+        )
+        self.importada = importaciones.recibir(
+            self.propone, SimpleUploadedFile("importada.csv", registro), acto=acto
+        )
+        importaciones.empezar_importacion(self.importada, acto=acto)
+        importaciones.seguir_importacion(self.importada)
+        self.importado = Convenio.objects.get(filas_importadas__importacion=self.importada)
+        self.pendiente = PorRegularizar.objects.create(convenio=self.evaluacion, dato="objeto")
+
     def abrir(self, titulo: str, estado: Estado = Estado.CONTACTO) -> Convenio:
         convenio = abrir_convenio(
             titulo=titulo,
@@ -183,6 +209,20 @@ class Mundo:
                 desde=desde,
                 hasta=hasta,
             )
+
+    def _designar_en(self, expediente: Expediente) -> None:
+        self._designar(Convenio(expediente=expediente))
+
+    def papel_en(self, expediente: Expediente, titulo: str) -> Documento:
+        return incorporar_documento(
+            expediente,
+            fichero=SimpleUploadedFile("nota.txt", titulo.encode(), "text/plain"),
+            tipo="informe",
+            titulo=titulo,
+            fecha=hoy(),
+            visibilidad=COMPARTIDA,
+            acto=Acto(registra=self.titular),
+        )
 
     def actual(self, convenio: Convenio) -> Convenio:
         return Convenio.objects.select_related("version", "expediente").get(pk=convenio.pk)
@@ -240,6 +280,48 @@ class Mundo:
         self.borrador_de_otra = guardar_borrador(
             self.actual(sobre), clausulas("BORRADOR-DE-CONF"), acto=self.acto(self.contraparte, sobre)
         )
+
+        self.gestion = self.registrar(self.titular, "GESTION-INTERNA-DE-MIN")
+        self.gestion_de_otra = self.registrar(self.contraparte, "GESTION-INTERNA-DE-CONF")
+        self.gestion_compartida = self.registrar(self.contraparte, "GESTION-COMPARTIDA", COMPARTIDA)
+        self.recibido = recibir_texto(
+            self.actual(sobre),
+            SimpleUploadedFile("recibido.docx", self.en_word("RECIBIDO-DE-MIN"), WORD),
+            acto=self.acto(self.titular, sobre),
+        )
+        self.comentario = self._comentar(self.oficina, "COMENTARIO-INTERNO-DE-MIN")
+        self._comentar(self.contraparte, "COMENTARIO-INTERNO-DE-CONF")
+        compartido = self._comentar(self.contraparte, "COMENTARIO-COMPARTIDO", COMPARTIDA)
+        responder_comentario(compartido, "Se ve.", acto=Acto(registra=self.titular))
+
+    def registrar(self, quien: Usuario, resumen: str, visibilidad: str = INTERNA) -> Gestion:
+        return registrar_gestion(
+            self.opinado.expediente,
+            medio="llamada",
+            con="Mesa de partes",
+            resumen=resumen,
+            proximo_contacto=hoy() + DIA,
+            visibilidad=visibilidad,
+            acto=Acto(registra=quien),
+        )
+
+    def en_word(self, objeto: str) -> bytes:
+        """The text of the case file with an opinion, with that object, as it would come back from Word."""
+        version = self.actual(self.opinado).version
+        return escribir(
+            clausulas(objeto),
+            titulo="Convenio",
+            codigo=self.opinado.expediente.codigo,
+            version=version.n,
+            hash=version.hash,
+            sin_valor=True,
+        )
+
+    def _comentar(self, quien: Usuario, texto: str, visibilidad: str = INTERNA) -> Comentario:
+        """On the first clause of the current text."""
+        version = self.actual(self.opinado).version
+        assert version is not None
+        return comentar(version, 1, texto, visibilidad=visibilidad, acto=Acto(registra=quien))
 
     def incorporar(self, quien: Usuario, titulo: str, visibilidad: str = INTERNA) -> Documento:
         return incorporar_documento(

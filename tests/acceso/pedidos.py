@@ -1,50 +1,22 @@
 """What is asked of each address: where, and what its form says. The key is the address's name, and a variant's."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
 
 from convenios.models import Convenio
+from documentos.puerta.formatos import WORD
 from instituciones.models import Institucion
 from tests.acceso.mundo import DIA, INTERNA, Mundo
+from tests.acceso.pedido import Datos, Pedido, en
+from tests.acceso.pedidos_vida import PEDIDOS_DE_LA_VIDA
+from tests.convenios.importacion.ficheros import PCC, en_csv, fila_pcc
 from tests.factories import CLAVE, hoy
-
-Datos = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Pedido:
-    """`donde` are the arguments of the address, `datos` what is posted, `hace` the acts that the log then names."""
-
-    donde: Callable[[Mundo], Datos] = lambda m: {}
-    datos: Callable[[Mundo], Datos] = lambda m: {}
-    hace: str = ""
-    consulta: str = ""
-
-    def direccion(self, nombre: str, mundo: Mundo) -> str:
-        camino = reverse(nombre.split()[0], kwargs=self.donde(mundo))
-        return f"{camino}?{self.consulta}" if self.consulta else camino
-
-    def cuerpo(self, mundo: Mundo) -> Datos:
-        return {"clave": str(uuid4()), **self.datos(mundo)}
 
 
 def _pk(de: Callable[[Mundo], Any]) -> Callable[[Mundo], Datos]:
     return lambda m: {"pk": de(m).pk}
-
-
-def _en(de: Callable[[Mundo], Convenio], **mas: Callable[[Mundo], Any] | str) -> Callable[[Mundo], Datos]:
-    """The arguments of an address inside the case file of that agreement."""
-
-    def donde(m: Mundo) -> Datos:
-        otros = {campo: valor if isinstance(valor, str) else valor(m) for campo, valor in mas.items()}
-        return {"codigo": de(m).expediente.codigo, **otros}
-
-    return donde
 
 
 def _visto(
@@ -86,7 +58,21 @@ def _papel(institucion: int) -> Datos:
     }
 
 
+def _gestion(institucion: int) -> Datos:
+    """A contact of that institution."""
+    return {
+        "medio": "llamada",
+        "con": "Mesa de partes",
+        "resumen": "Está en firma.",
+        "contacto": "semana",
+        "fecha": hoy(),
+        "institucion": institucion,
+        "visibilidad": INTERNA,
+    }
+
+
 PEDIDOS: dict[str, Pedido] = {
+    **PEDIDOS_DE_LA_VIDA,
     # -- one's own account
     "instituciones:mi_cuenta": Pedido(),
     "instituciones:idioma": Pedido(datos=lambda m: {"idioma": "es"}, hace="elegir_idioma"),
@@ -228,22 +214,41 @@ PEDIDOS: dict[str, Pedido] = {
         lambda m: {"paso": "revisar"}, hace="crear abrir_expediente incorporar incorporar crear"
     ),
     # -- the case file and its text
-    "tablero:expediente": Pedido(_en(lambda m: m.opinado)),
-    "tablero:historia": Pedido(_en(lambda m: m.opinado)),
-    "tablero:lecturas": Pedido(_en(lambda m: m.opinado)),
+    "tablero:expediente": Pedido(en(lambda m: m.opinado)),
+    "tablero:historia": Pedido(en(lambda m: m.opinado)),
+    "tablero:lecturas": Pedido(en(lambda m: m.opinado)),
     "tablero:paso cerrar": Pedido(
-        _en(lambda m: m.contacto, transicion="cerrar"), lambda m: {"motivo": "Fin"}, hace="cerrar"
+        en(lambda m: m.contacto, transicion="cerrar"), lambda m: {"motivo": "Fin"}, hace="cerrar"
     ),
     "tablero:paso reabrir": Pedido(
-        _en(lambda m: m.cerrado, transicion="reabrir"), lambda m: {"motivo": "Sigue"}, hace="reabrir"
+        en(lambda m: m.cerrado, transicion="reabrir"), lambda m: {"motivo": "Sigue"}, hace="reabrir"
     ),
     "tablero:paso archivar": Pedido(
-        _en(lambda m: m.cerrado, transicion="archivar"), lambda m: {"motivo": "Fin"}, hace="archivar"
+        en(lambda m: m.cerrado, transicion="archivar"), lambda m: {"motivo": "Fin"}, hace="archivar"
     ),
-    "convenios:version": Pedido(_en(lambda m: m.opinado, n=lambda m: 1)),
-    "convenios:comparar": Pedido(_en(lambda m: m.opinado), consulta="de=1&a=2"),
+    "tablero:paso anular": Pedido(
+        en(lambda m: m.importado, transicion="anular"), lambda m: {"motivo": "Error"}, hace="anular"
+    ),
+    "convenios:regularizar": Pedido(
+        en(lambda m: m.evaluacion, pendiente=lambda m: m.pendiente.pk), hace="regularizar"
+    ),
+    # -- registers that come in
+    "importaciones:lista": Pedido(
+        datos=lambda m: {
+            "institucion": m.propone.pk,
+            "fichero": SimpleUploadedFile("otro.csv", en_csv([PCC, fila_pcc()])),
+        },
+        hace="recibir",
+    ),
+    "importaciones:importacion": Pedido(_pk(lambda m: m.por_importar)),
+    "importaciones:columnas": Pedido(_pk(lambda m: m.por_importar), hace="mapear"),
+    "importaciones:empezar": Pedido(_pk(lambda m: m.por_importar), hace="importar"),
+    "importaciones:deshacer": Pedido(_pk(lambda m: m.importada), hace="deshacer"),
+    "importaciones:errores": Pedido(_pk(lambda m: m.por_importar)),
+    "convenios:version": Pedido(en(lambda m: m.opinado, n=lambda m: 1)),
+    "convenios:comparar": Pedido(en(lambda m: m.opinado), consulta="de=1&a=2"),
     "convenios:editar": Pedido(
-        _en(lambda m: m.opinado),
+        en(lambda m: m.opinado),
         _visto(
             lambda m: m.opinado,
             {
@@ -257,7 +262,7 @@ PEDIDOS: dict[str, Pedido] = {
         hace="guardar_borrador",
     ),
     "convenios:editar y compartir": Pedido(
-        _en(lambda m: m.opinado),
+        en(lambda m: m.opinado),
         _visto(
             lambda m: m.opinado,
             {
@@ -271,106 +276,133 @@ PEDIDOS: dict[str, Pedido] = {
         ),
         hace="compartir_texto",
     ),
+    "convenios:docx": Pedido(en(lambda m: m.opinado, n=lambda m: 2)),
+    "convenios:docx del borrador": Pedido(
+        en(lambda m: m.opinado, n=lambda m: 2), consulta="borrador={m.borrador.pk}"
+    ),
+    "convenios:recibir": Pedido(
+        en(lambda m: m.opinado),
+        lambda m: {"papel": SimpleUploadedFile("vuelto.docx", m.en_word("Otro objeto."), WORD)},
+        hace="incorporar_documento recibir_texto",
+    ),
+    "convenios:recibido": Pedido(
+        en(lambda m: m.opinado, recibido=lambda m: m.recibido.pk),
+        _visto(lambda m: m.opinado, {"accion": "todo"}),
+        hace="guardar_borrador",
+    ),
+    "convenios:comentar": Pedido(
+        en(lambda m: m.opinado, n=lambda m: 2, orden=lambda m: 1),
+        lambda m: {"texto": "Falta.", "visibilidad": INTERNA},
+        hace="comentar",
+    ),
+    "convenios:responder_comentario": Pedido(
+        en(lambda m: m.opinado, comentario=lambda m: m.comentario.pk),
+        lambda m: {"texto": "Se agregó."},
+        hace="responder_comentario",
+    ),
+    "convenios:resolver_comentario": Pedido(
+        en(lambda m: m.opinado, comentario=lambda m: m.comentario.pk), hace="resolver_comentario"
+    ),
     # -- its steps
     "convenios:paso solicitar": Pedido(
-        _en(lambda m: m.contacto, transicion="solicitar"), _visto(lambda m: m.contacto), hace="solicitar"
+        en(lambda m: m.contacto, transicion="solicitar"), _visto(lambda m: m.contacto), hace="solicitar"
     ),
     "convenios:paso enviar_a_evaluacion": Pedido(
-        _en(lambda m: m.solicitud, transicion="enviar_a_evaluacion"),
+        en(lambda m: m.solicitud, transicion="enviar_a_evaluacion"),
         _visto(lambda m: m.solicitud),
         hace="enviar_a_evaluacion",
     ),
     "convenios:paso observar": Pedido(
-        _en(lambda m: m.evaluacion, transicion="observar"),
+        en(lambda m: m.evaluacion, transicion="observar"),
         _visto(lambda m: m.evaluacion, {"texto": "Falta."}),
         hace="observar observar",
     ),
     "convenios:paso levantar_observaciones": Pedido(
-        _en(lambda m: m.respondido, transicion="levantar_observaciones"),
+        en(lambda m: m.respondido, transicion="levantar_observaciones"),
         _visto(lambda m: m.respondido),
         hace="levantar_observaciones",
     ),
     "convenios:paso no_suscribir": Pedido(
-        _en(lambda m: m.contacto, transicion="no_suscribir"),
+        en(lambda m: m.contacto, transicion="no_suscribir"),
         _visto(lambda m: m.contacto, {"motivo": "No hubo acuerdo."}),
         hace="no_suscribir",
     ),
     "convenios:paso no_suscribir en papel": Pedido(
-        _en(lambda m: m.opinado, transicion="no_suscribir"),
+        en(lambda m: m.opinado, transicion="no_suscribir"),
         _visto(lambda m: m.opinado, {"motivo": "No hubo acuerdo."}, _del_papel),
         consulta="por=documento",
         hace="no_suscribir",
     ),
     # -- the evaluation
     "convenios:observar": Pedido(
-        _en(lambda m: m.evaluacion),
+        en(lambda m: m.evaluacion),
         _visto(lambda m: m.evaluacion, {"texto": "Falta."}),
         hace="observar observar",
     ),
     "convenios:responder": Pedido(
-        _en(lambda m: m.observado, observacion=lambda m: m.observacion.pk),
+        en(lambda m: m.observado, observacion=lambda m: m.observacion.pk),
         lambda m: {"respuesta": "Se agregó."},
         hace="responder",
     ),
     "convenios:opinar": Pedido(
-        _en(lambda m: m.evaluacion, tipo="tecnica"),
+        en(lambda m: m.evaluacion, tipo="tecnica"),
         _visto(lambda m: m.evaluacion, {"sentido": "favorable", "visibilidad": INTERNA}),
         hace="opinar",
     ),
     "convenios:opinar en papel": Pedido(
-        _en(lambda m: m.opinado, tipo="tecnica"),
+        en(lambda m: m.opinado, tipo="tecnica"),
         _visto(lambda m: m.opinado, {"sentido": "favorable", "visibilidad": INTERNA}, _del_papel),
         consulta="por=documento",
         hace="opinar",
     ),
     "convenios:ratificar": Pedido(
-        _en(lambda m: m.opinado, aprobacion=lambda m: m.opinion.pk),
+        en(lambda m: m.opinado, aprobacion=lambda m: m.opinion.pk),
         _visto(lambda m: m.opinado),
         hace="opinar",
     ),
     "convenios:compartir": Pedido(
-        _en(lambda m: m.opinado, aprobacion=lambda m: m.opinion.pk), hace="compartir"
+        en(lambda m: m.opinado, aprobacion=lambda m: m.opinion.pk), hace="compartir"
     ),
     # -- acts recorded from a paper
     "convenios:contestar": Pedido(
-        _en(lambda m: m.observado, asiento=lambda m: m.de_papel.pk),
+        en(lambda m: m.observado, asiento=lambda m: m.de_papel.pk),
         lambda m: {"motivo": "No es nuestro."},
         hace="contestar",
     ),
     "convenios:contestar lo de la otra": Pedido(
-        _en(lambda m: m.observado, asiento=lambda m: m.de_papel_de_otra.pk),
+        en(lambda m: m.observado, asiento=lambda m: m.de_papel_de_otra.pk),
         lambda m: {"motivo": "No es nuestro."},
         hace="contestar",
     ),
     "convenios:retirar_contestacion": Pedido(
-        _en(lambda m: m.observado, asiento=lambda m: m.contestacion.contestado_id),
+        en(lambda m: m.observado, asiento=lambda m: m.contestacion.contestado_id),
         lambda m: {"motivo": "Sí es nuestro."},
         hace="retirar_contestacion",
     ),
     # -- who takes part
     "convenios:requisitos": Pedido(
-        _en(lambda m: m.solicitud),
+        en(lambda m: m.solicitud),
         lambda m: {"requisito": f"{m.propone.pk}:personeria", "falta_hasta": hoy() + DIA},
         hace="declarar_requisito",
     ),
     "convenios:requisitos de la otra": Pedido(
-        _en(lambda m: m.solicitud),
+        en(lambda m: m.solicitud),
         lambda m: {"requisito": f"{m.otra.pk}:personeria", "falta_hasta": hoy() + DIA},
         hace="declarar_requisito",
     ),
     "convenios:requisitos en papel": Pedido(
-        _en(lambda m: m.opinado),
+        en(lambda m: m.opinado),
         lambda m: {"requisito": f"{m.propone.pk}:personeria", "falta_hasta": hoy() + DIA} | _del_papel(m),
         consulta="por=documento",
         hace="declarar_requisito",
     ),
     "convenios:designaciones": Pedido(
-        _en(lambda m: m.contacto),
+        en(lambda m: m.contacto),
         lambda m: {"puesto": m.plaza_libre.pk, "rol": "equipo_tecnico", "desde": hoy()},
         hace="designar",
     ),
     "convenios:designaciones de la otra": Pedido(
-        _en(lambda m: m.contacto),
+        en(lambda m: m.contacto),
         lambda m: {
             "puesto": m.puestos["coordinador_titular_de_conf"].pk,
             "rol": "equipo_tecnico",
@@ -379,29 +411,53 @@ PEDIDOS: dict[str, Pedido] = {
         hace="designar",
     ),
     "convenios:terminar": Pedido(
-        _en(lambda m: m.contacto, designacion=lambda m: m.designacion("unidad_tecnica").pk),
+        en(lambda m: m.contacto, designacion=lambda m: m.designacion("unidad_tecnica").pk),
         lambda m: {"hasta": hoy()},
         hace="terminar_designacion",
     ),
     "convenios:partes": Pedido(
-        _en(lambda m: m.contacto), lambda m: {"parte": m.por_venir.pk}, hace="incorporar"
+        en(lambda m: m.contacto), lambda m: {"parte": m.por_venir.pk}, hace="incorporar"
     ),
     # -- papers
-    "documentos:lista": Pedido(_en(lambda m: m.opinado)),
+    "documentos:lista": Pedido(en(lambda m: m.opinado)),
     "documentos:incorporar": Pedido(
-        _en(lambda m: m.opinado),
+        en(lambda m: m.opinado),
         lambda m: _papel(m.propone.pk),
         hace="incorporar_documento",
     ),
     "documentos:incorporar de la otra": Pedido(
-        _en(lambda m: m.opinado), lambda m: _papel(m.otra.pk), hace="incorporar_documento"
+        en(lambda m: m.opinado), lambda m: _papel(m.otra.pk), hace="incorporar_documento"
     ),
-    "documentos:compartir": Pedido(
-        _en(lambda m: m.opinado, documento=lambda m: m.papel.pk), hace="compartir"
-    ),
-    "documentos:descargar": Pedido(_en(lambda m: m.opinado, documento=lambda m: m.papel.pk)),
+    "documentos:compartir": Pedido(en(lambda m: m.opinado, documento=lambda m: m.papel.pk), hace="compartir"),
+    "documentos:descargar": Pedido(en(lambda m: m.opinado, documento=lambda m: m.papel.pk)),
     "documentos:descargar compartido": Pedido(
-        _en(lambda m: m.opinado, documento=lambda m: m.papel_compartido.pk)
+        en(lambda m: m.opinado, documento=lambda m: m.papel_compartido.pk)
+    ),
+    # -- contacts
+    "tablero:gestiones": Pedido(),
+    "tablero:exportar_gestiones": Pedido(lambda m: {"formato": "csv"}),
+    "tablero:gestion_nueva": Pedido(
+        datos=lambda m: _gestion(m.propone.pk) | {"expediente": m.opinado.expediente.codigo},
+        hace="registrar_gestion",
+    ),
+    "tablero:gestion_nueva en uno": Pedido(
+        datos=lambda m: _gestion(m.propone.pk),
+        hace="registrar_gestion",
+        parametros=lambda m: {"expediente": m.opinado.expediente.codigo},
+    ),
+    "tablero:gestion_nueva de la otra": Pedido(
+        datos=lambda m: _gestion(m.otra.pk),
+        hace="registrar_gestion",
+        parametros=lambda m: {"expediente": m.opinado.expediente.codigo},
+    ),
+    "tablero:gestiones_de": Pedido(en(lambda m: m.opinado)),
+    "tablero:gestion_compartir": Pedido(
+        en(lambda m: m.opinado, gestion=lambda m: m.gestion.pk), hace="compartir"
+    ),
+    "tablero:gestion_anular": Pedido(
+        en(lambda m: m.opinado, gestion=lambda m: m.gestion.pk),
+        lambda m: {"motivo": "Era otra llamada."},
+        hace="anular_gestion",
     ),
     # -- the desk
     "tablero:escritorio": Pedido(),

@@ -25,9 +25,16 @@ expedientes.aprobacion   OPINION-INTERNA-DE-MIN      -  -  -  v  v  v  v  v  v  
 documentos.documento     DOCUMENTO-INTERNO-DE-MIN    -  -  -  v  v  v  v  v  v  v  v  v  -  -  v  -  v  -  -  v
 documentos.documento     DOCUMENTO-INTERNO-DE-CONF   -  -  -  -  -  -  -  -  -  -  -  -  v  v  v  -  v  -  -  v
 documentos.documento     DOCUMENTO-COMPARTIDO        -  -  -  v  v  v  v  v  v  v  v  v  v  v  v  -  v  -  -  v
+expedientes.gestion      GESTION-INTERNA-DE-MIN      -  -  -  v  v  v  v  v  v  v  v  v  -  -  v  -  v  -  -  v
+expedientes.gestion      GESTION-INTERNA-DE-CONF     -  -  -  -  -  -  -  -  -  -  -  -  v  v  v  -  v  -  -  v
+expedientes.gestion      GESTION-COMPARTIDA          -  -  -  v  v  v  v  v  v  v  v  v  v  v  v  -  v  -  -  v
 convenios.versiondetexto BORRADOR-DE-MIN             -  -  -  v  f  v  v  f  v  f  f  f  -  -  f  -  f  -  -  f
 convenios.versiondetexto BORRADOR-DE-CONF            -  -  -  -  -  -  -  -  -  -  -  -  v  v  f  -  f  -  -  f
 expedientes.contestacion CONTESTACION-DE-MIN         -  -  -  v  v  v  v  v  v  v  v  v  v  v  v  -  v  -  -  v
+convenios.textorecibido  RECIBIDO-DE-MIN             -  -  -  v  v  v  v  v  v  v  v  v  -  -  v  -  v  -  -  v
+convenios.comentario     COMENTARIO-INTERNO-DE-MIN   -  -  -  v  v  v  v  v  v  v  v  v  -  -  v  -  v  -  -  v
+convenios.comentario     COMENTARIO-INTERNO-DE-CONF  -  -  -  -  -  -  -  -  -  -  -  -  v  v  v  -  v  -  -  v
+convenios.comentario     COMENTARIO-COMPARTIDO       -  -  -  v  v  v  v  v  v  v  v  v  v  v  v  -  v  -  -  v
 convenios.observacion    OBSERVACION-DE-MIN          -  -  -  v  v  v  v  v  v  v  v  v  v  v  v  -  v  -  -  v
 """
 PALABRAS = {
@@ -35,9 +42,16 @@ PALABRAS = {
     "DOCUMENTO-INTERNO-DE-MIN": ("documentos.documento", Q(titulo="DOCUMENTO-INTERNO-DE-MIN")),
     "DOCUMENTO-INTERNO-DE-CONF": ("documentos.documento", Q(titulo="DOCUMENTO-INTERNO-DE-CONF")),
     "DOCUMENTO-COMPARTIDO": ("documentos.documento", Q(titulo="DOCUMENTO-COMPARTIDO")),
+    "GESTION-INTERNA-DE-MIN": ("expedientes.gestion", Q(resumen="GESTION-INTERNA-DE-MIN")),
+    "GESTION-INTERNA-DE-CONF": ("expedientes.gestion", Q(resumen="GESTION-INTERNA-DE-CONF")),
+    "GESTION-COMPARTIDA": ("expedientes.gestion", Q(resumen="GESTION-COMPARTIDA")),
     "BORRADOR-DE-MIN": ("convenios.versiondetexto", Q(clausulas__texto="BORRADOR-DE-MIN")),
     "BORRADOR-DE-CONF": ("convenios.versiondetexto", Q(clausulas__texto="BORRADOR-DE-CONF")),
     "CONTESTACION-DE-MIN": ("expedientes.contestacion", Q(motivo="CONTESTACION-DE-MIN")),
+    "RECIBIDO-DE-MIN": ("convenios.textorecibido", Q(documento__nombre="recibido.docx")),
+    "COMENTARIO-INTERNO-DE-MIN": ("convenios.comentario", Q(texto="COMENTARIO-INTERNO-DE-MIN")),
+    "COMENTARIO-INTERNO-DE-CONF": ("convenios.comentario", Q(texto="COMENTARIO-INTERNO-DE-CONF")),
+    "COMENTARIO-COMPARTIDO": ("convenios.comentario", Q(texto="COMENTARIO-COMPARTIDO")),
     "OBSERVACION-DE-MIN": ("convenios.observacion", Q(texto="OBSERVACION-DE-MIN")),
 }
 
@@ -47,15 +61,20 @@ def paginas(m: Mundo) -> list[str]:
     opinado, observado = m.opinado.expediente.codigo, m.observado.expediente.codigo
     de_uno = [
         *("tablero:expediente", "tablero:historia", "tablero:lecturas"),
-        *("documentos:lista", "documentos:incorporar"),
+        *("documentos:lista", "documentos:incorporar", "tablero:gestiones_de"),
         *("convenios:editar", "convenios:requisitos", "convenios:designaciones", "convenios:partes"),
-        *("convenios:observar",),
+        *("convenios:observar", "convenios:recibir"),
     ]
     propias = [
         *(
             reverse(f"documentos:{pagina}", args=[opinado, papel.pk])
             for papel in (m.papel, m.papel_de_otra, m.papel_compartido)
             for pagina in ("descargar", "compartir")
+        ),
+        *(
+            reverse(f"tablero:gestion_{pagina}", args=[opinado, gestion.pk])
+            for gestion in (m.gestion, m.gestion_de_otra, m.gestion_compartida)
+            for pagina in ("compartir", "anular")
         ),
         *(
             reverse("convenios:editar", args=[opinado]) + f"?borrador={borrador.pk}"
@@ -72,6 +91,7 @@ def paginas(m: Mundo) -> list[str]:
         ),
         reverse("convenios:comparar", args=[opinado]) + "?de=1&a=2",
         reverse("convenios:paso", args=[opinado, "no_suscribir"]),
+        reverse("convenios:recibido", args=[opinado, m.recibido.pk]),
         reverse("convenios:responder", args=[observado, m.observacion.pk]),
         reverse("convenios:contestar", args=[observado, m.de_papel.pk]),
         reverse("convenios:retirar_contestacion", args=[observado, m.contestacion.contestado_id]),
@@ -84,6 +104,8 @@ def paginas(m: Mundo) -> list[str]:
         reverse("tablero:escritorio"),
         reverse("tablero:lista"),
         reverse("tablero:exportar", args=["csv"]),
+        reverse("tablero:gestiones"),
+        reverse("tablero:exportar_gestiones", args=["csv"]),
         reverse("instituciones:historia", args=[m.propone.pk]),
         reverse("instituciones:puesto", args=[m.puestos["unidad_tecnica"].pk]),
     ]

@@ -117,6 +117,7 @@ APARTE = {
     ("convenios:nuevo texto", "pegado"): "kept in the session; judged when everything is created",
     ("convenios:paso no_suscribir en papel", "referencia"): "is for a new paper, and an old one was chosen",
     ("convenios:opinar en papel", "referencia"): "is for a new paper, and an old one was chosen",
+    ("convenios:requisitos en papel", "referencia"): "is for a new paper, and an old one was chosen",
 }
 
 
@@ -143,12 +144,13 @@ def test_letters_of_four_bytes_are_kept_as_they_are(visita: Visita, fila: Fila):
             with deshecho():
                 respuesta = intento.enviar({nombre: "Ñandú 🦙 𐍈"})
                 assert respuesta.fin() in (Fin.DONE, Fin.SENT, Fin.REFUSED), nombre
-                if nombre not in CON_FORMA:
+                if nombre.rstrip("0123456789") not in CON_FORMA:
                     assert respuesta.fin() != Fin.REFUSED, nombre
 
 
-CON_FORMA = {"id_fiscal", "correo", "niveles"}
-"""«Niveles» needs two lines."""
+CON_FORMA = {"id_fiscal", "correo", "niveles", "expediente", "fragmento", "area", "salvedad_"}
+"""«Niveles» needs two lines; «expediente» is the code of one, or words that find some; «fragmento» is words of the
+clause. An area and a reservation go with a role and an acta that were not chosen."""
 
 
 # -- addresses
@@ -264,7 +266,8 @@ FALSOS: dict[type, list[Any]] = {
 
 @pytest.mark.parametrize("fila", FILAS, ids=str)
 def test_a_forged_part_of_an_address_does_not_exist(visita: Visita, fila: Fila):
-    """An invitation's forged code says that the link is worth nothing; a forged step is refused with a sentence."""
+    """An invitation's forged code says that the link is worth nothing; a forged step is refused with a sentence,
+    unless the case file itself is not for whoever asks."""
     donde = PEDIDOS[fila.nombre].donde(visita.mundo)
     for parte, valor in donde.items():
         for falso in FALSOS[type(valor)]:
@@ -277,6 +280,8 @@ def test_a_forged_part_of_an_address_does_not_exist(visita: Visita, fila: Fila):
                 respuesta = visita.enviar("ti", fila.metodo, direccion)
             esperado = {"transicion": 403, "codigo de invitación": 410}
             que = "codigo de invitación" if fila.direccion == "instituciones:aceptar_invitacion" else parte
+            if fila.nombre == "tablero:paso anular":  # of a case file that came in from a register
+                que = "ajeno"
             assert (respuesta.codigo, respuesta.tablas) == (esperado.get(que, 404), frozenset()), direccion[
                 :80
             ]
@@ -288,7 +293,7 @@ def test_a_forged_part_of_an_address_does_not_exist(visita: Visita, fila: Fila):
 def test_what_is_in_one_case_file_is_not_reached_through_another(visita: Visita, fila: Fila):
     m = visita.mundo
     donde = PEDIDOS[fila.nombre].donde(m)
-    if not set(donde) & {"aprobacion", "observacion", "designacion", "documento", "asiento"}:
+    if not set(donde) & {"aprobacion", "observacion", "designacion", "documento", "asiento", "recibido"}:
         return
     with deshecho():
         visita.renovar("ti")

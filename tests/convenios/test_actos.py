@@ -64,7 +64,7 @@ def test_a_step_sent_while_something_is_missing_comes_back_with_its_sentences():
 @pytest.mark.parametrize("metodo", ["get", "post"])
 def test_a_step_that_no_lifecycle_has_is_refused_with_its_sentence(metodo: str):
     caso = Caso()
-    respuesta = getattr(entrar(caso.titular), metodo)(ruta(caso, "paso/suscribir/"), {"clave": uuid4()})
+    respuesta = getattr(entrar(caso.titular), metodo)(ruta(caso, "paso/inventado/"), {"clave": uuid4()})
     assert respuesta.status_code == 403
     assert "lo que no está declarado no se puede hacer" in respuesta.text
 

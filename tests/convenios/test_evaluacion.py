@@ -6,7 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from auditoria.models import Asiento
 from convenios.models import Estado
-from convenios.queries import esperas_de, opiniones_de
+from convenios.queries import esperas_de
+from convenios.requeridos import opiniones_de
 from convenios.services import hash_que_tendria, observar, opinar, ratificar_opinion, responder_observacion
 from expedientes.queries import aprobaciones_vigentes, lo_que_anularia
 from flujo.errors import (
@@ -51,7 +52,7 @@ def test_each_missing_thing_is_named_and_nothing_changes():
 
 def test_opinions_are_asked_of_the_offices_that_each_institution_requires():
     caso = Caso(Estado.EN_EVALUACION)
-    requeridas = opiniones_de([caso.actual()])[caso.convenio.pk]
+    requeridas = opiniones_de([caso.actual()])[caso.convenio.llave]
     assert [(o.institucion.sigla, o.tipo) for o in requeridas] == [("MIN", "tecnica"), ("MIN", "juridica")]
     assert {e.usuario_id for e in Envio.objects.filter(contexto__titulo__startswith="Dar la")} == {
         caso.tecnica.pk,

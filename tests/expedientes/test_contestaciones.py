@@ -9,7 +9,8 @@ from django.db import DatabaseError, transaction
 from auditoria.models import Asiento
 from auditoria.verificacion.todo import verificar
 from convenios.models import Estado
-from convenios.queries import esperas_de, opiniones_de
+from convenios.queries import esperas_de
+from convenios.requeridos import opiniones_de
 from convenios.services import contestar_acto, guardar_borrador, observar, opinar, retirar_contestacion
 from expedientes.models import Aprobacion, Clase, Contestacion, Designacion
 from expedientes.permissions import needs
@@ -50,7 +51,7 @@ def contestada(caso: Caso, asiento: Asiento, quien: Usuario | None = None, **cam
 
 
 def requerida(caso: Caso, tipo: str = "juridica") -> Any:
-    return next(o for o in opiniones_de([caso.actual()])[caso.convenio.pk] if o.tipo == tipo)
+    return next(o for o in opiniones_de([caso.actual()])[caso.convenio.llave] if o.tipo == tipo)
 
 
 def avisados(clave: str = "registrado_por_documento") -> list[int]:
@@ -277,7 +278,7 @@ def test_a_contested_opinion_counts_no_more_until_its_party_withdraws_it(caso):
     )
     assert (
         "Dar la opinión jurídica",
-        "MIN contestó la opinión registrada por documento, que no cuenta.",
+        "MIN contestó lo que se registró por documento, que no cuenta.",
     ) in [(e.que, e.por_que) for e in esperas_de([caso.actual()])]
     retirar_contestacion(contestacion, "Apareció el oficio.", acto=caso.acto(caso.asistente))
     assert list(aprobaciones_vigentes(caso.actual())) == [opinion]

@@ -137,7 +137,7 @@ def test_each_condition_is_asked_once_and_nothing_is_read_twice(monkeypatch: pyt
     assert [p.nombre for p in vistos] == ["observar", "dar_por_firmada"]
     # the approval's holds; the signature's does not, and is asked again only to say which
     assert preguntas == ["aprobacion", "firma", "firma"]
-    assert len(consultas) == 6  # designations, parties, roles granted; approvals once, signatures twice
+    assert len(consultas) == 5  # designations, parties; approvals once, signatures twice
 
 
 def test_what_several_steps_ask_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 
-from convenios.avisos import destinatarios_de_opinion
+from convenios.avisos import destinatarios_de_lo_pedido
 from convenios.models import Estado
 from convenios.services import observar, opinar, responder_observacion
 from expedientes.services import designar, terminar_designacion
@@ -25,7 +25,7 @@ def abiertos(caso: Caso) -> list[Plazo]:
 
 def responsables(caso: Caso, materia: str, destino: Destino = Destino.RESPONSABLE) -> set[int]:
     plazo = next(p for p in abiertos(caso) if f":{materia}:" in p.ocasion)
-    return set(destinatarios_de_opinion([(plazo, destino)])[plazo.pk])
+    return set(destinatarios_de_lo_pedido([(plazo, destino)])[plazo.pk])
 
 
 def test_nothing_is_due_any_more_in_an_agreement_that_will_not_be_signed():
@@ -65,7 +65,7 @@ def test_going_back_to_an_earlier_text_makes_its_missing_opinion_due_again():
     caso.compartir("Otro texto.")
     opinar(caso.actual(), "juridica", es_favorable=True, fundamento="", acto=caso.acto(caso.juridica))
     caso.compartir("Las partes cooperan.")
-    assert [p.ocasion.split(":")[1] for p in abiertos(caso)].count("juridica") == 1
+    assert [p.ocasion.split(":")[2] for p in abiertos(caso)].count("juridica") == 1
 
 
 def test_the_reminder_goes_to_the_post_that_is_designated_now():

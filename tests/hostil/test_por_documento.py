@@ -123,6 +123,7 @@ def test_the_counterpart_neither_shares_an_internal_opinion_nor_reads_a_draft_th
     ):
         with pytest.raises(SinPermiso):
             compartir(opinion, acto=acto)
+        assert acto.registra is not None
         assert not VersionDeTexto.objects.visible_to(acto.registra).filter(pk=borrador.pk).exists()
     assert Aprobacion.objects.get(pk=opinion.pk).visibilidad == "interna"
     guardar_version(caso.actual(), clausulas("Un secreto."), acto=caso.acto(caso.titular))

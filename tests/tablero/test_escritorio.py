@@ -65,13 +65,13 @@ def test_the_desk_costs_the_same_with_1_and_with_30_agreements(django_assert_num
     client = Client()
     client.force_login(caso.personal)
     client.get("/")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get("/")
     from tests.factories import conceder
 
     for _ in range(3):
         conceder(caso.personal, Caso(Estado.EN_EVALUACION).propone, "personal")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get("/")
 
 

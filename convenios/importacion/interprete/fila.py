@@ -76,7 +76,7 @@ def interpretar(fila: Fila, plan: PlanDeHoja) -> FilaDeRegistro:
         cargos=cargos,
         enlaces=_enlaces(lector),
         observaciones=_observaciones(lector),
-        por_regularizar=tuple(f for f in PorRegularizar if f in lector.por_regularizar),
+        por_regularizar={f: lector.por_regularizar[f] for f in PorRegularizar if f in lector.por_regularizar},
         impedida=_impedida(titulo or objeto, bool(numero), partes, es_adenda, relacionados),
         hallazgos=tuple(lector.hallazgos),
     )

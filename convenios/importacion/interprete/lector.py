@@ -23,7 +23,7 @@ class LectorDeFila:
     def __init__(self, fila: Fila, plan: PlanDeHoja) -> None:
         self.fila, self.plan = fila, plan
         self.hallazgos: list[Hallazgo] = []
-        self.por_regularizar: list[PorRegularizar] = []
+        self.por_regularizar: dict[PorRegularizar, str] = {}
         self.por_clave = {
             columna.clave: (fila.celdas.get(numero), columna)
             for numero, columna in plan.asignacion.columnas.items()
@@ -54,7 +54,7 @@ class LectorDeFila:
         if leido.error:
             self.anotar(Gravedad.ERROR, celda, leido.error)
             if falta:
-                self.regularizar(falta)
+                self.regularizar(falta, celda.texto)
         if leido.duda:
             self.anotar(Gravedad.DUDA, celda, leido.duda)
         return leido.valor
@@ -85,12 +85,13 @@ class LectorDeFila:
 
     def rechazar(self, clave: str, frase: str, falta: PorRegularizar) -> None:
         """A cell that can be read and cannot be true."""
-        self.anotar(Gravedad.ERROR, self.celda(clave), frase)
-        self.regularizar(falta)
+        celda = self.celda(clave)
+        self.anotar(Gravedad.ERROR, celda, frase)
+        self.regularizar(falta, celda.texto if celda else "")
 
-    def regularizar(self, falta: PorRegularizar) -> None:
-        if falta not in self.por_regularizar:
-            self.por_regularizar.append(falta)
+    def regularizar(self, falta: PorRegularizar, decia: str = "") -> None:
+        """The fact is missing; `decia` is what the register says where it could not be read."""
+        self.por_regularizar[falta] = self.por_regularizar.get(falta) or decia
 
     def original(self) -> dict[str, str]:
         """The cells as they came, without contacts of people."""

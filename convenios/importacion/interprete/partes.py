@@ -53,7 +53,7 @@ def leer_aportes(lector: LectorDeFila) -> tuple[AporteDeRegistro, ...]:
         monto = _monto(lector, celda)
         if monto and monto.cantidad and not monto.moneda:
             lector.dudar(columna.clave, _("No se sabe en qué moneda está; el aporte queda por regularizar."))
-            lector.regularizar(PorRegularizar.APORTES)
+            lector.regularizar(PorRegularizar.APORTES, celda.texto)
         elif monto and monto.cantidad:
             lado = lector.plan.origen.lado(columna.de)
             aportes.append(AporteDeRegistro(columna.de, lado, monto.cantidad, monto.moneda))

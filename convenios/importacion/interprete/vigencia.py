@@ -150,6 +150,13 @@ def _coherentes(lector: LectorDeFila, fechas: Fechas) -> Fechas:
         clave = Campo.FIN_VIGENTE if lector.celda(Campo.FIN_VIGENTE) else Campo.FIN_ORIGINAL
         lector.rechazar(clave, _("La vigencia termina antes de empezar."), PorRegularizar.FIN_VIGENTE)
         return replace(fechas, fin_original=None, fin_vigente=None)
+    if fechas.inicio and fechas.fin_original and fechas.fin_original < fechas.inicio:
+        lector.rechazar(
+            Campo.FIN_ORIGINAL if lector.celda(Campo.FIN_ORIGINAL) else Campo.FIN_VIGENTE,
+            _("El fin original es anterior al inicio."),
+            PorRegularizar.FIN_ORIGINAL,
+        )
+        fechas = replace(fechas, fin_original=None)
     if fechas.inicio and fechas.suscripcion and fechas.suscripcion > fechas.inicio:
         lector.dudar(
             Campo.SUSCRIPCION, _("Se suscribió después de empezar: indique si es una regularización.")

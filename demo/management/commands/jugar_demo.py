@@ -36,7 +36,7 @@ class Command(BaseCommand):
             for paso, es_nuevo in caso.jugar():
                 hechos += 1
                 self._linea(hechos, total, paso["frase"], "✓" if es_nuevo else "=")
-            self.stdout.write(f"{caso.convenio.expediente.codigo}: {caso.convenio.get_estado_display()}")
+            self.stdout.write(caso.situacion())
         self.stdout.write(f"{SIN_VALOR}. ✓ jugado ahora, = ya estaba.")
 
     def _linea(self, hechos: int, total: int, frase: str, marca: str) -> None:

@@ -21,6 +21,8 @@ ODF = {
     b"application/vnd.oasis.opendocument.spreadsheet": "ods",
 }
 OOXML = {b"wordprocessingml.document.main+xml": "docx", b"spreadsheetml.sheet.main+xml": "xlsx"}
+CON_MACROS = b".macroEnabled."
+"""How a DOCM or XLSM says what it is, whatever its name."""
 
 
 class Bomba(Exception):
@@ -74,6 +76,8 @@ def _clase(archivo: zipfile.ZipFile) -> str:
     nombres = set(archivo.namelist())
     if "[Content_Types].xml" in nombres:
         declarado = _primeros_bytes(archivo, "[Content_Types].xml", 1_000_000)
+        if CON_MACROS in declarado:
+            raise Problema("macros")
         return next((clase for marca, clase in OOXML.items() if marca in declarado), "zip")
     if "mimetype" in nombres:
         if b"encryption-data" in _primeros_bytes(archivo, "META-INF/manifest.xml", 1_000_000):

@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from openpyxl import Workbook
@@ -18,10 +18,14 @@ def en_csv(filas: Filas, *, separador: str = ";", codificacion: str = "utf-8", f
 
 
 def en_xlsx(**hojas: Filas) -> bytes:
+    return en_xlsx_con({nombre.replace("_", " "): filas for nombre, filas in hojas.items()})
+
+
+def en_xlsx_con(hojas: Mapping[str, Filas]) -> bytes:
     libro = Workbook()
-    libro.remove(libro.active)
+    libro.remove(libro.worksheets[0])
     for nombre, filas in hojas.items():
-        hoja = libro.create_sheet(nombre.replace("_", " "))
+        hoja = libro.create_sheet(nombre)
         for fila in filas:
             hoja.append(list(fila))
     return de_libro(libro)

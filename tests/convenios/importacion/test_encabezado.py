@@ -14,6 +14,7 @@ from tests.convenios.importacion.ficheros import (
     UNIVERSIDAD,
     en_csv,
     en_xlsx,
+    en_xlsx_con,
     fila_catalunya,
     fila_pcc,
     fila_portal,
@@ -111,10 +112,10 @@ def test_each_sheet_has_its_own_header():
         "CONTACTO",
         "ESTADO DEL TRÁMITE",
     ]
-    contenido = en_xlsx(
-        **{
-            "Convenios_Int._vigentes": [["UNIVERSIDAD X"], [], UNIVERSIDAD, fila_universidad(hoy=None)],
-            "Convenios_en_Trámite": [
+    contenido = en_xlsx_con(
+        {
+            "Convenios Int. vigentes": [["UNIVERSIDAD X"], [], UNIVERSIDAD, fila_universidad(hoy=None)],
+            "Convenios en Trámite": [
                 tramite,
                 [
                     1,

@@ -80,7 +80,7 @@ def test_a_row_of_the_peruvian_list():
         CargoDeRegistro("alterno_propio", Lado.PROPIO, "Especialista de la Unidad de Promoción"),
     )
     assert ("Acciones realizadas", "Capacitación") in fila.observaciones
-    assert fila.por_regularizar == (PorRegularizar.OBJETO, PorRegularizar.TIPO, PorRegularizar.INICIO)
+    assert list(fila.por_regularizar) == [PorRegularizar.OBJETO, PorRegularizar.TIPO, PorRegularizar.INICIO]
 
 
 def test_addenda_that_are_only_counted_are_to_be_put_in_order():
@@ -112,6 +112,7 @@ def test_a_cell_that_cannot_be_read_is_an_error_there_and_the_rest_enters(cambio
     assert [(h.columna, h.frase) for h in fila.errores] == ([(columna, frase)] if frase else [])
     assert falta in fila.por_regularizar
     assert all(h.valor in fila.original.values() for h in fila.errores)
+    assert fila.por_regularizar[falta] == (fila.errores[0].valor if frase else "")
 
 
 @pytest.mark.parametrize(
@@ -154,6 +155,12 @@ def test_the_term_cannot_end_before_it_starts():
     assert (fila.fechas.fin_original, fila.fechas.fin_vigente) == (None, None)
 
 
+def test_an_original_end_before_the_start_is_not_taken_in_and_the_present_one_is():
+    fila = universidad(hasta="24/07/2013")
+    assert [(h.columna, h.frase) for h in fila.errores] == [("L", "El fin original es anterior al inicio.")]
+    assert (fila.fechas.fin_original, fila.fechas.fin_vigente) == (None, dt.date(2029, 7, 24))
+
+
 def test_a_row_of_the_university_workbook():
     fila = universidad()
     assert (fila.numero.texto, fila.tipo, fila.objeto) == ("INT-001", "marco", "Intercambio de estudiantes")
@@ -161,11 +168,11 @@ def test_a_row_of_the_university_workbook():
     assert fila.plazo.renovacion_automatica
     assert frases(fila) == [("M", "Se leyó como «vigente».")]
     assert fila.adendas == (AdendaDeRegistro(1, desde=dt.date(2019, 7, 24), hasta=dt.date(2029, 7, 24)),)
-    assert fila.por_regularizar == (
+    assert list(fila.por_regularizar) == [
         PorRegularizar.SUSCRIPCION,
         PorRegularizar.ADENDAS,
         PorRegularizar.COORDINADORES,
-    )
+    ]
 
 
 @pytest.mark.parametrize("dato", ["Nombre De Alguien", "alguien@sierra.example", "Otra Persona"])

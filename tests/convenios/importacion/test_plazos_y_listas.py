@@ -67,6 +67,7 @@ def test_a_term_is_counted_from_date_to_date():
 @given(st.dates(dt.date(1950, 1, 1), dt.date(2100, 1, 1)), st.integers(1, 1200))
 def test_a_term_ends_on_the_same_day_or_on_the_last_of_its_month(inicio, meses):
     fin = Plazo(meses).fin(inicio)
+    assert fin is not None
     assert (fin.year * 12 + fin.month) - (inicio.year * 12 + inicio.month) == meses
     assert fin.day == inicio.day or (fin + dt.timedelta(days=1)).day == 1
 

@@ -8,10 +8,11 @@ from tests.flujo.partidas.partida import Partida
 class PartidaDeExpediente(Partida):
     PASOS = {
         ("abierto", "cerrar"): "cerrado",
+        ("abierto", "anular"): "anulado",
         ("cerrado", "reabrir"): "abierto",
         ("cerrado", "archivar"): "archivado",
     }
-    QUIEN = {paso: {"registro"} for paso in ("cerrar", "reabrir", "archivar")}
+    QUIEN = {paso: {"registro"} for paso in ("cerrar", "reabrir", "archivar", "anular")}
     CON_MOTIVO = set(QUIEN)
     COMIENZOS = ["abierto"]
 
@@ -23,4 +24,4 @@ class PartidaDeExpediente(Partida):
         return Expediente.objects.get(pk=self.mesa.expediente.pk)
 
     def le_falta(self, paso: str) -> bool:
-        return False
+        return paso == "anular"  # it was opened here: nothing of it came with a register

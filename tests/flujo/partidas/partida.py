@@ -41,6 +41,8 @@ class Partida(RuleBasedStateMachine):
     SOBRE_TEXTO: ClassVar[set[str]] = set()
     """Steps that must say which text was shown."""
     CON_MOTIVO: ClassVar[set[str]] = set()
+    DATOS: ClassVar[dict[str, dict[str, Any]]] = {}
+    """What steps take besides, where they take something."""
     COMIENZOS: ClassVar[list[str]]
     """The states in which games begin: from the first one alone, chance would not come far."""
 
@@ -100,7 +102,7 @@ class Partida(RuleBasedStateMachine):
         actual = objeto.hash_de_contenido()
         mostrado = actual if texto == "actual" else datos.draw(st.sampled_from(self.textos), "hash")
         negativas, salidas = self.lo_que_espera(quien, paso, clave, mostrado, actual)
-        argumentos = {"motivo": "x"} if paso in self.CON_MOTIVO else {}
+        argumentos = self.DATOS.get(paso, {"motivo": "x"} if paso in self.CON_MOTIVO else {})
         acto = self.mesa.acto(self.gente[quien], clave=clave, hash_mostrado=mostrado)
         antes = self.filas()
         resultado = salida_de(lambda: perform(objeto, paso, acto=acto, **argumentos))
@@ -127,7 +129,7 @@ class Partida(RuleBasedStateMachine):
 
     def a_quien(self, quienes: set[str]) -> list[str]:
         """Everybody, and those who may more often."""
-        return [*sorted(self.pueden(quienes)) * 4, *sorted(self.gente)]
+        return [*sorted(self.pueden(quienes) & self.gente.keys()) * 4, *sorted(self.gente)]
 
     def lo_que_espera(
         self, quien: str, paso: str, clave: str | None, mostrado: str | None, actual: str | None

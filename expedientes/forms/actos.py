@@ -41,6 +41,8 @@ class FormularioDeActo(forms.Form):
 
     cambio_el_texto = False
     """Whether the act was refused because the text is no longer the one that was shown."""
+    destino = ""
+    """Where its outcome is, once it is done, when that is not on the page of the case file."""
 
     def __init__(self, *args: Any, objeto: Any, usuario: Usuario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,0 +1,79 @@
+"""`/gestiones/`: what the parties noted of their contacts, across case files, and the same list as a file."""
+
+from typing import cast
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from expedientes.facultades import facultades_de
+from expedientes.puerta import MemberRequest, expediente_or_404
+from instituciones.models import Usuario
+from tablero.forms import GestionesForm
+from tablero.gestiones import (
+    ClaveDeGestion,
+    a_la_vista,
+    columnas,
+    exportables,
+    fila,
+    filtradas,
+    gestiones_de,
+    pagina,
+)
+from tablero.lecturas import anotar_pagina
+from tablero.views.listas import direccion, en_fichero, sin_claves
+
+POR_PAGINA = 50
+
+
+@require_safe
+def lista(request: HttpRequest) -> HttpResponse:
+    """Newest first: filters in the address, pages by key."""
+    usuario = cast(Usuario, request.user)
+    form = GestionesForm(request.GET)
+    if not form.is_valid():
+        return render(request, "tablero/gestiones/lista_invalida.html", {"form": form}, status=400)
+    datos = form.cleaned_data
+    hoja = pagina(
+        filtradas(usuario, form.filtros()),
+        tamano=int(datos["n"] or 25),
+        despues=datos["despues"],
+        antes=datos["antes"],
+    )
+    contexto = {
+        "form": form,
+        "pagina": hoja,
+        "filas": a_la_vista(hoja.filas, usuario),
+        "anterior": direccion(request, antes=hoja.anterior),
+        "siguiente": direccion(request, despues=hoja.siguiente),
+        "consulta": sin_claves(request),
+        "hay_filtros": bool(sin_claves(request)),
+    }
+    return render(request, "tablero/gestiones/lista.html", contexto)
+
+
+@require_safe
+def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
+    """The filtered list as CSV or XLSX."""
+    usuario = cast(Usuario, request.user)
+    form = GestionesForm(request.GET)
+    if not form.is_valid():
+        return render(request, "tablero/gestiones/lista_invalida.html", {"form": form}, status=400)
+    filas = (fila(g) for g in exportables(filtradas(usuario, form.filtros())))
+    return en_fichero(_("gestiones"), formato, columnas(), filas)
+
+
+@require_safe
+def de_expediente(request: MemberRequest, codigo: str) -> HttpResponse:
+    """Every gestión of one case file that this person may read. Reading all sides of it by office is logged first."""
+    expediente = expediente_or_404(request, codigo)
+    try:
+        tras = ClaveDeGestion.leer(request.GET["tras"]) if "tras" in request.GET else None
+    except ValueError:
+        raise BadRequest from None
+    anotar_pagina(request.user, expediente, "gestiones")
+    facultades = list(facultades_de(request.user, expediente))
+    gestiones = gestiones_de(expediente, request.user, facultades, tamano=POR_PAGINA, tras=tras)
+    return render(request, "tablero/gestiones/de_expediente.html", {"gestiones": gestiones})

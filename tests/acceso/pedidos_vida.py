@@ -1,0 +1,131 @@
+"""What is asked of the addresses of a signed agreement and of its addenda."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.acceso.mundo import Mundo
+from tests.acceso.mundo_vida import AREA
+from tests.acceso.pedido import Datos, Pedido, en
+
+BORRADOR = {"accion": "borrador", "total": 1, "c1-clave": "objeto", "c1-titulo": "Objeto", "c1-texto": "Sí."}
+CONDICIONES = {
+    "plazo": "meses",
+    "plazo_meses": 12,
+    "vigor": "suscripcion",
+    "preaviso_unidad": "dias_calendario",
+    "renovacion_unidad": "dias_calendario",
+    "acepta": "on",
+}
+
+
+def _visto(de: Callable[[Mundo], Any], campos: Datos | None = None) -> Callable[[Mundo], Datos]:
+    return lambda m: {"hash_mostrado": m.vivo(de(m)).contenido_hash or "", **(campos or {})}
+
+
+def _en_adenda(de: Callable[[Mundo], Any], **mas: Callable[[Mundo], Any] | str) -> Callable[[Mundo], Datos]:
+    return en(lambda m: m.vigente, adenda=lambda m: de(m).ordinal, **mas)
+
+
+def _area(m: Mundo) -> Datos:
+    return {"area": AREA, "institucion": m.propone.pk}
+
+
+def _evaluada(m: Mundo) -> Any:
+    return m.adenda_en_evaluacion
+
+
+def _aprobandose(m: Mundo) -> Any:
+    return m.adenda_en_aprobacion
+
+
+def _firmandose(m: Mundo) -> Any:
+    return m.adenda_en_firma
+
+
+def _borrador(m: Mundo) -> Any:
+    return m.borrador_de_adenda
+
+
+PEDIDOS_DE_LA_VIDA: dict[str, Pedido] = {
+    # -- approving and signing
+    "convenios:visar": Pedido(
+        en(lambda m: m.aprobacion), _visto(lambda m: m.aprobacion), hace="dar_visto_bueno", parametros=_area
+    ),
+    "convenios:aprobar": Pedido(en(lambda m: m.aprobacion), _visto(lambda m: m.aprobacion), hace="aprobar"),
+    "convenios:firmar": Pedido(
+        en(lambda m: m.firma), _visto(lambda m: m.firma, {"conforme": "on"}), hace="firmar"
+    ),
+    "convenios:condiciones": Pedido(
+        en(lambda m: m.opinado), _visto(lambda m: m.opinado, CONDICIONES), hace="compartir_texto"
+    ),
+    # -- what happens to a signed one
+    "convenios:numerar": Pedido(
+        en(lambda m: m.suscrito, institucion=lambda m: m.propone.pk),
+        lambda m: {"numero": "12-2026"},
+        hace="numerar",
+    ),
+    "convenios:causales": Pedido(
+        en(lambda m: m.vigente), lambda m: {"causa": "cumplimiento", "motivo": "x"}, hace="registrar_causal"
+    ),
+    "convenios:retirar_causal": Pedido(
+        en(lambda m: m.vigente, causal=lambda m: m.causal.pk),
+        lambda m: {"motivo": "x"},
+        hace="retirar_causal",
+    ),
+    "convenios:separar": Pedido(
+        en(lambda m: m.de_tres, causal=lambda m: m.separacion.pk), hace="separar_parte"
+    ),
+    "convenios:liquidar": Pedido(
+        en(lambda m: m.concluido), lambda m: {"como": "sin_saldos"}, hace="liquidar"
+    ),
+    "convenios:informe_final": Pedido(
+        en(lambda m: m.concluido),
+        lambda m: {"documento_de": m.informe.pk},
+        hace="incorporar_informe_final",
+    ),
+    "convenios:convertir": Pedido(
+        lambda m: {"codigo": m.relacion.codigo}, lambda m: {"tipo": "marco"}, hace="crear"
+    ),
+    # -- addenda
+    "convenios:nueva_adenda": Pedido(
+        en(lambda m: m.vigente), lambda m: {"clases": ["alcance"]}, hace="crear"
+    ),
+    "convenios:cambiar_adenda": Pedido(
+        _en_adenda(_borrador), _visto(_borrador, {"clases": ["montos"]}), hace="cambiar_adenda"
+    ),
+    "tablero:adenda": Pedido(en(lambda m: m.vigente, ordinal=lambda m: m.borrador_de_adenda.ordinal)),
+    "convenios:adenda:paso": Pedido(
+        _en_adenda(_borrador, transicion="enviar_a_evaluacion"),
+        _visto(_borrador),
+        hace="enviar_a_evaluacion",
+    ),
+    "convenios:adenda:observar": Pedido(
+        _en_adenda(_evaluada), _visto(_evaluada, {"texto": "Falta."}), hace="observar observar"
+    ),
+    "convenios:adenda:opinar": Pedido(
+        _en_adenda(_evaluada, tipo="juridica"),
+        _visto(_evaluada, {"sentido": "favorable", "visibilidad": "interna"}),
+        hace="opinar",
+    ),
+    "convenios:adenda:ratificar": Pedido(
+        _en_adenda(_evaluada, aprobacion=lambda m: m.opinion_de_adenda.pk), _visto(_evaluada), hace="opinar"
+    ),
+    "convenios:adenda:compartir": Pedido(
+        _en_adenda(_evaluada, aprobacion=lambda m: m.opinion_de_adenda.pk), hace="compartir"
+    ),
+    "convenios:adenda:visar": Pedido(
+        _en_adenda(_aprobandose), _visto(_aprobandose), hace="dar_visto_bueno", parametros=_area
+    ),
+    "convenios:adenda:aprobar": Pedido(_en_adenda(_aprobandose), _visto(_aprobandose), hace="aprobar"),
+    "convenios:adenda:firmar": Pedido(
+        _en_adenda(_firmandose), _visto(_firmandose, {"conforme": "on"}), hace="firmar"
+    ),
+    "convenios:adenda:editar": Pedido(
+        _en_adenda(_borrador), _visto(_borrador, BORRADOR), hace="guardar_borrador"
+    ),
+    "convenios:adenda:condiciones": Pedido(
+        _en_adenda(_borrador), _visto(_borrador, CONDICIONES), hace="compartir_texto"
+    ),
+    "convenios:adenda:comparar": Pedido(_en_adenda(_borrador), consulta="de=1&a=2"),
+    "convenios:adenda:version": Pedido(_en_adenda(_borrador, n=lambda m: 1)),
+}

@@ -1,0 +1,272 @@
+"""Every case of the demonstration ends where it says, and the pages tell it so."""
+
+import datetime as dt
+from itertools import islice
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from auditoria.models import Asiento
+from convenios import vigencia
+from convenios.models import Adenda, Convenio
+from convenios.requeridos import requeridos_de
+from demo.escenario import SIN_VALOR, accesos, cuenta, preparar
+from demo.jugar import CASOS, Caso
+from demo.jugar.pasos import leer_bytes
+from documentos.models import Documento
+from expedientes.facultades import partes_vigentes
+from expedientes.models import Aprobacion, Gestion
+from instituciones.models import Persona
+from tablero.ficha.vida import tramos
+from tests.factories import hoy
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("escenario")]
+
+FIRMA_DE_PRODUCE = dt.date(2015, 9, 15)
+REALES = ("Ghezzi", "Mariño", "Fundes")
+
+
+def jugado(nombre: str) -> Caso:
+    caso = Caso.leer(nombre)
+    assert all(es_nuevo for _paso, es_nuevo in caso.jugar())
+    return caso
+
+
+def dias(n: int) -> dt.date:
+    return hoy() + dt.timedelta(days=n)
+
+
+def firmas_de(instrumento: Convenio | Adenda) -> list[Aprobacion]:
+    modelo, objeto = instrumento.llave
+    return list(Aprobacion.objects.filter(modelo=modelo, objeto=objeto, clase="firma").order_by("id"))
+
+
+def test_the_agreement_of_produce_is_carried_out_since_the_day_that_the_note_tells():
+    convenio = jugado("produce").convenio
+    assert convenio.estado == "en_ejecucion"
+    assert (convenio.suscrito_el, convenio.inicio) == (FIRMA_DE_PRODUCE, FIRMA_DE_PRODUCE)
+    assert convenio.aprobado_el == hoy()
+    assert (convenio.fin_original, convenio.fin_vigente, convenio.es_indefinido) == (None, None, False)
+    assert vigencia.vigencia_de(convenio).clave == "sin_informacion"
+    assert [str(n) for n in convenio.numeros.all()] == [f"001-{hoy().year}-PRODUCE (PRODUCE)"]
+    assert all(r.esta_dado for r in requeridos_de([convenio])[convenio.llave])
+
+
+def test_its_signatures_stand_for_the_paper_and_for_who_decided_by_it():
+    caso = jugado("produce")
+    nota = Documento.objects.get(expediente=caso.expediente, titulo__contains="Nota de Cooperativas")
+    firmas = firmas_de(caso.convenio)
+    assert [(str(f.institucion), f.puesto.nombre, f.fecha_hecho) for f in firmas] == [
+        ("PRODUCE", "Ministro de la Producción", FIRMA_DE_PRODUCE),
+        ("ACA", "Director Regional", FIRMA_DE_PRODUCE),
+    ]
+    for firma, decidio in zip(
+        firmas,
+        ("Piero Ghezzi Solís, Ministro de la Producción", "Manuel Mariño, Director Regional"),
+        strict=True,
+    ):
+        assert firma.persona is None
+        assert (firma.metodo, firma.documento_sha256) == ("por_documento", nota.archivo.sha256)
+        assert decidio in (firma.asiento.personal or "")
+
+
+def test_the_alterno_approves_in_the_substitution_that_runs():
+    convenio = jugado("produce").convenio
+    aprobacion = Aprobacion.objects.get(
+        objeto=convenio.pk, modelo="convenios.convenio", clase="aprobacion", institucion__sigla="PRODUCE"
+    )
+    assert aprobacion.puesto.nombre == "Coordinación alterna de convenios"
+    assert aprobacion.suple_a is not None
+    assert aprobacion.suple_a.nombre == "Director de Articulación Empresarial"
+
+
+def test_nobody_real_is_a_person_of_the_demonstration():
+    for nombre in CASOS:
+        jugado(nombre)
+    personas = [str(persona) for persona in Persona.objects.filter(usuario__correo__endswith="@demo.invalid")]
+    assert len(personas) == len(list(accesos()))
+    assert all("(demostración)" in nombre for nombre in personas)
+    assert not [nombre for nombre in personas for real in REALES if real in nombre]
+
+
+def test_fecrecoop_and_corfo_have_a_relation_with_its_paper_and_no_agreement():
+    caso = jugado("fecrecoop")
+    assert caso.expediente.tipo == "relacion"
+    assert not Convenio.objects.filter(expediente=caso.expediente).exists()
+    papel = Documento.objects.get(expediente=caso.expediente)
+    assert "13 de septiembre, sin año en la fuente" in papel.titulo
+    assert (papel.fecha, papel.visibilidad) == (caso.expediente.hoy(), "compartida")
+    reunion = Gestion.objects.get(expediente=caso.expediente)
+    assert (reunion.medio, str(reunion.con_institucion), reunion.cargo) == ("reunion", "CORFO", papel)
+    assert (reunion.fecha, reunion.visibilidad) == (caso.expediente.hoy(), "compartida")
+    assert "13 de septiembre, sin año en la fuente" in reunion.resumen
+    assert [p.split(":")[0] for p in reunion.lista_de_puntos] == [
+        "Modelo de financiamiento",
+        "Plan de difusión y fortalecimiento",
+        "Programas de apoyo para cooperativas en desarrollo",
+    ]
+    assert caso.situacion() == f"{caso.expediente.codigo}: {caso.expediente.get_tipo_display()}"
+
+
+def test_a_prorroga_in_time_moves_the_present_end_and_keeps_the_original_one():
+    convenio = jugado("prorroga").convenio
+    primera, segunda = convenio.adendas.order_by("ordinal")
+    assert primera.estado == "con_efecto"
+    assert (primera.fin_anterior, primera.fin_nuevo) == (dias(90), dias(455))
+    assert (convenio.fin_original, convenio.fin_vigente) == (dias(90), dias(455))
+    assert [(f.puesto.nombre, f.metodo, f.fecha_hecho) for f in firmas_de(primera)] == [
+        ("Presidencia", "en_sistema", hoy()),
+        ("Rectorado", "en_sistema", hoy()),
+    ]
+    assert [t[:3] for t in tramos(convenio)] == [
+        ("original", dias(-640), dias(90)),
+        ("prorroga", dias(91), dias(455)),
+    ]
+    assert segunda.estado == "en_evaluacion"
+    assert [
+        (str(r.institucion), r.materia, r.esta_dado) for r in requeridos_de([segunda])[segunda.llave]
+    ] == [
+        ("FED1", "juridica", False),
+        ("UNIDEMO", "tecnica", False),
+    ]
+
+
+def test_a_regularizacion_shows_the_days_without_a_signed_text():
+    convenio = jugado("regularizacion").convenio
+    adenda = convenio.adendas.get()
+    assert (adenda.estado, adenda.es_regularizacion) == ("con_efecto", True)
+    assert adenda.base_legal.startswith("Cláusula 3 del convenio")
+    assert convenio.version is not None
+    assert convenio.version.clausulas.get(orden=3).titulo == "Modificaciones"
+    assert (adenda.efecto_desde, adenda.suscrito_el) == (dias(-39), hoy())
+    assert (convenio.fin_original, convenio.fin_vigente) == (dias(-40), dias(325))
+    assert [t[:3] for t in tramos(convenio)] == [
+        ("original", dias(-770), dias(-40)),
+        ("hueco", dias(-40), hoy()),
+        ("prorroga", dias(-39), dias(325)),
+    ]
+
+
+def test_of_two_parties_one_leaves_and_the_agreement_ends_after_the_notice_of_its_text():
+    convenio = jugado("separacion").convenio
+    aviso = convenio.causales.get()
+    assert (str(aviso.institucion), aviso.recibida_el) == ("FED3", dias(-60))
+    assert aviso.efecto_el is not None
+    assert dias(-30) <= aviso.efecto_el < hoy()
+    assert (convenio.estado, convenio.causa) == ("cerrado", "separacion")
+    assert (convenio.concluido_el, convenio.cerrado_el) == (aviso.efecto_el, hoy())
+    assert aviso.cumplida_el == aviso.efecto_el
+    assert aviso.asiento.fecha_hecho == dias(-61)
+    assert convenio.liquidacion.sin_saldos
+
+
+def test_of_seven_parties_one_leaves_and_six_go_on():
+    caso = jugado("siete")
+    convenio = caso.convenio
+    aviso = convenio.causales.get()
+    assert caso.expediente.participaciones.count() == 7
+    assert [str(p.institucion) for p in partes_vigentes(caso.expediente).values()] == [
+        "MINDEMO",
+        *(f"FED{n}" for n in range(1, 6)),
+    ]
+    assert caso.expediente.participaciones.get(institucion__sigla="FED6").hasta == aviso.efecto_el
+    assert (convenio.estado, convenio.fin_vigente) == ("en_ejecucion", dias(330))
+
+
+LO_QUE_SE_VE = {
+    "produce": ("PRODUCE/asistente", ["En ejecución", "15 sep 2015", "No consta hasta cuándo rige."]),
+    "fecrecoop": ("CORFO/personal", ["sin año en la fuente", "Modelo de financiamiento"]),
+    "prorroga": ("UNIDEMO/coordinacion", ["En ejecución", "Fin original", "Fin vigente"]),
+    "regularizacion": ("FED2/presidencia", ["Sin texto firmado", "Cláusula 3 del convenio"]),
+    "separacion": ("FED3/asistente", ["Cerrado", "Separación de una parte", "Sin saldos ni aportes"]),
+    "siete": ("MINDEMO/coordinacion", ["En ejecución", "FED6", "Surtió efecto"]),
+}
+
+
+@pytest.mark.parametrize("nombre", CASOS)
+def test_the_page_of_each_case_tells_how_it_stands(client: Client, nombre: str):
+    quien, palabras = LO_QUE_SE_VE[nombre]
+    expediente = jugado(nombre).expediente
+    client.force_login(cuenta(quien))
+    pagina = client.get(expediente.get_absolute_url()).content.decode()
+    assert [palabra for palabra in palabras if palabra not in pagina] == []
+    assert client.get(f"{expediente.get_absolute_url()}historia/").status_code == 200
+
+
+@pytest.mark.parametrize("nombre", CASOS)
+def test_the_history_tells_every_act_in_a_sentence_of_its_own(client: Client, nombre: str):
+    expediente = jugado(nombre).expediente
+    client.force_login(cuenta(LO_QUE_SE_VE[nombre][0]))
+    pagina = client.get(f"{expediente.get_absolute_url()}historia/").content.decode()
+    modelos = {modelo.rpartition(".")[2] for modelo in Asiento.objects.values_list("modelo", flat=True)}
+    assert [modelo for modelo in modelos if f" ({modelo})" in pagina] == []
+
+
+def test_the_history_tells_the_signatures_the_notice_and_the_end(client: Client):
+    for nombre, frases in {
+        "produce": [
+            "ACA firmó el texto.",
+            "PRODUCE aprobó el texto.",
+            f"El convenio recibió el número 001-{hoy().year}-PRODUCE.",
+        ],
+        "separacion": ["FED3 avisó que se separa.", "Se declaró que no quedan saldos ni aportes."],
+        "siete": ["anterior al sistema, en el estado «En ejecución».", "FED6 es parte solo hasta el"],
+        "prorroga": ["Adenda 1: empezó a prepararse.", "UNIDEMO dio su opinión técnica, favorable."],
+    }.items():
+        expediente = jugado(nombre).expediente
+        client.force_login(cuenta(LO_QUE_SE_VE[nombre][0]))
+        pagina = client.get(f"{expediente.get_absolute_url()}historia/").content.decode()
+        assert [frase for frase in frases if frase not in pagina] == []
+
+
+def test_an_opinion_waits_for_the_legal_adviser_of_the_first_federation(client: Client):
+    jugado("prorroga")
+    client.force_login(cuenta("FED1/juridica"))
+    assert "Dar la opinión jurídica" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("nombre", CASOS)
+def test_playing_a_case_again_changes_nothing(nombre: str):
+    jugado(nombre)
+    antes = Asiento.objects.count()
+    list(preparar())
+    assert not any(es_nuevo for _paso, es_nuevo in Caso.leer(nombre).jugar())
+    assert Asiento.objects.count() == antes
+
+
+@pytest.mark.parametrize("hechos", [1, 2, 3, 4])
+def test_a_case_that_was_interrupted_goes_on_where_it_stopped(hechos: int):
+    caso = Caso.leer("separacion")
+    assert len(list(islice(caso.jugar(), hechos))) == hechos
+    assert [es_nuevo for _paso, es_nuevo in caso.jugar()] == [n >= hechos for n in range(len(caso.pasos))]
+    assert caso.convenio.estado == "cerrado"
+
+
+def test_a_paper_that_came_in_before_the_interruption_is_the_one_of_its_act():
+    caso = Caso.leer("produce")
+    list(islice(caso.jugar(), 22))
+    paso = caso.pasos[22]
+    assert paso["id"] == "opinion-aca"
+    papel = caso._papel(paso)
+    list(caso.jugar())
+    assert Documento.objects.filter(expediente=caso.expediente, titulo=papel.titulo).count() == 1
+
+
+def test_what_no_source_tells_says_that_it_is_a_demonstration():
+    for nombre in CASOS:
+        ficha = Caso.leer(nombre).ficha
+        if nombre != "produce":
+            assert SIN_VALOR in ficha["titulo"]
+        for paso in ficha["pasos"]:
+            if archivo := paso.get("documento", {}).get("archivo"):
+                assert SIN_VALOR in leer_bytes(archivo).decode()
+
+
+def test_the_whole_play_leaves_a_log_that_verifies(capsys: Any):
+    call_command("jugar_demo")
+    call_command("verificar_bitacora")
+    dicho = capsys.readouterr().out
+    assert "✓ Todo está como se escribió." in dicho
+    assert f"{SIN_VALOR}. ✓ jugado ahora" in dicho

@@ -1,0 +1,53 @@
+"""No act is told by its bare name: whatever the services write into the log has its Spanish sentence."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from convenios.models import Adenda, Convenio
+from expedientes.models import Clase
+from expedientes.services.aprobaciones import _accion
+from tablero.ficha.frases import FRASES
+
+SERVICIOS = sorted(
+    fichero
+    for app in ("convenios", "expedientes", "documentos")
+    for fichero in Path(settings.BASE_DIR, app, "services").glob("*.py")
+)
+"""Those of a case file; an import writes into its institution's own log (`convenios/services/importaciones`)."""
+
+
+def acciones(fichero: Path) -> set[str]:
+    """The actions that the calls of `asentar_acto` in a module name literally."""
+    llamadas = [
+        nodo
+        for nodo in ast.walk(ast.parse(fichero.read_text()))
+        if isinstance(nodo, ast.Call) and getattr(nodo.func, "id", "") == "asentar_acto"
+    ]
+    return {
+        hoja.value
+        for llamada in llamadas
+        for hoja in ast.walk(llamada.args[1])
+        if isinstance(hoja, ast.Constant) and isinstance(hoja.value, str)
+    }
+
+
+@pytest.mark.parametrize("fichero", SERVICIOS, ids=lambda f: f"{f.parent.parent.name}/{f.name}")
+def test_every_action_that_a_service_writes_has_a_sentence(fichero: Path):
+    con_frase = {accion for _modelo, accion in FRASES}
+    assert acciones(fichero) - con_frase == set()
+
+
+def test_the_search_finds_the_actions_of_the_services():
+    assert {"numerar", "liquidar", "registrar_causal", "compartir_texto", "guardar_borrador"} <= set().union(
+        *(acciones(f) for f in SERVICIOS)
+    )
+
+
+@pytest.mark.parametrize("modelo", [Convenio, Adenda])
+def test_every_pronouncement_on_an_instrument_has_a_sentence(modelo: type[Convenio | Adenda]):
+    suyas = {_accion(c) for c in Clase if c != Clase.VERIFICACION} | {"crear"}
+    con_frase = {accion for de, accion in FRASES if de == modelo._meta.label_lower}
+    assert suyas - con_frase == set()
