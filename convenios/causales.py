@@ -55,13 +55,21 @@ def causas_completas(convenio: "Convenio") -> list[CausaCompleta]:
 
 def esta_completa(causal: "Causal", convenio: "Convenio", hoy: dt.date) -> bool:
     """Whether the ground ends the agreement today: a separation only when fewer than two parties would be left."""
-    if causal.causa in CON_AVISO and (causal.efecto_el is None or causal.efecto_el > hoy):
+    dia = se_completa_el(causal)
+    if causal.causa in CON_AVISO and (dia is None or dia > hoy):
         return False
     if causal.causa == Causa.SEPARACION:
         return quedarian(causal, convenio) < 2
     if causal.causa == Causa.REEMPLAZO:
         return causal.reemplazo is not None and causal.reemplazo.estado == "en_ejecucion"
     return True
+
+
+def se_completa_el(causal: "Causal") -> dt.date | None:
+    """The day from which a notice or a requirement counts: the last day to mend a breach still belongs to who mends."""
+    if causal.causa == Causa.INCUMPLIMIENTO and causal.efecto_el:
+        return causal.efecto_el + dt.timedelta(days=1)
+    return causal.efecto_el
 
 
 def quedarian(causal: "Causal", convenio: "Convenio") -> int:
@@ -72,8 +80,9 @@ def quedarian(causal: "Causal", convenio: "Convenio") -> int:
 def lo_que_espera(causal: "Causal", convenio: "Convenio") -> str:
     """In a sentence, what a ground that is not complete still waits for."""
     hoy = convenio.expediente.hoy()
-    if causal.causa in CON_AVISO and causal.efecto_el and causal.efecto_el > hoy:
-        return _t("Se completa el %(dia)s.") % {"dia": f"{causal.efecto_el:%d/%m/%Y}"}
+    dia = se_completa_el(causal)
+    if causal.causa in CON_AVISO and dia and dia > hoy:
+        return _t("Se completa el %(dia)s.") % {"dia": f"{dia:%d/%m/%Y}"}
     if causal.causa == Causa.REEMPLAZO:
         return _t("Se completa cuando el convenio que lo reemplaza esté en ejecución.")
     if causal.causa == Causa.SEPARACION:
@@ -82,6 +91,6 @@ def lo_que_espera(causal: "Causal", convenio: "Convenio") -> str:
 
 
 def _fecha(causal: "Causal", hoy: dt.date) -> dt.date:
-    if causal.efecto_el:
-        return causal.efecto_el
+    if dia := se_completa_el(causal):
+        return dia
     return causal.documento.fecha if causal.documento else hoy

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from auditoria.canonico import huella
 from convenios.permissions import OFICINA
@@ -26,6 +27,17 @@ if TYPE_CHECKING:
 CON_APROBACIONES = frozenset({"aprobacion", "firma"})
 CON_FIRMAS = frozenset({"firma"})
 """Phases (`convenios.models.Fase`) in which approvals and signatures are owed."""
+FALTAS = (
+    _l("La %(que)s de %(institucion)s es desfavorable."),
+    _l("La %(que)s de %(institucion)s es de otro texto: ya no cuenta."),
+    _l("Falta la %(que)s de %(institucion)s."),
+)
+FALTAS_DE_VISTO_BUENO = (
+    _l("El %(que)s de %(institucion)s es desfavorable."),
+    _l("El %(que)s de %(institucion)s es de otro texto: ya no cuenta."),
+    _l("Falta el %(que)s de %(institucion)s."),
+)
+"""What is said of one that is unfavourable, of one that is stale, of one that nobody gave."""
 PLAZO_SIN_REGLAS = 7
 """Business days that a party has to approve and to sign when its rules do not say (its rules' default for opinions)."""
 
@@ -81,12 +93,9 @@ class Requerido:
 
     @property
     def frase_de_lo_que_falta(self) -> str:
-        que = {"que": _en_frase(self.nombre), "institucion": self.institucion}
-        if self.vigente:
-            return _("La %(que)s de %(institucion)s es desfavorable.") % que
-        if self.caduca:
-            return _("La %(que)s de %(institucion)s es de otro texto: ya no cuenta.") % que
-        return _("Falta la %(que)s de %(institucion)s.") % que
+        frases = FALTAS_DE_VISTO_BUENO if self.clase == Clase.VISTO_BUENO else FALTAS
+        cual = 0 if self.vigente else 1 if self.caduca else 2
+        return str(frases[cual]) % {"que": _en_frase(self.nombre), "institucion": self.institucion}
 
 
 def ocasion(institucion_id: int, clase: str, materia: str, puesto_id: int | None = None) -> str:

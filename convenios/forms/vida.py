@@ -169,6 +169,7 @@ class CausalForm(ConDocumento):
         label=_("Convenio que lo reemplaza"), coerce=int, required=False, empty_value=None
     )
     motivo = parrafos(label=_("Motivo"), required=False, max_length=5000)
+    field_order = ("causa", "de", "documento_de")
 
     def __init__(self, *args: Any, convenios: Iterable[Convenio] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -15,9 +15,10 @@ from convenios.services import (
     surtir_efecto,
 )
 from documentos.models import Archivo, Documento
+from expedientes.models import Expediente
 from flujo.acto import SISTEMA, Acto
 from flujo.services import asentar_acto, perform, siguiente_id
-from instituciones.models import ReglasDeInstitucion, Usuario
+from instituciones.models import Institucion, ReglasDeInstitucion, Usuario
 from tests.factories import Caso, clausulas, hoy
 
 DIA = dt.timedelta(days=1)
@@ -50,14 +51,18 @@ def vencido(dias: int = 60) -> CasoPactado:
     return CasoPactado(vigor="fecha", inicio_pactado=fin - 730 * DIA, fin_pactado=fin)
 
 
-def papel(caso: Caso, titulo: str = "Acta", quien: Usuario | None = None) -> Documento:
-    """A paper in the case file that every party reads, its bytes aside."""
-    quien = quien or caso.asistente
+def papel(caso: Caso, titulo: str = "Acta") -> Documento:
+    """A paper of the proposing party that every party reads, its bytes aside."""
+    return papel_en(caso.expediente, caso.propone, caso.asistente, titulo)
+
+
+def papel_en(expediente: Expediente, de: Institucion, quien: Usuario, titulo: str = "Oficio") -> Documento:
+    """A paper of one party in a case file, shared with the others."""
     sha256 = huella({"papel": Documento.objects.count()})
     documento = Documento(
         id=siguiente_id(Documento),
-        expediente=caso.expediente,
-        institucion=caso.propone,
+        expediente=expediente,
+        institucion=de,
         archivo=Archivo.objects.create(sha256=sha256, tamano=1, medio="application/pdf"),
         nombre="acta.pdf",
         tipo="acta",
