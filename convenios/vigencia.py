@@ -176,7 +176,8 @@ def _plazos(convenio: Convenio, institucion: Institucion, fin: dt.date) -> Itera
                 modelo=convenio._meta.label_lower,
                 objeto=convenio.pk,
                 tipo=tipo,
-                ocasion=f"{institucion.pk}:{convenio.asiento_id}",
+                # with the end: an addendum moves it and leaves the agreement's own row as it was
+                ocasion=f"{institucion.pk}:{convenio.asiento_id}:{fin}",
                 asunto=asunto,
                 referencia=str(expediente),
                 ruta=convenio.get_absolute_url(),
