@@ -66,6 +66,7 @@ def test_a_suspension_lengthens_the_present_end_only_where_its_acta_says_so(alar
     reanudar(caso.actual(), desde=hoy() - 10 * DIA, acto=caso.acto(caso.titular))
     despues = caso.actual()
     assert despues.estado == Estado.EN_EJECUCION
+    assert antes.fin_vigente
     assert despues.fin_vigente == antes.fin_vigente + dias * DIA
     assert despues.fin_original == antes.fin_original
 
