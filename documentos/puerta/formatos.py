@@ -81,7 +81,8 @@ ACEPTADOS = ", ".join(f".{extension}" for extension in POR_EXTENSION)
 
 
 def lista_de_formatos(formatos: Iterable[Formato] = FORMATOS) -> str:
-    return ", ".join(str(formato.etiqueta) for formato in formatos)
+    """Each named once, although several extensions may lead to it."""
+    return ", ".join(dict.fromkeys(str(formato.etiqueta) for formato in formatos))
 
 
 def concuerda_lo_declarado(formato: Formato, declarado: str | None) -> bool:

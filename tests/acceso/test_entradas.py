@@ -303,7 +303,7 @@ def test_what_is_in_one_case_file_is_not_reached_through_another(visita: Visita,
 
 @pytest.mark.parametrize("clase", ["ti", "co", "at", "pe", "au", "pl"])
 @pytest.mark.parametrize("metodo", ["GET", "POST"])
-@pytest.mark.parametrize("paso", ["inventado", "cerrar", "save", "refresh_from_db", "__init__"])
+@pytest.mark.parametrize("paso", ["inventado", "borrar", "save", "refresh_from_db", "__init__"])
 def test_a_forged_step_is_refused_with_a_sentence(visita: Visita, clase: str, metodo: str, paso: str):
     direccion = reverse("convenios:paso", args=[visita.mundo.contacto.expediente.codigo, paso])
     with deshecho():
