@@ -12,9 +12,9 @@ from flujo.declaracion import MAQUINAS, Maquina
 from flujo.models import Raiz
 
 ULTIMO = """
-from {tabla} t left join lateral (
-  select a.id, a.hasta from auditoria_asiento a
-  where a.modelo = %(modelo)s and a.objeto = t.id and a.hasta is not null order by a.n desc limit 1) u on true
+from {tabla} t left join (
+  select distinct on (objeto) objeto, id, hasta from auditoria_asiento
+  where modelo = %(modelo)s and hasta is not null order by objeto, n desc) u on u.objeto = t.id
 where (t.asiento_id is distinct from u.id or t.{campo} is distinct from u.hasta)
 """
 COMIENZO = """

@@ -3,7 +3,8 @@
 ``interno = sha256(nonce ‖ cuerpo)`` and ``hash = sha256(anterior ‖ n as 8 bytes big-endian ‖ interno)``, so that an
 export can hand out `interno` alone for a row that its reader may not see. `cuerpo` holds ids, states, dates and hashes
 only; names, addresses and motives stand in `personal`, of which `cuerpo` keeps the salted hash: erasing `personal`
-leaves every proof standing. The database itself numbers, chains and refuses changes (migration 0002).
+leaves every proof standing. The database itself numbers, chains and refuses changes (migrations 0002, 0003), and lets
+no row be recorded before the one before it: where the writer's clock says so, the row takes that one's moment.
 """
 
 from typing import Any
@@ -23,11 +24,13 @@ CONTROL = "control"
 
 
 class Cadena(models.Model):
-    """One hash chain: its head and how many rows it has (without them a deleted tail would be invisible)."""
+    """One hash chain: its head, how many rows it has (without them a deleted tail would be invisible), and when the last
+    one was recorded."""
 
     clave = models.CharField(_("clave"), max_length=80, unique=True)
     cabeza = models.BinaryField(_("cabeza"), default=GENESIS, editable=False)
     cuenta = models.BigIntegerField(_("asientos"), default=0, editable=False)
+    ultimo_at = models.DateTimeField(_("último asiento"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("cadena")
@@ -37,6 +40,11 @@ class Cadena(models.Model):
             models.CheckConstraint(
                 condition=models.Q(cuenta__gt=0) | models.Q(cabeza=GENESIS),
                 name="cadena_vacia_empieza_en_cero",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(cuenta=0, ultimo_at__isnull=True)
+                | models.Q(cuenta__gt=0, ultimo_at__isnull=False),
+                name="cadena_vacia_sin_ultimo_momento",
             ),
         ]
 
@@ -76,6 +84,7 @@ class Asiento(models.Model):
     # numbered and chained by the database on insert, and read back from it
     n = models.BigIntegerField(editable=False, db_default=0)
     anterior = models.BinaryField(editable=False, db_default=GENESIS)
+    anterior_at = models.DateTimeField(_("el anterior"), editable=False, null=True)
     nonce = models.BinaryField(editable=False)
     cuerpo = models.TextField(editable=False)
     interno = models.BinaryField(editable=False, db_default=GENESIS)
@@ -127,6 +136,11 @@ class Asiento(models.Model):
                 ),
                 name="asiento_dice_que_cuando_y_para_quien",
             ),
+            models.CheckConstraint(
+                condition=models.Q(anterior_at__isnull=True)
+                | models.Q(registrado_at__gte=models.F("anterior_at")),
+                name="asiento_no_antes_que_el_anterior",
+            ),
             # of a fixed length, or bytes could wander between the nonce and the text without changing the hash
             models.CheckConstraint(condition=Exact(Length("nonce"), SAL), name="asiento_nonce_entero"),
             models.CheckConstraint(
@@ -136,8 +150,12 @@ class Asiento(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["modelo", "objeto", "n"], name="asiento_de_un_objeto"),
             models.Index(
-                fields=["modelo", "objeto", "n"], include=["id", "hasta"], name="asiento_de_un_objeto"
+                fields=["modelo", "objeto", "-n"],
+                include=["id", "hasta"],
+                condition=models.Q(hasta__isnull=False),
+                name="asiento_de_un_estado",
             ),
             models.Index(
                 fields=["modelo", "objeto"],

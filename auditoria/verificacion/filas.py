@@ -22,6 +22,7 @@ MENOS_INFINITO = -(2**63)
 # textsend gives the bytes of a text without validating them once more, as convert_to(…, 'UTF8') would
 CUERPO = "length(nonce) = 16 and interno = sha256(nonce || textsend(cuerpo))"
 ENCADENADO = "hash = sha256(anterior || int8send(n) || interno)"
+MOMENTO = "(anterior_at is null or registrado_at >= anterior_at)"
 PERSONAL = (
     "(personal is null"
     " or length(nonce_personal) = 16 and sello_personal = sha256(nonce_personal || textsend(personal)))"
@@ -41,8 +42,9 @@ DEFECTOS: Mapping[str, Any] = {
     "falta": gettext_lazy("falta el asiento: el que sigue es el n.º %(n)s, id %(id)s"),
     "numero": gettext_lazy("la numeración no empieza en 1"),
     "hoja": gettext_lazy("el asiento no es el que el cierre selló"),
+    "momento": gettext_lazy("dice que se registró antes que el asiento anterior"),
     "enlace": gettext_lazy(
-        "no continúa al asiento anterior, o aquel fue reemplazado: las huellas no enlazan"
+        "no continúa al asiento anterior, o aquel fue reemplazado: las huellas o los momentos no enlazan"
     ),
 }
 
@@ -110,12 +112,13 @@ def _orden(fuente: str, *, con_columnas: bool) -> str:
     columna = f"when {_columnas()} then 'columna'" if con_columnas else ""
     return f"""
 with tramo as materialized (
-  select a.cadena_id, a.n, a.id, a.anterior, a.hash, h.desde, h.hoja,
+  select a.cadena_id, a.n, a.id, a.anterior, a.hash, a.anterior_at, a.registrado_at, h.desde, h.hoja,
     case when ({CUERPO}) is not true then 'cuerpo' when ({ENCADENADO}) is not true then 'huella'
-      {columna} when {PERSONAL} is not true then 'personal' when not {BORRADO} then 'borrado' end as defecto
+      {columna} when {MOMENTO} is not true then 'momento' when {PERSONAL} is not true then 'personal' when not {BORRADO} then 'borrado' end as defecto
   from {fuente} where (a.cadena_id, a.n) >= (%(cadena)s, %(n)s) order by a.cadena_id, a.n limit %(tramo)s
 ), enlazadas as (
   select t.*, c.clave, lag(t.n) over w as previo, lag(t.hash) over w as hash_previo,
+    lag(t.registrado_at) over w as momento_previo,
     coalesce(lag(t.n) over w + 1, greatest(t.desde, 1)) as esperado
   from tramo t left join auditoria_cadena c on c.id = t.cadena_id
   window w as (partition by t.cadena_id order by t.n)
@@ -124,9 +127,10 @@ with tramo as materialized (
       when n < esperado then 'numero' when n = desde and hash is distinct from hoja then 'hoja'
       else 'enlace' end) as fallo
   from enlazadas where defecto is not null or clave is null
-    or previo is not null and (n <> esperado or anterior is distinct from hash_previo)
+    or previo is not null
+      and (n <> esperado or (anterior, anterior_at) is distinct from (hash_previo, momento_previo))
     or previo is null and (cadena_id, n) <> (%(cadena)s, %(n)s)
-      and (n <> esperado or n = 1 and anterior is distinct from %(genesis)s)
+      and (n <> esperado or n = 1 and (anterior, anterior_at) is distinct from (%(genesis)s::bytea, null))
     or n = desde and hash is distinct from hoja
   order by cadena_id, n limit 1
 )
@@ -147,8 +151,10 @@ def _columnas() -> str:
 CABEZAS = """
 select c.id, c.clave, c.cuenta, u.n, u.id from auditoria_cadena c
 left join lateral (
-  select a.n, a.id, a.hash from auditoria_asiento a where a.cadena_id = c.id order by a.n desc limit 1) u on true
-where (c.cuenta, c.cabeza) is distinct from (coalesce(u.n, 0), coalesce(u.hash, %s)) order by c.id limit 1
+  select a.n, a.id, a.hash, a.registrado_at from auditoria_asiento a
+  where a.cadena_id = c.id order by a.n desc limit 1) u on true
+where (c.cuenta, c.cabeza, c.ultimo_at) is distinct from (coalesce(u.n, 0), coalesce(u.hash, %s), u.registrado_at)
+order by c.id limit 1
 """
 
 
@@ -168,7 +174,7 @@ def primera_cabeza_mala() -> Hallazgo | None:
         n, asiento = sobra.n, sobra.pk
         que = _("hay asientos de más al final: la cadena cuenta %d y el último es el n.º %d")
     else:
-        n, que = ultimo, _("la cabeza de la cadena no es la huella de su último asiento (%d de %d)")
+        n, que = ultimo, _("la cabeza de la cadena no es la de su último asiento (%d de %d)")
     return Hallazgo(
         comprobacion="cadenas", que=que % (cuenta, ultimo), cadena=cadena, clave=clave, n=n, asiento=asiento
     )

@@ -1,12 +1,13 @@
 """The whole log in one pass: whether anything is wrong at all. Where it is, `filas` says.
 
 Each row is hashed anew by PostgreSQL in whatever order the rows lie, by as many processes as it sees fit. That they
-follow one another is proved without sorting them. Let f(h, c, n) be a hash of 64 bits under a key drawn for this run.
-In a sound chain c with head k at number m the sum of f(hash, c, n) - f(anterior, c, n - 1) over its rows telescopes to
-f(k, c, m) - f(0, c, 0). The sums over all rows and over all heads are equal when the pairs (anterior, n - 1) are,
-one by one, the pairs (hash, n) of other rows or the beginning of a chain; since n always grows, that is one unbroken
-path from the beginning of each chain to its head. Whoever alters rows does not know the key: unequal sets give equal
-sums once in 2^64.
+follow one another is proved without sorting them. Let f(h, t, c, n) be a hash of 64 bits under a key drawn for this
+run. In a sound chain c with head k at number m, recorded at t, the sum of f(hash, registrado_at, c, n) - f(anterior,
+anterior_at, c, n - 1) over its rows telescopes to f(k, t, c, m) - f(0, null, c, 0). The sums over all rows and over all
+heads are equal when what each row says of the one before it is, one by one, what another row is or the beginning of a
+chain; since n always grows, that is one unbroken path from the beginning of each chain to its head, on which no moment
+goes back where none does within a row. Whoever alters rows does not know the key: unequal sets give equal sums once in
+2^64.
 """
 
 import secrets
@@ -16,22 +17,23 @@ from typing import Any
 from django.db import connection
 
 from auditoria.models import GENESIS
-from auditoria.verificacion.filas import BORRADO, CUERPO, ENCADENADO, PERSONAL
+from auditoria.verificacion.filas import BORRADO, CUERPO, ENCADENADO, MOMENTO, PERSONAL
 
 GRUPO = 10  # 2^10 chains are summed up together when the first bad row is looked for
 
 
-def _f(huella: str, cadena: str, n: str) -> str:
-    return f"hash_record_extended(row({huella}), %(llave)s # ({cadena} << 32) # ({n}))"
+def _f(huella: str, momento: str, cadena: str, n: str) -> str:
+    return f"hash_record_extended(row({huella}, {momento}), %(llave)s # ({cadena} << 32) # ({n}))"
 
 
 FILAS = f"""count(*) as asientos,
-  count(*) filter (where ({CUERPO} and {ENCADENADO} and {PERSONAL}) is not true) as malas,
-  sum({_f("hash", "cadena_id", "n")}) - sum({_f("anterior", "cadena_id", "n - 1")}) as suma
+  count(*) filter (where ({CUERPO} and {ENCADENADO} and {MOMENTO} and {PERSONAL}) is not true) as malas,
+  sum({_f("hash", "registrado_at", "cadena_id", "n")})
+  - sum({_f("anterior", "anterior_at", "cadena_id", "n - 1")}) as suma
   from auditoria_asiento"""
 CABEZAS = f"""count(*) as cadenas,
-  sum({_f("cabeza", "id", "cuenta")}) filter (where cuenta > 0)
-  - sum({_f("%(genesis)s::bytea", "id", "0")}) filter (where cuenta > 0) as suma
+  sum({_f("cabeza", "ultimo_at", "id", "cuenta")}) filter (where cuenta > 0)
+  - sum({_f("%(genesis)s::bytea", "null::timestamptz", "id", "0")}) filter (where cuenta > 0) as suma
   from auditoria_cadena"""
 
 TOTALES = f"""

@@ -129,16 +129,55 @@ def test_a_shorter_nonce_is_found_even_when_the_hash_stays(de: Cadena) -> None:
     with sin_disparadores():
         sql("alter table auditoria_asiento drop constraint asiento_nonce_entero")
         sql(
-            "insert into auditoria_asiento (cadena_id, n, anterior, nonce, cuerpo, interno, hash)"
-            " select id, cuenta + 1, cabeza, nonce, cuerpo, i, sha256(cabeza || int8send(cuenta + 1) || i)"
+            "insert into auditoria_asiento (cadena_id, n, anterior, anterior_at, nonce, cuerpo, interno, hash)"
+            " select id, cuenta + 1, cabeza, ultimo_at, nonce, cuerpo, i, sha256(cabeza || int8send(cuenta + 1) || i)"
             " from auditoria_cadena, (select nonce, cuerpo, sha256(nonce || convert_to(cuerpo, 'UTF8')) i"
             " from (select sha256('') || ''::bytea nonce, %s cuerpo) x) y where id = %s",
             cuerpo_de(hecho()),
             de.pk,
         )
-        sql("update auditoria_cadena c set cuenta = a.n, cabeza = a.hash from auditoria_asiento a"
-            " where a.cadena_id = c.id and a.n = 7 and c.id = %s", de.pk)  # fmt: skip
+        sql("update auditoria_cadena c set cuenta = a.n, cabeza = a.hash, ultimo_at = a.registrado_at"
+            " from auditoria_asiento a where a.cadena_id = c.id and a.n = 7 and c.id = %s", de.pk)  # fmt: skip
     assert hallado()[:2] == ("la tocada", 7)
+
+
+def retrasar(mala: Asiento) -> None:
+    """Have a row say that it was recorded a century earlier, with its hashes and the head that follow."""
+    sql("alter table auditoria_asiento drop constraint if exists asiento_no_antes_que_el_anterior")
+    sql(
+        "update auditoria_asiento set cuerpo = regexp_replace(cuerpo, '(\"registrado_at\":\")20', '\\119')"
+        " where id = %s",
+        mala.pk,
+    )
+    rehacer(mala)
+    sql(
+        "update auditoria_cadena c set cabeza = a.hash, ultimo_at = a.registrado_at from auditoria_asiento a"
+        " where a.id = %s and c.id = a.cadena_id",
+        mala.pk,
+    )
+
+
+def test_a_moment_before_that_of_the_row_before_is_found(de: Cadena) -> None:
+    mala = fila(de, 6)
+    with sin_disparadores():
+        retrasar(mala)
+    assert hallado() == ("la tocada", 6, mala.pk)
+    assert que_se_hallo() == "dice que se registró antes que el asiento anterior"
+
+
+def test_a_moment_made_to_fit_by_another_moment_of_the_row_before_is_found(de: Cadena) -> None:
+    mala = fila(de, 6)
+    with sin_disparadores():
+        retrasar(mala)
+        sql("update auditoria_asiento set anterior_at = registrado_at where id = %s", mala.pk)
+    assert hallado() == ("la tocada", 6, mala.pk)
+    assert "los momentos no enlazan" in que_se_hallo()
+
+
+def test_another_moment_at_the_head_of_a_chain_is_found(de: Cadena) -> None:
+    tocar("update auditoria_cadena set ultimo_at = ultimo_at - interval '1 day' where id = %s", de.pk)
+    assert hallado()[:2] == ("la tocada", 6)
+    assert que_se_hallo() == "la cabeza de la cadena no es la de su último asiento (6 de 6)"
 
 
 # -- rows that are missing, or too many
@@ -192,8 +231,8 @@ def test_an_inserted_row_is_found(de: Cadena) -> None:
         sql("update auditoria_asiento set n = -n where cadena_id = %s and n > 3", de.pk)
         sql(
             "insert into auditoria_asiento"
-            " (cadena_id, n, anterior, nonce, cuerpo, nonce_personal, personal, interno, hash)"
-            " select cadena_id, 4, hash, nonce, cuerpo, nonce_personal, personal, interno,"
+            " (cadena_id, n, anterior, anterior_at, nonce, cuerpo, nonce_personal, personal, interno, hash)"
+            " select cadena_id, 4, hash, registrado_at, nonce, cuerpo, nonce_personal, personal, interno,"
             " sha256(hash || int8send(4) || interno)"
             " from auditoria_asiento where cadena_id = %s and n = 3",
             de.pk,
@@ -206,8 +245,8 @@ def test_a_row_added_at_the_end_is_found(de: Cadena) -> None:
     with sin_disparadores():
         sql(
             "insert into auditoria_asiento"
-            " (cadena_id, n, anterior, nonce, cuerpo, nonce_personal, personal, interno, hash)"
-            " select cadena_id, 7, hash, nonce, cuerpo, nonce_personal, personal, interno,"
+            " (cadena_id, n, anterior, anterior_at, nonce, cuerpo, nonce_personal, personal, interno, hash)"
+            " select cadena_id, 7, hash, registrado_at, nonce, cuerpo, nonce_personal, personal, interno,"
             " sha256(hash || int8send(7) || interno)"
             " from auditoria_asiento where cadena_id = %s and n = 6",
             de.pk,

@@ -287,7 +287,8 @@ def cortar(de: Cadena, n: int) -> None:
     with sin_disparadores():
         sql("delete from auditoria_asiento where cadena_id = %s and n > %s", de.pk, n)
         sql(
-            "update auditoria_cadena c set cuenta = a.n, cabeza = a.hash from auditoria_asiento a"
+            "update auditoria_cadena c set cuenta = a.n, cabeza = a.hash, ultimo_at = a.registrado_at"
+            " from auditoria_asiento a"
             " where a.cadena_id = c.id and c.id = %s and a.n = %s",
             de.pk,
             n,

@@ -1,5 +1,6 @@
 """What the database does with a row that is put in, and what it refuses."""
 
+import datetime as dt
 import hashlib
 import json
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
+from time_machine import travel
 
 from auditoria.models import GENESIS, Asiento, Cadena
 from auditoria.services import asentar, cuerpo_de
@@ -55,6 +57,19 @@ def test_the_body_has_exactly_these_fields() -> None:
     }
     assert antes <= asiento.registrado_at <= timezone.now()
     assert registrado == asiento.registrado_at.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def test_no_row_is_recorded_before_the_one_before_it_though_the_clock_went_back() -> None:
+    de = cadena(1)
+    primera = fila(de, 1)
+    with travel(timezone.now() - dt.timedelta(hours=1), tick=False):
+        segunda = asentar(de.pk, hecho(datos={"dice": '"registrado_at":"ayer","v":1'}))
+    assert segunda.registrado_at == primera.registrado_at
+    de.refresh_from_db()
+    assert (fila(de, 2).anterior_at, de.ultimo_at) == (primera.registrado_at, segunda.registrado_at)
+    assert json.loads(fila(de, 2).cuerpo)["datos"] == {"dice": '"registrado_at":"ayer","v":1'}
+    assert asentar(de.pk, hecho()).registrado_at > primera.registrado_at
+    assert sano()
 
 
 def test_number_and_hashes_are_read_back() -> None:
