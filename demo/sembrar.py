@@ -123,7 +123,7 @@ def _personas() -> None:
 def _tanda(desde: int, hasta: int) -> None:
     """Case files number `desde` to `hasta`; the pair of parties walks through all institutions."""
     _sql(
-        "create temporary table tanda on commit drop as select g,"
+        "create temporary table tanda as select g,"
         " nextval(pg_get_serial_sequence('expedientes_expediente', 'id')) as id,"
         " nextval(pg_get_serial_sequence('convenios_convenio', 'id')) as convenio,"
         " (select id from instituciones_institucion where sigla = 'SEM' || (g %% %s + 1)) as a,"
@@ -157,8 +157,8 @@ def _tanda(desde: int, hasta: int) -> None:
         " union all select id, b, false, date '2020-01-01' from tanda where a <> b"
     )
     _sql(
-        "insert into expedientes_designacion (expediente_id, institucion_id, puesto_id, rol, desde, documento)"
-        " select t.id, p.institucion_id, p.id, r.rol, date '2020-01-01', %s from tanda t"
+        "insert into expedientes_designacion (expediente_id, institucion_id, puesto_id, rol, area, desde,"
+        " documento) select t.id, p.institucion_id, p.id, r.rol, '', date '2020-01-01', %s from tanda t"
         " cross join lateral (values (t.a), (t.b)) i (id)"
         " cross join (values ('coordinador_titular', 0), ('coordinador_alterno', 1)) r (rol, n)"
         " join lateral (select id, institucion_id from instituciones_puesto where institucion_id = i.id"
@@ -170,10 +170,12 @@ def _tanda(desde: int, hasta: int) -> None:
     _asientos("convenios.convenio", "t.convenio", "contacto")
     _sql(
         "insert into convenios_convenio (id, asiento_id, flujo_version, expediente_id, tipo, objeto, irroga_gasto,"
-        " estado) select t.convenio, s.id, 1, t.id, 'marco', '', false, 'contacto' from tanda t"
+        " acto_de_vigor, causa, es_indefinido, estado)"
+        " select t.convenio, s.id, 1, t.id, 'marco', '', false, '', '', false, 'contacto' from tanda t"
         " join auditoria_asiento s on s.modelo = 'convenios.convenio' and s.objeto = t.convenio"
     )
     _permisos()
+    _sql("drop table tanda")
 
 
 def _asientos(modelo: str, objeto: str, hasta: str) -> None:
