@@ -13,6 +13,8 @@ from openpyxl.utils import get_column_letter
 
 from flujo.textos import inofensivo
 
+MAXIMO_EXPORTADO = 50_000
+"""Rows."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -1,8 +1,8 @@
 """What the address of a list may ask."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django import forms
@@ -13,8 +13,9 @@ from auditoria.queries import Corte
 from convenios.models import Estado
 from expedientes.forms import CamposDeGestion
 from expedientes.models import Expediente, Medio, TipoDeExpediente
+from instituciones.forms.listas import FiltrosDeLista
 from tablero.gestiones import ClaveDeGestion, FiltrosDeGestiones
-from tablero.listado import Clave, Filtros
+from tablero.listado import ClaveDeExpediente, Filtros
 
 TODOS = [("", _("Todos"))]
 
@@ -25,48 +26,23 @@ def fecha(etiqueta: Any) -> forms.DateField:
     )
 
 
-class FiltrosDeLista(forms.Form):
-    """The filters of a list that is paged by key, from the address. Nonsense is refused, never guessed at."""
+class ListaConFechas(FiltrosDeLista):
+    """The filters of a list in which one says how many rows a page has, and from which day to which."""
 
     n = forms.ChoiceField(label=_("Filas"), required=False, choices=[(25, 25), (50, 50), (100, 100)])
-    despues = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-    antes = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
-    leer_clave: Callable[[str], Any]
-    entre: tuple[str, str]
+    entre: ClassVar[tuple[str, str]]
     """The two fields that say from which day to which."""
 
-    def clean_despues(self) -> Any:
-        return self._clave("despues")
-
-    def clean_antes(self) -> Any:
-        return self._clave("antes")
-
-    def _clave(self, campo: str) -> Any:
-        texto = self.cleaned_data[campo]
-        try:
-            return self.leer_clave(texto) if texto else None
-        except ValueError:
-            raise ValidationError(
-                _("La dirección de la página no es válida: vuelva a la primera página de la lista.")
-            ) from None
-
     def clean(self) -> dict[str, Any]:
-        datos = self.cleaned_data
-        if desconocidos := set(self.data) - set(self.fields) - {"page", "limit"}:
-            raise ValidationError(
-                _("La lista no conoce el filtro «%(filtro)s»."),
-                params={"filtro": sorted(desconocidos)[0][:40]},
-            )
-        if "page" in self.data or "limit" in self.data:
-            raise ValidationError(_("Las páginas de esta lista no se piden por número: siga «Siguientes»."))
+        datos = super().clean()
         desde, hasta = (datos.get(campo) for campo in self.entre)
         if desde and hasta and hasta < desde:
             self.add_error(self.entre[1], _("La fecha final no puede ser anterior a la inicial."))
         return datos
 
 
-class FiltrosForm(FiltrosDeLista):
+class FiltrosForm(ListaConFechas):
     """The filters of the list of case files."""
 
     q = forms.CharField(
@@ -83,7 +59,7 @@ class FiltrosForm(FiltrosDeLista):
     movido_hasta = fecha(_("Movido hasta"))
 
     field_order = ("q", "estado", "tipo", "institucion", "movido_desde", "movido_hasta")
-    leer_clave = Clave.leer
+    clave = ClaveDeExpediente
     entre = ("movido_desde", "movido_hasta")
 
     def filtros(self) -> Filtros:
@@ -98,7 +74,7 @@ class FiltrosForm(FiltrosDeLista):
         )
 
 
-class GestionesForm(FiltrosDeLista):
+class GestionesForm(ListaConFechas):
     """The filters of the list of gestiones."""
 
     q = forms.CharField(
@@ -119,7 +95,7 @@ class GestionesForm(FiltrosDeLista):
     )
 
     field_order = ("q", "medio", "institucion", "desde", "hasta", "contacto")
-    leer_clave = ClaveDeGestion.leer
+    clave = ClaveDeGestion
     entre = ("desde", "hasta")
 
     def filtros(self) -> FiltrosDeGestiones:

@@ -14,8 +14,8 @@ from expedientes.permissions import ABIERTO
 from expedientes.queries import dias_sin_movimiento, donde_gestiona
 from instituciones.models import Institucion, Usuario
 from instituciones.orden import clave_de_orden
-from tablero import tramos
-from tablero.tramos import MAXIMO_EXPORTADO, Pagina
+from instituciones.queries.tramos import ClaveDeFecha, pagina
+from tablero.exportacion import MAXIMO_EXPORTADO
 
 A_ELEGIR = 20
 """How many case files are offered to choose among."""
@@ -33,19 +33,11 @@ class FiltrosDeGestiones:
     vencido: bool = False
 
 
-class ClaveDeGestion(tramos.Clave):
-    """Where a page ended: the day and id of its last row."""
+class ClaveDeGestion(ClaveDeFecha):
+    """Where a page ended: the day of its last row."""
 
     campo = "fecha"
-
-    def __str__(self) -> str:
-        return f"{self.valor.isoformat()}_{self.id}"
-
-    @classmethod
-    def leer(cls, texto: str) -> "ClaveDeGestion":
-        """The key that `str` wrote. Raises ValueError for anything else."""
-        fecha, _corte, id_ = texto.partition("_")
-        return cls(dt.date.fromisoformat(fecha), tramos.leer_id(id_))
+    descendente = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,20 +85,7 @@ def filtradas(usuario: Usuario, filtros: FiltrosDeGestiones) -> GestionQuerySet:
         filas = filas.filter(fecha__lte=filtros.hasta)
     if filtros.vencido:
         filas = filas.propias(usuario).con_contacto_vencido()
-    return filas.order_by("-fecha", "-id")
-
-
-def pagina(
-    filas: GestionQuerySet,
-    *,
-    tamano: int,
-    despues: ClaveDeGestion | None = None,
-    antes: ClaveDeGestion | None = None,
-) -> Pagina[Gestion, ClaveDeGestion]:
-    """The page after or before a key; the first one without either."""
-    return tramos.pagina(
-        filas, ClaveDeGestion, tamano=tamano, despues=despues, antes=antes, con=con_lo_que_se_muestra
-    )
+    return filas.order_by(*ClaveDeGestion.orden())
 
 
 def con_lo_que_se_muestra(filas: GestionQuerySet) -> GestionQuerySet:
@@ -125,7 +104,7 @@ def gestiones_de(
 ) -> Gestiones:
     """The gestiones of a case file after `tras` that this person may read. A constant number of statements."""
     visibles = Gestion.objects.visible_to(usuario).filter(expediente=expediente)
-    hoja = pagina(visibles, tamano=tamano, despues=tras)
+    hoja = pagina(visibles, ClaveDeGestion, tamano=tamano, despues=tras, con=con_lo_que_se_muestra)
     abierto = facultades if expediente.estado == ABIERTO else ()
     gestiona = partes_con(abierto, "gestionar")
     dias = dias_sin_movimiento([expediente], usuario)

@@ -13,8 +13,8 @@ from expedientes.models import Expediente, Participacion
 from expedientes.models.expediente import ExpedienteQuerySet
 from instituciones.models import Usuario
 from instituciones.orden import clave_de_orden
-from tablero import tramos
-from tablero.tramos import MAXIMO_EXPORTADO, Pagina
+from instituciones.queries.tramos import ClaveDeMomento
+from tablero.exportacion import MAXIMO_EXPORTADO
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,22 +29,11 @@ class Filtros:
     movido_hasta: dt.date | None = None
 
 
-class Clave(tramos.Clave):
-    """Where a page ended: the last movement and id of its last row."""
+class ClaveDeExpediente(ClaveDeMomento):
+    """Where a page ended: the last movement of its last row."""
 
     campo = "movido_at"
-
-    def __str__(self) -> str:
-        return f"{self.valor.timestamp():.6f}_{self.id}"
-
-    @classmethod
-    def leer(cls, texto: str) -> "Clave":
-        """The key that `str` wrote. Raises ValueError for anything else."""
-        momento, _corte, id_ = texto.partition("_")
-        try:
-            return cls(dt.datetime.fromtimestamp(float(momento), dt.UTC), tramos.leer_id(id_))
-        except (OverflowError, OSError) as error:
-            raise ValueError(texto) from error
+    descendente = True
 
 
 def filtrados(usuario: Usuario, filtros: Filtros) -> ExpedienteQuerySet:
@@ -70,14 +59,7 @@ def filtrados(usuario: Usuario, filtros: Filtros) -> ExpedienteQuerySet:
         filas = filas.filter(movido_at__gte=_inicio(filtros.movido_desde))
     if filtros.movido_hasta:
         filas = filas.filter(movido_at__lt=_inicio(filtros.movido_hasta + dt.timedelta(days=1)))
-    return filas.order_by("-movido_at", "-id")
-
-
-def pagina(
-    filas: ExpedienteQuerySet, *, tamano: int, despues: Clave | None = None, antes: Clave | None = None
-) -> Pagina[Expediente, Clave]:
-    """The page after or before a key; the first one without either. Whatever the length, at most four statements."""
-    return tramos.pagina(filas, Clave, tamano=tamano, despues=despues, antes=antes, con=con_partes)
+    return filas.order_by(*ClaveDeExpediente.orden())
 
 
 def con_partes(filas: ExpedienteQuerySet) -> ExpedienteQuerySet:

@@ -11,19 +11,20 @@ from django.views.decorators.http import require_safe
 from expedientes.facultades import facultades_de
 from expedientes.puerta import MemberRequest, expediente_or_404
 from instituciones.models import Usuario
+from instituciones.views.listas import direcciones
 from tablero.forms import GestionesForm
 from tablero.gestiones import (
     ClaveDeGestion,
     a_la_vista,
     columnas,
+    con_lo_que_se_muestra,
     exportables,
     fila,
     filtradas,
     gestiones_de,
-    pagina,
 )
 from tablero.lecturas import anotar_pagina
-from tablero.views.listas import direccion, en_fichero, sin_claves
+from tablero.views.listas import en_fichero
 
 POR_PAGINA = 50
 
@@ -35,22 +36,9 @@ def lista(request: HttpRequest) -> HttpResponse:
     form = GestionesForm(request.GET)
     if not form.is_valid():
         return render(request, "tablero/gestiones/lista_invalida.html", {"form": form}, status=400)
-    datos = form.cleaned_data
-    hoja = pagina(
-        filtradas(usuario, form.filtros()),
-        tamano=int(datos["n"] or 25),
-        despues=datos["despues"],
-        antes=datos["antes"],
-    )
-    contexto = {
-        "form": form,
-        "pagina": hoja,
-        "filas": a_la_vista(hoja.filas, usuario),
-        "anterior": direccion(request, antes=hoja.anterior),
-        "siguiente": direccion(request, despues=hoja.siguiente),
-        "consulta": sin_claves(request),
-        "hay_filtros": bool(sin_claves(request)),
-    }
+    filas = filtradas(usuario, form.filtros())
+    hoja = form.hoja(filas, tamano=int(form.cleaned_data["n"] or 25), con=con_lo_que_se_muestra)
+    contexto = {"form": form, "filas": a_la_vista(hoja.filas, usuario), **direcciones(request, hoja)}
     return render(request, "tablero/gestiones/lista.html", contexto)
 
 

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from instituciones.models import Usuario
+from instituciones.views.listas import direcciones
 from tablero.forms import FiltrosForm
-from tablero.listado import columnas, exportables, fila, filtrados, pagina
-from tablero.views.listas import direccion, en_fichero, sin_claves
+from tablero.listado import columnas, con_partes, exportables, fila, filtrados
+from tablero.views.listas import en_fichero
 
 
 @require_safe
@@ -20,18 +21,9 @@ def lista(request: HttpRequest) -> HttpResponse:
     form = FiltrosForm(request.GET)
     if not form.is_valid():
         return render(request, "tablero/lista_invalida.html", {"form": form}, status=400)
-    datos = form.cleaned_data
     filas = filtrados(usuario, form.filtros())
-    hoja = pagina(filas, tamano=int(datos["n"] or 25), despues=datos["despues"], antes=datos["antes"])
-    contexto = {
-        "form": form,
-        "pagina": hoja,
-        "anterior": direccion(request, antes=hoja.anterior),
-        "siguiente": direccion(request, despues=hoja.siguiente),
-        "consulta": sin_claves(request),
-        "hay_filtros": bool(sin_claves(request)),
-    }
-    return render(request, "tablero/lista.html", contexto)
+    hoja = form.hoja(filas, tamano=int(form.cleaned_data["n"] or 25), con=con_partes)
+    return render(request, "tablero/lista.html", {"form": form, **direcciones(request, hoja)})
 
 
 @require_safe

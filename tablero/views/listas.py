@@ -1,22 +1,10 @@
-"""What every list does with its address, and how it becomes a file."""
+"""How a list becomes a file."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlencode
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpResponseBase, StreamingHttpResponse
 
 from tablero.exportacion import XLSX, en_csv, en_xlsx
-
-
-def sin_claves(request: HttpRequest) -> str:
-    """The query of the address without the page on which it is."""
-    return urlencode([(k, v) for k, v in request.GET.items() if k not in ("despues", "antes") and v])
-
-
-def direccion(request: HttpRequest, **clave: object) -> str:
-    """The same list on another page; empty when there is none."""
-    pares = {k: str(v) for k, v in clave.items() if v}
-    return "?" + "&".join(filter(None, [sin_claves(request), urlencode(pares)])) if pares else ""
 
 
 def en_fichero(
