@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import uuid4
 
 from django import forms
@@ -14,6 +14,8 @@ from convenios.models import Estado
 from expedientes.forms import CamposDeGestion
 from expedientes.models import Expediente, Medio, TipoDeExpediente
 from instituciones.forms.listas import FiltrosDeLista
+from tablero.cartera import EN_MARCHA, ClaveDeCartera, FiltrosDeCartera
+from tablero.cartera import TODOS as EN_TODOS
 from tablero.gestiones import ClaveDeGestion, FiltrosDeGestiones
 from tablero.listado import ClaveDeExpediente, Filtros
 
@@ -26,13 +28,21 @@ def fecha(etiqueta: Any) -> forms.DateField:
     )
 
 
-class ListaConFechas(FiltrosDeLista):
-    """The filters of a list in which one says how many rows a page has, and from which day to which."""
+class ListaDelTablero(FiltrosDeLista):
+    """The filters of a list of which one says how many rows a page has."""
 
     n = forms.ChoiceField(label=_("Filas"), required=False, choices=[(25, 25), (50, 50), (100, 100)])
 
+    @property
+    def tamano(self) -> int:
+        return int(self.cleaned_data["n"] or cast(forms.ChoiceField, self.fields["n"]).choices[0][0])
+
+
+class ListaConFechas(ListaDelTablero):
+    """Of one, moreover, from which day to which."""
+
     entre: ClassVar[tuple[str, str]]
-    """The two fields that say from which day to which."""
+    """The two fields that say so."""
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean()
@@ -108,6 +118,37 @@ class GestionesForm(ListaConFechas):
             hasta=datos["hasta"],
             vencido=datos["contacto"] == "vencido",
         )
+
+
+class CarteraForm(ListaDelTablero):
+    """The filters of the portfolio."""
+
+    q = forms.CharField(
+        label=_("Buscar"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+        help_text=_("Palabras del título, de las instituciones o del objeto; o el comienzo del código."),
+    )
+    estado = forms.ChoiceField(
+        label=_("Estado"),
+        required=False,
+        choices=[(EN_MARCHA, _("En marcha")), (EN_TODOS, _("Todos")), *Estado.choices],
+    )
+    institucion = forms.CharField(label=_("Contraparte"), required=False, max_length=100)
+    termina_en = forms.IntegerField(
+        label=_("Termina en el año"), required=False, min_value=1950, max_value=2200
+    )
+    vence_en = forms.IntegerField(label=_("Vence en días"), required=False, min_value=0, max_value=3660)
+    sin_mover = forms.IntegerField(label=_("Días sin moverse"), required=False, min_value=0, max_value=36600)
+    n = forms.ChoiceField(label=_("Filas"), required=False, choices=[(40, 40), (80, 80), (160, 160)])
+
+    field_order = ("q", "estado", "institucion", "termina_en", "vence_en", "sin_mover")
+    clave = ClaveDeCartera
+
+    def filtros(self) -> FiltrosDeCartera:
+        campos = ("q", "estado", "institucion", "termina_en", "vence_en", "sin_mover")
+        return FiltrosDeCartera(**{campo: self.cleaned_data[campo] for campo in campos})
 
 
 class HistoriaForm(forms.Form):

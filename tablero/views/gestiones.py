@@ -5,7 +5,6 @@ from typing import cast
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from expedientes.facultades import facultades_de
@@ -14,18 +13,18 @@ from instituciones.models import Usuario
 from instituciones.views.listas import direcciones
 from tablero.forms import GestionesForm
 from tablero.gestiones import (
+    TABLA,
     ClaveDeGestion,
     a_la_vista,
-    columnas,
     con_lo_que_se_muestra,
     exportables,
-    fila,
     filtradas,
     gestiones_de,
 )
 from tablero.lecturas import anotar_pagina
-from tablero.views.listas import en_fichero
+from tablero.views.listas import en_fichero, lista_invalida
 
+COMPLETA = "/gestiones/"
 POR_PAGINA = 50
 
 
@@ -35,9 +34,8 @@ def lista(request: HttpRequest) -> HttpResponse:
     usuario = cast(Usuario, request.user)
     form = GestionesForm(request.GET)
     if not form.is_valid():
-        return render(request, "tablero/gestiones/lista_invalida.html", {"form": form}, status=400)
-    filas = filtradas(usuario, form.filtros())
-    hoja = form.hoja(filas, tamano=int(form.cleaned_data["n"] or 25), con=con_lo_que_se_muestra)
+        return lista_invalida(request, form, completa=COMPLETA)
+    hoja = form.hoja(filtradas(usuario, form.filtros()), tamano=form.tamano, con=con_lo_que_se_muestra)
     contexto = {"form": form, "filas": a_la_vista(hoja.filas, usuario), **direcciones(request, hoja)}
     return render(request, "tablero/gestiones/lista.html", contexto)
 
@@ -48,9 +46,8 @@ def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
     usuario = cast(Usuario, request.user)
     form = GestionesForm(request.GET)
     if not form.is_valid():
-        return render(request, "tablero/gestiones/lista_invalida.html", {"form": form}, status=400)
-    filas = (fila(g) for g in exportables(filtradas(usuario, form.filtros())))
-    return en_fichero(_("gestiones"), formato, columnas(), filas)
+        return lista_invalida(request, form, completa=COMPLETA)
+    return en_fichero(formato, TABLA, exportables(filtradas(usuario, form.filtros())))
 
 
 @require_safe
