@@ -84,17 +84,17 @@ def reglas_y_calendarios(
     instituciones: Iterable[Institucion], pais_del_expediente: str, dia: dt.date
 ) -> dict[int, tuple[Reglas, Calendario]]:
     """Of each institution's own country and region; where its rules are not known, of the case file's country."""
-    reglas: dict[int, Reglas] = {}
-    lugares: dict[int, Lugar] = {}
-    for institucion in instituciones:
-        try:
-            reglas[institucion.pk] = reglas_de(institucion.pais, al=dia)
-            lugares[institucion.pk] = (institucion.pais, institucion.region, institucion.pk)
-        except SinReglas:
-            reglas[institucion.pk] = reglas_de(pais_del_expediente, al=dia)
-            lugares[institucion.pk] = (pais_del_expediente, "", institucion.pk)
-    calendarios = calendarios_de(lugares.values())
-    return {pk: (reglas[pk], calendarios[lugar]) for pk, lugar in lugares.items()}
+    suyos = {i.pk: reglas_y_lugar(i, pais_del_expediente, dia) for i in instituciones}
+    calendarios = calendarios_de(lugar for _reglas, lugar in suyos.values())
+    return {pk: (reglas, calendarios[lugar]) for pk, (reglas, lugar) in suyos.items()}
+
+
+def reglas_y_lugar(institucion: Institucion, pais_del_expediente: str, dia: dt.date) -> tuple[Reglas, Lugar]:
+    """The rules of an institution on a day, and the place whose calendar it keeps."""
+    try:
+        return reglas_de(institucion.pais, al=dia), (institucion.pais, institucion.region, institucion.pk)
+    except SinReglas:
+        return reglas_de(pais_del_expediente, al=dia), (pais_del_expediente, "", institucion.pk)
 
 
 def cumplir(instrumento: Instrumento, aprobacion: Aprobacion) -> None:

@@ -4,7 +4,7 @@ All of it is computed at each look; only the dates are stored.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
 from convenios.models import Convenio, Estado, UnidadDeAviso
-from convenios.plazos import reglas_y_calendarios
+from convenios.plazos import reglas_y_calendarios, reglas_y_lugar
 from expedientes.facultades import partes_vigentes
-from expedientes.models import Expediente
+from expedientes.models import Expediente, Participacion
 from expedientes.oficinas import partes_de
 from flujo.acto import Acto, Capacidad
 from instituciones.models import Institucion
 from notificaciones.models import Plazo
+from notificaciones.queries import Lugar, calendarios_de
 from notificaciones.reglas import (
     Calendario,
     FechaCalculada,
@@ -109,13 +110,30 @@ def fin_de(convenio: Convenio, inicio: dt.date) -> dt.date | None:
 
 def ultimo_dia_de_prorroga(convenio: Convenio) -> FechaCalculada | None:
     """The last day to ask for the renewal, counted back from the present end by the text; None when it says none."""
-    version, fin = convenio.version, convenio.fin_vigente
-    if fin is None or version is None or not version.renovacion_dias:
-        return None
-    _reglas, calendario = _de_aqui(convenio, fin)
-    return ultimo_dia_para(
-        fin, _lapso(version.renovacion_dias, version.renovacion_unidad), calendario=calendario
-    )
+    partes = {convenio.expediente_id: partes_de(convenio.expediente)}
+    return ultimos_dias_de_prorroga([convenio], partes).get(convenio.pk)
+
+
+def ultimos_dias_de_prorroga(
+    convenios: Iterable[Convenio], partes: Mapping[int, Iterable[Participacion]]
+) -> dict[int, FechaCalculada]:
+    """The same of many agreements, by their id, without those whose text says none. At most one statement.
+
+    `partes` are the parties of each by its case file, with their institutions.
+    """
+    fines: dict[int, tuple[dt.date, Lapso, Lugar]] = {}
+    for convenio in convenios:
+        version, fin = convenio.version, convenio.fin_vigente
+        if fin is None or version is None or not version.renovacion_dias:
+            continue
+        proponente = next(p.institucion for p in partes[convenio.expediente_id] if p.es_proponente)
+        _reglas, lugar = reglas_y_lugar(proponente, convenio.expediente.pais_de_reglas, fin)
+        fines[convenio.pk] = fin, _lapso(version.renovacion_dias, version.renovacion_unidad), lugar
+    calendarios = calendarios_de({lugar for _fin, _dias, lugar in fines.values()}) if fines else {}
+    return {
+        pk: ultimo_dia_para(fin, lapso, calendario=calendarios[lugar])
+        for pk, (fin, lapso, lugar) in fines.items()
+    }
 
 
 def efecto_de_la_separacion(convenio: Convenio, recibida_el: dt.date) -> FechaCalculada | None:

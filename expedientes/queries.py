@@ -4,9 +4,9 @@ import datetime as dt
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from django.db.models import BigIntegerField, ExpressionWrapper, OuterRef, QuerySet, Subquery
+from django.db.models import BigIntegerField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -19,12 +19,15 @@ from expedientes.models import (
     Aprobacion,
     Contestacion,
     Expediente,
+    ExpedienteQuerySet,
     Gestion,
+    GestionQuerySet,
     Participacion,
     esta_contestada,
 )
 from expedientes.permissions import ABIERTO, ROLES
 from flujo.queries import papel_del_asiento
+from instituciones.fechas import dia_en, hoy_en
 from instituciones.models import Usuario
 
 PARA_REVISAR = dt.timedelta(days=15)
@@ -127,32 +130,51 @@ SIN_MOVER = ("borrar_datos_personales", "detectar_amenaza", "rechazar_archivo")
 
 
 def dias_sin_movimiento(expedientes: Sequence[Expediente], usuario: Usuario) -> dict[int, int]:
-    """How many days ago each case file last moved, by its id, of what this account may read. One statement.
+    """How many days ago each case file last moved, by its id, of what this account may read. One statement."""
+    filas: QuerySet[Any] = con_movimiento(
+        Expediente.objects.filter(pk__in=[e.pk for e in expedientes]),
+        asientos=visibilidad.asientos_visibles_de(usuario, "de"),
+        gestiones=Gestion.objects.visible_to(usuario),
+    )
+    return {pk: quieto.days for pk, quieto in filas.values_list("pk", "sin_moverse")}
+
+
+def con_movimiento_de_su_lado(expedientes: ExpedienteQuerySet, usuario: Usuario) -> ExpedienteQuerySet:
+    """These case files, each with when it last moved and by what, of what this account reads as somebody of a party."""
+    return con_movimiento(
+        expedientes,
+        asientos=visibilidad.asientos_de_su_lado_de(usuario, "de"),
+        gestiones=Gestion.objects.de_su_lado(usuario),
+    )
+
+
+def con_movimiento(
+    expedientes: ExpedienteQuerySet, *, asientos: Q, gestiones: GestionQuerySet
+) -> ExpedienteQuerySet:
+    """These case files, each with the day on which it last moved (`se_movio_el`) and for how long it has not
+    (`sin_moverse`), of these log rows and gestiones, and with the last of either (`ultimo_asiento` and its day
+    `asentado_el`, `ultima_gestion` and `gestionado_el`).
 
     What moves it is a gestión, on the day when it happened, or any other row of its log, on the day when it was
     recorded. Reading is in another chain and moves nothing.
     """
-    asientos = (
+    asentados = (
         Asiento.objects.filter(cadena=OuterRef("cadena"))
         .exclude(modelo=Gestion._meta.label_lower)
         .exclude(accion__in=SIN_MOVER)
         .annotate(de=ExpressionWrapper(OuterRef("pk"), output_field=BigIntegerField()))
-        .filter(visibilidad.asientos_visibles_de(usuario, "de"))
+        .filter(asientos)
         .order_by("-n")
     )
-    gestiones = Gestion.objects.vigentes().visible_to(usuario).filter(expediente=OuterRef("pk"))
-    filas: QuerySet[Any] = Expediente.objects.filter(pk__in=[e.pk for e in expedientes]).annotate(
-        asentado_at=Subquery(asientos.values("registrado_at")[:1]),
-        gestionado_el=Subquery(gestiones.order_by("-fecha").values("fecha")[:1]),
+    gestionados = gestiones.vigentes().filter(expediente=OuterRef("pk")).order_by("-fecha", "-id")
+    return expedientes.annotate(
+        ultimo_asiento=Subquery(asentados.values("pk")[:1]),
+        ultima_gestion=Subquery(gestionados.values("pk")[:1]),
+        asentado_el=dia_en(Subquery(asentados.values("registrado_at")[:1]), F("zona_horaria")),
+        gestionado_el=Subquery(gestionados.values("fecha")[:1]),
+        se_movio_el=Greatest("asentado_el", "gestionado_el", "abierto_el"),
+        sin_moverse=hoy_en("zona_horaria") - F("se_movio_el"),
     )
-    return {
-        e.pk: (e.hoy() - max(filter(None, [_dia(e, e.asentado_at), e.gestionado_el, e.abierto_el]))).days
-        for e in filas.defer("busqueda", "texto_buscable")
-    }
-
-
-def _dia(expediente: Expediente, momento: dt.datetime | None) -> dt.date | None:
-    return momento.astimezone(ZoneInfo(expediente.zona_horaria)).date() if momento else None
 
 
 def donde_gestiona(usuario: Usuario) -> QuerySet[Expediente]:

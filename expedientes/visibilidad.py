@@ -25,6 +25,11 @@ def expedientes_visibles(usuario: Usuario, prefijo: str = "") -> Q:
     return _visibles(mirada_de(usuario), prefijo)
 
 
+def expedientes_de_su_lado(usuario: Usuario, prefijo: str = "") -> Q:
+    """Of these, those that it sees as somebody of a party, and not by an office of control or administration."""
+    return _visibles(mirada_de(usuario).como_parte(), prefijo)
+
+
 def filas_visibles(usuario: Usuario, expediente: str = "expediente") -> Q:
     """The confidential rows that this account may read; `expediente` is the path from the row to its case file."""
     return _filas(mirada_de(usuario), expediente)
@@ -55,10 +60,17 @@ def asientos_visibles(usuario: Usuario, expediente: Any) -> Q:
 
 def asientos_visibles_de(usuario: Usuario, expediente: str) -> Q:
     """Like `asientos_visibles`, for the rows of many case files; `expediente` names the column that says of which."""
-    mirada = mirada_de(usuario)
-    if mirada.ve_todo:
-        return Q(visibilidad__in=[COMPARTIDA, INTERNA])
-    return Q(visibilidad=COMPARTIDA) | (Q(visibilidad=INTERNA) & _lo_interno(mirada, expediente))
+    return _asientos(mirada_de(usuario), expediente)
+
+
+def asientos_de_su_lado_de(usuario: Usuario, expediente: str) -> Q:
+    """Like `asientos_visibles_de`, without what it reads by an office of control or administration."""
+    return _asientos(mirada_de(usuario).como_parte(), expediente)
+
+
+def es_de_su_parte(usuario: Usuario, expediente: str = "expediente") -> Q:
+    """Whether a row with an `institucion` is of one of the account's own parties in its case file."""
+    return _de_su_parte(mirada_de(usuario).como_parte(), expediente)
 
 
 def lados_propios(usuario: Usuario, expediente: Any) -> set[int]:
@@ -121,6 +133,12 @@ def _filas(mirada: Mirada, expediente: str) -> Q:
     return _visibles(mirada, f"{expediente}__") & (
         Q(visibilidad=COMPARTIDA) | _lo_interno(mirada, expediente)
     )
+
+
+def _asientos(mirada: Mirada, expediente: str) -> Q:
+    if mirada.ve_todo:
+        return Q(visibilidad__in=[COMPARTIDA, INTERNA])
+    return Q(visibilidad=COMPARTIDA) | (Q(visibilidad=INTERNA) & _lo_interno(mirada, expediente))
 
 
 def _lo_interno(mirada: Mirada, expediente: str) -> Q:

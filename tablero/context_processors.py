@@ -1,6 +1,7 @@
 """What the frame of every page needs to know."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,14 +10,18 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from tablero.queries import capacidades, puede_gestionar
+from instituciones.models import Usuario
+from tablero.queries import capacidades, es_de_una_parte, puede_gestionar
 
-SECTIONS = [
-    ("/", _("Mis pendientes")),
-    ("/expedientes/", _("Expedientes")),
-    ("/gestiones/", _("Gestiones")),
-    ("/instituciones/", _("Instituciones")),
+Access = Callable[[Usuario], bool]
+SECTIONS: list[tuple[str, Any, Access]] = [
+    ("/", _("Mis pendientes"), lambda _usuario: True),
+    ("/expedientes/", _("Expedientes"), lambda _usuario: True),
+    ("/cartera/", _("Cartera"), es_de_una_parte),
+    ("/gestiones/", _("Gestiones"), lambda _usuario: True),
+    ("/instituciones/", _("Instituciones"), lambda _usuario: True),
 ]
+"""Address, label, and for whom it stands in the navigation."""
 ACCOUNT = [
     ("instituciones:mi_cuenta", _("Mi cuenta"), "user"),
     ("account_email", _("Cambiar el correo"), "mail"),
@@ -35,9 +40,14 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "capacities": SimpleLazyObject(lambda: _capacities(request)),
         "new_contact": SimpleLazyObject(lambda: _new_contact(request)),
         "demo": settings.DEMO,
-        "navigation": [_entry(request, href, label) for href, label in SECTIONS],
+        "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "account_menu": [_entry(request, reverse(name), label, icon) for name, label, icon in ACCOUNT],
     }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    usuario = cast(Usuario, request.user)
+    return [_entry(request, href, label) for href, label, access in SECTIONS if access(usuario)]
 
 
 def _capacities(request: HttpRequest) -> list[str]:

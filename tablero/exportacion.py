@@ -2,9 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from tempfile import TemporaryFile
-from typing import IO, Any
+from typing import IO, Any, TypeVar
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -12,34 +12,46 @@ from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
 from flujo.textos import inofensivo
+from tablero.columnas import Columna
 
+MAXIMO_EXPORTADO = 50_000
+"""Rows."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+F = TypeVar("F")
 
-def en_csv(filas: Iterable[Sequence[str]]) -> Iterator[bytes]:
+
+def en_csv(columnas: Sequence[Columna[F]], filas: Iterable[F]) -> Iterator[bytes]:
     """UTF-8 with a byte order mark, which is how spreadsheets recognise it; line by line."""
     yield "\ufeff".encode()
-    for linea in filas:
+    for linea in _lineas(columnas, filas):
         buzon = io.StringIO()
-        csv.writer(buzon).writerow([inofensivo(celda) for celda in linea])
+        csv.writer(buzon).writerow(linea)
         yield buzon.getvalue().encode()
 
 
-def en_xlsx(nombre: str, columnas: Mapping[str, int], filas: Iterable[Sequence[str]]) -> IO[Any]:
-    """A workbook of one sheet in a temporary file, open at its beginning; written row by row. `columnas` gives each
-    title its width in characters."""
+def en_xlsx(nombre: str, columnas: Sequence[Columna[F]], filas: Iterable[F]) -> IO[Any]:
+    """A workbook of one sheet in a temporary file, open at its beginning; written row by row."""
     libro = Workbook(write_only=True)
     hoja = libro.create_sheet(nombre)
     hoja.freeze_panes = "A2"
-    for n, ancho in enumerate(columnas.values(), 1):
-        hoja.column_dimensions[get_column_letter(n)].width = ancho
-    negrita = [WriteOnlyCell(hoja, value=titulo) for titulo in columnas]
-    for celda in negrita:
+    for n, columna in enumerate(columnas, 1):
+        hoja.column_dimensions[get_column_letter(n)].width = columna.ancho
+    lineas = _lineas(columnas, filas)
+    titulos = [WriteOnlyCell(hoja, value=titulo) for titulo in next(lineas)]
+    for celda in titulos:
         celda.font = Font(bold=True)
-    hoja.append(negrita)
-    for linea in filas:
-        hoja.append([inofensivo(celda) for celda in linea])
+    hoja.append(titulos)
+    for linea in lineas:
+        hoja.append(linea)
     fichero = TemporaryFile()  # noqa: SIM115 - the response that sends it closes it
     libro.save(fichero)
     fichero.seek(0)
     return fichero
+
+
+def _lineas(columnas: Sequence[Columna[F]], filas: Iterable[F]) -> Iterator[list[str]]:
+    """The titles, then the rows: every cell harmless."""
+    yield [inofensivo(str(c.titulo)) for c in columnas]
+    for fila in filas:
+        yield [inofensivo(c.texto(fila)) for c in columnas]

@@ -1,8 +1,8 @@
 """What the address of a list may ask."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar, cast
 from uuid import uuid4
 
 from django import forms
@@ -13,8 +13,11 @@ from auditoria.queries import Corte
 from convenios.models import Estado
 from expedientes.forms import CamposDeGestion
 from expedientes.models import Expediente, Medio, TipoDeExpediente
+from instituciones.forms.listas import FiltrosDeLista
+from tablero.cartera import EN_MARCHA, ClaveDeCartera, FiltrosDeCartera
+from tablero.cartera import TODOS as EN_TODOS
 from tablero.gestiones import ClaveDeGestion, FiltrosDeGestiones
-from tablero.listado import Clave, Filtros
+from tablero.listado import ClaveDeExpediente, Filtros
 
 TODOS = [("", _("Todos"))]
 
@@ -25,48 +28,31 @@ def fecha(etiqueta: Any) -> forms.DateField:
     )
 
 
-class FiltrosDeLista(forms.Form):
-    """The filters of a list that is paged by key, from the address. Nonsense is refused, never guessed at."""
+class ListaDelTablero(FiltrosDeLista):
+    """The filters of a list of which one says how many rows a page has."""
 
     n = forms.ChoiceField(label=_("Filas"), required=False, choices=[(25, 25), (50, 50), (100, 100)])
-    despues = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
-    antes = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
-    leer_clave: Callable[[str], Any]
-    entre: tuple[str, str]
-    """The two fields that say from which day to which."""
+    @property
+    def tamano(self) -> int:
+        return int(self.cleaned_data["n"] or cast(forms.ChoiceField, self.fields["n"]).choices[0][0])
 
-    def clean_despues(self) -> Any:
-        return self._clave("despues")
 
-    def clean_antes(self) -> Any:
-        return self._clave("antes")
+class ListaConFechas(ListaDelTablero):
+    """Of one, moreover, from which day to which."""
 
-    def _clave(self, campo: str) -> Any:
-        texto = self.cleaned_data[campo]
-        try:
-            return self.leer_clave(texto) if texto else None
-        except ValueError:
-            raise ValidationError(
-                _("La dirección de la página no es válida: vuelva a la primera página de la lista.")
-            ) from None
+    entre: ClassVar[tuple[str, str]]
+    """The two fields that say so."""
 
     def clean(self) -> dict[str, Any]:
-        datos = self.cleaned_data
-        if desconocidos := set(self.data) - set(self.fields) - {"page", "limit"}:
-            raise ValidationError(
-                _("La lista no conoce el filtro «%(filtro)s»."),
-                params={"filtro": sorted(desconocidos)[0][:40]},
-            )
-        if "page" in self.data or "limit" in self.data:
-            raise ValidationError(_("Las páginas de esta lista no se piden por número: siga «Siguientes»."))
+        datos = super().clean()
         desde, hasta = (datos.get(campo) for campo in self.entre)
         if desde and hasta and hasta < desde:
             self.add_error(self.entre[1], _("La fecha final no puede ser anterior a la inicial."))
         return datos
 
 
-class FiltrosForm(FiltrosDeLista):
+class FiltrosForm(ListaConFechas):
     """The filters of the list of case files."""
 
     q = forms.CharField(
@@ -83,7 +69,7 @@ class FiltrosForm(FiltrosDeLista):
     movido_hasta = fecha(_("Movido hasta"))
 
     field_order = ("q", "estado", "tipo", "institucion", "movido_desde", "movido_hasta")
-    leer_clave = Clave.leer
+    clave = ClaveDeExpediente
     entre = ("movido_desde", "movido_hasta")
 
     def filtros(self) -> Filtros:
@@ -98,7 +84,7 @@ class FiltrosForm(FiltrosDeLista):
         )
 
 
-class GestionesForm(FiltrosDeLista):
+class GestionesForm(ListaConFechas):
     """The filters of the list of gestiones."""
 
     q = forms.CharField(
@@ -119,7 +105,7 @@ class GestionesForm(FiltrosDeLista):
     )
 
     field_order = ("q", "medio", "institucion", "desde", "hasta", "contacto")
-    leer_clave = ClaveDeGestion.leer
+    clave = ClaveDeGestion
     entre = ("desde", "hasta")
 
     def filtros(self) -> FiltrosDeGestiones:
@@ -132,6 +118,37 @@ class GestionesForm(FiltrosDeLista):
             hasta=datos["hasta"],
             vencido=datos["contacto"] == "vencido",
         )
+
+
+class CarteraForm(ListaDelTablero):
+    """The filters of the portfolio."""
+
+    q = forms.CharField(
+        label=_("Buscar"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+        help_text=_("Palabras del título, de las instituciones o del objeto; o el comienzo del código."),
+    )
+    estado = forms.ChoiceField(
+        label=_("Estado"),
+        required=False,
+        choices=[(EN_MARCHA, _("En marcha")), (EN_TODOS, _("Todos")), *Estado.choices],
+    )
+    institucion = forms.CharField(label=_("Contraparte"), required=False, max_length=100)
+    termina_en = forms.IntegerField(
+        label=_("Termina en el año"), required=False, min_value=1950, max_value=2200
+    )
+    vence_en = forms.IntegerField(label=_("Vence en días"), required=False, min_value=0, max_value=3660)
+    sin_mover = forms.IntegerField(label=_("Días sin moverse"), required=False, min_value=0, max_value=36600)
+    n = forms.ChoiceField(label=_("Filas"), required=False, choices=[(40, 40), (80, 80), (160, 160)])
+
+    field_order = ("q", "estado", "institucion", "termina_en", "vence_en", "sin_mover")
+    clave = ClaveDeCartera
+
+    def filtros(self) -> FiltrosDeCartera:
+        campos = ("q", "estado", "institucion", "termina_en", "vence_en", "sin_mover")
+        return FiltrosDeCartera(**{campo: self.cleaned_data[campo] for campo in campos})
 
 
 class HistoriaForm(forms.Form):

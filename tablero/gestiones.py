@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from expedientes.facultades import Facultad, partes_con
 from expedientes.models import Expediente, Gestion, GestionQuerySet
@@ -14,8 +14,9 @@ from expedientes.permissions import ABIERTO
 from expedientes.queries import dias_sin_movimiento, donde_gestiona
 from instituciones.models import Institucion, Usuario
 from instituciones.orden import clave_de_orden
-from tablero import tramos
-from tablero.tramos import MAXIMO_EXPORTADO, Pagina
+from instituciones.queries.tramos import ClaveDeFecha, pagina
+from tablero.columnas import Columna, Tabla
+from tablero.exportacion import MAXIMO_EXPORTADO
 
 A_ELEGIR = 20
 """How many case files are offered to choose among."""
@@ -33,19 +34,11 @@ class FiltrosDeGestiones:
     vencido: bool = False
 
 
-class ClaveDeGestion(tramos.Clave):
-    """Where a page ended: the day and id of its last row."""
+class ClaveDeGestion(ClaveDeFecha):
+    """Where a page ended: the day of its last row."""
 
     campo = "fecha"
-
-    def __str__(self) -> str:
-        return f"{self.valor.isoformat()}_{self.id}"
-
-    @classmethod
-    def leer(cls, texto: str) -> "ClaveDeGestion":
-        """The key that `str` wrote. Raises ValueError for anything else."""
-        fecha, _corte, id_ = texto.partition("_")
-        return cls(dt.date.fromisoformat(fecha), tramos.leer_id(id_))
+    descendente = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,20 +86,7 @@ def filtradas(usuario: Usuario, filtros: FiltrosDeGestiones) -> GestionQuerySet:
         filas = filas.filter(fecha__lte=filtros.hasta)
     if filtros.vencido:
         filas = filas.propias(usuario).con_contacto_vencido()
-    return filas.order_by("-fecha", "-id")
-
-
-def pagina(
-    filas: GestionQuerySet,
-    *,
-    tamano: int,
-    despues: ClaveDeGestion | None = None,
-    antes: ClaveDeGestion | None = None,
-) -> Pagina[Gestion, ClaveDeGestion]:
-    """The page after or before a key; the first one without either."""
-    return tramos.pagina(
-        filas, ClaveDeGestion, tamano=tamano, despues=despues, antes=antes, con=con_lo_que_se_muestra
-    )
+    return filas.order_by(*ClaveDeGestion.orden())
 
 
 def con_lo_que_se_muestra(filas: GestionQuerySet) -> GestionQuerySet:
@@ -125,7 +105,7 @@ def gestiones_de(
 ) -> Gestiones:
     """The gestiones of a case file after `tras` that this person may read. A constant number of statements."""
     visibles = Gestion.objects.visible_to(usuario).filter(expediente=expediente)
-    hoja = pagina(visibles, tamano=tamano, despues=tras)
+    hoja = pagina(visibles, ClaveDeGestion, tamano=tamano, despues=tras, con=con_lo_que_se_muestra)
     abierto = facultades if expediente.estado == ABIERTO else ()
     gestiona = partes_con(abierto, "gestionar")
     dias = dias_sin_movimiento([expediente], usuario)
@@ -171,45 +151,31 @@ def exportables(filas: GestionQuerySet) -> Iterator[Gestion]:
     return con_lo_que_se_muestra(filas[:MAXIMO_EXPORTADO]).iterator(chunk_size=1000)
 
 
-def columnas() -> dict[str, int]:
-    """The titles of the list as a file, and how wide each column is."""
-    return {
-        _("Fecha"): 12,
-        _("Expediente"): 18,
-        _("Título"): 50,
-        _("Institución"): 18,
-        _("Medio"): 12,
-        _("Con quién"): 30,
-        _("Resumen"): 60,
-        _("Puntos"): 60,
-        _("Número"): 24,
-        _("Referencia"): 24,
-        _("Próximo contacto"): 16,
-        _("Registrada por"): 30,
-        _("Registrada el"): 12,
-        _("Anulada"): 30,
-    }
-
-
-def fila(gestion: Gestion) -> list[str]:
-    """One gestión as text, in the order of `columnas`."""
-    contacto = gestion.proximo_contacto
-    return [
-        gestion.fecha.isoformat(),
-        gestion.expediente.codigo,
-        gestion.expediente.titulo,
-        str(gestion.institucion),
-        gestion.get_medio_display(),
-        gestion.con_quien,
-        gestion.resumen,
-        gestion.puntos,
-        gestion.numero,
-        gestion.referencia,
-        contacto.isoformat() if contacto else "",
-        str(gestion.registrada_por),
-        gestion.registrada_el.isoformat(),
-        gestion.motivo,
-    ]
+TABLA: Tabla[Gestion] = Tabla(
+    "gestiones",
+    _("gestiones"),
+    (
+        Columna(clave="fecha", titulo=_("Fecha"), ancho=12, valor=lambda g: g.fecha),
+        Columna(clave="expediente", titulo=_("Expediente"), ancho=18, valor=lambda g: g.expediente.codigo),
+        Columna(clave="titulo", titulo=_("Título"), ancho=50, valor=lambda g: g.expediente.titulo),
+        Columna(clave="institucion", titulo=_("Institución"), ancho=18, valor=lambda g: str(g.institucion)),
+        Columna(clave="medio", titulo=_("Medio"), ancho=12, valor=lambda g: g.get_medio_display()),
+        Columna(clave="con", titulo=_("Con quién"), ancho=30, valor=lambda g: g.con_quien),
+        Columna(clave="resumen", titulo=_("Resumen"), ancho=60, valor=lambda g: g.resumen),
+        Columna(clave="puntos", titulo=_("Puntos"), ancho=60, valor=lambda g: g.puntos),
+        Columna(clave="numero", titulo=_("Número"), ancho=24, valor=lambda g: g.numero),
+        Columna(clave="referencia", titulo=_("Referencia"), ancho=24, valor=lambda g: g.referencia),
+        Columna(clave="contacto", titulo=_("Próximo contacto"), ancho=16, valor=lambda g: g.proximo_contacto),
+        Columna(
+            clave="registrada_por",
+            titulo=_("Registrada por"),
+            ancho=30,
+            valor=lambda g: str(g.registrada_por),
+        ),
+        Columna(clave="registrada_el", titulo=_("Registrada el"), ancho=12, valor=lambda g: g.registrada_el),
+        Columna(clave="anulada", titulo=_("Anulada"), ancho=30, valor=lambda g: g.motivo),
+    ),
+)
 
 
 def elegido(usuario: Usuario, codigo: str) -> Expediente | None:

@@ -7,14 +7,15 @@ from typing import Any
 
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Prefetch, Q, QuerySet
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from expedientes.models import Expediente, Participacion
 from expedientes.models.expediente import ExpedienteQuerySet
 from instituciones.models import Usuario
 from instituciones.orden import clave_de_orden
-from tablero import tramos
-from tablero.tramos import MAXIMO_EXPORTADO, Pagina
+from instituciones.queries.tramos import ClaveDeMomento
+from tablero.columnas import Columna, Tabla
+from tablero.exportacion import MAXIMO_EXPORTADO
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,55 +30,40 @@ class Filtros:
     movido_hasta: dt.date | None = None
 
 
-class Clave(tramos.Clave):
-    """Where a page ended: the last movement and id of its last row."""
+class ClaveDeExpediente(ClaveDeMomento):
+    """Where a page ended: the last movement of its last row."""
 
     campo = "movido_at"
-
-    def __str__(self) -> str:
-        return f"{self.valor.timestamp():.6f}_{self.id}"
-
-    @classmethod
-    def leer(cls, texto: str) -> "Clave":
-        """The key that `str` wrote. Raises ValueError for anything else."""
-        momento, _corte, id_ = texto.partition("_")
-        try:
-            return cls(dt.datetime.fromtimestamp(float(momento), dt.UTC), tramos.leer_id(id_))
-        except (OverflowError, OSError) as error:
-            raise ValueError(texto) from error
+    descendente = True
 
 
 def filtrados(usuario: Usuario, filtros: Filtros) -> ExpedienteQuerySet:
     """The case files that the account sees and the filters let through, last moved first."""
-    filas = Expediente.objects.visible_to(usuario).en_listas()
-    if filtros.q:
-        texto = SearchQuery(filtros.q, search_type="websearch", config="convenios_es")
-        filas = filas.filter(Q(busqueda=texto) | Q(codigo__istartswith=filtros.q))
+    filas = hallados(usuario, q=filtros.q, institucion=filtros.institucion)
     if filtros.estado:
         filas = filas.filter(convenio__estado=filtros.estado)
     if filtros.tipo:
         filas = filas.filter(tipo=filtros.tipo)
-    if filtros.institucion:
-        filas = filas.filter(
-            pk__in=Participacion.objects.filter(
-                Q(institucion__sigla__iexact=filtros.institucion)
-                | Q(institucion__orden__contains=clave_de_orden(filtros.institucion))
-            )
-            .order_by()
-            .values("expediente")
-        )
     if filtros.movido_desde:
         filas = filas.filter(movido_at__gte=_inicio(filtros.movido_desde))
     if filtros.movido_hasta:
         filas = filas.filter(movido_at__lt=_inicio(filtros.movido_hasta + dt.timedelta(days=1)))
-    return filas.order_by("-movido_at", "-id")
+    return filas.order_by(*ClaveDeExpediente.orden())
 
 
-def pagina(
-    filas: ExpedienteQuerySet, *, tamano: int, despues: Clave | None = None, antes: Clave | None = None
-) -> Pagina[Expediente, Clave]:
-    """The page after or before a key; the first one without either. Whatever the length, at most four statements."""
-    return tramos.pagina(filas, Clave, tamano=tamano, despues=despues, antes=antes, con=con_partes)
+def hallados(usuario: Usuario, *, q: str, institucion: str) -> ExpedienteQuerySet:
+    """The case files that the account sees in lists, found by words and by one of their parties."""
+    filas = Expediente.objects.visible_to(usuario).en_listas()
+    if q:
+        texto = SearchQuery(q, search_type="websearch", config="convenios_es")
+        filas = filas.filter(Q(busqueda=texto) | Q(codigo__istartswith=q))
+    if institucion:
+        partes = Participacion.objects.filter(
+            Q(institucion__sigla__iexact=institucion)
+            | Q(institucion__orden__contains=clave_de_orden(institucion))
+        )
+        filas = filas.filter(pk__in=partes.order_by().values("expediente"))
+    return filas
 
 
 def con_partes(filas: ExpedienteQuerySet) -> ExpedienteQuerySet:
@@ -94,31 +80,46 @@ def exportables(filas: ExpedienteQuerySet) -> Iterator[Expediente]:
     return con_partes(filas[:MAXIMO_EXPORTADO]).iterator(chunk_size=1000)
 
 
-def columnas() -> dict[str, int]:
-    """The titles of the list as a file, and how wide each column is."""
-    return {
-        _("Código"): 18,
-        _("Título"): 60,
-        _("Tipo"): 24,
-        _("Estado"): 18,
-        _("Instituciones"): 50,
-        _("Abierto el"): 12,
-        _("Último movimiento (UTC)"): 18,
-    }
-
-
-def fila(expediente: Expediente) -> list[str]:
-    """One case file as text, in the order of `columnas`."""
+def _estado(expediente: Expediente) -> str:
     convenio = getattr(expediente, "convenio", None)
-    return [
-        expediente.codigo,
-        expediente.titulo,
-        expediente.get_tipo_display(),
-        convenio.get_estado_display() if convenio else expediente.get_estado_display(),
-        "; ".join(str(p.institucion) for p in expediente.participaciones.all()),
-        expediente.abierto_el.isoformat(),
-        f"{expediente.movido_at:%Y-%m-%d %H:%M}",
-    ]
+    return str((convenio or expediente).get_estado_display())
+
+
+TABLA: Tabla[Expediente] = Tabla(
+    "expedientes",
+    _("expedientes"),
+    (
+        Columna(
+            clave="codigo", titulo=_("Código"), ancho=18, clase="code", enlaza=True, valor=lambda e: e.codigo
+        ),
+        Columna(clave="titulo", titulo=_("Título"), ancho=60, enlaza=True, valor=lambda e: e.titulo),
+        Columna(clave="tipo", titulo=_("Tipo"), ancho=24, valor=lambda e: e.get_tipo_display()),
+        Columna(
+            clave="estado",
+            titulo=_("Estado"),
+            ancho=18,
+            valor=_estado,
+            plantilla="tablero/columnas/estado.html",
+        ),
+        Columna(
+            clave="instituciones",
+            titulo=_("Instituciones"),
+            ancho=50,
+            valor=lambda e: "; ".join(str(p.institucion) for p in e.participaciones.all()),
+        ),
+        Columna(
+            clave="abierto_el", titulo=_("Abierto el"), ancho=12, clase="date", valor=lambda e: e.abierto_el
+        ),
+        Columna(
+            clave="movido",
+            titulo=_("Último movimiento"),
+            ancho=18,
+            clase="date",
+            valor=lambda e: e.movido_el,
+        ),
+    ),
+    de_la_pagina=("codigo", "titulo", "instituciones", "estado", "movido"),
+)
 
 
 def _inicio(dia: dt.date) -> dt.datetime:

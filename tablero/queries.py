@@ -22,3 +22,9 @@ def puede_gestionar(usuario: Usuario) -> bool:
     """Whether a post or a granted role of this account may open recording a gestión somewhere."""
     mirada = mirada_de(usuario)
     return bool(mirada.cargos) or any("gestionar" in ROLES[c.rol].actos for c in mirada.concedidos)
+
+
+def es_de_una_parte(usuario: Usuario) -> bool:
+    """Whether a post or a granted role makes this account somebody of an institution that signs agreements."""
+    mirada = mirada_de(usuario).como_parte()
+    return bool(mirada.cargos or mirada.concedidos)

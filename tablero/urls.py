@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tablero.views import componentes, escritorio, expediente, gestion, gestiones, historia, lista
+from tablero.views import cartera, componentes, escritorio, expediente, gestion, gestiones, historia, lista
 
 app_name = "tablero"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     re_path(r"^expedientes/exportar/(?P<formato>csv|xlsx)/$", lista.exportar, name="exportar"),
     path("expedientes/<str:codigo>/", expediente.expediente, name="expediente"),
     path("expedientes/<str:codigo>/adendas/<int:ordinal>/", expediente.adenda, name="adenda"),
+    path("cartera/", cartera.lista, name="cartera"),
+    re_path(r"^cartera/exportar/(?P<formato>csv|xlsx)/$", cartera.exportar, name="exportar_cartera"),
     path("gestiones/", gestiones.lista, name="gestiones"),
     re_path(r"^gestiones/exportar/(?P<formato>csv|xlsx)/$", gestiones.exportar, name="exportar_gestiones"),
     path("gestiones/nueva/", gestion.nueva, name="gestion_nueva"),

@@ -192,6 +192,8 @@ documentos:descargar                    GET  L  L  -  -  -  o  o  o  o  o  o  o 
 documentos:descargar compartido         GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+tablero:cartera                         GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:exportar_cartera                GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:gestiones                       GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:exportar_gestiones              GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:gestion_nueva                   GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o

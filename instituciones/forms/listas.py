@@ -1,6 +1,7 @@
 """What the address of a list may ask. Nonsense is refused, never guessed at."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,18 +9,20 @@ from django.utils.translation import gettext_lazy as _
 
 from instituciones.models import TipoDeInstitucion
 from instituciones.paises import Pais
-from instituciones.queries.listas import Clave
+from instituciones.queries.listas import ClaveDeNombre
+from instituciones.queries.tramos import Clave, Pagina, pagina
 
 TODOS = [("", _("Todos"))]
 BUSQUEDA = {"type": "search", "autocomplete": "off"}
 
 
-class _Lista(forms.Form):
-    q = forms.CharField(
-        label=_("Buscar"), required=False, max_length=120, widget=forms.TextInput(attrs=BUSQUEDA)
-    )
+class FiltrosDeLista(forms.Form):
+    """The filters of a list that is paged by key, from the address."""
+
     despues = forms.CharField(required=False, max_length=900, widget=forms.HiddenInput)
     antes = forms.CharField(required=False, max_length=900, widget=forms.HiddenInput)
+
+    clave: ClassVar[type[Clave]]
 
     def clean_despues(self) -> Clave | None:
         return self._clave("despues")
@@ -30,13 +33,15 @@ class _Lista(forms.Form):
     def _clave(self, campo: str) -> Clave | None:
         texto = self.cleaned_data[campo]
         try:
-            return Clave.leer(texto) if texto else None
+            return self.clave.leer(texto) if texto else None
         except ValueError:
             raise ValidationError(
                 _("La dirección de la página no es válida: vuelva a la primera página de la lista.")
             ) from None
 
     def clean(self) -> dict[str, Any]:
+        if "page" in self.data or "limit" in self.data:
+            raise ValidationError(_("Las páginas de esta lista no se piden por número: siga «Siguientes»."))
         if desconocidos := set(self.data) - set(self.fields):
             raise ValidationError(
                 _("La lista no conoce el filtro «%(filtro)s»."),
@@ -44,8 +49,25 @@ class _Lista(forms.Form):
             )
         return self.cleaned_data
 
+    def hoja(
+        self, filas: Any, *, tamano: int, con: Callable[[Any], Any] = lambda filas: filas
+    ) -> Pagina[Any, Clave]:
+        """The page that the address asks for; `con` adds to its rows what they are shown with."""
+        datos = self.cleaned_data
+        return pagina(
+            filas, self.clave, tamano=tamano, despues=datos["despues"], antes=datos["antes"], con=con
+        )
 
-class FiltrosDeInstituciones(_Lista):
+
+class _PorNombre(FiltrosDeLista):
+    q = forms.CharField(
+        label=_("Buscar"), required=False, max_length=120, widget=forms.TextInput(attrs=BUSQUEDA)
+    )
+
+    clave = ClaveDeNombre
+
+
+class FiltrosDeInstituciones(_PorNombre):
     pais = forms.ChoiceField(label=_("País"), required=False, choices=TODOS + Pais.choices)
     tipo = forms.ChoiceField(label=_("Tipo"), required=False, choices=TODOS + TipoDeInstitucion.choices)
     madre = forms.IntegerField(
@@ -55,5 +77,5 @@ class FiltrosDeInstituciones(_Lista):
     field_order = ("q", "pais", "tipo", "madre", "despues", "antes")
 
 
-class FiltrosDePersonas(_Lista):
+class FiltrosDePersonas(_PorNombre):
     """By name alone."""

@@ -16,7 +16,7 @@ from instituciones.models import Institucion, TipoDeInstitucion
 from instituciones.permissions import administrar, administrar_alguna, administrar_plataforma
 from instituciones.queries import fichas
 from instituciones.queries.historia import historia as contar
-from instituciones.queries.listas import instituciones, pagina
+from instituciones.queries.listas import TAMANO, instituciones
 from instituciones.views.formularios import Miga, atender
 from instituciones.views.listas import direcciones, lista_invalida, numero
 from instituciones.views.puertas import institucion_or_404, puede
@@ -30,7 +30,7 @@ def lista(request: HttpRequest) -> HttpResponse:
         return lista_invalida(request, form)
     datos = form.cleaned_data
     filas = instituciones(**{filtro: datos[filtro] for filtro in ("q", "pais", "tipo", "madre")})
-    hoja = pagina(filas, despues=datos["despues"], antes=datos["antes"])
+    hoja = form.hoja(filas, tamano=TAMANO)
     contexto = {
         "form": form,
         "registra": puede(administrar_plataforma, None, request),

@@ -8,18 +8,24 @@ from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from instituciones.queries.listas import Pagina
+from instituciones.queries.tramos import Clave, Pagina
 
 CLAVES = ("despues", "antes")
 
 
-def direcciones(request: HttpRequest, pagina: Pagina[Any]) -> dict[str, Any]:
-    """The addresses of the neighbouring pages, with the same filters."""
-    filtros = [(k, str(v)) for k, v in request.GET.items() if k not in CLAVES and v]
+def consulta(request: HttpRequest) -> str:
+    """The query of the address without the page on which it is."""
+    return urlencode([(k, v) for k, v in request.GET.items() if k not in CLAVES and v])
+
+
+def direcciones(request: HttpRequest, pagina: Pagina[Any, Any]) -> dict[str, Any]:
+    """The page, and the addresses of its neighbours with the same filters."""
+    filtros = consulta(request)
     return {
         "pagina": pagina,
         "anterior": _con(filtros, "antes", pagina.anterior),
         "siguiente": _con(filtros, "despues", pagina.siguiente),
+        "consulta": filtros,
         "hay_filtros": bool(filtros),
     }
 
@@ -38,5 +44,5 @@ def numero(request: HttpRequest, parametro: str) -> int | None:
     return int(texto)
 
 
-def _con(filtros: list[tuple[str, str]], nombre: str, clave: Any) -> str:
-    return "?" + urlencode([*filtros, (nombre, str(clave))]) if clave else ""
+def _con(filtros: str, nombre: str, clave: Clave | None) -> str:
+    return "?" + "&".join(filter(None, [filtros, urlencode({nombre: str(clave)})])) if clave else ""

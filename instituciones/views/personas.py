@@ -15,7 +15,7 @@ from instituciones.models import Persona
 from instituciones.permissions import administrar_alguna, administrar_cuenta, administrar_persona
 from instituciones.queries import fichas
 from instituciones.queries.historia import historia as contar
-from instituciones.queries.listas import pagina, personas
+from instituciones.queries.listas import TAMANO, personas
 from instituciones.views.formularios import Miga, atender
 from instituciones.views.listas import direcciones, lista_invalida, numero
 from instituciones.views.puertas import cuenta_or_404, persona_or_404, puede, ve_lo_privado
@@ -31,8 +31,7 @@ def lista(request: HttpRequest) -> HttpResponse:
     form = FiltrosDePersonas(request.GET)
     if not form.is_valid():
         return lista_invalida(request, form)
-    datos = form.cleaned_data
-    hoja = pagina(personas(q=datos["q"]), despues=datos["despues"], antes=datos["antes"])
+    hoja = form.hoja(personas(q=form.cleaned_data["q"]), tamano=TAMANO)
     return render(request, "instituciones/personas.html", {"form": form, **direcciones(request, hoja)})
 
 

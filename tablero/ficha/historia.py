@@ -1,6 +1,6 @@
 """Log rows in words: what happened, who did it in which capacity and for whom, by which paper, and when it was told."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,7 +24,7 @@ def eventos(
     asientos: Sequence[Asiento], expediente: Expediente, usuario: Usuario, *, con_acciones: bool = True
 ) -> list[Evento]:
     """Each row as `components/timeline.html` takes it. A constant number of queries, whatever their number."""
-    nombres = _nombres(asientos, expediente)
+    nombres = Nombres(expediente.pais(), *_nombrados(asientos))
     marcas = marcas_de(asientos, expediente, usuario, con_acciones=con_acciones)
     zona = ZoneInfo(expediente.zona_horaria)
     return [_evento(asiento, nombres, marcas, zona) for asiento in asientos]
@@ -33,6 +33,15 @@ def eventos(
 def evento_de(asiento: Asiento, expediente: Expediente, usuario: Usuario) -> Evento:
     """One row by itself, to read: what a mail says of it, and the page where it is contested."""
     return eventos([asiento], expediente, usuario, con_acciones=False)[0]
+
+
+def que_paso_en(asientos: Mapping[Expediente, Asiento]) -> dict[int, str]:
+    """What one row of each of many case files says, by the case file's id. Two statements, whatever their number."""
+    instituciones, puestos = _nombrados(asientos.values())
+    return {
+        expediente.pk: que_paso(asiento, cuerpo(asiento), Nombres(expediente.pais(), instituciones, puestos))
+        for expediente, asiento in asientos.items()
+    }
 
 
 def _evento(asiento: Asiento, nombres: Nombres, marcas: Marcas, zona: ZoneInfo) -> Evento:
@@ -94,14 +103,14 @@ def _tono(asiento: Asiento, datos: Mapping[str, Any]) -> str:
     )
 
 
-def _nombres(asientos: Sequence[Asiento], expediente: Expediente) -> Nombres:
+def _nombrados(asientos: Collection[Asiento]) -> tuple[Mapping[int, Institucion], Mapping[int, Puesto]]:
+    """The institutions and posts that these rows speak of, by their id."""
     cuerpos = [cuerpo(a) for a in asientos]
     instituciones = {a.institucion_id for a in asientos} | {
         c.get(clave) for c in cuerpos for clave in ("parte", "incorporada", "con_institucion")
     }
     puestos = {c.get(clave) for c in cuerpos for clave in ("puesto", "puesto_suplido", "puesto_designado")}
-    return Nombres(
-        expediente.pais(),
+    return (
         Institucion.objects.in_bulk({i for i in instituciones if i}),
         Puesto.objects.in_bulk({p for p in puestos if p}),
     )

@@ -64,13 +64,21 @@ def banner(content: str, title: str = "", *, tone: str = "info", role: str = "")
 
 @register.simple_block_tag
 def data_table(
-    content: str, caption: str, *, id: str = "", cards: bool = True, hide_caption: bool = False
+    content: str,
+    caption: str,
+    *,
+    id: str = "",
+    cards: bool = True,
+    dense: bool = False,
+    hide_caption: bool = False,
 ) -> SafeString:
     """A table in a region that scrolls by itself.
 
-    With `cards` its rows become cards in a narrow column: give every cell of the body its `data-label`.
+    With `cards` its rows become cards in a narrow column: give every cell of the body its `data-label`. `dense` sets
+    many rows of one line each on a wider page; its cells of class `clip` are cut short.
     """
-    context = {"content": content, "caption": caption, "cards": cards, "hide_caption": hide_caption}
+    context = {"content": content, "caption": caption, "cards": cards, "dense": dense}
+    context |= {"hide_caption": hide_caption}
     return render_to_string("components/data_table.html", context | {"id": id or f"{slugify(caption)}-tabla"})
 
 

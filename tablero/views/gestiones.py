@@ -5,26 +5,26 @@ from typing import cast
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from expedientes.facultades import facultades_de
 from expedientes.puerta import MemberRequest, expediente_or_404
 from instituciones.models import Usuario
+from instituciones.views.listas import direcciones
 from tablero.forms import GestionesForm
 from tablero.gestiones import (
+    TABLA,
     ClaveDeGestion,
     a_la_vista,
-    columnas,
+    con_lo_que_se_muestra,
     exportables,
-    fila,
     filtradas,
     gestiones_de,
-    pagina,
 )
 from tablero.lecturas import anotar_pagina
-from tablero.views.listas import direccion, en_fichero, sin_claves
+from tablero.views.listas import en_fichero, lista_invalida
 
+COMPLETA = "/gestiones/"
 POR_PAGINA = 50
 
 
@@ -34,23 +34,9 @@ def lista(request: HttpRequest) -> HttpResponse:
     usuario = cast(Usuario, request.user)
     form = GestionesForm(request.GET)
     if not form.is_valid():
-        return render(request, "tablero/gestiones/lista_invalida.html", {"form": form}, status=400)
-    datos = form.cleaned_data
-    hoja = pagina(
-        filtradas(usuario, form.filtros()),
-        tamano=int(datos["n"] or 25),
-        despues=datos["despues"],
-        antes=datos["antes"],
-    )
-    contexto = {
-        "form": form,
-        "pagina": hoja,
-        "filas": a_la_vista(hoja.filas, usuario),
-        "anterior": direccion(request, antes=hoja.anterior),
-        "siguiente": direccion(request, despues=hoja.siguiente),
-        "consulta": sin_claves(request),
-        "hay_filtros": bool(sin_claves(request)),
-    }
+        return lista_invalida(request, form, completa=COMPLETA)
+    hoja = form.hoja(filtradas(usuario, form.filtros()), tamano=form.tamano, con=con_lo_que_se_muestra)
+    contexto = {"form": form, "filas": a_la_vista(hoja.filas, usuario), **direcciones(request, hoja)}
     return render(request, "tablero/gestiones/lista.html", contexto)
 
 
@@ -60,9 +46,8 @@ def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
     usuario = cast(Usuario, request.user)
     form = GestionesForm(request.GET)
     if not form.is_valid():
-        return render(request, "tablero/gestiones/lista_invalida.html", {"form": form}, status=400)
-    filas = (fila(g) for g in exportables(filtradas(usuario, form.filtros())))
-    return en_fichero(_("gestiones"), formato, columnas(), filas)
+        return lista_invalida(request, form, completa=COMPLETA)
+    return en_fichero(formato, TABLA, exportables(filtradas(usuario, form.filtros())))
 
 
 @require_safe

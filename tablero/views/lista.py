@@ -4,32 +4,30 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from instituciones.models import Usuario
+from instituciones.views.listas import direcciones
 from tablero.forms import FiltrosForm
-from tablero.listado import columnas, exportables, fila, filtrados, pagina
-from tablero.views.listas import direccion, en_fichero, sin_claves
+from tablero.listado import TABLA, con_partes, exportables, filtrados
+from tablero.views.listas import en_fichero, lista_invalida
+
+COMPLETA = "/expedientes/"
 
 
 @require_safe
 def lista(request: HttpRequest) -> HttpResponse:
     """`/expedientes/`: filters in the address, pages by key."""
-    usuario = _usuario(request)
+    usuario = cast(Usuario, request.user)
     form = FiltrosForm(request.GET)
     if not form.is_valid():
-        return render(request, "tablero/lista_invalida.html", {"form": form}, status=400)
-    datos = form.cleaned_data
-    filas = filtrados(usuario, form.filtros())
-    hoja = pagina(filas, tamano=int(datos["n"] or 25), despues=datos["despues"], antes=datos["antes"])
+        return lista_invalida(request, form, completa=COMPLETA)
+    hoja = form.hoja(filtrados(usuario, form.filtros()), tamano=form.tamano, con=con_partes)
     contexto = {
         "form": form,
-        "pagina": hoja,
-        "anterior": direccion(request, antes=hoja.anterior),
-        "siguiente": direccion(request, despues=hoja.siguiente),
-        "consulta": sin_claves(request),
-        "hay_filtros": bool(sin_claves(request)),
+        "columnas": TABLA.elegidas(TABLA.de_la_pagina),
+        "filas": list(TABLA.renglones(hoja.filas, TABLA.de_la_pagina)),
+        **direcciones(request, hoja),
     }
     return render(request, "tablero/lista.html", contexto)
 
@@ -37,13 +35,8 @@ def lista(request: HttpRequest) -> HttpResponse:
 @require_safe
 def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
     """The filtered list as CSV or XLSX."""
-    usuario = _usuario(request)
+    usuario = cast(Usuario, request.user)
     form = FiltrosForm(request.GET)
     if not form.is_valid():
-        return render(request, "tablero/lista_invalida.html", {"form": form}, status=400)
-    filas = (fila(e) for e in exportables(filtrados(usuario, form.filtros())))
-    return en_fichero(_("expedientes"), formato, columnas(), filas)
-
-
-def _usuario(request: HttpRequest) -> Usuario:
-    return cast(Usuario, request.user)
+        return lista_invalida(request, form, completa=COMPLETA)
+    return en_fichero(formato, TABLA, exportables(filtrados(usuario, form.filtros())))

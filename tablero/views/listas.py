@@ -1,34 +1,31 @@
-"""What every list does with its address, and how it becomes a file."""
+"""What every list of the desk shares: its columns on the page and in a file, nonsense told in words."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlencode
+from collections.abc import Iterable
+from typing import TypeVar
 
-from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django import forms
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
 
+from tablero.columnas import Tabla
 from tablero.exportacion import XLSX, en_csv, en_xlsx
 
-
-def sin_claves(request: HttpRequest) -> str:
-    """The query of the address without the page on which it is."""
-    return urlencode([(k, v) for k, v in request.GET.items() if k not in ("despues", "antes") and v])
+F = TypeVar("F")
 
 
-def direccion(request: HttpRequest, **clave: object) -> str:
-    """The same list on another page; empty when there is none."""
-    pares = {k: str(v) for k, v in clave.items() if v}
-    return "?" + "&".join(filter(None, [sin_claves(request), urlencode(pares)])) if pares else ""
+def lista_invalida(request: HttpRequest, form: forms.Form, *, completa: str) -> HttpResponse:
+    """The address asks for what the list does not know; `completa` is the list without any filter."""
+    return render(request, "tablero/lista_invalida.html", {"form": form, "completa": completa}, status=400)
 
 
-def en_fichero(
-    nombre: str, formato: str, columnas: Mapping[str, int], filas: Iterable[Sequence[str]]
-) -> HttpResponseBase:
+def en_fichero(formato: str, tabla: Tabla[F], filas: Iterable[F]) -> HttpResponseBase:
     """A list to be saved, as «csv» or «xlsx»."""
-    fichero = f"{nombre}.{formato}"
+    columnas, fichero = tabla.columnas, f"{tabla.nombre}.{formato}"
     if formato == "xlsx":
-        libro = en_xlsx(nombre.capitalize(), columnas, filas)
+        libro = en_xlsx(tabla.titulo, columnas, filas)
         return FileResponse(libro, as_attachment=True, filename=fichero, content_type=XLSX)
     return StreamingHttpResponse(
-        en_csv(linea for lote in ([list(columnas)], filas) for linea in lote),
+        en_csv(columnas, filas),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{fichero}"'},
     )

@@ -435,6 +435,8 @@ PEDIDOS: dict[str, Pedido] = {
     ),
     # -- contacts
     "tablero:gestiones": Pedido(),
+    "tablero:cartera": Pedido(),
+    "tablero:exportar_cartera": Pedido(lambda m: {"formato": "csv"}),
     "tablero:exportar_gestiones": Pedido(lambda m: {"formato": "csv"}),
     "tablero:gestion_nueva": Pedido(
         datos=lambda m: _gestion(m.propone.pk) | {"expediente": m.opinado.expediente.codigo},

@@ -104,6 +104,8 @@ def paginas(m: Mundo) -> list[str]:
         reverse("tablero:escritorio"),
         reverse("tablero:lista"),
         reverse("tablero:exportar", args=["csv"]),
+        reverse("tablero:cartera"),
+        reverse("tablero:exportar_cartera", args=["csv"]),
         reverse("tablero:gestiones"),
         reverse("tablero:exportar_gestiones", args=["csv"]),
         reverse("instituciones:historia", args=[m.propone.pk]),

@@ -1,0 +1,36 @@
+"""What one espera is."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from convenios.models import Instrumento
+from expedientes.models import Expediente
+from instituciones.models import Institucion
+
+
+@dataclass(frozen=True, kw_only=True)
+class Espera:
+    """Something that waits for a role of an institution: what, why, since when, until when, and where it is done."""
+
+    instrumento: Instrumento
+    institucion: Institucion
+    rol: str
+    que: str
+    por_que: str
+    desde: dt.date
+    hasta: dt.date | None = None
+    frase_del_plazo: str = ""
+    clase: str = ""
+    materia: str = ""
+    puestos: tuple[int, ...] = ()
+    """The very posts for which it waits, where it is not anybody's who holds the role."""
+    es_interna: bool = False
+    """Whether it tells of what is its institution's own matter."""
+
+    @property
+    def expediente(self) -> Expediente:
+        return self.instrumento.expediente
+
+    @property
+    def url(self) -> str:
+        return f"{self.instrumento.get_absolute_url()}#que-sigue"

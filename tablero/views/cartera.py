@@ -1,0 +1,44 @@
+"""`/cartera/`: every agreement that one sees in one row, the most urgent first, and the same list as a file."""
+
+from functools import partial
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from instituciones.models import Usuario
+from instituciones.views.listas import direcciones
+from tablero.cartera import TABLA, con_lo_que_se_muestra, exportables, filas_de, filtrada
+from tablero.forms import CarteraForm
+from tablero.views.listas import en_fichero, lista_invalida
+
+COMPLETA = "/cartera/"
+
+
+@require_safe
+def lista(request: HttpRequest) -> HttpResponse:
+    """Filters in the address, pages by key."""
+    usuario = cast(Usuario, request.user)
+    form = CarteraForm(request.GET)
+    if not form.is_valid():
+        return lista_invalida(request, form, completa=COMPLETA)
+    filas = filtrada(usuario, form.filtros())
+    hoja = form.hoja(filas, tamano=form.tamano, con=partial(con_lo_que_se_muestra, usuario))
+    contexto = {
+        "form": form,
+        "columnas": TABLA.elegidas(TABLA.de_la_pagina),
+        "filas": list(TABLA.renglones(filas_de(hoja.filas), TABLA.de_la_pagina)),
+        **direcciones(request, hoja),
+    }
+    return render(request, "tablero/cartera.html", contexto)
+
+
+@require_safe
+def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
+    """The filtered list as CSV or XLSX."""
+    usuario = cast(Usuario, request.user)
+    form = CarteraForm(request.GET)
+    if not form.is_valid():
+        return lista_invalida(request, form, completa=COMPLETA)
+    return en_fichero(formato, TABLA, exportables(filtrada(usuario, form.filtros()), usuario))
