@@ -33,8 +33,8 @@ class FiltrosDeLista(forms.Form):
     antes = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
 
     leer_clave: Callable[[str], Any]
-    entre: tuple[str, str]
-    """The two fields that say from which day to which."""
+    entre: tuple[str, str] = ("desde", "hasta")
+    """The two fields that say from which day to which, where it has them."""
 
     def clean_despues(self) -> Any:
         return self._clave("despues")
@@ -120,7 +120,6 @@ class GestionesForm(FiltrosDeLista):
 
     field_order = ("q", "medio", "institucion", "desde", "hasta", "contacto")
     leer_clave = ClaveDeGestion.leer
-    entre = ("desde", "hasta")
 
     def filtros(self) -> FiltrosDeGestiones:
         datos = self.cleaned_data

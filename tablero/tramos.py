@@ -16,15 +16,19 @@ S = TypeVar("S", bound="QuerySet[Any]")
 
 @dataclass(frozen=True)
 class Clave:
-    """Where a page ended: what its last row is ordered by, newest first, and its id, which tells equal ones apart."""
+    """Where a page ended: what its last row is ordered by, newest first, and its id, which tells equal ones apart.
+
+    `desempate` names another column for the id, where that one may not be shown.
+    """
 
     valor: Any
-    id: int
+    id: Any
     campo: ClassVar[str]
+    desempate: ClassVar[str] = "pk"
 
     @classmethod
     def de(cls, fila: Any) -> Self:
-        return cls(getattr(fila, cls.campo), fila.pk)
+        return cls(getattr(fila, cls.campo), getattr(fila, cls.desempate))
 
 
 def leer_id(texto: str) -> int:
@@ -83,5 +87,5 @@ def _comparado(filas: S, sentido: str, clave: Clave) -> S:
     """Rows before or after a key. The first condition alone bounds the index; the second tells equal ones apart."""
     return filas.filter(
         Q(**{f"{clave.campo}__{sentido}e": clave.valor}),
-        Q(**{f"{clave.campo}__{sentido}": clave.valor}) | Q(**{f"id__{sentido}": clave.id}),
+        Q(**{f"{clave.campo}__{sentido}": clave.valor}) | Q(**{f"{clave.desempate}__{sentido}": clave.id}),
     )

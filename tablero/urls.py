@@ -2,7 +2,16 @@
 
 from django.urls import path, re_path
 
-from tablero.views import componentes, escritorio, expediente, gestion, gestiones, historia, lista
+from tablero.views import (
+    componentes,
+    escritorio,
+    expediente,
+    gestion,
+    gestiones,
+    historia,
+    lista,
+    transparencia,
+)
 
 app_name = "tablero"
 urlpatterns = [
@@ -11,6 +20,14 @@ urlpatterns = [
     re_path(r"^expedientes/exportar/(?P<formato>csv|xlsx)/$", lista.exportar, name="exportar"),
     path("expedientes/<str:codigo>/", expediente.expediente, name="expediente"),
     path("expedientes/<str:codigo>/adendas/<int:ordinal>/", expediente.adenda, name="adenda"),
+    path("transparencia/", transparencia.lista, name="transparencia"),
+    re_path(
+        r"^transparencia/convenios\.(?P<formato>csv|xlsx|json)$",
+        transparencia.fichero,
+        name="exportar_transparencia",
+    ),
+    path("transparencia/que-se-publica/", transparencia.que_se_publica, name="que_se_publica"),
+    path("transparencia/<uuid:identificador>/", transparencia.convenio, name="publicado"),
     path("gestiones/", gestiones.lista, name="gestiones"),
     re_path(r"^gestiones/exportar/(?P<formato>csv|xlsx)/$", gestiones.exportar, name="exportar_gestiones"),
     path("gestiones/nueva/", gestion.nueva, name="gestion_nueva"),

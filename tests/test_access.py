@@ -28,6 +28,10 @@ ACCESO = """
 tablero:escritorio                      GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:lista                           GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:exportar                        GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:transparencia                   GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:exportar_transparencia          GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:que_se_publica                  GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:publicado                       GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 convenios:empezar                       GET  L  L  x  o  o  o  o  o  o  o  o  x  x  x  o  o  x  x  x  x  x  x
 convenios:empezar                       POST L  L  x  s  s  s  s  s  s  s  s  x  x  x  R  R  x  x  x  x  x  x
 convenios:nuevo partes                  GET  L  L  x  o  o  o  o  o  o  o  o  x  x  x  o  o  x  x  x  x  x  x
