@@ -38,6 +38,7 @@ urlpatterns = [
         name="gestion_compartir",
     ),
     path("expedientes/<str:codigo>/gestiones/<int:gestion>/anular/", gestion.anular, name="gestion_anular"),
+    path("expedientes/<str:codigo>/ayuda-memoria.docx", expediente.ayuda_memoria, name="ayuda_memoria"),
     path("expedientes/<str:codigo>/historia/", historia.historia, name="historia"),
     path("expedientes/<str:codigo>/lecturas/", historia.lecturas, name="lecturas"),
     path("expedientes/<str:codigo>/expediente/<slug:transicion>/", expediente.paso, name="paso"),

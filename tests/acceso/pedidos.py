@@ -221,6 +221,7 @@ PEDIDOS: dict[str, Pedido] = {
     ),
     # -- the case file and its text
     "tablero:expediente": Pedido(en(lambda m: m.opinado)),
+    "tablero:ayuda_memoria": Pedido(en(lambda m: m.opinado)),
     "tablero:historia": Pedido(en(lambda m: m.opinado)),
     "tablero:lecturas": Pedido(en(lambda m: m.opinado)),
     "tablero:paso cerrar": Pedido(
