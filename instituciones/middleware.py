@@ -1,19 +1,27 @@
-"""An account whose institution requires a second factor does nothing before setting it up."""
+"""Who may go on: somebody with an account, and with the second factor that their institution requires of them."""
 
 import time
 from collections.abc import Callable
-from typing import Any
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, cast
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from instituciones.cuentas.segundo_factor import le_falta
 
 MARCA = "segundo_factor_visto"
 CADA = 300
 """Seconds for which the answer «nothing is missing» is believed."""
+
+SE_GUARDA = 300
+"""Seconds for which a cache may give a public page again: as late may be what was withdrawn from it."""
 
 PERMITIDAS = frozenset(
     {
@@ -35,6 +43,40 @@ PERMITIDAS = frozenset(
 """Addresses that set up a second factor, ask who one is, or sign out."""
 
 
+def publica(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """Make of a view a page for everybody: to be read only, without an account, the same whoever asks.
+
+    Nothing may ask on such a page who is there: the answer would come to depend on the session, and no cache on the way
+    could keep it.
+    """
+
+    @wraps(vista)
+    def abierta(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        respuesta = vista(request, *args, **kwargs)
+        if respuesta.status_code == HTTPStatus.OK:
+            patch_cache_control(respuesta, public=True, max_age=SE_GUARDA)
+        return respuesta
+
+    legible: Any = require_safe(abierta)
+    legible.login_required = False
+    legible.es_publica = True
+    return cast(Callable[..., HttpResponseBase], legible)
+
+
+def es_publica(vista: Any) -> bool:
+    return bool(getattr(vista, "es_publica", False))
+
+
+class CuentaExigida(LoginRequiredMiddleware):
+    """Every page asks for an account, but those that say otherwise; on a page for everybody it is not even asked who
+    comes."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, *argumentos: Any) -> HttpResponseBase | None:
+        if es_publica(view_func):
+            return None
+        return super().process_view(request, view_func, *argumentos)
+
+
 class SegundoFactorExigido:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -42,7 +84,9 @@ class SegundoFactorExigido:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, *_vista: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, vista: Any, *_argumentos: Any) -> HttpResponse | None:
+        if es_publica(vista):
+            return None
         usuario = request.user
         if not usuario.is_authenticated or time.time() - request.session.get(MARCA, 0) < CADA:
             return None

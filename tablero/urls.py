@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from tablero.views import cartera, componentes, escritorio, expediente, gestion, gestiones, historia, lista
+from tablero.views import (
+    cartera,
+    componentes,
+    escritorio,
+    expediente,
+    gestion,
+    gestiones,
+    historia,
+    lista,
+    transparencia,
+)
 
 app_name = "tablero"
 urlpatterns = [
@@ -13,6 +23,14 @@ urlpatterns = [
     path("expedientes/<str:codigo>/adendas/<int:ordinal>/", expediente.adenda, name="adenda"),
     path("cartera/", cartera.lista, name="cartera"),
     re_path(r"^cartera/exportar/(?P<formato>csv|xlsx)/$", cartera.exportar, name="exportar_cartera"),
+    path("transparencia/", transparencia.lista, name="transparencia"),
+    re_path(
+        r"^transparencia/convenios\.(?P<formato>csv|xlsx|json)$",
+        transparencia.fichero,
+        name="exportar_transparencia",
+    ),
+    path("transparencia/que-se-publica/", transparencia.que_se_publica, name="que_se_publica"),
+    path("transparencia/<uuid:identificador>/", transparencia.convenio, name="publicado"),
     path("gestiones/", gestiones.lista, name="gestiones"),
     re_path(r"^gestiones/exportar/(?P<formato>csv|xlsx)/$", gestiones.exportar, name="exportar_gestiones"),
     path("gestiones/nueva/", gestion.nueva, name="gestion_nueva"),
@@ -23,6 +41,7 @@ urlpatterns = [
         name="gestion_compartir",
     ),
     path("expedientes/<str:codigo>/gestiones/<int:gestion>/anular/", gestion.anular, name="gestion_anular"),
+    path("expedientes/<str:codigo>/ayuda-memoria.docx", expediente.ayuda_memoria, name="ayuda_memoria"),
     path("expedientes/<str:codigo>/historia/", historia.historia, name="historia"),
     path("expedientes/<str:codigo>/lecturas/", historia.lecturas, name="lecturas"),
     path("expedientes/<str:codigo>/expediente/<slug:transicion>/", expediente.paso, name="paso"),

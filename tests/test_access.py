@@ -28,6 +28,10 @@ ACCESO = """
 tablero:escritorio                      GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:lista                           GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:exportar                        GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:transparencia                   GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:exportar_transparencia          GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:que_se_publica                  GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:publicado                       GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 convenios:empezar                       GET  L  L  x  o  o  o  o  o  o  o  o  x  x  x  o  o  x  x  x  x  x  x
 convenios:empezar                       POST L  L  x  s  s  s  s  s  s  s  s  x  x  x  R  R  x  x  x  x  x  x
 convenios:nuevo partes                  GET  L  L  x  o  o  o  o  o  o  o  o  x  x  x  o  o  x  x  x  x  x  x
@@ -49,6 +53,7 @@ importaciones:errores                   GET  L  L  -  o  o  o  o  o  o  o  o  o 
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 tablero:expediente                      GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
+tablero:ayuda_memoria                   GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 tablero:historia                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 tablero:lecturas                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  o  -  o  -  -  o
 tablero:paso cerrar                     GET  L  L  -  -  -  x  x  x  x  x  x  o  x  x  x  x  x  -  x  -  -  x

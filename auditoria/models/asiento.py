@@ -24,8 +24,8 @@ CONTROL = "control"
 
 
 class Cadena(models.Model):
-    """One hash chain: its head, how many rows it has (without them a deleted tail would be invisible), and when the last
-    one was recorded."""
+    """One hash chain: its head, how many rows it has (without them a deleted tail would be invisible), and when the
+    last one was recorded."""
 
     clave = models.CharField(_("clave"), max_length=80, unique=True)
     cabeza = models.BinaryField(_("cabeza"), default=GENESIS, editable=False)

@@ -114,7 +114,8 @@ def _orden(fuente: str, *, con_columnas: bool) -> str:
 with tramo as materialized (
   select a.cadena_id, a.n, a.id, a.anterior, a.hash, a.anterior_at, a.registrado_at, h.desde, h.hoja,
     case when ({CUERPO}) is not true then 'cuerpo' when ({ENCADENADO}) is not true then 'huella'
-      {columna} when {MOMENTO} is not true then 'momento' when {PERSONAL} is not true then 'personal' when not {BORRADO} then 'borrado' end as defecto
+      {columna} when {MOMENTO} is not true then 'momento' when {PERSONAL} is not true then 'personal'
+      when not {BORRADO} then 'borrado' end as defecto
   from {fuente} where (a.cadena_id, a.n) >= (%(cadena)s, %(n)s) order by a.cadena_id, a.n limit %(tramo)s
 ), enlazadas as (
   select t.*, c.clave, lag(t.n) over w as previo, lag(t.hash) over w as hash_previo,

@@ -5,27 +5,33 @@ The same text gives the same bytes: nothing in the file says when or by whom it 
 
 import datetime as dt
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from typing import Any
 from xml.sax.saxutils import escape
 
 import docx
 from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.styles.style import ParagraphStyle
 from docx.text.paragraph import Paragraph
 
 from convenios.comparacion import TextoDeClausula
+from convenios.docx.estilo import (
+    SIN_VALOR,
+    elemento,
+    en_espanol,
+    letra,
+    limpio,
+    numerar_paginas,
+    sustituta,
+)
 from convenios.docx.marcas import (
     EXPEDIENTE,
     HASH,
@@ -44,11 +50,7 @@ from convenios.docx.marcas import (
 from convenios.encabezados import CON_PALABRAS
 from convenios.ordinales import ordinal
 
-LETRA, OTRA_LETRA = "Source Serif 4", "Georgia"
-SIN_VALOR = "DEMOSTRACIÓN, sin valor"
 NINGUN_DIA = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
-FUERA_DE_XML = re.compile("[\ufffe\uffff\ud800-\udfff]")
-"""Characters that no XML holds. The database takes two of them, Unicode means none."""
 PROPIEDADES = (
     '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
@@ -109,7 +111,7 @@ class _Cuerpo:
 
     def portada(self, lineas: Sequence[str]) -> None:
         parrafos = [self._parrafo(lineas[0], "Title"), *(self._parrafo(x, "Subtitle") for x in lineas[1:])]
-        self._bloque(parrafos, Marca(huella_de("\n".join(map(_limpio, lineas))), parte="portada"), "Portada")
+        self._bloque(parrafos, Marca(huella_de("\n".join(map(limpio, lineas))), parte="portada"), "Portada")
 
     def clausula(self, clausula: TextoDeClausula, marca: Marca) -> None:
         nombre = f"Cláusula {ordinal(marca.orden).lower()}"
@@ -117,44 +119,40 @@ class _Cuerpo:
         parrafos += [self._parrafo(linea, estilo) for linea, estilo in renglones(clausula.texto)]
         for parrafo in parrafos[1:]:
             if CON_PALABRAS.match(parrafo.text):
-                parrafo._p.get_or_add_pPr().append(_elemento("w:outlineLvl", val=NIVEL_DE_TEXTO))
+                parrafo._p.get_or_add_pPr().append(elemento("w:outlineLvl", val=NIVEL_DE_TEXTO))
         self._bloque(parrafos, marca, nombre)
 
     def cierre(self, linea: str) -> None:
         parrafo = self._parrafo(linea, "Convenios pie")
-        self._bloque([parrafo], Marca(huella_de(_limpio(linea)), parte="cierre"), "Cierre")
+        self._bloque([parrafo], Marca(huella_de(limpio(linea)), parte="cierre"), "Cierre")
 
     def _parrafo(self, texto: str, estilo: str) -> Paragraph:
-        return self.documento.add_paragraph(_limpio(texto), style=estilo)
+        return self.documento.add_paragraph(limpio(texto), style=estilo)
 
     def _bloque(self, parrafos: Sequence[Paragraph], marca: Marca, alias: str) -> None:
         self.n += 1
         primero = parrafos[0]._p
-        senal = _elemento("w:bookmarkStart", id=str(self.n), name=marca.etiqueta("_"))
+        senal = elemento("w:bookmarkStart", id=str(self.n), name=marca.etiqueta("_"))
         primero.insert(1 if primero.pPr is not None else 0, senal)
-        primero.append(_elemento("w:bookmarkEnd", id=str(self.n)))
+        primero.append(elemento("w:bookmarkEnd", id=str(self.n)))
         control, propiedades, contenido = (
             OxmlElement(f"w:{nombre}") for nombre in ("sdt", "sdtPr", "sdtContent")
         )
         primero.addprevious(control)
         control.extend([propiedades, contenido])
-        propiedades.append(_elemento("w:alias", val=alias))
-        propiedades.append(_elemento("w:tag", val=marca.etiqueta()))
-        propiedades.append(_elemento("w:id", val=str(self.n)))
+        propiedades.append(elemento("w:alias", val=alias))
+        propiedades.append(elemento("w:tag", val=marca.etiqueta()))
+        propiedades.append(elemento("w:id", val=str(self.n)))
         contenido.extend(p._p for p in parrafos)
 
 
 def _estilos(documento: Document) -> None:
     estilos = documento.styles
-    valores = estilos.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    if valores is not None:
-        for idioma in valores.findall(qn("w:lang")):
-            valores.remove(idioma)
-        valores.append(_elemento("w:lang", val="es-ES", eastAsia="es-ES"))
-    _letra(estilos["Normal"], 11)
-    _letra(estilos["Title"], 20)
-    _letra(estilos["Subtitle"], 11, color=RGBColor(0x50, 0x50, 0x50))
-    _letra(estilos[TITULO], 12, negrita=True)
+    en_espanol(documento)
+    letra(estilos["Normal"], 11)
+    letra(estilos["Title"], 20)
+    letra(estilos["Subtitle"], 11, color=RGBColor(0x50, 0x50, 0x50))
+    letra(estilos[TITULO], 12, negrita=True)
     _espacio(estilos[TITULO], antes=18, despues=4)
     estilos[TITULO].paragraph_format.keep_with_next = True
     for nombre, base, antes in (
@@ -166,34 +164,17 @@ def _estilos(documento: Document) -> None:
     ):
         estilo = estilos.add_style(nombre, WD_STYLE_TYPE.PARAGRAPH)
         estilo.base_style = estilos[base]
-        _letra(estilo, 9 if nombre == "Convenios pie" else 11)
+        letra(estilo, 9 if nombre == "Convenios pie" else 11)
         _espacio(estilo, antes=antes, despues=0)
         estilo.paragraph_format.widow_control = True
     estilos[TITULO].next_paragraph_style = estilos[SEGUIDO].next_paragraph_style = estilos[PARRAFO]
     estilos[LISTA_APARTE].next_paragraph_style = estilos[LISTA]
-    _sustituta(documento)
-
-
-def _letra(estilo: Any, tamano: float, *, negrita: bool = False, color: RGBColor | None = None) -> None:
-    estilo.font.name, estilo.font.size = LETRA, Pt(tamano)
-    estilo.font.bold, estilo.font.italic, estilo.font.color.rgb = negrita, False, color or RGBColor(0, 0, 0)
-    fuentes = estilo.element.rPr.rFonts
-    for atributo in list(fuentes.attrib):
-        if "heme" in atributo:  # a font of the theme would win over the name
-            del fuentes.attrib[atributo]
-    fuentes.set(qn("w:cs"), LETRA)
+    sustituta(documento)
 
 
 def _espacio(estilo: ParagraphStyle, *, antes: float, despues: float) -> None:
     formato = estilo.paragraph_format
     formato.space_before, formato.space_after, formato.line_spacing = Pt(antes), Pt(despues), 1.25
-
-
-def _sustituta(documento: Document) -> None:
-    """Where the font is not installed, another serif stands in for it."""
-    letra = f'<w:font w:name="{LETRA}"><w:altName w:val="{OTRA_LETRA}"/><w:family w:val="roman"/></w:font>'
-    tabla = documento.part.part_related_by(RELATIONSHIP_TYPE.FONT_TABLE)
-    tabla._blob = tabla.blob.replace(b"</w:fonts>", f"{letra}</w:fonts>".encode())
 
 
 def _hoja(documento: Document, codigo: str, version: str, *, sin_valor: bool) -> None:
@@ -209,25 +190,13 @@ def _hoja(documento: Document, codigo: str, version: str, *, sin_valor: bool) ->
     if sin_valor:
         aviso = cabeza.add_run(f"\t{SIN_VALOR}")
         aviso.font.size, aviso.font.bold, aviso.font.color.rgb = Pt(9), True, RGBColor(0xA0, 0x1B, 0x1B)
-    pie = hoja.footer.paragraphs[0]
-    pie.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for texto, campo in (("Página ", "PAGE"), (" de ", "NUMPAGES")):
-        pie.add_run(texto).font.size = Pt(9)
-        _campo(pie, campo)
-    documento.settings.element.find(qn("w:defaultTabStop")).addprevious(_elemento("w:trackRevisions"))
-
-
-def _campo(parrafo: Paragraph, instruccion: str) -> None:
-    campo = _elemento("w:fldSimple", instr=f" {instruccion} ")
-    corrida = parrafo.add_run("1")
-    corrida.font.size = Pt(9)
-    campo.append(corrida._r)
-    parrafo._p.append(campo)
+    numerar_paginas(hoja.footer.paragraphs[0], 9)
+    documento.settings.element.find(qn("w:defaultTabStop")).addprevious(elemento("w:trackRevisions"))
 
 
 def _propiedades(documento: Document, titulo: str, propias: dict[str, str]) -> None:
     nucleo = documento.core_properties
-    nucleo.title, nucleo.language, nucleo.author = _limpio(titulo)[:255], "es", "Convenios"
+    nucleo.title, nucleo.language, nucleo.author = limpio(titulo)[:255], "es", "Convenios"
     nucleo.comments, nucleo.last_modified_by, nucleo.revision = "", "", 1
     nucleo.created = nucleo.modified = NINGUN_DIA.replace(tzinfo=None)
     filas = "".join(PROPIEDAD % (n, *map(escape, par)) for n, par in enumerate(propias.items(), 2))
@@ -254,14 +223,3 @@ def _siempre_igual(documento: Document) -> bytes:
             fija.compress_type, fija.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
             destino.writestr(fija, origen.read(entrada))
     return salida.getvalue()
-
-
-def _elemento(nombre: str, **atributos: str) -> BaseOxmlElement:
-    elemento = OxmlElement(nombre)
-    for atributo, valor in atributos.items():
-        elemento.set(qn(f"w:{atributo}"), valor)
-    return elemento
-
-
-def _limpio(texto: str) -> str:
-    return FUERA_DE_XML.sub("\ufffd", texto)

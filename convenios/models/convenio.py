@@ -4,6 +4,7 @@ import datetime as dt
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,10 @@ class Convenio(Instrumento):
     """
 
     expediente = models.OneToOneField(Expediente, models.PROTECT, related_name="convenio")
+    identificador_publico = models.UUIDField(
+        _("identificador público"), db_default=RandomUUID(), unique=True, editable=False
+    )
+    """By which the public list names it: neither code nor number tells how many others there are."""
     tipo = models.CharField(_("tipo"), max_length=12, choices=TipoDeConvenio)
     marco = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="especificos", verbose_name=_("marco")

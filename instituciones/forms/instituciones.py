@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from flujo.acto import Acto
 from instituciones import services
 from instituciones.forms.base import FormularioDeActo, fecha
-from instituciones.models import Institucion, NivelDeEscala, TipoDeInstitucion, TipoDeOpinion
+from instituciones.models import Institucion, NivelDeEscala, Publicidad, TipoDeInstitucion, TipoDeOpinion
 from instituciones.models.institucion import ReglasDeInstitucion
 from instituciones.paises import ZONAS, Pais, id_fiscal_valido
 from instituciones.permissions import administrar, administrar_plataforma
@@ -19,6 +19,7 @@ from instituciones.roles import opciones
 
 ELIJA = [("", _("Elija uno"))]
 FACHADA = ("nombre", "sigla", "tipo", "pais", "zona_horaria", "id_fiscal", "domicilio", "region")
+DE_PUBLICIDAD = ("publicidad", "norma_de_publicidad")
 
 
 def _zonas() -> list[Any]:
@@ -147,6 +148,19 @@ class FijarReglas(FormularioDeActo):
         label=_("Registro que numera sus convenios"),
         choices=cast(Any, ReglasDeInstitucion._meta.get_field("numera_con").choices),
     )
+    publicidad = forms.ChoiceField(
+        label=_("Publicación de sus convenios suscritos"),
+        choices=Publicidad.choices,
+        help_text=_(
+            "Un convenio sale en la lista pública si una de sus partes los publica y ninguna otra se opone."
+        ),
+    )
+    norma_de_publicidad = forms.CharField(
+        label=_("Norma o acuerdo por el que se publican"),
+        max_length=250,
+        required=False,
+        help_text=_("Por ejemplo: Ley 27806, artículo 5. Hace falta salvo que no se publiquen."),
+    )
     segundo_factor_para = forms.MultipleChoiceField(
         label=_("Roles con segundo factor obligatorio"),
         choices=opciones,
@@ -158,7 +172,14 @@ class FijarReglas(FormularioDeActo):
     def inicial(self, objeto: Institucion) -> dict[str, Any]:
         hoy = objeto.hoy()
         vigentes = objeto.reglas_al(hoy) or ReglasDeInstitucion()
-        campos = ("opiniones", "plazo_de_opinion", "numera_con", "segundo_factor_para", "norma")
+        campos = (
+            "opiniones",
+            "plazo_de_opinion",
+            "numera_con",
+            "segundo_factor_para",
+            *DE_PUBLICIDAD,
+            "norma",
+        )
         return {
             **{campo: getattr(vigentes, campo) for campo in campos},
             "vistos_buenos": "\n".join(vigentes.vistos_buenos),
@@ -173,7 +194,8 @@ class FijarReglas(FormularioDeActo):
 
     def ejecutar(self, acto: Acto) -> ReglasDeInstitucion:
         campos = ("desde", "norma", "opiniones", "plazo_de_opinion", "vistos_buenos", "numera_con")
-        return services.fijar_reglas(self.objeto, **self.datos(*campos, "segundo_factor_para"), acto=acto)
+        datos = self.datos(*campos, "segundo_factor_para", *DE_PUBLICIDAD)
+        return services.fijar_reglas(self.objeto, **datos, acto=acto)
 
 
 class CrearEscala(FormularioDeActo):

@@ -39,6 +39,14 @@ class TipoDeOpinion(models.TextChoices):
     AUTORIZACION = "autorizacion", _("Autorización del órgano colegiado")
 
 
+class Publicidad(models.TextChoices):
+    """What an institution lets the public know of its signed agreements."""
+
+    NINGUNA = "ninguna", _("No se publican ni consiente que otra parte los publique")
+    CONSIENTE = "consiente", _("No los publica, y consiente que otra parte los publique")
+    PUBLICA = "publica", _("Publica los convenios que suscribe")
+
+
 class Institucion(Raiz, Registrado):
     """An institution that takes part in agreements, or an affiliate of one."""
 
@@ -143,6 +151,12 @@ class ReglasDeInstitucion(Registrado):
         blank=True,
         verbose_name=_("roles con segundo factor obligatorio"),
     )
+    publicidad = models.CharField(
+        _("publicación de sus convenios"), max_length=10, choices=Publicidad, default=Publicidad.NINGUNA
+    )
+    norma_de_publicidad = models.CharField(
+        _("norma o acuerdo por el que se publican"), max_length=250, blank=True
+    )
     norma = models.CharField(_("norma o acuerdo que las fija"), max_length=250, blank=True)
 
     class Meta:
@@ -154,6 +168,11 @@ class ReglasDeInstitucion(Registrado):
             models.CheckConstraint(
                 condition=models.Q(plazo_de_opinion__gte=1, plazo_de_opinion__lte=90),
                 name="reglas_plazo_razonable",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(publicidad=Publicidad.NINGUNA) | ~models.Q(norma_de_publicidad=""),
+                name="reglas_publican_por_una_norma",
+                violation_error_message=_("Diga por qué norma o acuerdo se publican sus convenios."),
             ),
         ]
 

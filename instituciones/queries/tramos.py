@@ -20,21 +20,25 @@ M = TypeVar("M", bound=Model)
 class Clave:
     """Where a page ended: what its last row is ordered by, and its id, which tells equal ones apart.
 
-    A list declares its own: `campo` names what it is ordered by, `descendente` in which sense.
+    A list declares its own: `campo` names what it is ordered by, `descendente` in which sense; `desempate` another
+    column for the id, where that one may not be shown.
     """
 
     valor: Any
-    id: int
+    id: Any
     campo: ClassVar[str]
+    desempate: ClassVar[str] = "id"
     descendente: ClassVar[bool] = False
 
     def __str__(self) -> str:
         texto = self.valor if isinstance(self.valor, str) else self.valor.isoformat()
-        return base64.urlsafe_b64encode(json.dumps([texto, self.id]).encode()).decode().rstrip("=")
+        return (
+            base64.urlsafe_b64encode(json.dumps([texto, self.id], default=str).encode()).decode().rstrip("=")
+        )
 
     @classmethod
     def de(cls, fila: Any) -> Self:
-        return cls(getattr(fila, cls.campo), fila.pk)
+        return cls(getattr(fila, cls.campo), getattr(fila, cls.desempate))
 
     @classmethod
     def leer(cls, texto: str) -> Self:
@@ -43,9 +47,9 @@ class Clave:
             valor, id_ = json.loads(base64.urlsafe_b64decode(texto + "=" * (-len(texto) % 4)))
         except (binascii.Error, UnicodeDecodeError, TypeError, RecursionError) as error:
             raise ValueError(texto) from error
-        if not (isinstance(valor, str) and isinstance(id_, int) and 0 < id_ < 2**63):
+        if not isinstance(valor, str):
             raise ValueError(texto)
-        return cls(cls.valor_de(valor), id_)
+        return cls(cls.valor_de(valor), cls.id_de(id_))
 
     @classmethod
     def valor_de(cls, texto: str) -> Any:
@@ -56,10 +60,17 @@ class Clave:
         return texto
 
     @classmethod
+    def id_de(cls, leido: Any) -> Any:
+        """The id, from what `json` read. Raises ValueError."""
+        if not (isinstance(leido, int) and 0 < leido < 2**63):
+            raise ValueError(leido)
+        return leido
+
+    @classmethod
     def orden(cls) -> tuple[str, str]:
         """The columns that a list is ordered by."""
         signo = "-" if cls.descendente else ""
-        return f"{signo}{cls.campo}", f"{signo}id"
+        return f"{signo}{cls.campo}", f"{signo}{cls.desempate}"
 
     def siguientes(self) -> Q:
         """The rows after this key."""
@@ -72,7 +83,7 @@ class Clave:
     def _comparados(self, sentido: str) -> Q:
         """The first condition alone bounds the index; the second tells equal ones apart."""
         return Q(**{f"{self.campo}__{sentido}e": self.valor}) & (
-            Q(**{f"{self.campo}__{sentido}": self.valor}) | Q(**{f"id__{sentido}": self.id})
+            Q(**{f"{self.campo}__{sentido}": self.valor}) | Q(**{f"{self.desempate}__{sentido}": self.id})
         )
 
 

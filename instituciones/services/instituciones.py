@@ -17,6 +17,7 @@ from instituciones.models import (
     EvaluacionDeNivel,
     Institucion,
     NivelDeEscala,
+    Publicidad,
     ReglasDeInstitucion,
 )
 from instituciones.paises import ZONAS
@@ -175,6 +176,8 @@ def fijar_reglas(
     plazo_de_opinion: int = 7,
     numera_con: str = "ninguno",
     segundo_factor_para: Sequence[str] = (),
+    publicidad: str = Publicidad.NINGUNA,
+    norma_de_publicidad: str = "",
     norma: str = "",
 ) -> ReglasDeInstitucion:
     """Set what the institution requires of itself from a day on: a new row. Raises SinPermiso, DatosInvalidos."""
@@ -191,6 +194,8 @@ def fijar_reglas(
             plazo_de_opinion=plazo_de_opinion,
             numera_con=numera_con,
             segundo_factor_para=list(segundo_factor_para),
+            publicidad=publicidad,
+            norma_de_publicidad=norma_de_publicidad.strip(),
             norma=norma.strip(),
         )
     )
@@ -205,8 +210,13 @@ def fijar_reglas(
             "plazo_de_opinion": plazo_de_opinion,
             "numera_con": numera_con,
             "segundo_factor_para": list(segundo_factor_para),
+            "publicidad": publicidad,
         },
-        personal={"vistos_buenos": reglas.vistos_buenos, "norma": reglas.norma},
+        personal={
+            "vistos_buenos": reglas.vistos_buenos,
+            "norma_de_publicidad": reglas.norma_de_publicidad,
+            "norma": reglas.norma,
+        },
     )
     return reglas
 

@@ -82,6 +82,7 @@ def _evento(
 def _que(que: str) -> str:
     paginas = {
         "ficha": _("la página del expediente"),
+        "ayuda_memoria": _("la ayuda memoria"),
         "historia": _("la historia"),
         "lista": _("la lista de documentos"),
         "descarga": _("un documento"),

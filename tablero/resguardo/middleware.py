@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from instituciones.middleware import es_publica
 from instituciones.models import Usuario
 from tablero.resguardo import cofre
 from tablero.resguardo.relleno import rellenar
@@ -22,13 +23,15 @@ HAY_ALGO = "hay_texto_guardado"
 
 
 class Resguardo:
-    """Stands before `LoginRequiredMiddleware`, which sends an expired session to sign in again."""
+    """Stands before `CuentaExigida`, which sends an expired session to sign in again."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         respuesta = self.get_response(request)
+        if request.resolver_match and es_publica(request.resolver_match.func):
+            return respuesta
         if getattr(request, "resguardado", False):
             _poner(respuesta, HAY_ALGO, "1", cofre.HORAS * 3600)
         if request.user.is_authenticated:

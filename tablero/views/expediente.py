@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,9 +11,12 @@ from django.views.decorators.http import require_safe
 from convenios.models import Adenda
 from convenios.views.actos import acto, instrumento_or_404
 from convenios.views.pasos import dar_paso
+from documentos.puerta.formatos import WORD
+from documentos.views import CABECERAS
 from expedientes.puerta import MemberRequest, expediente_or_404
 from tablero.ficha import ficha_de, ficha_de_adenda
 from tablero.lecturas import anotar_pagina
+from tablero.memoria import escribir, memoria_de
 
 
 @require_safe
@@ -32,6 +36,19 @@ def adenda(request: MemberRequest, codigo: str, ordinal: int) -> HttpResponse:
     with timezone.override(una.expediente.zona_horaria):
         ficha = ficha_de_adenda(una, request.user)
         return render(request, "tablero/expediente/adenda.html", {"ficha": ficha})
+
+
+@require_safe
+def ayuda_memoria(request: MemberRequest, codigo: str) -> HttpResponse:
+    """What an adviser takes to a meeting, as a Word file. Reading it is reading the page."""
+    uno = expediente_or_404(request, codigo)
+    anotar_pagina(request.user, uno, "ayuda_memoria")
+    with timezone.override(uno.zona_horaria):
+        memoria = memoria_de(uno, request.user, timezone.localtime())
+        contenido = escribir(memoria, sin_valor=settings.DEMO)
+    nombre = f"{uno.codigo}-ayuda-memoria-{memoria.hecha:%Y-%m-%d}.docx"
+    disposicion = {"Content-Disposition": f'attachment; filename="{nombre}"'}
+    return HttpResponse(contenido, content_type=WORD, headers=CABECERAS | disposicion)
 
 
 @acto

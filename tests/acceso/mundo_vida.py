@@ -37,6 +37,14 @@ class MundoFirmado:
             opiniones=reglas.opiniones,
             vistos_buenos=[AREA],
             numera_con="propio",
+            publicidad="publica",
+            norma_de_publicidad="Ley 27806, artículo 5",
+        )
+        ReglasDeInstitucion.objects.create(
+            institucion=self.otra,
+            desde=hoy() - AYER,
+            publicidad="consiente",
+            norma_de_publicidad="Acuerdo 1",
         )
 
     def _firmados(self) -> None:

@@ -96,7 +96,13 @@ PEDIDOS: dict[str, Pedido] = {
     ),
     "instituciones:reglas": Pedido(
         _pk(lambda m: m.propone),
-        lambda m: {"desde": hoy(), "plazo_de_opinion": 5, "numera_con": "propio", "norma": "Directiva 1"},
+        lambda m: {
+            "desde": hoy(),
+            "plazo_de_opinion": 5,
+            "numera_con": "propio",
+            "publicidad": "ninguna",
+            "norma": "Directiva 1",
+        },
         hace="fijar_reglas",
     ),
     "instituciones:escala": Pedido(
@@ -215,6 +221,7 @@ PEDIDOS: dict[str, Pedido] = {
     ),
     # -- the case file and its text
     "tablero:expediente": Pedido(en(lambda m: m.opinado)),
+    "tablero:ayuda_memoria": Pedido(en(lambda m: m.opinado)),
     "tablero:historia": Pedido(en(lambda m: m.opinado)),
     "tablero:lecturas": Pedido(en(lambda m: m.opinado)),
     "tablero:paso cerrar": Pedido(
@@ -465,6 +472,10 @@ PEDIDOS: dict[str, Pedido] = {
     "tablero:escritorio": Pedido(),
     "tablero:lista": Pedido(),
     "tablero:exportar": Pedido(lambda m: {"formato": "csv"}),
+    "tablero:transparencia": Pedido(),
+    "tablero:exportar_transparencia": Pedido(lambda m: {"formato": "csv"}),
+    "tablero:que_se_publica": Pedido(),
+    "tablero:publicado": Pedido(lambda m: {"identificador": m.vigente.identificador_publico}),
     "tablero:componentes": Pedido(),
     # -- mails
     "correo:list": Pedido(),

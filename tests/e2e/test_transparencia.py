@@ -1,0 +1,51 @@
+"""The public list as anybody opens it: no account, a phone, no JavaScript, the dark."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from convenios.models import Convenio, Estado
+from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
+from tests.factories import Caso
+from tests.tablero.test_transparencia import ficha, muchos, publicado
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def convenio() -> Convenio:
+    """One with signatures, among many."""
+    muchos(26)
+    largo = "Capacitar a las cooperativas de la región en gestión, contabilidad y comercialización. " * 4
+    return publicado(Caso(Estado.EN_EJECUCION, objeto=largo)).convenio
+
+
+def assert_is_for_everybody(page: Page) -> None:
+    assert accessibility_violations(page) == []
+    assert not scrolls_sideways(page)
+    assert small_targets(page) == []
+
+
+def test_nobody_is_kept_out(open_page: OpenPage, convenio: Convenio, mode: str) -> None:
+    for direccion in (
+        *("/transparencia/", "/transparencia/?q=ferrocarril", "/transparencia/?estado=en_firma"),
+        *("/transparencia/que-se-publica/", ficha(convenio)),
+    ):
+        page = open_page(direccion, None, mode)
+        assert_is_for_everybody(page)
+
+
+def test_one_is_found_without_an_account_and_without_javascript(
+    open_page: OpenPage, convenio: Convenio
+) -> None:
+    page = open_page("/transparencia/", None, "telefono", java_script_enabled=False)
+    page.get_by_label("Buscar").fill("confederación")
+    page.get_by_role("button", name="Buscar").click()
+    page.get_by_role("link", name=convenio.expediente.titulo).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(convenio.expediente.titulo)
+    expect(page.get_by_text("Capacitar a las cooperativas")).to_be_visible()
+
+
+def test_the_next_page_follows(open_page: OpenPage, convenio: Convenio) -> None:
+    page = open_page("/transparencia/", None)
+    page.get_by_role("link", name="Siguientes").click()
+    expect(page.get_by_text("2 de 27")).to_be_visible()
