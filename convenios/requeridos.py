@@ -38,6 +38,8 @@ FALTAS_DE_VISTO_BUENO = (
     _l("Falta el %(que)s de %(institucion)s."),
 )
 """What is said of one that is unfavourable, of one that is stale, of one that nobody gave."""
+DISPENSABLE = TipoDeOpinion.JURIDICA
+"""The opinion for which a standard model with its checklist may stand."""
 PLAZO_SIN_REGLAS = 7
 """Business days that a party has to approve and to sign when its rules do not say (its rules' default for opinions)."""
 
@@ -58,10 +60,30 @@ class Requerido:
     contestada: Aprobacion | None
     puestos: tuple[int, ...] = ()
     """The very posts that may give it, where it is not anybody's who holds the role: an area, a signatory."""
+    se_dispensa: bool = False
+    """Whether its institution's rules let a standard model with its checklist stand for it."""
+    dispensa: Aprobacion | None = None
+    """The checklist that stands for it on the very content that stands now, when nobody gave it."""
 
     @property
     def esta_dado(self) -> bool:
-        return self.vigente is not None and self.vigente.es_favorable
+        """Whether it is given and favourable, or not needed."""
+        return self.vigente.es_favorable if self.vigente else self.dispensa is not None
+
+    @property
+    def se_debe(self) -> bool:
+        """Whether somebody still has to give it."""
+        return self.vigente is None and self.dispensa is None
+
+    @property
+    def por_que_no_hace_falta(self) -> str:
+        """«No hace falta: modelo estándar (Convenio marco, Perú, versión 1), lista de comprobación de MIN.»"""
+        if self.dispensa is None:
+            return ""
+        return _("No hace falta: modelo estándar (%(modelo)s), lista de comprobación de %(institucion)s.") % {
+            "modelo": self.dispensa.lista.modelo,
+            "institucion": self.institucion,
+        }
 
     @property
     def dada(self) -> Aprobacion | None:
@@ -143,6 +165,7 @@ class _Pedido:
     dias: int
     materia: str = ""
     puestos: tuple[int, ...] = ()
+    se_dispensa: bool = False
 
 
 Puestos = Mapping[tuple[int, int, str, str], Sequence[int]]
@@ -164,6 +187,7 @@ def _pedidos(
                     materia=tipo,
                     rol=OFICINA[tipo],
                     dias=_dias(suyas),
+                    se_dispensa=_se_dispensa(instrumento, suyas, tipo),
                 )
     if instrumento.fase not in CON_APROBACIONES:
         return
@@ -193,6 +217,11 @@ def _pedidos(
                 dias=_dias(suyas),
                 puestos=(puesto,),
             )
+
+
+def _se_dispensa(instrumento: "Instrumento", reglas: ReglasDeInstitucion | None, tipo: str) -> bool:
+    exime = reglas is not None and reglas.exime_modelo_estandar
+    return exime and tipo == DISPENSABLE and instrumento.tiene_modelo
 
 
 def _puestos_de(instrumentos: Sequence["Instrumento"]) -> Puestos:
@@ -234,7 +263,9 @@ def _dadas(instrumentos: Sequence["Instrumento"]) -> "Dadas":
     cuales = Q()
     for modelo, pks in de_cada_modelo.items():
         cuales |= Q(modelo=modelo, objeto__in=pks)
-    filas = Aprobacion.objects.filter(cuales).select_related("institucion", "puesto", "persona", "suple_a")
+    filas = Aprobacion.objects.filter(cuales).select_related(
+        "institucion", "puesto", "persona", "suple_a", "lista"
+    )
     dadas: dict[tuple[Llave, int, str, str, int | None], Dada] = {}
     for fila in filas.annotate(esta_contestada=esta_contestada()).order_by("id"):
         puesto = fila.puesto_id if fila.clase == Clase.FIRMA else None
@@ -248,6 +279,7 @@ def _requerido(instrumento: "Instrumento", pedido: _Pedido, dadas: "Dadas") -> R
     llave = instrumento.llave, pedido.institucion.pk, pedido.clase, pedido.materia, puesto
     ultima, contestada = dadas.get(llave, (None, False))
     de_este_texto = ultima is not None and ultima.hash_contenido == instrumento.contenido_hash
+    vigente = ultima if de_este_texto and not contestada else None
     return Requerido(
         institucion=pedido.institucion,
         clase=pedido.clase,
@@ -255,10 +287,22 @@ def _requerido(instrumento: "Instrumento", pedido: _Pedido, dadas: "Dadas") -> R
         rol=pedido.rol,
         dias=pedido.dias,
         puestos=pedido.puestos,
-        vigente=ultima if de_este_texto and not contestada else None,
+        se_dispensa=pedido.se_dispensa,
+        dispensa=_dispensa(instrumento, pedido, dadas) if vigente is None else None,
+        vigente=vigente,
         caduca=ultima if not de_este_texto and not contestada else None,
         contestada=ultima if contestada else None,
     )
+
+
+def _dispensa(instrumento: "Instrumento", pedido: _Pedido, dadas: "Dadas") -> Aprobacion | None:
+    """The checklist that stands for an opinion: the last one, on this very content, uncontested."""
+    if not pedido.se_dispensa:
+        return None
+    llave = instrumento.llave, pedido.institucion.pk, Clase.COMPROBACION, pedido.materia, None
+    lista, contestada = dadas.get(llave, (None, False))
+    es_de_este = lista is not None and lista.hash_contenido == instrumento.contenido_hash
+    return lista if es_de_este and not contestada else None
 
 
 def reglas_de_las_partes(

@@ -75,6 +75,7 @@ ROLES: dict[str, Rol] = {
             "observar",
             "aprobar",
             "verificar",
+            "comprobar",
             "designar",
             "compartir",
             "separarse",
@@ -107,6 +108,7 @@ ROLES: dict[str, Rol] = {
             _("Unidad proponente"),
             _("Da la opinión técnica de su institución sobre el texto."),
             "opinar:tecnica",
+            "comprobar",
             "comentar",
             "gestionar",
             "incorporar_documento",
@@ -211,8 +213,8 @@ registrar_roles({clave: rol.etiqueta for clave, rol in ROLES.items()})
 PROPIOS_DE_LA_PARTE = frozenset({"aprobar", "verificar", "firmar"})
 """Acts that the counterpart's assistant may never record for another party."""
 
-SOLO_EN_PERSONA = frozenset({"contestar"})
-"""Acts that say whose another act is: recorded from one more paper, they would prove nothing."""
+SOLO_EN_PERSONA = frozenset({"contestar", "comprobar"})
+"""Acts that say whose another act is, or what the person looked at: recorded from a paper, they would prove nothing."""
 
 DE_LA_CUSTODIA = frozenset({"custodiar"})
 """Acts on the case file itself: no party decides them, so no paper of a party does them."""

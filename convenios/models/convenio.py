@@ -84,6 +84,7 @@ class Convenio(Instrumento):
     )
 
     junto_con = ("version",)
+    tiene_modelo = True
 
     TERMINOS = Contenido(
         campos=("tipo", "irroga_gasto", "hash_del_texto"),

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
+from auditoria.canonico import huella
 from expedientes.contenido import Contenido
 from flujo.models import ConEstado
 
@@ -62,6 +63,8 @@ class Instrumento(ConEstado):
     TERMINOS: ClassVar[Contenido]
     FASES: ClassVar[Mapping[str, Fase]]
     """The phase of each state."""
+    tiene_modelo: ClassVar[bool] = False
+    """Whether the library has standard models of it."""
 
     class Meta:
         abstract = True
@@ -92,6 +95,10 @@ class Instrumento(ConEstado):
     @property
     def hash_del_texto(self) -> str | None:
         return self.version.hash if self.version else None
+
+    def contenido_con(self, hash_del_texto: str) -> str:
+        """The content hash that it would have with another text, its other terms being as they are."""
+        return huella({**self.TERMINOS.datos(self), "hash_del_texto": hash_del_texto})
 
     def el_convenio(self) -> "Convenio":
         """The agreement itself, or the one that this addendum changes."""

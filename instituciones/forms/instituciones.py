@@ -135,6 +135,11 @@ class FijarReglas(FormularioDeActo):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    exime_modelo_estandar = forms.BooleanField(
+        label=_("Un modelo estándar con su lista de comprobación no necesita opinión jurídica"),
+        required=False,
+        help_text=_("Vale para el texto que es el de la biblioteca, con sus espacios en blanco llenos."),
+    )
     plazo_de_opinion = forms.IntegerField(label=_("Días hábiles para opinar"), min_value=1, max_value=90)
     vistos_buenos = forms.CharField(
         label=_("Áreas que dan V°B°"),
@@ -158,10 +163,17 @@ class FijarReglas(FormularioDeActo):
     def inicial(self, objeto: Institucion) -> dict[str, Any]:
         hoy = objeto.hoy()
         vigentes = objeto.reglas_al(hoy) or ReglasDeInstitucion()
-        campos = ("opiniones", "plazo_de_opinion", "numera_con", "segundo_factor_para", "norma")
+        campos = (
+            "opiniones",
+            "exime_modelo_estandar",
+            "plazo_de_opinion",
+            "numera_con",
+            "segundo_factor_para",
+        )
         return {
             **{campo: getattr(vigentes, campo) for campo in campos},
             "vistos_buenos": "\n".join(vigentes.vistos_buenos),
+            "norma": vigentes.norma,
             "desde": hoy,
         }
 
@@ -172,8 +184,17 @@ class FijarReglas(FormularioDeActo):
         return areas
 
     def ejecutar(self, acto: Acto) -> ReglasDeInstitucion:
-        campos = ("desde", "norma", "opiniones", "plazo_de_opinion", "vistos_buenos", "numera_con")
-        return services.fijar_reglas(self.objeto, **self.datos(*campos, "segundo_factor_para"), acto=acto)
+        campos = (
+            "desde",
+            "norma",
+            "opiniones",
+            "exime_modelo_estandar",
+            "plazo_de_opinion",
+            "vistos_buenos",
+            "numera_con",
+            "segundo_factor_para",
+        )
+        return services.fijar_reglas(self.objeto, **self.datos(*campos), acto=acto)
 
 
 class CrearEscala(FormularioDeActo):

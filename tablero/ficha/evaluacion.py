@@ -63,6 +63,13 @@ def _fila(
         "fundamento": "",
         "interna": False,
     }
+    if requerida.dispensa:
+        return fila | {
+            "estado": "favorable",
+            "estado_text": _("No hace falta"),
+            "nota": requerida.por_que_no_hace_falta,
+            "quien": _quien_opino(requerida.dispensa),
+        }
     if dada is None:
         return fila | {"estado": "pendiente", "estado_text": _("Pendiente")}
     if dada.pk not in datos.visibles:
