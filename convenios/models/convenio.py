@@ -20,6 +20,7 @@ from flujo.declaracion import Etiqueta, paso, transition
 
 if TYPE_CHECKING:
     from convenios.models.evaluacion import Observacion
+    from convenios.models.recibido import TextoRecibido
     from convenios.models.texto import VersionDeTexto
 
 
@@ -172,6 +173,9 @@ class Convenio(Instrumento):
 
     def textos(self) -> "models.QuerySet[VersionDeTexto]":
         return self.versiones.filter(adenda=None)
+
+    def recibidos(self) -> "models.QuerySet[TextoRecibido]":
+        return self.textos_recibidos.filter(adenda=None)
 
     def observadas(self) -> "models.QuerySet[Observacion]":
         return self.observaciones.filter(adenda=None)

@@ -16,6 +16,7 @@ from flujo.models import ConEstado
 if TYPE_CHECKING:
     from convenios.models.convenio import Convenio
     from convenios.models.evaluacion import Observacion
+    from convenios.models.recibido import TextoRecibido
     from convenios.models.texto import VersionDeTexto
     from expedientes.models import Expediente
 
@@ -84,6 +85,11 @@ class Instrumento(ConEstado):
         return str(self._meta.label_lower), self.pk
 
     @property
+    def codigo(self) -> str:
+        """What its text is called outside: the case file's, and of an addendum its ordinal."""
+        return self.expediente.codigo
+
+    @property
     def fase(self) -> Fase:
         return self.FASES[str(self.estado)]  # type: ignore[attr-defined]
 
@@ -110,6 +116,10 @@ class Instrumento(ConEstado):
 
     def textos(self) -> "models.QuerySet[VersionDeTexto]":
         """Every version of its own text, drafts included."""
+        raise NotImplementedError
+
+    def recibidos(self) -> "models.QuerySet[TextoRecibido]":
+        """Every file that came back with its own text."""
         raise NotImplementedError
 
     def observadas(self) -> "models.QuerySet[Observacion]":

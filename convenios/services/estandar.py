@@ -1,7 +1,6 @@
 """The checklist of a text that is a standard model: with it, an institution may do without its legal opinion."""
 
 from collections.abc import Collection
-from typing import cast
 
 from django.utils.translation import gettext as _
 
@@ -27,7 +26,7 @@ def comprobar_modelo(convenio: Convenio, puntos: Collection[str], *, acto: Acto)
     TransicionNoDeclarada outside evaluation and approval, DatosInvalidos when the text is not the model, still has
     blanks, a point is missing, or the rules of the institution do not let it stand for the opinion.
     """
-    actual = cast(Convenio, releer(convenio, bloquear(convenio)))
+    actual = releer(convenio, bloquear(convenio))
     if actual.fase not in SE_OPINA or actual.version is None:
         raise TransicionNoDeclarada(
             _("La lista se llena mientras el texto está en evaluación o en aprobación.")

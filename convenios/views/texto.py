@@ -153,8 +153,8 @@ def _con_hilos(clausulas: Sequence[dict[str, Any]], hilos: Hilos) -> list[dict[s
 
 
 def _por_quienes_comenta(request: MemberRequest, instrumento: Instrumento) -> set[int | None]:
-    """The institutions for which this person may comment: on the agreement's own text, in an open case file."""
-    if isinstance(instrumento, Adenda) or instrumento.expediente.estado != ABIERTO:
+    """The institutions for which this person may comment, in an open case file."""
+    if instrumento.expediente.estado != ABIERTO:
         return set()
     with instrumento.expediente.recordando():
         facultades = facultades_de(request.user, instrumento.expediente)

@@ -191,6 +191,9 @@ FRASES: dict[tuple[str, str], Frase] = {
     ("convenios.versiondetexto", "guardar_borrador"): _fija(
         lambda: _("Se guardó un borrador interno del texto.")
     ),
+    ("convenios.textorecibido", "recibir_texto"): _fija(
+        lambda: _("Se recibió un texto de Word, para la propia institución.")
+    ),
     ("convenios.observacion", "observar"): _fija(lambda: _("Se observó el texto.")),
     ("convenios.observacion", "responder"): _fija(lambda: _("Se respondió una observación.")),
     ("convenios.comentario", "comentar"): _fija(lambda: _("Se comentó una cláusula del texto.")),

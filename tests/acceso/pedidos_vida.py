@@ -3,9 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from convenios.aprobado import ultimo_aprobado
 from convenios.estandar import PUNTOS
 from convenios.forms import RegresoForm
+from documentos.puerta.formatos import WORD
 from tests.acceso.mundo import Mundo
 from tests.acceso.mundo_vida import AREA
 from tests.acceso.pedido import Datos, Pedido, en
@@ -150,6 +153,22 @@ PEDIDOS_DE_LA_VIDA: dict[str, Pedido] = {
         _en_adenda(lambda m: m.adenda_por_volver),
         _a_lo_aprobado(lambda m: m.adenda_por_volver),
         hace="compartir_texto",
+    ),
+    "convenios:adenda:docx": Pedido(_en_adenda(_borrador, n=lambda m: 1)),
+    "convenios:adenda:recibir": Pedido(
+        _en_adenda(_borrador),
+        lambda m: {"papel": SimpleUploadedFile("vuelto.docx", m.en_word("Otro objeto."), WORD)},
+        hace="incorporar_documento recibir_texto",
+    ),
+    "convenios:adenda:recibido": Pedido(
+        _en_adenda(_borrador, recibido=lambda m: m.recibido_de_adenda.pk),
+        _visto(_borrador, {"accion": "todo"}),
+        hace="guardar_borrador",
+    ),
+    "convenios:adenda:comentar": Pedido(
+        _en_adenda(_borrador, n=lambda m: 1, orden=lambda m: 1),
+        lambda m: {"texto": "Falta.", "visibilidad": "interna"},
+        hace="comentar",
     ),
     "convenios:adenda:comparar": Pedido(_en_adenda(_borrador), consulta="de=1&a=2"),
     "convenios:adenda:version": Pedido(_en_adenda(_borrador, n=lambda m: 1)),
