@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 CON_APROBACIONES = frozenset({"aprobacion", "firma"})
 CON_FIRMAS = frozenset({"firma"})
 """Phases (`convenios.models.Fase`) in which approvals and signatures are owed."""
+SIN_PEDIDOS = frozenset({"suscrito", "desistido"})
+"""Those in which nobody owes anything any more: what was given for the text as it is stays in sight."""
 FALTAS = (
     _l("La %(que)s de %(institucion)s es desfavorable."),
     _l("La %(que)s de %(institucion)s es de otro texto: ya no cuenta."),
@@ -131,7 +133,7 @@ def _en_frase(nombre: str) -> str:
 
 
 def requeridos_de(instrumentos: Sequence["Instrumento"]) -> "Mapping[Llave, list[Requerido]]":
-    """Everything that these instruments require, in the order in which it is asked for.
+    """Everything that these instruments require, in the order in which it is asked for; of a signed one, what it got.
 
     A constant number of queries for any number of them.
     """
@@ -143,7 +145,11 @@ def requeridos_de(instrumentos: Sequence["Instrumento"]) -> "Mapping[Llave, list
     return {
         instrumento.llave: [
             _requerido(instrumento, pedido, dadas)
-            for pedido in _pedidos(instrumento, reglas[instrumento.llave], puestos)
+            for pedido in (
+                _lo_dado(instrumento, dadas)
+                if instrumento.fase in SIN_PEDIDOS
+                else _pedidos(instrumento, reglas[instrumento.llave], puestos)
+            )
         ]
         for instrumento in instrumentos
     }
@@ -217,6 +223,32 @@ def _pedidos(
                 dias=_dias(suyas),
                 puestos=(puesto,),
             )
+
+
+def _lo_dado(instrumento: "Instrumento", dadas: "Dadas") -> list[_Pedido]:
+    """What was given for the text as it is: opinions, V°B°, approvals and signatures, each in the order of its class.
+
+    Of an agreement that is older than the system, nothing.
+    """
+    dados: dict[tuple[int, str, str, int | None], _Pedido] = {}
+    for (llave, institucion, clase, materia, puesto), (dada, _contestada) in dadas.items():
+        if llave != instrumento.llave or dada.hash_contenido != instrumento.contenido_hash:
+            continue
+        es_lista = clase == Clase.COMPROBACION
+        que = Clase.OPINION if es_lista else Clase(clase)
+        dados.setdefault(
+            (institucion, que, materia, puesto),
+            _Pedido(
+                institucion=dada.institucion,
+                clase=que,
+                materia=materia,
+                rol="",
+                dias=0,
+                puestos=(puesto,) if puesto else (),
+                se_dispensa=materia == DISPENSABLE,
+            ),
+        )
+    return sorted(dados.values(), key=lambda pedido: list(Clase).index(Clase(pedido.clase)))
 
 
 def _se_dispensa(instrumento: "Instrumento", reglas: ReglasDeInstitucion | None, tipo: str) -> bool:

@@ -33,7 +33,9 @@ def _a_lo_aprobado(de: Callable[[Mundo], Any]) -> Callable[[Mundo], Datos]:
 
     def datos(m: Mundo) -> Datos:
         vivo = m.vivo(de(m))
-        form = RegresoForm(objeto=vivo, usuario=m.titular, aprobada=ultimo_aprobado(vivo))
+        aprobada = ultimo_aprobado(vivo)
+        assert aprobada
+        form = RegresoForm(objeto=vivo, usuario=m.titular, aprobada=aprobada)
         return {"hash_mostrado": vivo.contenido_hash, "previsto": form.lo_previsto}
 
     return datos

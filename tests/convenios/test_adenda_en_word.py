@@ -68,7 +68,7 @@ def test_it_goes_out_with_its_own_name_and_comes_back_from_its_own_version(caso:
 
 
 def test_what_is_accepted_is_a_draft_of_the_addendum(caso: CasoDeAdenda):
-    client = entrar(caso.titular)
+    client: Any = entrar(caso.titular)
     fichero = SimpleUploadedFile("vuelto.docx", trabajado(caso), WORD)
     datos = enviado_por(client.get(ruta(caso, "recibir/")).context["form"])
     subida = client.post(ruta(caso, "recibir/"), datos | {"papel": fichero})

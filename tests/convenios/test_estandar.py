@@ -58,7 +58,9 @@ def cambiar(caso: Caso, n: int, **campos: str) -> None:
 
 
 def cotejo(caso: Caso) -> Cotejo:
-    return cotejar_con_su_modelo(caso.actual(), caso.actual().version)
+    version = caso.actual().version
+    assert version
+    return cotejar_con_su_modelo(caso.actual(), version)
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,7 @@ def test_a_contested_approval_is_none():
 def test_it_takes_the_right_to_share_the_text_as_shown_and_a_text_that_may_change():
     caso = aprobado_y_cambiado()
     aprobada = ultimo_aprobado(caso.actual())
+    assert aprobada
     for quien in (caso.alterno, caso.tecnica, caso.personal):
         with pytest.raises(SinPermiso):
             volver_al_aprobado(caso.actual(), aprobada, acto=caso.acto(quien))
@@ -142,7 +143,9 @@ def test_it_takes_the_right_to_share_the_text_as_shown_and_a_text_that_may_chang
     firmandose = Caso(Estado.EN_FIRMA)
     with pytest.raises(TransicionNoDeclarada):
         volver_al_aprobado(
-            firmandose.actual(), firmandose.actual().version, acto=firmandose.acto(firmandose.titular)
+            firmandose.actual(),
+            firmandose.actual().textos().get(n=1),
+            acto=firmandose.acto(firmandose.titular),
         )
 
 

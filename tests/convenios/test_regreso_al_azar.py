@@ -80,7 +80,8 @@ class Mesa:
         perform(self.actual(), nombre, acto=self.acto("una"))
 
 
-def palabras_de(version: VersionDeTexto) -> Texto:
+def palabras_de(version: VersionDeTexto | None) -> Texto:
+    assert version
     return tuple(c.texto for c in version.clausulas.all())
 
 
@@ -162,14 +163,11 @@ class Negociacion(RuleBasedStateMachine):
     @rule(quien=PARTES)
     def ratificar(self, quien: str) -> None:
         actual = self.hay()
-        [suya] = [
-            r
-            for r in requeridos_de([actual])[actual.llave]
-            if r.clase == Clase.APROBACION and r.institucion == self.mesa.parte[quien]
-        ] or [None]
-        if suya and suya.caduca:
-            services.ratificar_aprobacion(suya.caduca, acto=self.mesa.acto(quien))
-            self.anota(quien)
+        for requerido in requeridos_de([actual])[actual.llave]:
+            suya = requerido.clase == Clase.APROBACION and requerido.institucion == self.mesa.parte[quien]
+            if suya and requerido.caduca:
+                services.ratificar_aprobacion(requerido.caduca, acto=self.mesa.acto(quien))
+                self.anota(quien)
 
     @rule(quien=PARTES)
     def observar(self, quien: str) -> None:
@@ -192,7 +190,7 @@ class Negociacion(RuleBasedStateMachine):
             return
         services.volver_al_aprobado(actual, aprobada, acto=self.mesa.acto(quien))
         assert self.texto() == self.acordado
-        assert self.hay().version.n > aprobada.n
+        assert (self.hay().version.n or 0) > (aprobada.n or 0)
         assert self.hay().version.hash == aprobada.hash
 
     @invariant()
