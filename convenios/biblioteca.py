@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 from django.utils.translation import gettext as _
 
+from convenios.clausula import ClausulaNueva
 from convenios.models import ClaveDeClausula, TipoDeConvenio
 from convenios.normas import NORMAS
-from convenios.services import ClausulaNueva
 from instituciones.models import Institucion
 
 CARPETA = Path(__file__).parent / "modelos"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from expedientes.facultades import partes_vigentes
+from expedientes.models import esta_contestada
 
 if TYPE_CHECKING:
     from convenios.models import Causal, Convenio
@@ -41,11 +42,11 @@ class CausaCompleta:
 
 
 def causas_completas(convenio: "Convenio") -> list[CausaCompleta]:
-    """Every cause that is complete today, the oldest first."""
+    """Every cause that is complete today, the oldest first. What its party contests is none."""
     hoy = convenio.expediente.hoy()
     completas = [
         CausaCompleta(causa=causal.causa, fecha=_fecha(causal, hoy), causal=causal)
-        for causal in convenio.causales.en_pie().order_by("id")
+        for causal in convenio.causales.en_pie().filter(~esta_contestada()).order_by("id")
         if esta_completa(causal, convenio, hoy)
     ]
     if convenio.fin_vigente and convenio.fin_vigente < hoy:

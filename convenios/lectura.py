@@ -91,6 +91,7 @@ def frase_de_pronunciamiento(aprobacion: Aprobacion) -> str:
         Clase.VISTO_BUENO: _("El V°B° de %(materia)s") % {"materia": aprobacion.materia},
         Clase.APROBACION: _("La aprobación"),
         Clase.FIRMA: _("La firma"),
+        Clase.COMPROBACION: _("La lista de comprobación"),
     }.get(Clase(aprobacion.clase), str(aprobacion.get_clase_display()))
     return _("%(que)s de %(institucion)s%(oficina)s, del %(dia)s") % {
         "que": que,
@@ -130,6 +131,27 @@ def condiciones_a_la_vista(version: VersionDeTexto) -> list[dict[str, Any]]:
     if aportes:
         datos.append({"term": _("Aportes"), "lines": aportes})
     return datos
+
+
+def condiciones_que_cambian(antes: VersionDeTexto, despues: VersionDeTexto) -> list[dict[str, Any]]:
+    """What two versions agree on differently, each with both, as `components/facts.html` takes it."""
+    de, a = ({d["term"]: _dicho(d) for d in condiciones_a_la_vista(v)} for v in (antes, despues))
+    nada = [_("nada")]
+    return [
+        {
+            "term": termino,
+            "lines": [
+                *(_("Ahora: %s") % linea for linea in de.get(termino, nada)),
+                *(_("Después: %s") % linea for linea in a.get(termino, nada)),
+            ],
+        }
+        for termino in {**de, **a}
+        if de.get(termino) != a.get(termino)
+    ]
+
+
+def _dicho(dato: dict[str, Any]) -> list[str]:
+    return [str(linea) for linea in dato.get("lines", [dato.get("value")])]
 
 
 def _aporte(aporte: Aporte) -> str:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from convenios.clausula import ClausulaNueva
 from convenios.encabezados import CON_NUMEROS, CON_PALABRAS, LARGO_DE_TITULO, titulo_limpio
 from convenios.models import ClaveDeClausula
-from convenios.services.texto import ClausulaNueva
 
 PALABRAS: dict[str, tuple[str, ...]] = {
     ClaveDeClausula.PARTES: ("partes", "intervinientes"),

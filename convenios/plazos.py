@@ -25,7 +25,7 @@ def abrir(instrumento: Instrumento, requeridos: Sequence[Requerido], asiento: As
 
     Each time that it is asked for is an occasion of its own, and `anular` ends the one before.
     """
-    faltan = [r for r in requeridos if r.vigente is None]
+    faltan = [r for r in requeridos if r.se_debe]
     if not faltan:
         return []
     texto = instrumento.version.fecha if instrumento.version else dt.date.min
@@ -100,7 +100,8 @@ def reglas_y_lugar(institucion: Institucion, pais_del_expediente: str, dia: dt.d
 def cumplir(instrumento: Instrumento, aprobacion: Aprobacion) -> None:
     """What was owed was given: its deadline is met."""
     puesto = aprobacion.puesto_id if aprobacion.clase == Clase.FIRMA else None
-    de = ocasion(aprobacion.institucion_id, aprobacion.clase, aprobacion.materia, puesto)
+    clase = Clase.OPINION if aprobacion.clase == Clase.COMPROBACION else aprobacion.clase  # it stands for one
+    de = ocasion(aprobacion.institucion_id, clase, aprobacion.materia, puesto)
     for plazo in Plazo.objects.abiertos().filter(
         modelo=instrumento._meta.label_lower,
         objeto=instrumento.pk,

@@ -140,7 +140,7 @@ class Recepcion:
 
 def abrir_recepcion(recibido: TextoRecibido) -> Recepcion:
     """A file that names no version known here is read against the present text."""
-    vigente = recibido.convenio.version
+    vigente = recibido.instrumento.version
     base = recibido.base or vigente
     vigentes = list(vigente.clausulas.all()) if vigente else []
     de_base = vigentes if base == vigente or base is None else list(base.clausulas.all())

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 CON_APROBACIONES = frozenset({"aprobacion", "firma"})
 CON_FIRMAS = frozenset({"firma"})
 """Phases (`convenios.models.Fase`) in which approvals and signatures are owed."""
+SIN_PEDIDOS = frozenset({"suscrito", "desistido"})
+"""Those in which nobody owes anything any more: what was given for the text as it is stays in sight."""
 FALTAS = (
     _l("La %(que)s de %(institucion)s es desfavorable."),
     _l("La %(que)s de %(institucion)s es de otro texto: ya no cuenta."),
@@ -38,6 +40,8 @@ FALTAS_DE_VISTO_BUENO = (
     _l("Falta el %(que)s de %(institucion)s."),
 )
 """What is said of one that is unfavourable, of one that is stale, of one that nobody gave."""
+DISPENSABLE = TipoDeOpinion.JURIDICA
+"""The opinion for which a standard model with its checklist may stand."""
 PLAZO_SIN_REGLAS = 7
 """Business days that a party has to approve and to sign when its rules do not say (its rules' default for opinions)."""
 
@@ -58,10 +62,30 @@ class Requerido:
     contestada: Aprobacion | None
     puestos: tuple[int, ...] = ()
     """The very posts that may give it, where it is not anybody's who holds the role: an area, a signatory."""
+    se_dispensa: bool = False
+    """Whether its institution's rules let a standard model with its checklist stand for it."""
+    dispensa: Aprobacion | None = None
+    """The checklist that stands for it on the very content that stands now, when nobody gave it."""
 
     @property
     def esta_dado(self) -> bool:
-        return self.vigente is not None and self.vigente.es_favorable
+        """Whether it is given and favourable, or not needed."""
+        return self.vigente.es_favorable if self.vigente else self.dispensa is not None
+
+    @property
+    def se_debe(self) -> bool:
+        """Whether somebody still has to give it."""
+        return self.vigente is None and self.dispensa is None
+
+    @property
+    def por_que_no_hace_falta(self) -> str:
+        """«No hace falta: modelo estándar (Convenio marco, Perú, versión 1), lista de comprobación de MIN.»"""
+        if self.dispensa is None:
+            return ""
+        return _("No hace falta: modelo estándar (%(modelo)s), lista de comprobación de %(institucion)s.") % {
+            "modelo": self.dispensa.lista.modelo,
+            "institucion": self.institucion,
+        }
 
     @property
     def dada(self) -> Aprobacion | None:
@@ -109,7 +133,7 @@ def _en_frase(nombre: str) -> str:
 
 
 def requeridos_de(instrumentos: Sequence["Instrumento"]) -> "Mapping[Llave, list[Requerido]]":
-    """Everything that these instruments require, in the order in which it is asked for.
+    """Everything that these instruments require, in the order in which it is asked for; of a signed one, what it got.
 
     A constant number of queries for any number of them.
     """
@@ -121,7 +145,11 @@ def requeridos_de(instrumentos: Sequence["Instrumento"]) -> "Mapping[Llave, list
     return {
         instrumento.llave: [
             _requerido(instrumento, pedido, dadas)
-            for pedido in _pedidos(instrumento, reglas[instrumento.llave], puestos)
+            for pedido in (
+                _lo_dado(instrumento, dadas)
+                if instrumento.fase in SIN_PEDIDOS
+                else _pedidos(instrumento, reglas[instrumento.llave], puestos)
+            )
         ]
         for instrumento in instrumentos
     }
@@ -143,6 +171,7 @@ class _Pedido:
     dias: int
     materia: str = ""
     puestos: tuple[int, ...] = ()
+    se_dispensa: bool = False
 
 
 Puestos = Mapping[tuple[int, int, str, str], Sequence[int]]
@@ -164,6 +193,7 @@ def _pedidos(
                     materia=tipo,
                     rol=OFICINA[tipo],
                     dias=_dias(suyas),
+                    se_dispensa=_se_dispensa(instrumento, suyas, tipo),
                 )
     if instrumento.fase not in CON_APROBACIONES:
         return
@@ -193,6 +223,37 @@ def _pedidos(
                 dias=_dias(suyas),
                 puestos=(puesto,),
             )
+
+
+def _lo_dado(instrumento: "Instrumento", dadas: "Dadas") -> list[_Pedido]:
+    """What was given for the text as it is: opinions, V°B°, approvals and signatures, each in the order of its class.
+
+    Of an agreement that is older than the system, nothing.
+    """
+    dados: dict[tuple[int, str, str, int | None], _Pedido] = {}
+    for (llave, institucion, clase, materia, puesto), (dada, _contestada) in dadas.items():
+        if llave != instrumento.llave or dada.hash_contenido != instrumento.contenido_hash:
+            continue
+        es_lista = clase == Clase.COMPROBACION
+        que = Clase.OPINION if es_lista else Clase(clase)
+        dados.setdefault(
+            (institucion, que, materia, puesto),
+            _Pedido(
+                institucion=dada.institucion,
+                clase=que,
+                materia=materia,
+                rol="",
+                dias=0,
+                puestos=(puesto,) if puesto else (),
+                se_dispensa=materia == DISPENSABLE,
+            ),
+        )
+    return sorted(dados.values(), key=lambda pedido: list(Clase).index(Clase(pedido.clase)))
+
+
+def _se_dispensa(instrumento: "Instrumento", reglas: ReglasDeInstitucion | None, tipo: str) -> bool:
+    exime = reglas is not None and reglas.exime_modelo_estandar
+    return exime and tipo == DISPENSABLE and instrumento.tiene_modelo
 
 
 def _puestos_de(instrumentos: Sequence["Instrumento"]) -> Puestos:
@@ -234,7 +295,9 @@ def _dadas(instrumentos: Sequence["Instrumento"]) -> "Dadas":
     cuales = Q()
     for modelo, pks in de_cada_modelo.items():
         cuales |= Q(modelo=modelo, objeto__in=pks)
-    filas = Aprobacion.objects.filter(cuales).select_related("institucion", "puesto", "persona", "suple_a")
+    filas = Aprobacion.objects.filter(cuales).select_related(
+        "institucion", "puesto", "persona", "suple_a", "lista"
+    )
     dadas: dict[tuple[Llave, int, str, str, int | None], Dada] = {}
     for fila in filas.annotate(esta_contestada=esta_contestada()).order_by("id"):
         puesto = fila.puesto_id if fila.clase == Clase.FIRMA else None
@@ -248,6 +311,7 @@ def _requerido(instrumento: "Instrumento", pedido: _Pedido, dadas: "Dadas") -> R
     llave = instrumento.llave, pedido.institucion.pk, pedido.clase, pedido.materia, puesto
     ultima, contestada = dadas.get(llave, (None, False))
     de_este_texto = ultima is not None and ultima.hash_contenido == instrumento.contenido_hash
+    vigente = ultima if de_este_texto and not contestada else None
     return Requerido(
         institucion=pedido.institucion,
         clase=pedido.clase,
@@ -255,10 +319,22 @@ def _requerido(instrumento: "Instrumento", pedido: _Pedido, dadas: "Dadas") -> R
         rol=pedido.rol,
         dias=pedido.dias,
         puestos=pedido.puestos,
-        vigente=ultima if de_este_texto and not contestada else None,
+        se_dispensa=pedido.se_dispensa,
+        dispensa=_dispensa(instrumento, pedido, dadas) if vigente is None else None,
+        vigente=vigente,
         caduca=ultima if not de_este_texto and not contestada else None,
         contestada=ultima if contestada else None,
     )
+
+
+def _dispensa(instrumento: "Instrumento", pedido: _Pedido, dadas: "Dadas") -> Aprobacion | None:
+    """The checklist that stands for an opinion: the last one, on this very content, uncontested."""
+    if not pedido.se_dispensa:
+        return None
+    llave = instrumento.llave, pedido.institucion.pk, Clase.COMPROBACION, pedido.materia, None
+    lista, contestada = dadas.get(llave, (None, False))
+    es_de_este = lista is not None and lista.hash_contenido == instrumento.contenido_hash
+    return lista if es_de_este and not contestada else None
 
 
 def reglas_de_las_partes(

@@ -8,11 +8,13 @@ from convenios.views import (
     comentarios,
     contestaciones,
     docx,
+    estandar,
     evaluacion,
     importar,
     nuevo,
     partes,
     pasos,
+    regreso,
     texto,
     vida,
 )
@@ -28,8 +30,13 @@ INSTRUMENTO = [
     path("firmar/", aprobacion.firmar, name="firmar"),
     path("texto/editar/", texto.editar, name="editar"),
     path("texto/condiciones/", texto.condiciones, name="condiciones"),
+    path("texto/volver/", regreso.volver, name="volver"),
     path("texto/comparar/", texto.comparar, name="comparar"),
     path("texto/<int:n>/", texto.version, name="version"),
+    path("texto/<int:n>/docx/", docx.descargar, name="docx"),
+    path("texto/<int:n>/comentar/<int:orden>/", comentarios.comentar, name="comentar"),
+    path("texto/recibir/", docx.recibir, name="recibir"),
+    path("texto/recibido/<int:recibido>/", docx.recibido, name="recibido"),
 ]
 """The same for an agreement and for an addendum: see `convenios.direcciones`."""
 
@@ -54,10 +61,6 @@ urlpatterns = [
     path("<str:codigo>/observaciones/<int:observacion>/responder/", evaluacion.responder, name="responder"),
     path("<str:codigo>/actos/<int:asiento>/contestar/", contestaciones.contestar, name="contestar"),
     path("<str:codigo>/actos/<int:asiento>/retirar/", contestaciones.retirar, name="retirar_contestacion"),
-    path("<str:codigo>/texto/<int:n>/docx/", docx.descargar, name="docx"),
-    path("<str:codigo>/texto/recibir/", docx.recibir, name="recibir"),
-    path("<str:codigo>/texto/recibido/<int:recibido>/", docx.recibido, name="recibido"),
-    path("<str:codigo>/texto/<int:n>/comentar/<int:orden>/", comentarios.comentar, name="comentar"),
     path(
         "<str:codigo>/comentarios/<int:comentario>/responder/",
         comentarios.responder,
@@ -68,6 +71,7 @@ urlpatterns = [
         comentarios.resolver,
         name="resolver_comentario",
     ),
+    path("<str:codigo>/lista-de-comprobacion/", estandar.comprobar, name="comprobar"),
     path("<str:codigo>/requisitos/", partes.requisitos, name="requisitos"),
     path("<str:codigo>/designaciones/", partes.designaciones, name="designaciones"),
     path("<str:codigo>/designaciones/<int:designacion>/terminar/", partes.terminar, name="terminar"),

@@ -75,6 +75,7 @@ ROLES: dict[str, Rol] = {
             "observar",
             "aprobar",
             "verificar",
+            "comprobar",
             "designar",
             "compartir",
             "separarse",
@@ -107,6 +108,7 @@ ROLES: dict[str, Rol] = {
             _("Unidad proponente"),
             _("Da la opinión técnica de su institución sobre el texto."),
             "opinar:tecnica",
+            "comprobar",
             "comentar",
             "gestionar",
             "incorporar_documento",
@@ -211,8 +213,11 @@ registrar_roles({clave: rol.etiqueta for clave, rol in ROLES.items()})
 PROPIOS_DE_LA_PARTE = frozenset({"aprobar", "verificar", "firmar"})
 """Acts that the counterpart's assistant may never record for another party."""
 
-SOLO_EN_PERSONA = frozenset({"contestar"})
-"""Acts that say whose another act is: recorded from one more paper, they would prove nothing."""
+DEL_TERMINO = frozenset({"separarse", "concluir"})
+"""Acts that end an agreement: the register records its own institution's too, and those of a party without accounts."""
+
+SOLO_EN_PERSONA = frozenset({"contestar", "comprobar"})
+"""Acts that say whose another act is, or what the person looked at: recorded from a paper, they would prove nothing."""
 
 DE_LA_CUSTODIA = frozenset({"custodiar"})
 """Acts on the case file itself: no party decides them, so no paper of a party does them."""
@@ -286,7 +291,8 @@ class Needs(PermisoBase):
 
     def _por_documento(self, facultades: Iterable["Facultad"], expediente: Any, acto: Acto) -> Capacidad:
         """The party's own assistant records any of its acts; the counterpart's, any but that party's own three; the
-        register records those three from the paper where the party has no accounts."""
+        register records those three from the paper where the party has no accounts, and what ends an agreement also
+        for its own institution."""
         from expedientes.facultades import parte_sin_cuentas, partes_vigentes
 
         if acto.institucion_id is None:
@@ -303,11 +309,10 @@ class Needs(PermisoBase):
             propia = facultad.institucion_id == acto.institucion_id
             if "por_documento" in actos and (propia or self.acto not in PROPIOS_DE_LA_PARTE):
                 return facultad.capacidad()
-            if (
-                "por_documento_sin_cuentas" in actos
-                and self.acto in PROPIOS_DE_LA_PARTE
-                and parte_sin_cuentas(expediente, acto.institucion_id)
-            ):
+            del_registro = self.acto in PROPIOS_DE_LA_PARTE | DEL_TERMINO and (
+                (propia and self.acto in DEL_TERMINO) or parte_sin_cuentas(expediente, acto.institucion_id)
+            )
+            if "por_documento_sin_cuentas" in actos and del_registro:
                 return facultad.capacidad()
         if self.acto in PROPIOS_DE_LA_PARTE:
             raise SinPermiso(

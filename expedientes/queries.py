@@ -42,7 +42,12 @@ def aprobaciones_de(objeto: Any, clase: str | None = None) -> QuerySet[Aprobacio
 
 
 def aprobaciones_vigentes(objeto: Any, clase: str | None = None) -> QuerySet[Aprobacion]:
-    """Those given for the content as it is now, the last of each office. Stale and contested ones never count.
+    """Those given for the content as it is now. Stale and contested ones never count."""
+    return aprobaciones_del_contenido(objeto, objeto.hash_de_contenido() or "", clase)
+
+
+def aprobaciones_del_contenido(objeto: Any, contenido: str, clase: str | None = None) -> QuerySet[Aprobacion]:
+    """Those that count, or would, while the content has that hash: the last of each office, if it was given for it.
 
     While an office's last word is contested it has said nothing: an earlier word of it does not count again.
     """
@@ -52,7 +57,7 @@ def aprobaciones_vigentes(objeto: Any, clase: str | None = None) -> QuerySet[Apr
         .distinct("clase", "materia", "institucion_id", "puesto_id")
     )
     return Aprobacion.objects.filter(
-        ~esta_contestada(), pk__in=ultimas.values("pk"), hash_contenido=objeto.hash_de_contenido() or ""
+        ~esta_contestada(), pk__in=ultimas.values("pk"), hash_contenido=contenido
     ).order_by("id")
 
 

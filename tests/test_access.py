@@ -140,6 +140,10 @@ convenios:firmar                        GET  L  L  -  -  -  x  x  x  x  o  x  x 
 convenios:firmar                        POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  D  x  x  -  x  -  -  x
 convenios:condiciones                   GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
 convenios:condiciones                   POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:volver                        GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:volver                        POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:comprobar                     GET  L  L  -  -  -  o  x  x  o  o  x  x  x  x  o  x  x  -  x  -  -  x
+convenios:comprobar                     POST L  L  -  -  -  D  x  x  D  D  x  x  x  x  R  x  x  -  x  -  -  x
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 convenios:numerar                       GET  L  L  -  -  -  x  x  x  x  x  x  o  x  x  x  x  x  -  x  -  -  x
@@ -183,8 +187,17 @@ convenios:adenda:editar                 GET  L  L  -  -  -  o  x  o  o  x  o  x 
 convenios:adenda:editar                 POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 convenios:adenda:condiciones            GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
 convenios:adenda:condiciones            POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:adenda:volver                 GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:adenda:volver                 POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 convenios:adenda:comparar               GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
 convenios:adenda:version                GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+convenios:adenda:docx                   GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+convenios:adenda:recibir                GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:adenda:recibir                POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+convenios:adenda:recibido               GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  -  -  r  -  r  -  -  r
+convenios:adenda:recibido               POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+convenios:adenda:comentar               GET  L  L  -  -  -  o  x  o  o  o  o  x  x  x  o  o  x  -  x  -  -  x
+convenios:adenda:comentar               POST L  L  -  -  -  D  x  D  D  D  D  x  x  x  D  D  x  -  x  -  -  x
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 documentos:lista                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r

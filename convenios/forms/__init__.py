@@ -6,6 +6,7 @@ from convenios.forms.comentarios import ComentarioForm, ResolverComentarioForm, 
 from convenios.forms.comparacion import ComparacionForm
 from convenios.forms.condiciones import CondicionesForm
 from convenios.forms.contestacion import ContestacionForm, RetiroForm
+from convenios.forms.estandar import ListaForm
 from convenios.forms.expediente import (
     CompartirForm,
     ConversionForm,
@@ -25,6 +26,7 @@ from convenios.forms.pasos import (
     RespuestaForm,
 )
 from convenios.forms.recibido import EleccionForm, RecibirForm
+from convenios.forms.regreso import RegresoForm
 from convenios.forms.texto import TextoForm
 from convenios.forms.vida import (
     CausalForm,
@@ -66,6 +68,7 @@ __all__ = [
     "FirmaForm",
     "InformeFinalForm",
     "LiquidacionForm",
+    "ListaForm",
     "NumeroForm",
     "ObservacionForm",
     "OpinionForm",
@@ -78,6 +81,7 @@ __all__ = [
     "RatificacionForm",
     "ReanudacionForm",
     "RecibirForm",
+    "RegresoForm",
     "RequisitoForm",
     "ResolverComentarioForm",
     "RespuestaAComentarioForm",

@@ -134,6 +134,22 @@ class CondicionesForm(SobreTexto):
                 label=_("Sé que lo de esta lista deja de contar hasta que se dé otra vez.")
             )
 
+    def get_context(self) -> dict[str, Any]:
+        """The consent to what it voids comes last, after the contributions: see `convenios/_formulario.html`."""
+        contexto = super().get_context()
+        contexto["fields"] = [
+            (campo, errores) for campo, errores in contexto["fields"] if campo.name != "acepta"
+        ]
+        return contexto
+
+    def campos_del_acto(self) -> list[forms.BoundField]:
+        return [campo for campo in super().campos_del_acto() if campo.name != "acepta"]
+
+    @property
+    def al_final(self) -> list[forms.BoundField]:
+        """What stands after everything that is agreed to by it."""
+        return [self["acepta"]] if "acepta" in self.fields else []
+
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or self.cleaned_data
         if not all([renglon.is_valid() for renglon in self.aportes]):  # noqa: C419 - each one says its errors

@@ -65,6 +65,12 @@ class ConPapel(FormularioDeActo):
             self.add_error("referencia", _t("Diga el número o la referencia del documento que adjunta."))
         return datos
 
+    @property
+    def papel_elegido(self) -> Documento | None:
+        """The paper of the case file: the one that was chosen, or the new one once it came in."""
+        pk = str(self.data.get("documento") or "")
+        return self.papeles.get(int(pk)) if pk.isdecimal() else None
+
     def parte_que_decidio(self) -> Institucion:
         return next(p for p in self.partes if p.pk == self.cleaned_data["institucion"])
 

@@ -3,12 +3,12 @@
 from typing import Any, cast
 
 from django import forms
-from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from convenios import services
+from convenios.direcciones import direccion
 from convenios.models import TextoRecibido, VersionDeTexto
 from convenios.recepcion import Recepcion, abrir_recepcion
 from documentos.forms import NO_SE_CONSERVA, EntradaDeArchivo
@@ -83,8 +83,7 @@ class EleccionForm(FormularioDeActo):
             motivo=self._motivo(len(aceptadas)),
             acto=acto.con(institucion_id=self.recibido.institucion_id),
         )
-        editor = reverse("convenios:editar", args=[self.expediente.codigo])
-        self.destino = f"{editor}?borrador={borrador.pk}"
+        self.destino = f"{direccion(self.objeto, 'editar')}?borrador={borrador.pk}"
         return borrador
 
     def _motivo(self, aceptadas: int) -> str:

@@ -145,8 +145,8 @@ class ReanudacionForm(FormularioDeActo):
         return services.reanudar(self.objeto, desde=datos["desde"], motivo=datos["motivo"], acto=acto)
 
 
-class CausalForm(ConDocumento):
-    """A ground for ending the agreement, or for one party to leave it."""
+class CausalForm(ConDocumento, ConPapel):
+    """A ground for ending the agreement, or for one party to leave it; from a paper, that is also what it rests on."""
 
     causa = forms.ChoiceField(label=_("Causa"))
     de = forms.TypedChoiceField(
@@ -174,7 +174,7 @@ class CausalForm(ConDocumento):
     def __init__(self, *args: Any, convenios: Iterable[Convenio] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.convenios = {c.pk: c for c in convenios}
-        self.partes = {p.institucion_id: p.institucion for p in partes_de(self.expediente)}
+        self.instituciones = {p.institucion_id: p.institucion for p in partes_de(self.expediente)}
         self._elegibles()
         preaviso = efecto_de_la_separacion(self.objeto, self.expediente.hoy())
         if preaviso:
@@ -187,17 +187,27 @@ class CausalForm(ConDocumento):
         self.fields["causa"].choices = [("", _("Elija una")), *causas]  # type: ignore[attr-defined]
         self.fields["de"].choices = [  # type: ignore[attr-defined]
             ("", _("Ninguna")),
-            *((pk, p.nombre) for pk, p in self.partes.items()),
+            *((pk, p.nombre) for pk, p in self.instituciones.items()),
         ]
         self.fields["reemplazo"].choices = [  # type: ignore[attr-defined]
             ("", _("Ninguno")),
             *((pk, str(c)) for pk, c in self.convenios.items()),
         ]
         self.fields["documento_de"].required = False
+        if self.por_documento:
+            del self.fields["documento_de"]
+            self.fields["de"].help_text = _("La que incumple. La que se separa es la que decidió.")
+
+    @property
+    def prueba(self) -> Documento | None:
+        """What it rests on."""
+        return self.papel_elegido if self.por_documento else self.documento_elegido
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or self.cleaned_data
         causa = datos.get("causa")
+        if self.por_documento and causa == Causa.SEPARACION:
+            datos["de"] = datos.get("institucion")
         if causa in CON_AVISO and not datos.get("recibida_el"):
             self.add_error("recibida_el", _("Diga qué día se recibió."))
         if causa in CON_AVISO and not datos.get("de"):
@@ -206,7 +216,8 @@ class CausalForm(ConDocumento):
             self.add_error("dias_para_enmendar", _("Diga cuántos días hábiles se dan para enmendarlo."))
         if causa == Causa.REEMPLAZO and not datos.get("reemplazo"):
             self.add_error("reemplazo", _("Elija el convenio que lo reemplaza."))
-        if causa not in (None, "", Causa.REEMPLAZO, Causa.CUMPLIMIENTO) and not datos.get("documento_de"):
+        exige_documento = causa not in (None, "", Causa.REEMPLAZO, Causa.CUMPLIMIENTO)
+        if exige_documento and not (self.por_documento or datos.get("documento_de")):
             self.add_error("documento_de", _("Elija el documento en que consta."))
         return datos
 
@@ -215,8 +226,8 @@ class CausalForm(ConDocumento):
         return services.registrar_causal(
             self.objeto,
             datos["causa"],
-            documento=self.documento_elegido,
-            institucion=self.partes.get(datos["de"] or 0),
+            documento=self.prueba,
+            institucion=self.instituciones.get(datos["de"] or 0),
             recibida_el=datos["recibida_el"],
             efecto_el=datos["efecto_el"],
             dias_para_enmendar=datos["dias_para_enmendar"],

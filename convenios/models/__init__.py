@@ -4,7 +4,7 @@ from convenios.causales import Causa
 from convenios.models.adenda import ADENDA, Adenda, ClaseDeAdenda, EstadoDeAdenda
 from convenios.models.comentario import Comentario
 from convenios.models.convenio import Convenio, Estado, TipoDeConvenio
-from convenios.models.evaluacion import Observacion, Opinion, Requisito
+from convenios.models.evaluacion import ListaDeComprobacion, Observacion, Opinion, Requisito
 from convenios.models.importacion import (
     EstadoDeImportacion,
     FilaImportada,
@@ -59,6 +59,7 @@ __all__ = [
     "Importacion",
     "Instrumento",
     "Liquidacion",
+    "ListaDeComprobacion",
     "MapeoDeOrigen",
     "Moneda",
     "NumeroDeConvenio",

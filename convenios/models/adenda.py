@@ -23,6 +23,7 @@ from instituciones.models import Institucion
 
 if TYPE_CHECKING:
     from convenios.models.evaluacion import Observacion
+    from convenios.models.recibido import TextoRecibido
     from convenios.models.texto import VersionDeTexto
 
 
@@ -160,11 +161,18 @@ class Adenda(Instrumento):
     def expediente(self) -> Expediente:  # type: ignore[override]
         return self.convenio.expediente
 
+    @property
+    def codigo(self) -> str:
+        return f"{self.expediente.codigo}/adenda-{self.ordinal}"
+
     def el_convenio(self) -> Convenio:
         return self.convenio
 
     def textos(self) -> "models.QuerySet[VersionDeTexto]":
         return self.versiones.all()
+
+    def recibidos(self) -> "models.QuerySet[TextoRecibido]":
+        return self.textos_recibidos.all()
 
     def observadas(self) -> "models.QuerySet[Observacion]":
         return self.observaciones.all()

@@ -21,6 +21,7 @@ from flujo.declaracion import Etiqueta, paso, transition
 
 if TYPE_CHECKING:
     from convenios.models.evaluacion import Observacion
+    from convenios.models.recibido import TextoRecibido
     from convenios.models.texto import VersionDeTexto
 
 
@@ -89,6 +90,7 @@ class Convenio(Instrumento):
     )
 
     junto_con = ("version",)
+    tiene_modelo = True
 
     TERMINOS = Contenido(
         campos=("tipo", "irroga_gasto", "hash_del_texto"),
@@ -176,6 +178,9 @@ class Convenio(Instrumento):
 
     def textos(self) -> "models.QuerySet[VersionDeTexto]":
         return self.versiones.filter(adenda=None)
+
+    def recibidos(self) -> "models.QuerySet[TextoRecibido]":
+        return self.textos_recibidos.filter(adenda=None)
 
     def observadas(self) -> "models.QuerySet[Observacion]":
         return self.observaciones.filter(adenda=None)

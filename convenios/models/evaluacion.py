@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -65,6 +66,30 @@ class Opinion(models.Model):
     class Meta:
         verbose_name = _("opinión")
         verbose_name_plural = _("opiniones")
+
+    def __str__(self) -> str:
+        return str(self.aprobacion)
+
+
+class ListaDeComprobacion(models.Model):
+    """What a person checked of a text that is a library model: behind its `Aprobacion` of class comprobación.
+
+    While that is in force it stands for the opinion that its `materia` names: see `convenios.requeridos`.
+    """
+
+    aprobacion = models.OneToOneField(Aprobacion, models.PROTECT, primary_key=True, related_name="lista")
+    version = models.ForeignKey(VersionDeTexto, models.PROTECT, related_name="listas")
+    modelo = models.CharField(_("modelo"), max_length=160)
+    """Kind, country and version of the model, in words: the library goes on, this does not."""
+    puntos = ArrayField(models.CharField(max_length=20), verbose_name=_("puntos comprobados"))
+
+    class Meta:
+        verbose_name = _("lista de comprobación")
+        verbose_name_plural = _("listas de comprobación")
+        constraints = [
+            models.CheckConstraint(condition=~Q(modelo=""), name="lista_con_su_modelo"),
+            models.CheckConstraint(condition=Q(puntos__len__gte=1), name="lista_con_puntos"),
+        ]
 
     def __str__(self) -> str:
         return str(self.aprobacion)

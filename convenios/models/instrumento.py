@@ -9,12 +9,14 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
+from auditoria.canonico import huella
 from expedientes.contenido import Contenido
 from flujo.models import ConEstado
 
 if TYPE_CHECKING:
     from convenios.models.convenio import Convenio
     from convenios.models.evaluacion import Observacion
+    from convenios.models.recibido import TextoRecibido
     from convenios.models.texto import VersionDeTexto
     from expedientes.models import Expediente
 
@@ -62,6 +64,8 @@ class Instrumento(ConEstado):
     TERMINOS: ClassVar[Contenido]
     FASES: ClassVar[Mapping[str, Fase]]
     """The phase of each state."""
+    tiene_modelo: ClassVar[bool] = False
+    """Whether the library has standard models of it."""
 
     class Meta:
         abstract = True
@@ -81,6 +85,11 @@ class Instrumento(ConEstado):
         return str(self._meta.label_lower), self.pk
 
     @property
+    def codigo(self) -> str:
+        """What its text is called outside: the case file's, and of an addendum its ordinal."""
+        return self.expediente.codigo
+
+    @property
     def fase(self) -> Fase:
         return self.FASES[str(self.estado)]  # type: ignore[attr-defined]
 
@@ -93,6 +102,10 @@ class Instrumento(ConEstado):
     def hash_del_texto(self) -> str | None:
         return self.version.hash if self.version else None
 
+    def contenido_con(self, hash_del_texto: str) -> str:
+        """The content hash that it would have with another text, its other terms being as they are."""
+        return huella({**self.TERMINOS.datos(self), "hash_del_texto": hash_del_texto})
+
     def el_convenio(self) -> "Convenio":
         """The agreement itself, or the one that this addendum changes."""
         raise NotImplementedError
@@ -103,6 +116,10 @@ class Instrumento(ConEstado):
 
     def textos(self) -> "models.QuerySet[VersionDeTexto]":
         """Every version of its own text, drafts included."""
+        raise NotImplementedError
+
+    def recibidos(self) -> "models.QuerySet[TextoRecibido]":
+        """Every file that came back with its own text."""
         raise NotImplementedError
 
     def observadas(self) -> "models.QuerySet[Observacion]":

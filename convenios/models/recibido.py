@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from convenios.models.adenda import Adenda
 from convenios.models.convenio import Convenio
+from convenios.models.instrumento import Instrumento
 from convenios.models.texto import VersionDeTexto
 from expedientes.models import Confidencial, ConfidencialQuerySet, Expediente, Visibilidad
 from flujo.models import Registrado
@@ -18,6 +20,10 @@ class TextoRecibido(Confidencial, Registrado):
     """
 
     convenio = models.ForeignKey(Convenio, models.PROTECT, related_name="textos_recibidos")
+    adenda = models.ForeignKey(
+        Adenda, models.PROTECT, null=True, related_name="textos_recibidos", verbose_name=_("adenda")
+    )
+    """Whose text it is, when it is not the agreement's own."""
     documento = models.OneToOneField(
         "documentos.Documento",
         models.PROTECT,
@@ -48,7 +54,12 @@ class TextoRecibido(Confidencial, Registrado):
         return str(self.documento)
 
     def get_absolute_url(self) -> str:
-        return f"{self.convenio.get_absolute_url()}texto/recibido/{self.pk}/"
+        return f"{self.instrumento.get_absolute_url()}texto/recibido/{self.pk}/"
+
+    @property
+    def instrumento(self) -> Instrumento:
+        """Whose text it is."""
+        return self.adenda or self.convenio
 
     def raiz(self) -> Expediente:
         return self.convenio.expediente

@@ -43,7 +43,7 @@ def pedidas(instrumento: Instrumento, requeridos: Sequence[Requerido], plazos: P
     """What is still owed in the present phase. Signatures are asked for when everything before them is given."""
     esperas = []
     for requerido in requeridos:
-        if requerido.vigente or not se_pide(instrumento, requerido):
+        if not requerido.se_debe or not se_pide(instrumento, requerido):
             continue
         plazo = plazos.get((instrumento.llave, requerido.ocasion))
         esperas.append(

@@ -1,5 +1,6 @@
 """Everything that changes an agreement."""
 
+from convenios.clausula import ClausulaNueva
 from convenios.services.adenda import abrir_adenda, cambiar_adenda, surtir_efecto
 from convenios.services.aprobacion import (
     aprobar,
@@ -11,14 +12,15 @@ from convenios.services.aprobacion import (
 from convenios.services.comentarios import comentar, resolver_comentario, responder_comentario
 from convenios.services.contestaciones import contestar_acto, retirar_contestacion
 from convenios.services.convenio import abrir_convenio, convertir_en_convenio, declarar_requisito
+from convenios.services.estandar import comprobar_modelo
 from convenios.services.evaluacion import observar, opinar, ratificar_opinion, responder_observacion
 from convenios.services.existente import AdendaExistente, Existente, incorporar_existente, regularizar
 from convenios.services.partes import hash_con_parte, incorporar_parte
 from convenios.services.recibido import recibir_texto
 from convenios.services.registro import entrar_en_vigor, numerar, poner_en_ejecucion
+from convenios.services.regreso import volver_al_aprobado
 from convenios.services.texto import (
     AporteNuevo,
-    ClausulaNueva,
     Pacto,
     guardar_borrador,
     guardar_version,
@@ -48,6 +50,7 @@ __all__ = [
     "cambiar_adenda",
     "cerrar",
     "comentar",
+    "comprobar_modelo",
     "concluir",
     "contestar_acto",
     "convertir_en_convenio",
@@ -82,4 +85,5 @@ __all__ = [
     "surtir_efecto",
     "suspender",
     "visar",
+    "volver_al_aprobado",
 ]

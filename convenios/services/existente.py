@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from convenios import vigencia
+from convenios.clausula import ClausulaNueva
 from convenios.models import Adenda, Convenio, NumeroDeConvenio, PorRegularizar
 from convenios.services.convenio import MAXIMO_DE_OBJETO
-from convenios.services.texto import ClausulaNueva, Pacto, incorporar_texto
+from convenios.services.texto import Pacto, incorporar_texto
 from expedientes import busqueda
 from expedientes.models import TipoDeExpediente
 from expedientes.permissions import needs

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from convenios.clausula import ClausulaNueva
 from convenios.models import Convenio
 from convenios.services.convenio import abrir_convenio
-from convenios.services.texto import ClausulaNueva, guardar_borrador, guardar_version
+from convenios.services.texto import guardar_borrador, guardar_version
 from expedientes.models import Expediente
 from expedientes.permissions import RolDesignado, needs
 from expedientes.services import designar

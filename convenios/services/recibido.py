@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from convenios.docx.frases import por_que_no_se_lee
 from convenios.docx.modelo import TextoLeido
-from convenios.models import Convenio, TextoRecibido, VersionDeTexto
+from convenios.models import Adenda, Instrumento, TextoRecibido, VersionDeTexto
 from documentos import almacen
 from documentos.models import Documento, TipoDeDocumento
 from documentos.nombres import extension_de, nombre_de_archivo
@@ -31,16 +31,16 @@ LIMITES = recinto.Limites(salida=32 << 20)
 ACCION = "recibir_texto"
 
 
-def recibir_texto(convenio: Convenio, fichero: "File[Any]", *, acto: Acto) -> TextoRecibido:
+def recibir_texto(instrumento: Instrumento, fichero: "File[Any]", *, acto: Acto) -> TextoRecibido:
     """Keep a file that came back as a paper of the person's own party, and read it.
 
     The paper stays in the case file even when its text cannot be read. Raises SinPermiso, TransicionNoDeclarada where
     the text no longer changes, ArchivoRechazado with the sentence why not, and what `incorporar_documento` raises.
     """
-    if hecho := ya_hecho(TextoRecibido, convenio.expediente, ACCION, acto):
+    if hecho := ya_hecho(TextoRecibido, instrumento.expediente, ACCION, acto):
         return hecho
-    capacidad = needs("editar").capacidad(convenio, acto)
-    _exigir_editable(convenio)
+    capacidad = needs("editar").capacidad(instrumento, acto)
+    _exigir_editable(instrumento)
     nombre = nombre_de_archivo(fichero.name or "")
     if extension_de(nombre) != "docx":
         raise ArchivoRechazado(
@@ -54,15 +54,15 @@ def recibir_texto(convenio: Convenio, fichero: "File[Any]", *, acto: Acto) -> Te
     if institucion is None:
         raise DatosInvalidos(_("Diga de qué institución es el texto."))
     documento = incorporar_documento(
-        convenio.expediente,
+        instrumento.expediente,
         fichero=fichero,
         tipo=TipoDeDocumento.OTRO,
         titulo=_("Texto recibido: %(nombre)s") % {"nombre": nombre},
-        fecha=convenio.expediente.hoy(),
+        fecha=instrumento.expediente.hoy(),
         institucion=Institucion.objects.get(pk=institucion),
         acto=acto.con(clave=_clave_del_papel(acto, fichero), hash_mostrado=None),
     )
-    return _guardar(convenio, documento, leer_documento(documento), acto=acto)
+    return _guardar(instrumento, documento, leer_documento(documento), acto=acto)
 
 
 def leer_documento(documento: Documento) -> TextoLeido:
@@ -83,8 +83,10 @@ def leer_documento(documento: Documento) -> TextoLeido:
 
 
 @en_transaccion
-def _guardar(convenio: Convenio, documento: Documento, leido: TextoLeido, *, acto: Acto) -> TextoRecibido:
-    actual = releer(convenio, bloquear(convenio))
+def _guardar(
+    instrumento: Instrumento, documento: Documento, leido: TextoLeido, *, acto: Acto
+) -> TextoRecibido:
+    actual = releer(instrumento, bloquear(instrumento))
     if hecho := TextoRecibido.objects.filter(documento=documento).first():
         return hecho
     acto = acto.con(institucion_id=documento.institucion_id, hash_mostrado=None)
@@ -92,7 +94,8 @@ def _guardar(convenio: Convenio, documento: Documento, leido: TextoLeido, *, act
     _exigir_editable(actual)
     recibido = TextoRecibido(
         id=siguiente_id(TextoRecibido),
-        convenio=actual,
+        convenio=actual.el_convenio(),
+        adenda=actual if isinstance(actual, Adenda) else None,
         institucion_id=documento.institucion_id,
         visibilidad=Visibilidad.INTERNA,
         documento=documento,
@@ -105,7 +108,8 @@ def _guardar(convenio: Convenio, documento: Documento, leido: TextoLeido, *, act
         acto=acto,
         capacidad=capacidad,
         datos={
-            "convenio": actual.pk,
+            "convenio": recibido.convenio_id,
+            "adenda": recibido.adenda_id,
             "papel": documento.pk,
             "base": recibido.base_id,
             "clausulas": len(leido.clausulas),
@@ -115,13 +119,13 @@ def _guardar(convenio: Convenio, documento: Documento, leido: TextoLeido, *, act
     return recibido
 
 
-def _base(convenio: Convenio, leido: TextoLeido, acto: Acto) -> VersionDeTexto | None:
-    """The version that the file names, if it is one of this agreement that the person may read."""
-    if leido.expediente and leido.expediente != convenio.expediente.codigo:
+def _base(instrumento: Instrumento, leido: TextoLeido, acto: Acto) -> VersionDeTexto | None:
+    """The version that the file names, if it is one of this very text that the person may read."""
+    if leido.expediente and leido.expediente != instrumento.codigo:
         return None
-    versiones = convenio.textos().filter(visibilidad=Visibilidad.COMPARTIDA)
+    versiones = instrumento.textos().filter(visibilidad=Visibilidad.COMPARTIDA)
     if leido.hash and acto.registra:
-        versiones = convenio.textos() & VersionDeTexto.objects.visible_to(acto.registra)
+        versiones = instrumento.textos() & VersionDeTexto.objects.visible_to(acto.registra)
         versiones = versiones.filter(hash=leido.hash)
         return versiones.filter(n=leido.version).first() or versiones.order_by("-id").first()
     return versiones.filter(n=leido.version).first() if leido.version else None
@@ -134,6 +138,6 @@ def _clave_del_papel(acto: Acto, fichero: "File[Any]") -> str | None:
     return f"papel:{acto.clave}:{almacen.huella_de(fichero)[:16]}"
 
 
-def _exigir_editable(convenio: Convenio) -> None:
-    if not convenio.admite_cambios:
+def _exigir_editable(instrumento: Instrumento) -> None:
+    if not instrumento.admite_cambios:
         raise TransicionNoDeclarada(_("En este estado el texto ya no se cambia."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from auditoria.canonico import huella
 from convenios import avisos
+from convenios.clausula import ClausulaNueva
 from convenios.models import (
     Adenda,
     Aporte,
@@ -34,15 +35,6 @@ from instituciones.services.escritura import ya_hecho
 MAXIMO_DE_CLAUSULA = 200_000
 MAXIMO_DE_CLAUSULAS = 200
 MAXIMO_DE_APORTES = 500
-
-
-@dataclass(frozen=True)
-class ClausulaNueva:
-    """A clause as somebody typed it."""
-
-    clave: str
-    titulo: str
-    texto: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,8 +186,7 @@ def hash_que_tendria(
     instrumento: Instrumento, clausulas: Sequence[ClausulaNueva], pacto: Pacto | None = None
 ) -> str:
     """The content hash that the instrument would have with this text: what the preview of an edit compares."""
-    texto = _hash(_limpiar(clausulas), _pactado(instrumento, pacto))
-    return huella({**instrumento.TERMINOS.datos(instrumento), "hash_del_texto": texto})
+    return instrumento.contenido_con(_hash(_limpiar(clausulas), _pactado(instrumento, pacto)))
 
 
 def _capacidad(instrumento: Instrumento, facultad: str, acto: Acto) -> Capacidad:

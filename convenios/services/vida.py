@@ -10,7 +10,7 @@ from convenios.causales import CON_AVISO, Causa, causas_completas, quedarian
 from convenios.models import Causal, Convenio, Estado, Liquidacion, Salvedad, Suspension
 from convenios.vigencia import efecto_de_la_separacion, fin_del_requerimiento
 from documentos.models import Documento
-from expedientes.models import Participacion
+from expedientes.models import Contestacion, Participacion
 from expedientes.permissions import Needs, needs
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
@@ -219,6 +219,10 @@ def retirar_parte(causal: Causal, *, acto: Acto) -> Participacion:
         or actual.efecto_el is None
     ):
         raise DatosInvalidos(_("No hay un aviso de separación en pie."))
+    if Contestacion.objects.vigentes().filter(contestado=actual.asiento_id).exists():
+        raise DatosInvalidos(
+            _("La parte contesta ese aviso, que se registró por documento: no surte efecto.")
+        )
     if actual.efecto_el > expediente.hoy():
         raise DatosInvalidos(
             _("El aviso tiene efecto el %(dia)s: hasta entonces sigue siendo parte.")

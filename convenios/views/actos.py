@@ -97,6 +97,12 @@ def instrumento_or_404(request: MemberRequest, codigo: str, adenda: int | None =
     return una
 
 
+def institucion_pedida(request: MemberRequest) -> int | None:
+    """For which party, when the link says so; what is no number is no party."""
+    pedida = request.GET.get("institucion", "")
+    return int(pedida) if pedida.isascii() and pedida.isdigit() and len(pedida) < 10 else None
+
+
 def acto(vista: Vista) -> Vista:
     """A page of an act. The same form sent again, by a second click or by the browser, finds its act done."""
 

@@ -7,12 +7,13 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
+from convenios.aprobado import version_del_contenido
 from convenios.forms import AprobacionForm, FirmaForm, VistoBuenoForm
 from convenios.lectura import diferencia
 from convenios.models import Fase, Instrumento
 from convenios.requeridos import Requerido, requeridos_de
 from convenios.views.actos import Actuacion, acto, atender, instrumento_or_404
-from convenios.views.texto_mostrado import texto_mostrado, version_del_contenido
+from convenios.views.texto_mostrado import texto_mostrado
 from expedientes.forms import FormularioDeActo
 from expedientes.models import Clase
 from expedientes.permissions import needs

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from convenios.direcciones import direccion
 from convenios.forms import ComentarioForm, ResolverComentarioForm, RespuestaAComentarioForm
 from convenios.lectura import clausulas_a_la_vista
 from convenios.models import Clausula, Comentario, Convenio
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
+from convenios.views.actos import Actuacion, acto, atender, convenio_or_404, instrumento_or_404
 from convenios.views.texto_mostrado import version_compartida
 from expedientes.models import Visibilidad
 from expedientes.permissions import needs
@@ -28,22 +28,23 @@ class SobreClausula(Actuacion):
 
     @property
     def volver(self) -> str:
-        pagina = reverse("convenios:version", args=[self.expediente.codigo, self.n])
-        return f"{pagina}#clausula-{self.orden}"
+        return f"{direccion(self.objeto, 'version', self.n)}#clausula-{self.orden}"
 
 
 @acto
-def comentar(request: MemberRequest, codigo: str, n: int, orden: int) -> HttpResponse:
+def comentar(
+    request: MemberRequest, codigo: str, n: int, orden: int, adenda: int | None = None
+) -> HttpResponse:
     """Say something of a clause."""
-    convenio = convenio_or_404(request, codigo)
-    version = version_compartida(convenio, n)
+    instrumento = instrumento_or_404(request, codigo, adenda)
+    version = version_compartida(instrumento, n)
     if version is None:
         raise Http404
-    version.convenio = convenio
+    version.convenio = instrumento.el_convenio()
     clausula = get_object_or_404(version.clausulas, orden=orden)
     clausula.version = version
     actuacion = SobreClausula(
-        objeto=convenio,
+        objeto=instrumento,
         n=n,
         orden=orden,
         permiso=needs("comentar"),
@@ -95,7 +96,7 @@ def _sobre_comentario(
     clausula = comentario.version.clausulas.get(orden=comentario.clausula_orden)
     es_de_su_parte = propio or comentario.visibilidad == Visibilidad.INTERNA
     actuacion = SobreClausula(
-        objeto=convenio,
+        objeto=comentario.version.instrumento,
         n=comentario.version.n or 0,
         orden=comentario.clausula_orden,
         permiso=needs("comentar"),
@@ -109,9 +110,11 @@ def _sobre_comentario(
 
 
 def _comentario_or_404(request: MemberRequest, convenio: Convenio, numero: int) -> Comentario:
-    visibles = Comentario.objects.visible_to(request.user).select_related("institucion", "version")
+    visibles = Comentario.objects.visible_to(request.user).select_related("institucion", "version__adenda")
     comentario = get_object_or_404(visibles, pk=numero, convenio=convenio, responde_a__isnull=True)
-    comentario.convenio = convenio
+    comentario.convenio = comentario.version.convenio = convenio
+    if comentario.version.adenda:
+        comentario.version.adenda.convenio = convenio
     return comentario
 
 

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 
 from convenios.docx.escritura import escribir
 from convenios.forms import EleccionForm, RecibirForm
-from convenios.models import Convenio, TextoRecibido, VersionDeTexto
+from convenios.models import ADENDA, Adenda, Instrumento, TextoRecibido, VersionDeTexto
 from convenios.recepcion import Recepcion, abrir_recepcion
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
+from convenios.views.actos import Actuacion, acto, atender, instrumento_or_404
 from convenios.views.texto import borradores_de, numero_pedido
 from convenios.views.texto_mostrado import version_compartida
 from documentos.puerta.formatos import WORD
@@ -30,13 +30,13 @@ RECIBIDOS_A_LA_VISTA = 20
 
 
 @require_safe
-def descargar(request: MemberRequest, codigo: str, n: int) -> HttpResponse:
+def descargar(request: MemberRequest, codigo: str, n: int, adenda: int | None = None) -> HttpResponse:
     """A shared version as a Word file; with `?borrador=` an own draft that was made from version `n` (0: from none)."""
-    convenio = convenio_or_404(request, codigo)
-    version = _la_pedida(request, convenio, n)
+    instrumento = instrumento_or_404(request, codigo, adenda)
+    version = _la_pedida(request, instrumento, n)
     anotar_lectura(
         request.user,
-        convenio.expediente,
+        instrumento.expediente,
         version,
         "descarga",
         institucion_id=version.institucion_id,
@@ -44,38 +44,46 @@ def descargar(request: MemberRequest, codigo: str, n: int) -> HttpResponse:
     )
     contenido = escribir(
         list(version.clausulas.all()),
-        titulo=convenio.expediente.titulo,
-        codigo=convenio.expediente.codigo,
+        titulo=_titulo(instrumento),
+        codigo=instrumento.codigo,
         version=version.n,
         hash=version.hash,
         sin_valor=settings.DEMO,
     )
+    codigo = instrumento.codigo.replace("/", "-")
     nombre = f"version-{version.n}" if version.n else f"borrador-{version.pk}"
     respuesta = HttpResponse(contenido, content_type=WORD, headers=CABECERAS)
-    respuesta["Content-Disposition"] = f'attachment; filename="{convenio.expediente.codigo}-{nombre}.docx"'
+    respuesta["Content-Disposition"] = f'attachment; filename="{codigo}-{nombre}.docx"'
     return respuesta
 
 
-def _la_pedida(request: MemberRequest, convenio: Convenio, n: int) -> VersionDeTexto:
+def _titulo(instrumento: Instrumento) -> str:
+    titulo = instrumento.expediente.titulo
+    if isinstance(instrumento, Adenda):
+        return f"{ADENDA.en(instrumento.pais())} {instrumento.ordinal} · {titulo}"
+    return titulo
+
+
+def _la_pedida(request: MemberRequest, instrumento: Instrumento, n: int) -> VersionDeTexto:
     if "borrador" not in request.GET:
-        version = version_compartida(convenio, n)
+        version = version_compartida(instrumento, n)
         if version is None:
             raise Http404
         return version
-    borrador = get_object_or_404(borradores_de(request, convenio), pk=numero_pedido(request, "borrador"))
+    borrador = get_object_or_404(borradores_de(request, instrumento), pk=numero_pedido(request, "borrador"))
     if n != (borrador.base.n if borrador.base else 0):
         raise Http404
     return borrador
 
 
 @acto
-def recibir(request: MemberRequest, codigo: str) -> HttpResponse:
+def recibir(request: MemberRequest, codigo: str, adenda: int | None = None) -> HttpResponse:
     """Bring in a Word file that came back."""
-    convenio = convenio_or_404(request, codigo)
-    if not convenio.admite_cambios:
+    instrumento = instrumento_or_404(request, codigo, adenda)
+    if not instrumento.admite_cambios:
         raise TransicionNoDeclarada(_("En este estado el texto ya no se cambia."))
     actuacion = Actuacion(
-        objeto=convenio,
+        objeto=instrumento,
         permiso=needs("editar"),
         form=RecibirForm,
         titulo=_("Recibir un texto de Word"),
@@ -89,26 +97,26 @@ def recibir(request: MemberRequest, codigo: str) -> HttpResponse:
         ancla="#texto",
         admite_papel=False,
     )
-    recibidos = recibidos_de(request, convenio)[:RECIBIDOS_A_LA_VISTA]
+    recibidos = recibidos_de(request, instrumento)[:RECIBIDOS_A_LA_VISTA]
     return atender(request, actuacion, lambda form: {"recibidos": recibidos})
 
 
 @acto
-def recibido(request: MemberRequest, codigo: str, recibido: int) -> HttpResponse:
+def recibido(request: MemberRequest, codigo: str, recibido: int, adenda: int | None = None) -> HttpResponse:
     """What came back, for its own party; who may edit takes of it what is accepted."""
-    convenio = convenio_or_404(request, codigo)
-    uno = get_object_or_404(recibidos_de(request, convenio), pk=recibido)
-    uno.convenio = convenio
+    instrumento = instrumento_or_404(request, codigo, adenda)
+    uno = get_object_or_404(recibidos_de(request, instrumento), pk=recibido)
+    _con_lo_ya_leido(uno, instrumento)
     if request.method != "POST":
-        anotar_lectura(request.user, convenio.expediente, uno, "texto", institucion_id=uno.institucion_id)
-    por_que_no = _por_que_no_edita(request, convenio, uno)
+        anotar_lectura(request.user, instrumento.expediente, uno, "texto", institucion_id=uno.institucion_id)
+    por_que_no = _por_que_no_edita(request, instrumento, uno)
     if por_que_no and request.method != "POST":
-        pagina = {"expediente": convenio.expediente, "form": None, "por_que_no": por_que_no}
+        pagina = {"expediente": instrumento.expediente, "form": None, "por_que_no": por_que_no}
         return render(request, "convenios/texto/recibido.html", pagina | _pagina(abrir_recepcion(uno), ()))
-    if not convenio.admite_cambios:
+    if not instrumento.admite_cambios:
         raise TransicionNoDeclarada(por_que_no)
     actuacion = Actuacion(
-        objeto=convenio,
+        objeto=instrumento,
         permiso=needs("editar"),
         form=partial(EleccionForm, recibido=uno, accion=request.POST.get("accion", "")),
         titulo=_("Texto recibido"),
@@ -121,19 +129,26 @@ def recibido(request: MemberRequest, codigo: str, recibido: int) -> HttpResponse
     return atender(request, actuacion, _con_el_form)
 
 
-def recibidos_de(request: MemberRequest, convenio: Convenio) -> QuerySet[TextoRecibido]:
+def recibidos_de(request: MemberRequest, instrumento: Instrumento) -> QuerySet[TextoRecibido]:
     """The received texts that this person may read, newest first."""
-    visibles = convenio.textos_recibidos.all() & TextoRecibido.objects.visible_to(request.user)
+    visibles = instrumento.recibidos() & TextoRecibido.objects.visible_to(request.user)
     return visibles.select_related(
         "documento__archivo", "documento__incorporado_por__persona", "base"
     ).order_by("-id")
 
 
-def _por_que_no_edita(request: MemberRequest, convenio: Convenio, uno: TextoRecibido) -> str:
-    if not convenio.admite_cambios:
+def _con_lo_ya_leido(uno: TextoRecibido, instrumento: Instrumento) -> None:
+    """What came back, with the very instrument that the page has read."""
+    uno.convenio = instrumento.el_convenio()
+    if isinstance(instrumento, Adenda):
+        uno.adenda = instrumento
+
+
+def _por_que_no_edita(request: MemberRequest, instrumento: Instrumento, uno: TextoRecibido) -> str:
+    if not instrumento.admite_cambios:
         return _("En este estado el texto ya no se cambia.")
     try:
-        needs("editar").capacidad(convenio, Acto(registra=request.user, institucion_id=uno.institucion_id))
+        needs("editar").capacidad(instrumento, Acto(registra=request.user, institucion_id=uno.institucion_id))
     except SinPermiso as negativa:
         return str(negativa)
     return ""
@@ -147,6 +162,7 @@ def _con_el_form(form: FormularioDeActo) -> dict[str, Any]:
 def _pagina(recepcion: Recepcion, elegidas: Any) -> dict[str, Any]:
     return {
         "recibido": recepcion.recibido,
+        "instrumento": recepcion.recibido.instrumento,
         "documento": recepcion.recibido.documento,
         "recepcion": recepcion,
         "filas": recepcion.a_la_vista(elegidas),

@@ -12,7 +12,14 @@ from convenios.lectura import diferencia
 from convenios.models import Instrumento, Observacion
 from convenios.permissions import opinar as permiso_de_opinar
 from convenios.services.evaluacion import SE_OPINA
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404, instrumento_or_404
+from convenios.views.actos import (
+    Actuacion,
+    acto,
+    atender,
+    convenio_or_404,
+    institucion_pedida,
+    instrumento_or_404,
+)
 from convenios.views.texto_mostrado import texto_mostrado
 from expedientes.forms import FormularioDeActo
 from expedientes.models import Aprobacion, Clase
@@ -41,7 +48,7 @@ def opinar(request: MemberRequest, codigo: str, tipo: str, adenda: int | None = 
             "Su opinión queda ligada a este texto: si el texto cambia, deja de contar hasta que la ratifique."
         ),
         ancla="#opiniones",
-        institucion_id=_institucion_pedida(request),
+        institucion_id=institucion_pedida(request),
     )
     return atender(request, actuacion, texto_mostrado)
 
@@ -136,9 +143,3 @@ def opinion_or_404(request: MemberRequest, instrumento: Instrumento, aprobacion:
 def _exigir_evaluacion(instrumento: Instrumento) -> None:
     if instrumento.fase not in SE_OPINA:
         raise TransicionNoDeclarada(_("Las opiniones se dan mientras el texto está en evaluación."))
-
-
-def _institucion_pedida(request: MemberRequest) -> int | None:
-    """For which party, when the link says so; what is no number is no party."""
-    pedida = request.GET.get("institucion", "")
-    return int(pedida) if pedida.isascii() and pedida.isdigit() and len(pedida) < 10 else None

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from convenios.aprobado import adonde_volver
 from convenios.biblioteca import primer_texto, primer_texto_de_adenda
 from convenios.forms import ComparacionForm, CondicionesForm, TextoForm
 from convenios.forms.fusion import ClausulaForm, EnConflicto, al_dia, clausulas_de
@@ -61,6 +62,7 @@ def version(request: MemberRequest, codigo: str, n: int, adenda: int | None = No
             "clausulas": _con_hilos(clausulas_a_la_vista(clausulas, notas), hilos_de(una, request.user)),
             "condiciones": condiciones_a_la_vista(una),
             "comenta": _por_quienes_comenta(request, instrumento),
+            "volver_a": _adonde_vuelve(request, instrumento),
             "versiones": versiones,
             "elegir": ComparacionForm(versiones=versiones, initial={"de": max(n - 1, 1), "a": n}),
         },
@@ -151,14 +153,20 @@ def _con_hilos(clausulas: Sequence[dict[str, Any]], hilos: Hilos) -> list[dict[s
 
 
 def _por_quienes_comenta(request: MemberRequest, instrumento: Instrumento) -> set[int | None]:
-    """The institutions for which this person may comment: on the agreement's own text, in an open case file."""
-    if isinstance(instrumento, Adenda) or instrumento.expediente.estado != ABIERTO:
+    """The institutions for which this person may comment, in an open case file."""
+    if instrumento.expediente.estado != ABIERTO:
         return set()
     with instrumento.expediente.recordando():
         facultades = facultades_de(request.user, instrumento.expediente)
         return {
             f.institucion_id for f in facultades if "comentar" in ROLES[f.rol].actos and not f.impedimento
         }
+
+
+def _adonde_vuelve(request: MemberRequest, instrumento: Instrumento) -> VersionDeTexto | None:
+    """The last text that all approved, for whoever may share it again."""
+    comparte = instrumento.admite_cambios and needs("compartir")(instrumento, Acto(registra=request.user))
+    return adonde_volver(instrumento) if comparte else None
 
 
 def _permiso(request: MemberRequest, instrumento: Instrumento, accion: str) -> Needs:

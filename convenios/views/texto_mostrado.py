@@ -6,7 +6,7 @@ from convenios.forms.papel import SobreTexto
 from convenios.lectura import clausulas_a_la_vista, condiciones_a_la_vista, diferencia
 from convenios.models import Instrumento, VersionDeTexto
 from expedientes.forms import FormularioDeActo
-from expedientes.models import Aprobacion, Visibilidad
+from expedientes.models import Visibilidad
 
 
 def texto_mostrado(form: FormularioDeActo) -> dict[str, Any]:
@@ -30,11 +30,3 @@ def texto_mostrado(form: FormularioDeActo) -> dict[str, Any]:
 
 def version_compartida(instrumento: Instrumento, n: int | None) -> VersionDeTexto | None:
     return instrumento.textos().filter(visibilidad=Visibilidad.COMPARTIDA, n=n).first() if n else None
-
-
-def version_del_contenido(instrumento: Instrumento, aprobacion: Aprobacion) -> VersionDeTexto | None:
-    """The version that stood when somebody pronounced themselves: the last one shared before their log row."""
-    compartidas = instrumento.textos().filter(
-        visibilidad=Visibilidad.COMPARTIDA, asiento__lt=aprobacion.asiento_id
-    )
-    return compartidas.order_by("-n").first()

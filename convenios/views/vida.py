@@ -86,7 +86,6 @@ def causales(request: MemberRequest, codigo: str) -> HttpResponse:
         ),
         plantilla="convenios/causales.html",
         ancla="#vida",
-        admite_papel=False,
     )
     hoy = convenio.expediente.hoy()
     en_pie = [

@@ -17,6 +17,7 @@ class Clase(models.TextChoices):
     APROBACION = "aprobacion", _("Aprobación")
     FIRMA = "firma", _("Firma")
     VERIFICACION = "verificacion", _("Verificación")
+    COMPROBACION = "comprobacion", _("Lista de comprobación")
 
 
 class Metodo(models.TextChoices):

@@ -181,4 +181,5 @@ def _accion(clase: str) -> str:
         Clase.APROBACION: "aprobar",
         Clase.FIRMA: "firmar",
         Clase.VERIFICACION: "verificar",
+        Clase.COMPROBACION: "comprobar",
     }[Clase(clase)]

@@ -136,6 +136,11 @@ class FijarReglas(FormularioDeActo):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    exime_modelo_estandar = forms.BooleanField(
+        label=_("Un modelo estándar con su lista de comprobación no necesita opinión jurídica"),
+        required=False,
+        help_text=_("Vale para el texto que es el de la biblioteca, con sus espacios en blanco llenos."),
+    )
     plazo_de_opinion = forms.IntegerField(label=_("Días hábiles para opinar"), min_value=1, max_value=90)
     vistos_buenos = forms.CharField(
         label=_("Áreas que dan V°B°"),
@@ -174,15 +179,16 @@ class FijarReglas(FormularioDeActo):
         vigentes = objeto.reglas_al(hoy) or ReglasDeInstitucion()
         campos = (
             "opiniones",
+            "exime_modelo_estandar",
             "plazo_de_opinion",
             "numera_con",
             "segundo_factor_para",
             *DE_PUBLICIDAD,
-            "norma",
         )
         return {
             **{campo: getattr(vigentes, campo) for campo in campos},
             "vistos_buenos": "\n".join(vigentes.vistos_buenos),
+            "norma": vigentes.norma,
             "desde": hoy,
         }
 
@@ -193,9 +199,18 @@ class FijarReglas(FormularioDeActo):
         return areas
 
     def ejecutar(self, acto: Acto) -> ReglasDeInstitucion:
-        campos = ("desde", "norma", "opiniones", "plazo_de_opinion", "vistos_buenos", "numera_con")
-        datos = self.datos(*campos, "segundo_factor_para", *DE_PUBLICIDAD)
-        return services.fijar_reglas(self.objeto, **datos, acto=acto)
+        campos = (
+            "desde",
+            "norma",
+            "opiniones",
+            "exime_modelo_estandar",
+            "plazo_de_opinion",
+            "vistos_buenos",
+            "numera_con",
+            "segundo_factor_para",
+            *DE_PUBLICIDAD,
+        )
+        return services.fijar_reglas(self.objeto, **self.datos(*campos), acto=acto)
 
 
 class CrearEscala(FormularioDeActo):

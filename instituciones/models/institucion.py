@@ -131,6 +131,9 @@ class ReglasDeInstitucion(Registrado):
         blank=True,
         verbose_name=_("opiniones que exige"),
     )
+    exime_modelo_estandar = models.BooleanField(
+        _("un modelo estándar con su lista de comprobación no necesita opinión jurídica"), default=False
+    )
     vistos_buenos = ArrayField(
         models.CharField(max_length=120), default=list, blank=True, verbose_name=_("áreas que dan V°B°")
     )

@@ -172,6 +172,7 @@ def fijar_reglas(
     desde: dt.date,
     acto: Acto,
     opiniones: Sequence[str] = (),
+    exime_modelo_estandar: bool = False,
     vistos_buenos: Sequence[str] = (),
     plazo_de_opinion: int = 7,
     numera_con: str = "ninguno",
@@ -190,6 +191,7 @@ def fijar_reglas(
             institucion=actual,
             desde=desde,
             opiniones=list(opiniones),
+            exime_modelo_estandar=exime_modelo_estandar,
             vistos_buenos=[area.strip() for area in vistos_buenos if area.strip()],
             plazo_de_opinion=plazo_de_opinion,
             numera_con=numera_con,
@@ -207,6 +209,7 @@ def fijar_reglas(
         datos={
             "desde": desde,
             "opiniones": list(opiniones),
+            "exime_modelo_estandar": exime_modelo_estandar,
             "plazo_de_opinion": plazo_de_opinion,
             "numera_con": numera_con,
             "segundo_factor_para": list(segundo_factor_para),

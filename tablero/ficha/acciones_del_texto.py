@@ -25,6 +25,10 @@ def opiniones(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada]:
     for requerida in datos.opiniones:
         opinion = requerida.nombre.lower()
         nota = plazos.get((requerida.institucion.pk, requerida.tipo), "")
+        if requerida.dispensa:
+            continue
+        if requerida.se_dispensa and requerida.se_debe and datos.puede("comprobar", requerida.institucion.pk):
+            yield "accion", _la_lista(datos, requerida)
         if datos.puede(f"opinar:{requerida.tipo}", requerida.institucion.pk):
             yield _de_la_oficina(instrumento, requerida, nota)
         elif requerida.vigente is None and datos.puede("por_documento"):
@@ -37,6 +41,16 @@ def opiniones(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada]:
                     icon="paperclip",
                 ),
             )
+
+
+def _la_lista(datos: Datos, requerida: Requerido) -> Accion:
+    """The other way, where the text is a standard model: the page says whether it is."""
+    pagina = reverse("convenios:comprobar", args=[datos.expediente.codigo])
+    return Accion(
+        text=_("Llenar la lista de comprobación del modelo estándar"),
+        href=f"{pagina}?institucion={requerida.institucion.pk}",
+        icon="circle-check",
+    )
 
 
 def _de_la_oficina(instrumento: Instrumento, requerida: Requerido, nota: str) -> Clasificada:

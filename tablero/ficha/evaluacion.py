@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
 from convenios.direcciones import direccion
-from convenios.models import Instrumento, Opinion, Requisito
+from convenios.models import Fase, Instrumento, Opinion, Requisito
 from convenios.requeridos import Requerido
 from convenios.services.evaluacion import SE_OPINA
 from expedientes.models import Aprobacion, Clase, Metodo, Visibilidad
@@ -63,6 +63,13 @@ def _fila(
         "fundamento": "",
         "interna": False,
     }
+    if requerida.dispensa:
+        return fila | {
+            "estado": "favorable",
+            "estado_text": _("No hace falta"),
+            "nota": requerida.por_que_no_hace_falta,
+            "quien": _quien_opino(requerida.dispensa),
+        }
     if dada is None:
         return fila | {"estado": "pendiente", "estado_text": _("Pendiente")}
     if dada.pk not in datos.visibles:
@@ -76,7 +83,7 @@ def _fila(
     sentido = _sentido(dada)
     return fila | {
         **_como_esta(requerida, sentido),
-        "quien": _quien_opino(dada),
+        "quien": _quien_opino(dada, como=instrumento.fase == Fase.SUSCRITO),
         "fundamento": opinion.fundamento if opinion else "",
         "by_document": detalles[dada.pk]["by_document"],
         "interna": dada.visibilidad == Visibilidad.INTERNA,
@@ -113,12 +120,13 @@ def _como_esta(requerida: Requerido, sentido: tuple[str, str]) -> dict[str, str]
     }
 
 
-def _quien_opino(dada: Aprobacion) -> str:
-    """Who, in which post, for whom, when."""
+def _quien_opino(dada: Aprobacion, *, como: bool = False) -> str:
+    """Who, in which post, for whom, when; and, where it is asked, that it was done here and by no paper."""
     partes = [str(dada.persona or ""), str(dada.puesto or "")]
     if dada.suple_a:
         partes.append(_("en suplencia de %(puesto)s") % {"puesto": dada.suple_a})
-    return " · ".join([*filter(None, partes), date_format(dada.fecha_hecho, "j b Y")])
+    aqui = _("en la aplicación") if como and dada.metodo == Metodo.EN_SISTEMA else ""
+    return " · ".join(filter(None, [*partes, date_format(dada.fecha_hecho, "j b Y"), aqui]))
 
 
 def _acciones(
@@ -142,7 +150,7 @@ def _acciones(
 
 
 def requisitos(datos: Datos) -> list[dict[str, Any]]:
-    """What each party has to prove, as `components/checklist.html` takes it."""
+    """What each party has to prove, as `components/checklist.html` takes it; of a signed agreement, what it proved."""
     if datos.convenio is None:
         return []
     declarados = {
@@ -152,6 +160,7 @@ def requisitos(datos: Datos) -> list[dict[str, Any]]:
         _requisito(f"{parte.institucion}: {nombre}", declarados.get((parte.institucion_id, tipo)), datos)
         for parte in datos.partes
         for tipo, nombre in Requisito.Tipo.choices
+        if datos.convenio.fase != Fase.SUSCRITO or (parte.institucion_id, tipo) in declarados
     ]
 
 

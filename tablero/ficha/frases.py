@@ -75,6 +75,12 @@ def _opinar(datos: Mapping[str, Any], nombres: Nombres, asiento: Asiento) -> str
     }
 
 
+def _comprobar(datos: Mapping[str, Any], nombres: Nombres, asiento: Asiento) -> str:
+    return _("%(institucion)s llenó la lista de comprobación del modelo estándar.") % {
+        "institucion": nombres.institucion(asiento.institucion_id)
+    }
+
+
 def _designar(datos: Mapping[str, Any], nombres: Nombres, asiento: Asiento) -> str:
     rol = ROLES.get(datos["rol_designado"])
     return _("%(institucion)s designó a %(puesto)s: %(rol)s, desde el %(desde)s.") % {
@@ -180,9 +186,13 @@ FRASES: dict[tuple[str, str], Frase] = {
     ("convenios.convenio", "crear"): _fija(lambda: _("Empezó el trámite del convenio, en primer contacto.")),
     ("convenios.convenio", "opinar"): _opinar,
     ("convenios.adenda", "opinar"): _opinar,
+    ("convenios.convenio", "comprobar"): _comprobar,
     ("convenios.versiondetexto", "compartir_texto"): _version,
     ("convenios.versiondetexto", "guardar_borrador"): _fija(
         lambda: _("Se guardó un borrador interno del texto.")
+    ),
+    ("convenios.textorecibido", "recibir_texto"): _fija(
+        lambda: _("Se recibió un texto de Word, para la propia institución.")
     ),
     ("convenios.observacion", "observar"): _fija(lambda: _("Se observó el texto.")),
     ("convenios.observacion", "responder"): _fija(lambda: _("Se respondió una observación.")),

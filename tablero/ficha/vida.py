@@ -16,6 +16,7 @@ from convenios.requeridos import Requerido
 from expedientes.models import Clase
 from flujo.declaracion import maquina_de
 from tablero.ficha.datos import Datos
+from tablero.ficha.por_documento import marcas_de
 
 Dato = dict[str, Any]
 
@@ -152,10 +153,11 @@ def causas(datos: Datos) -> list[Dato]:
     if convenio is None:
         return []
     hoy = datos.expediente.hoy()
-    filas = [
+    filas: list[Dato] = [
         {
             "que": str(s),
             "nota": s.motivo,
+            "by_document": None,
             "estado": "" if s.levantada_el else "suspendido",
             "estado_text": _("Levantada el %(dia)s") % {"dia": dia(s.levantada_el)}
             if s.levantada_el
@@ -163,7 +165,11 @@ def causas(datos: Datos) -> list[Dato]:
         }
         for s in convenio.suspensiones.all()
     ]
-    for causal in convenio.causales.select_related("institucion", "documento", "reemplazo__expediente"):
+    causales = list(
+        convenio.causales.select_related("institucion", "documento", "reemplazo__expediente", "asiento")
+    )
+    marcas = marcas_de([c.asiento for c in causales], datos.expediente, datos.usuario)
+    for causal in causales:
         completa = esta_completa(causal, convenio, hoy)
         if causal.retirada_el:
             estado = ("", _("Retirada"))
@@ -173,7 +179,15 @@ def causas(datos: Datos) -> list[Dato]:
             estado = ("vencido", _("Completa")) if completa else ("por_vencer", _("En plazo"))
         quien = f" · {causal.institucion}" if causal.institucion else ""
         nota = causal.motivo if completa else lo_que_espera(causal, convenio)
-        filas.append({"que": f"{causal}{quien}", "nota": nota, "estado": estado[0], "estado_text": estado[1]})
+        filas.append(
+            {
+                "que": f"{causal}{quien}",
+                "nota": nota,
+                "estado": estado[0],
+                "estado_text": estado[1],
+                "by_document": marcas.de(causal.asiento),
+            }
+        )
     return filas
 
 

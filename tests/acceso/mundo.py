@@ -289,6 +289,11 @@ class Mundo(MundoFirmado):
             SimpleUploadedFile("recibido.docx", self.en_word("RECIBIDO-DE-MIN"), WORD),
             acto=self.acto(self.titular, sobre),
         )
+        self.recibido_de_adenda = recibir_texto(
+            self.vivo(self.borrador_de_adenda),
+            SimpleUploadedFile("adenda.docx", self.en_word("RECIBIDO-DE-ADENDA"), WORD),
+            acto=self.sobre(self.titular, self.borrador_de_adenda),
+        )
         self.comentario = self._comentar(self.oficina, "COMENTARIO-INTERNO-DE-MIN")
         self._comentar(self.contraparte, "COMENTARIO-INTERNO-DE-CONF")
         compartido = self._comentar(self.contraparte, "COMENTARIO-COMPARTIDO", COMPARTIDA)

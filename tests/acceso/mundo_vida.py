@@ -1,14 +1,18 @@
 """The part of the world that is signed or about to be: agreements in their later states, and addenda."""
 
+from dataclasses import replace
 from typing import Any
 
 from convenios import services
+from convenios.biblioteca import primer_texto
+from convenios.clausula import ClausulaNueva
 from convenios.models import Adenda, Convenio, Estado
 from convenios.services import Existente
 from documentos.models import Documento
-from expedientes.models import Designacion, Expediente
+from expedientes.models import Clase, Designacion, Expediente
 from expedientes.permissions import RolDesignado
-from expedientes.services import abrir_expediente
+from expedientes.queries import aprobaciones_de
+from expedientes.services import abrir_expediente, compartir
 from flujo.acto import Acto
 from flujo.services import perform
 from instituciones.models import Institucion, Puesto, ReglasDeInstitucion, Usuario
@@ -35,6 +39,7 @@ class MundoFirmado:
             institucion=self.propone,
             desde=hoy() - AYER,
             opiniones=reglas.opiniones,
+            exime_modelo_estandar=True,
             vistos_buenos=[AREA],
             numera_con="propio",
             publicidad="publica",
@@ -49,6 +54,12 @@ class MundoFirmado:
 
     def _firmados(self) -> None:
         self.aprobacion = self._en_aprobacion("En aprobación")
+        self.estandar: Convenio = self.abrir("Del modelo", Estado.EN_EVALUACION)  # type: ignore[attr-defined]
+        services.guardar_version(
+            self.vivo(self.estandar), self._del_modelo(), acto=self.sobre(self.titular, self.estandar)
+        )
+        self.por_volver = self._en_aprobacion("Aprobado y cambiado")
+        self._aprobar_y_cambiar(self.por_volver)
         self.firma = self._en_firma("En firma")
         self.suscrito = self.existente("Suscrito", Estado.SUSCRITO)
         self.vigente = self.existente("Vigente", Estado.EN_EJECUCION)
@@ -85,6 +96,9 @@ class MundoFirmado:
         self._texto(self.adenda_en_evaluacion, "Se amplía más.")
         self.adenda_en_aprobacion = self._adenda()
         self._a_aprobacion(self.adenda_en_aprobacion)
+        self.adenda_por_volver = self._adenda()
+        self._a_aprobacion(self.adenda_por_volver)
+        self._aprobar_y_cambiar(self.adenda_por_volver)
         self.adenda_en_firma = self._adenda()
         self._a_aprobacion(self.adenda_en_firma)
         self._a_firma(self.adenda_en_firma)
@@ -133,6 +147,13 @@ class MundoFirmado:
         self._a_aprobacion(convenio)
         return convenio
 
+    def _del_modelo(self) -> list[ClausulaNueva]:
+        """The first text of the library with its blanks filled."""
+        convenio = self.estandar
+        partes = [self.propone, self.otra]
+        clausulas = primer_texto(convenio.tipo, convenio.pais(), partes, dia=hoy(), objeto="Cooperar.")
+        return [replace(c, texto=c.texto.replace("…", "dos")) for c in clausulas]
+
     def _en_firma(self, titulo: str) -> Convenio:
         convenio = self._en_aprobacion(titulo)
         self._a_firma(convenio)
@@ -145,10 +166,20 @@ class MundoFirmado:
             self._opinar_en(instrumento, tipo)
         self._paso(instrumento, "pasar_a_aprobacion")
 
-    def _a_firma(self, instrumento: Any) -> None:
-        services.visar(self.vivo(instrumento), AREA, acto=self.sobre(self.oficina, instrumento))
+    def _aprobar(self, instrumento: Any) -> None:
         for quien in (self.titular, self.contraparte):
             services.aprobar(self.vivo(instrumento), acto=self.sobre(quien, instrumento))
+
+    def _aprobar_y_cambiar(self, instrumento: Any) -> None:
+        """Every party reads the same of it, opinions included."""
+        self._aprobar(instrumento)
+        for opinion in aprobaciones_de(instrumento, Clase.OPINION):
+            compartir(opinion, acto=Acto(registra=self.titular))
+        self._texto(instrumento, "Otra cosa.")
+
+    def _a_firma(self, instrumento: Any) -> None:
+        services.visar(self.vivo(instrumento), AREA, acto=self.sobre(self.oficina, instrumento))
+        self._aprobar(instrumento)
         self._paso(instrumento, "pasar_a_firma", aprobado_el=hoy())
 
     def _adenda(self) -> Adenda:

@@ -3,6 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from convenios.aprobado import ultimo_aprobado
+from convenios.estandar import PUNTOS
+from convenios.forms import RegresoForm
+from documentos.puerta.formatos import WORD
 from tests.acceso.mundo import Mundo
 from tests.acceso.mundo_vida import AREA
 from tests.acceso.pedido import Datos, Pedido, en
@@ -20,6 +26,19 @@ CONDICIONES = {
 
 def _visto(de: Callable[[Mundo], Any], campos: Datos | None = None) -> Callable[[Mundo], Datos]:
     return lambda m: {"hash_mostrado": m.vivo(de(m)).contenido_hash or "", **(campos or {})}
+
+
+def _a_lo_aprobado(de: Callable[[Mundo], Any]) -> Callable[[Mundo], Datos]:
+    """What the page of going back sends: who asks is the proposing party's coordination, or reads no less than it."""
+
+    def datos(m: Mundo) -> Datos:
+        vivo = m.vivo(de(m))
+        aprobada = ultimo_aprobado(vivo)
+        assert aprobada
+        form = RegresoForm(objeto=vivo, usuario=m.titular, aprobada=aprobada)
+        return {"hash_mostrado": vivo.contenido_hash, "previsto": form.lo_previsto}
+
+    return datos
 
 
 def _en_adenda(de: Callable[[Mundo], Any], **mas: Callable[[Mundo], Any] | str) -> Callable[[Mundo], Datos]:
@@ -57,6 +76,12 @@ PEDIDOS_DE_LA_VIDA: dict[str, Pedido] = {
     ),
     "convenios:condiciones": Pedido(
         en(lambda m: m.opinado), _visto(lambda m: m.opinado, CONDICIONES), hace="compartir_texto"
+    ),
+    "convenios:comprobar": Pedido(
+        en(lambda m: m.estandar), _visto(lambda m: m.estandar, {"puntos": list(PUNTOS)}), hace="comprobar"
+    ),
+    "convenios:volver": Pedido(
+        en(lambda m: m.por_volver), _a_lo_aprobado(lambda m: m.por_volver), hace="compartir_texto"
     ),
     # -- what happens to a signed one
     "convenios:numerar": Pedido(
@@ -125,6 +150,27 @@ PEDIDOS_DE_LA_VIDA: dict[str, Pedido] = {
     ),
     "convenios:adenda:condiciones": Pedido(
         _en_adenda(_borrador), _visto(_borrador, CONDICIONES), hace="compartir_texto"
+    ),
+    "convenios:adenda:volver": Pedido(
+        _en_adenda(lambda m: m.adenda_por_volver),
+        _a_lo_aprobado(lambda m: m.adenda_por_volver),
+        hace="compartir_texto",
+    ),
+    "convenios:adenda:docx": Pedido(_en_adenda(_borrador, n=lambda m: 1)),
+    "convenios:adenda:recibir": Pedido(
+        _en_adenda(_borrador),
+        lambda m: {"papel": SimpleUploadedFile("vuelto.docx", m.en_word("Otro objeto."), WORD)},
+        hace="incorporar_documento recibir_texto",
+    ),
+    "convenios:adenda:recibido": Pedido(
+        _en_adenda(_borrador, recibido=lambda m: m.recibido_de_adenda.pk),
+        _visto(_borrador, {"accion": "todo"}),
+        hace="guardar_borrador",
+    ),
+    "convenios:adenda:comentar": Pedido(
+        _en_adenda(_borrador, n=lambda m: 1, orden=lambda m: 1),
+        lambda m: {"texto": "Falta.", "visibilidad": "interna"},
+        hace="comentar",
     ),
     "convenios:adenda:comparar": Pedido(_en_adenda(_borrador), consulta="de=1&a=2"),
     "convenios:adenda:version": Pedido(_en_adenda(_borrador, n=lambda m: 1)),

@@ -276,7 +276,7 @@ def test_a_file_of_another_case_is_told_and_tied_to_no_version(caso: Caso) -> No
     guardar_version(otro.actual(), CLAUSULAS, acto=otro.acto(otro.titular))
     recibido = recibir(caso, descargado(otro))
     assert recibido.base is None
-    assert f"haber salido del expediente {otro.expediente.codigo}" in pagina(caso, recibido).text
+    assert f"haber salido de {otro.expediente.codigo}" in pagina(caso, recibido).text
 
 
 def test_a_file_that_says_nothing_is_read_against_the_present_text(caso: Caso) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from convenios.clausula import ClausulaNueva
 from convenios.importacion.interprete.situacion import SIN_SUSCRIBIR
 from convenios.importacion.registro import (
     AdendaDeRegistro,
@@ -16,7 +17,7 @@ from convenios.importacion.registro import (
 )
 from convenios.models import Causa, Convenio, Estado, Moneda
 from convenios.services.existente import AdendaExistente, Existente
-from convenios.services.texto import AporteNuevo, ClausulaNueva, Pacto
+from convenios.services.texto import AporteNuevo, Pacto
 from flujo.declaracion import MAQUINAS
 from instituciones.models import Institucion
 
