@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db.models import Count, OuterRef, Subquery
 from django.utils.formats import date_format
@@ -16,6 +17,7 @@ from convenios.requeridos import Requerido, partes_de_todos, reglas_de_las_parte
 from expedientes.models import Aprobacion, Clase, Expediente, Visibilidad
 from expedientes.permissions import RolDesignado
 from instituciones.models import Institucion
+from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
 
 REGISTRO = "registro"
@@ -34,8 +36,9 @@ class Espera:
     instrumento: Instrumento
     institucion: Institucion
     rol: str
-    que: str
-    por_que: str
+    lo_que: object
+    el_porque: object
+    """Sentences not written yet: who is told of it reads another language than who caused it."""
     desde: dt.date
     hasta: dt.date | None = None
     frase_del_plazo: str = ""
@@ -45,6 +48,14 @@ class Espera:
     """The very posts for which it waits, where it is not anybody's who holds the role."""
     es_interna: bool = False
     """Whether it tells of what is its institution's own matter."""
+
+    @property
+    def que(self) -> str:
+        return str(self.lo_que)
+
+    @property
+    def por_que(self) -> str:
+        return str(self.el_porque)
 
     @property
     def expediente(self) -> Expediente:
@@ -137,14 +148,14 @@ def _pedidas(instrumento: Instrumento, requeridos: Sequence[Requerido], plazos: 
                 clase=requerido.clase,
                 materia=requerido.materia,
                 puestos=requerido.puestos,
-                que=_que_se_pide(requerido),
-                por_que=_por_que_se_pide(requerido),
+                lo_que=frase(partial(_que_se_pide, requerido)),
+                el_porque=frase(partial(_por_que_se_pide, requerido)),
                 desde=max(
                     instrumento.asiento.fecha_hecho,
                     instrumento.version.fecha if instrumento.version else dt.date.min,
                 ),
                 hasta=plazo.vence if plazo else None,
-                frase_del_plazo=plazo.frase if plazo else "",
+                frase_del_plazo=plazo.como_se_conto if plazo else "",
             )
         )
     return esperas
@@ -210,23 +221,28 @@ def _de_la_proponente(
     ]
     faltan = any(not r.esta_dado and _se_pide(instrumento, r) for r in requeridos)
     interna = False
+    que: object
+    por_que: object
     match instrumento.fase:
         case Fase.OBSERVADO if abiertas.get(instrumento.llave):
             n = abiertas[instrumento.llave]
-            que = ngettext("Responder %(n)s observación", "Responder %(n)s observaciones", n) % {"n": n}
-            por_que = _("El texto no vuelve a evaluación mientras quede una sin respuesta.")
+            que = frase(partial(_responder, n))
+            por_que = _l("El texto no vuelve a evaluación mientras quede una sin respuesta.")
         case Fase.OBSERVADO:
-            que, por_que = _("Devolver el texto a evaluación"), _("Todas las observaciones tienen respuesta.")
+            que, por_que = (
+                _l("Devolver el texto a evaluación"),
+                _l("Todas las observaciones tienen respuesta."),
+            )
         case Fase.EVALUACION | Fase.APROBACION if desfavorables:
-            que, interna = _("Atender una opinión desfavorable"), True
-            por_que = _(
+            que, interna = _l("Atender una opinión desfavorable"), True
+            por_que = _l(
                 "Con una opinión desfavorable el convenio no avanza: cambie el texto o converse con quien opinó."
             )
         case Fase.EVALUACION if not faltan:
-            que, interna = _("Pasar el texto a aprobación"), True
-            por_que = _("Todas las opiniones que exigen las reglas son favorables.")
+            que, interna = _l("Pasar el texto a aprobación"), True
+            por_que = _l("Todas las opiniones que exigen las reglas son favorables.")
         case Fase.APROBACION if not faltan:
-            que, por_que = _("Pasar el texto a firma"), _("Todas las partes aprobaron el mismo texto.")
+            que, por_que = _l("Pasar el texto a firma"), _l("Todas las partes aprobaron el mismo texto.")
         case _:
             propio = _de_su_estado(instrumento)
             if propio is None:
@@ -236,34 +252,38 @@ def _de_la_proponente(
         instrumento=instrumento,
         institucion=proponente,
         rol=RolDesignado.COORDINADOR_TITULAR,
-        que=que,
-        por_que=por_que,
+        lo_que=que,
+        el_porque=por_que,
         desde=instrumento.asiento.fecha_hecho,
         es_interna=interna,
     )
 
 
-def _de_su_estado(instrumento: Instrumento) -> tuple[str, str] | None:
+def _responder(n: int) -> str:
+    return ngettext("Responder %(n)s observación", "Responder %(n)s observaciones", n) % {"n": n}
+
+
+def _de_su_estado(instrumento: Instrumento) -> tuple[object, object] | None:
     """What the coordination of the proposing party does in a state that nobody else owes anything in."""
     match instrumento.estado:  # type: ignore[attr-defined]
         case Estado.CONTACTO:
             return (
-                _("Presentar la solicitud"),
-                _("El contacto está abierto y todavía no hay un pedido formal."),
+                _l("Presentar la solicitud"),
+                _l("El contacto está abierto y todavía no hay un pedido formal."),
             )
         case Estado.SOLICITUD:
-            return _("Enviar el texto a evaluación"), _("La solicitud está presentada.")
+            return _l("Enviar el texto a evaluación"), _l("La solicitud está presentada.")
         case EstadoDeAdenda.BORRADOR:
-            return _("Enviar la adenda a evaluación"), _("La adenda está en borrador.")
+            return _l("Enviar la adenda a evaluación"), _l("La adenda está en borrador.")
         case Estado.SUSPENDIDO:
-            return _("Reanudar el convenio, o concluirlo"), _("El convenio está suspendido.")
+            return _l("Reanudar el convenio, o concluirlo"), _l("El convenio está suspendido.")
         case Estado.CONCLUIDO:
             return (
-                _("Declarar que no hay saldos, o iniciar la liquidación"),
-                _("El convenio concluyó y todavía no está cerrado."),
+                _l("Declarar que no hay saldos, o iniciar la liquidación"),
+                _l("El convenio concluyó y todavía no está cerrado."),
             )
         case Estado.EN_LIQUIDACION:
-            return _("Registrar el acta de liquidación y cerrar"), _("El convenio está en liquidación.")
+            return _l("Registrar el acta de liquidación y cerrar"), _l("El convenio está en liquidación.")
         case _:
             return None
 
@@ -289,9 +309,8 @@ def _del_registro(convenios: Sequence[Convenio], proponentes: Mapping[int, Insti
             and convenio.fin_vigente
             and convenio.fin_vigente < hoy
         ):
-            que, por_que = CONCLUIR
-            venci = {"dia": date_format(convenio.fin_vigente, "j b Y")}
-            esperas.append(_espera_del_registro(convenio, proponente, que, str(por_que) % venci))
+            vencio = frase(partial(_vencio, convenio.fin_vigente))
+            esperas.append(_espera_del_registro(convenio, proponente, CONCLUIR, vencio))
         elif convenio.estado == Estado.CERRADO:
             esperas.append(_espera_del_registro(convenio, proponente, *ARCHIVAR))
     return esperas
@@ -300,8 +319,12 @@ def _del_registro(convenios: Sequence[Convenio], proponentes: Mapping[int, Insti
 NUMERAR = (_l("Dar número al convenio"), _l("Está suscrito y las reglas de su institución lo numeran."))
 EJECUTAR = (_l("Poner el convenio en ejecución"), _l("Está suscrito y numerado."))
 PONER_EN_VIGOR = (_l("Registrar su entrada en vigor"), _l("Espera el hecho que el texto nombra."))
-CONCLUIR = (_l("Concluir el convenio"), _l("Su plazo venció el %(dia)s."))
+CONCLUIR = _l("Concluir el convenio")
 ARCHIVAR = (_l("Archivar el convenio"), _l("Está cerrado: falta su informe final o archivarlo."))
+
+
+def _vencio(dia: dt.date) -> str:
+    return _("Su plazo venció el %(dia)s.") % {"dia": date_format(dia, "j b Y")}
 
 
 def _espera_del_registro(
@@ -311,8 +334,8 @@ def _espera_del_registro(
         instrumento=convenio,
         institucion=institucion,
         rol=REGISTRO,
-        que=str(que),
-        por_que=str(por_que),
+        lo_que=que,
+        el_porque=por_que,
         desde=convenio.asiento.fecha_hecho,
     )
 

@@ -1,4 +1,4 @@
-"""An account whose institution requires a second factor does nothing before setting it up."""
+"""Between a signed-in account and its pages: its language, and the second factor that its institution requires."""
 
 import time
 from collections.abc import Callable
@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from instituciones.cuentas.segundo_factor import le_falta
@@ -29,10 +30,24 @@ PERMITIDAS = frozenset(
         "account_reauthenticate",
         "account_login",
         "account_logout",
+        "idioma",
         "salud",
     }
 )
-"""Addresses that set up a second factor, ask who one is, or sign out."""
+"""Addresses that set up a second factor, ask who one is, choose a language, or sign out."""
+
+
+class IdiomaDeLaCuenta:
+    """Whoever is signed in reads in the language of the account; `LocaleMiddleware` chose one for everybody else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            translation.activate(request.user.idioma)
+            request.LANGUAGE_CODE = translation.get_language()
+        return self.get_response(request)
 
 
 class SegundoFactorExigido:

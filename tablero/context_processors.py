@@ -27,7 +27,7 @@ ACCOUNT = [
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The demonstration's band, the main navigation, the account's menu, and where a contact is noted.
+    """The demonstration's band, the languages, the main navigation, the account's menu, and where a contact is noted.
 
     What the account holds is asked for only where it is shown: in the header, to somebody signed in.
     """
@@ -35,6 +35,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "capacities": SimpleLazyObject(lambda: _capacities(request)),
         "new_contact": SimpleLazyObject(lambda: _new_contact(request)),
         "demo": settings.DEMO,
+        "languages": settings.LANGUAGES,
         "navigation": [_entry(request, href, label) for href, label in SECTIONS],
         "account_menu": [_entry(request, reverse(name), label, icon) for name, label, icon in ACCOUNT],
     }
