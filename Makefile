@@ -1,6 +1,6 @@
 # Every way to use this clone. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help demo run test test-fast check bench format lock
+.PHONY: help demo run test test-fast check bench format lock messages
 
 PYTHON ?= python3
 VENV := .venv/bin
@@ -26,7 +26,7 @@ test-fast: ## under two minutes: no browser, nothing marked `lento`
 	@PYTHON=$(PYTHON) bin/preparar test
 	@exec $(SERVICES) con --efimero $(VENV)/pytest --ignore tests/e2e -m "not lento" $(ARGS)
 
-check: ## format, lint, types, layers, migrations, templates, generated files
+check: ## format, lint, types, layers, migrations, catalogues, templates, generated files
 	@PYTHON=$(PYTHON) bin/preparar test
 	@exec $(SERVICES) con --efimero $(VENV)/python -m config.servicios.comprobar
 
@@ -37,6 +37,10 @@ bench: ## the measured promises; writes docs/rendimiento.md, fails when one is m
 format: ## rewrite the code in the project's format
 	@$(VENV)/ruff check --fix-only --quiet .
 	@$(VENV)/ruff format .
+
+messages: ## renew the catalogues of translations from the sources and compile them
+	@PYTHON=$(PYTHON) bin/preparar test
+	@exec $(SERVICES) con --efimero $(VENV)/python manage.py mensajes
 
 # The locks name no index: any machine installs them from the index that it is set up with.
 LOCK := uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

@@ -3,6 +3,7 @@
 `docs/administracion.md` lists the variables with their meaning and default.
 """
 
+import locale
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "instituciones.middleware.IdiomaDeLaCuenta",
     "tablero.resguardo.middleware.Resguardo",
     "instituciones.middleware.CuentaExigida",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -143,7 +145,7 @@ ACCOUNT_SIGNUP_FIELDS = [
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = "[DEMOSTRACIÓN] " if DEMO else ""
+ACCOUNT_EMAIL_SUBJECT_PREFIX = _("[DEMOSTRACIÓN] ") if DEMO else ""
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
@@ -181,10 +183,15 @@ CACHES = {
 
 # -- language and time
 LANGUAGE_CODE = "es"
-LANGUAGES = [
-    ("es", _("Español"))
-]  # English and Portuguese join with their catalogues; half of a page would mix two
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [("es", "Español"), ("en", "English"), ("pt", "Português")]  # each by its own name, in every page
+LOCALE_PATHS = [
+    BASE_DIR / "locale",
+    BASE_DIR / "locale" / "bibliotecas",
+]  # ours; what libraries say, in our words
+locale.locale_alias["pt"] = (
+    "pt_BR.UTF-8"  # of the libraries' two Portugueses, gettext looks for Brazil's first
+)
+FORMAT_MODULE_PATH = ["config.formatos"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 

@@ -17,6 +17,7 @@ from flujo.acto import Acto
 from flujo.declaracion import maquina_de
 from notificaciones.avisos import PasoPendiente, avisar_pasos
 from notificaciones.cadencias import Destino
+from notificaciones.idiomas import en_cada_idioma
 from notificaciones.models import Plazo
 
 
@@ -67,8 +68,8 @@ def _avisar(esperas: Sequence[Espera], asiento: Asiento, acto: Acto) -> None:
         [
             PasoPendiente(
                 usuarios=_de_quien(espera, cuentas, de_puestos) - propio,
-                titulo=espera.que,
-                explicacion=espera.por_que,
+                titulo=en_cada_idioma(espera.lo_que),
+                explicacion=en_cada_idioma(espera.el_porque),
                 referencia=str(expediente),
                 ruta=espera.url,
                 vence=espera.hasta,

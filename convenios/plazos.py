@@ -11,6 +11,7 @@ from convenios.requeridos import Requerido, ocasion
 from expedientes.models import Aprobacion, Clase
 from expedientes.oficinas import oficinas_de
 from instituciones.models import Institucion
+from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
 from notificaciones.queries import Lugar, calendarios_de
 from notificaciones.reglas import Calendario, Lapso, Reglas, SinReglas, reglas_de, vencimiento
@@ -69,7 +70,9 @@ def _plazo(
         objeto=instrumento.pk,
         tipo=OPINION if requerido.clase == Clase.OPINION else APROBACION,
         ocasion=f"{requerido.ocasion}:{asiento.pk}",
-        asunto=_("%(que)s de %(institucion)s") % {"que": requerido.nombre, "institucion": institucion},
+        asunto=frase(
+            lambda: _("%(que)s de %(institucion)s") % {"que": requerido.nombre, "institucion": institucion}
+        ),
         referencia=str(expediente),
         ruta=instrumento.get_absolute_url(),
         institucion_id=institucion.pk,

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from auditoria.models import Asiento
 from convenios.models import Convenio, Estado, UnidadDeAviso
@@ -184,9 +185,9 @@ def _plazos(convenio: Convenio, institucion: Institucion, fin: dt.date) -> Itera
     expediente = convenio.expediente
     hoy = expediente.hoy()
     _reglas, calendario = reglas_y_calendarios([institucion], expediente.pais_de_reglas, hoy)[institucion.pk]
-    calculos = [(VENCIMIENTO, _("Fin del convenio"), fecha_fija(fin, calendario=calendario))]
+    calculos = [(VENCIMIENTO, _l("Fin del convenio"), fecha_fija(fin, calendario=calendario))]
     if ultimo := ultimo_dia_de_prorroga(convenio):
-        calculos.append((PRORROGA, _("Último día para pedir la prórroga"), ultimo))
+        calculos.append((PRORROGA, _l("Último día para pedir la prórroga"), ultimo))
     for tipo, asunto, calculo in calculos:
         if calculo.fecha >= hoy:
             yield preparar_plazo(

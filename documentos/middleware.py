@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from documentos.puerta.frases import en_megas
 
@@ -25,8 +26,11 @@ class LimiteDeEnvio:
         declarado = request.META.get("CONTENT_LENGTH") or "0"
         if not declarado.isdigit() or int(declarado) <= settings.ARCHIVO_MAXIMO + HOLGURA:
             return self.get_response(request)
-        limite = en_megas(settings.ARCHIVO_MAXIMO)
-        pagina = render_to_string("413.html", {"limit": limite}, request=request).encode()
+        with translation.override(
+            translation.get_language_from_request(request)
+        ):  # nobody chose it before us
+            limite = en_megas(settings.ARCHIVO_MAXIMO)
+            pagina = render_to_string("413.html", {"limit": limite}, request=request).encode()
         return StreamingHttpResponse(
             _responder_y_escurrir(pagina, request), status=413, headers={"Content-Length": str(len(pagina))}
         )

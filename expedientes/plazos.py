@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from expedientes.models import Expediente, Gestion
 from instituciones.models import Institucion
+from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
 from notificaciones.queries import calendario_de
 from notificaciones.reglas import Calendario, fecha_fija, sumar_habiles
@@ -49,7 +50,7 @@ def abrir_contacto(gestion: Gestion) -> None:
         modelo=GESTION,
         objeto=gestion.pk,
         tipo=TIPO,
-        asunto=_("Próximo contacto con %(quien)s") % {"quien": gestion.con_quien},
+        asunto=frase(lambda: _("Próximo contacto con %(quien)s") % {"quien": gestion.con_quien}),
         referencia=str(expediente),
         ruta=f"{expediente.get_absolute_url()}#gestiones",
         institucion_id=gestion.institucion_id,

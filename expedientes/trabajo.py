@@ -70,7 +70,7 @@ def _por_vencer(plazo: Plazo, expediente: Expediente) -> Pendiente:
     return Pendiente(
         codigo=expediente.codigo,
         titulo=expediente.titulo,
-        que=plazo.asunto,
+        que=plazo.que_vence,
         desde=plazo.creado_at.astimezone(zona).date(),
         hasta=plazo.vence,
         url=plazo.ruta,

@@ -14,15 +14,17 @@ from instituciones.models import Invitacion
 
 
 def carta(invitacion: Invitacion, codigo: str) -> EmailMultiAlternatives:
-    """The mail with the link that opens the account; the same Message-ID however often it is sent."""
+    """The mail with the link that opens the account; the same Message-ID however often it is sent.
+
+    Whoever has no account yet has chosen no language: it is written in that of whoever invites.
+    """
     sitio = settings.BASE_URL.rstrip("/")
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(invitacion.invita.idioma if invitacion.invita else settings.LANGUAGE_CODE):
         contexto = {
             "invitacion": invitacion,
             "enlace": sitio + reverse("instituciones:aceptar_invitacion", args=[codigo]),
             "roles": [str(rol) for rol in invitacion.nombres_de_roles()],
             "demo": settings.DEMO,
-            "idioma": settings.LANGUAGE_CODE,
         }
         asunto = " ".join(_rellenar("instituciones/correo/invitacion_asunto.txt", contexto).split())
         texto = _rellenar("instituciones/correo/invitacion.txt", contexto)

@@ -1,4 +1,4 @@
-"""Who may go on: somebody with an account, and with the second factor that their institution requires of them."""
+"""Who may go on: somebody with an account and the second factor that their institution requires; in which language."""
 
 import time
 from collections.abc import Callable
@@ -6,12 +6,16 @@ from functools import wraps
 from http import HTTPStatus
 from typing import Any, cast
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils import translation
 from django.utils.cache import patch_cache_control
+from django.utils.translation import get_supported_language_variant
 from django.utils.translation import gettext as _
+from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
 from instituciones.cuentas.segundo_factor import le_falta
@@ -37,10 +41,11 @@ PERMITIDAS = frozenset(
         "account_reauthenticate",
         "account_login",
         "account_logout",
+        "idioma",
         "salud",
     }
 )
-"""Addresses that set up a second factor, ask who one is, or sign out."""
+"""Addresses that set up a second factor, ask who one is, choose a language, or sign out."""
 
 
 def publica(vista: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
@@ -75,6 +80,37 @@ class CuentaExigida(LoginRequiredMiddleware):
         if es_publica(view_func):
             return None
         return super().process_view(request, view_func, *argumentos)
+
+
+class IdiomaDeLaCuenta:
+    """Whoever is signed in reads in the language of the account; `LocaleMiddleware` chose one for everybody else.
+
+    A page for everybody speaks the browser's language: it may not depend on who asks, nor on what was chosen elsewhere.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view_func: Any, *argumentos: Any) -> None:
+        if es_publica(view_func):
+            translation.activate(del_navegador(request))
+        elif request.user.is_authenticated:
+            translation.activate(request.user.idioma)
+        request.LANGUAGE_CODE = translation.get_language()
+
+
+def del_navegador(request: HttpRequest) -> str:
+    """The first language that the browser prefers and we have, Spanish without one."""
+    preferidos = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower())
+    for codigo, _peso in preferidos:
+        try:
+            return get_supported_language_variant(codigo)
+        except LookupError:
+            continue
+    return settings.LANGUAGE_CODE
 
 
 class SegundoFactorExigido:

@@ -7,7 +7,7 @@ from instituciones.views import cuentas, instituciones, mi_cuenta, personas, pue
 app_name = "instituciones"
 urlpatterns = [
     path("cuentas/mi-cuenta/", mi_cuenta.mi_cuenta, name="mi_cuenta"),
-    path("cuentas/mi-cuenta/idioma/", mi_cuenta.idioma, name="idioma"),
+    path("idioma/", mi_cuenta.idioma, name="idioma"),
     path("cuentas/mi-cuenta/sesiones/<int:pk>/cerrar/", mi_cuenta.cerrar_sesion, name="cerrar_sesion"),
     path("cuentas/invitacion/<str:codigo>/", mi_cuenta.aceptar_invitacion, name="aceptar_invitacion"),
     path("instituciones/", instituciones.lista, name="lista"),

@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from auditoria.models import Asiento, Cadena
+from notificaciones.idiomas import Dicho, en_el_activo
 from notificaciones.models import Envio, Plazo
 
 
@@ -166,6 +167,14 @@ def plazos_abiertos(envio: Envio) -> Mapping[str, Any] | None:
     return {"plazos": plazos, "primero": plazos[0], "referencia": plazos[0].referencia} if plazos else None
 
 
+def paso_dicho(envio: Envio) -> Mapping[str, Any]:
+    """The step in its reader's language."""
+    contexto = dict(envio.contexto)
+    for dato in ("titulo", "explicacion"):
+        contexto[dato] = en_el_activo(contexto[dato])
+    return contexto
+
+
 PASO_PENDIENTE = declarar(
     Aviso(
         clave="paso_pendiente",
@@ -175,6 +184,7 @@ PASO_PENDIENTE = declarar(
             "Recibe este correo porque el paso siguiente de este expediente le corresponde a su puesto."
         ),
         clase=Clase.TRANSACCIONAL,
+        preparar=paso_dicho,
     )
 )
 PLAZO_CERCANO = declarar(
@@ -195,13 +205,14 @@ PLAZO_CERCANO = declarar(
 class PasoPendiente:
     """A step that waits for some accounts.
 
-    `titulo` is the step («Emitir la opinión jurídica»), `explicacion` what there is to do, `referencia` the
+    `titulo` is the step («Emitir la opinión jurídica»), `explicacion` what there is to do, both in every language
+    (`notificaciones.idiomas.en_cada_idioma`), `referencia` the
     case file with its title, `ruta` the path of the page where it is done, `vence` until when.
     """
 
     usuarios: Iterable[int]
-    titulo: str
-    explicacion: str
+    titulo: Dicho
+    explicacion: Dicho
     referencia: str
     ruta: str
     vence: dt.date | None = None
@@ -235,4 +246,6 @@ def avisar_pasos(asiento: Asiento, pasos: Iterable[PasoPendiente]) -> None:
 
 def _huella(paso: PasoPendiente) -> str:
     """Tells apart the steps of one moment: who holds two offices is told of each."""
-    return hashlib.sha256(f"{paso.titulo}\x1f{paso.explicacion}".encode()).hexdigest()[:40]
+    return hashlib.sha256(
+        f"{paso.titulo[settings.LANGUAGE_CODE]}\x1f{paso.explicacion[settings.LANGUAGE_CODE]}".encode()
+    ).hexdigest()[:40]

@@ -56,7 +56,6 @@ def componer(envio: Envio) -> Carta | None:
             "persona": str(envio.usuario),
             "base_url": settings.BASE_URL.rstrip("/"),
             "demo": settings.DEMO,
-            "idioma": idioma,
         }
         partes = {parte: _rellenar(nombre, contexto) for parte, nombre in aviso.plantillas.items()}
         marca = _("[DEMOSTRACIÓN] ") if settings.DEMO else ""

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from instituciones.middleware import es_publica
 from instituciones.models import Usuario
 from tablero.queries import capacidades, es_de_una_parte, puede_gestionar
 
@@ -32,7 +33,7 @@ ACCOUNT = [
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The demonstration's band, the main navigation, the account's menu, and where a contact is noted.
+    """The demonstration's band, the languages, the main navigation, the account's menu, and where a contact is noted.
 
     What the account holds is asked for only where it is shown: in the header, to somebody signed in.
     """
@@ -40,9 +41,15 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "capacities": SimpleLazyObject(lambda: _capacities(request)),
         "new_contact": SimpleLazyObject(lambda: _new_contact(request)),
         "demo": settings.DEMO,
+        "languages": [] if _is_public(request) else settings.LANGUAGES,
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "account_menu": [_entry(request, reverse(name), label, icon) for name, label, icon in ACCOUNT],
     }
+
+
+def _is_public(request: HttpRequest) -> bool:
+    """A page for everybody asks for nothing to be sent: its form would tie the page to whoever asks."""
+    return request.resolver_match is not None and es_publica(request.resolver_match.func)
 
 
 def _navigation(request: HttpRequest) -> list[dict[str, Any]]:

@@ -301,7 +301,7 @@ instituciones:liberar_lecturas          POST L  L  -  -  -  -  -  -  -  -  -  - 
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 instituciones:mi_cuenta                 GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
-instituciones:idioma                    POST L  L  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D
+instituciones:idioma                    POST s  s  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D
 instituciones:cerrar_sesion             POST L  L  -  -  -  D  D  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
 instituciones:aceptar_invitacion        GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 instituciones:aceptar_invitacion        POST D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D

@@ -17,6 +17,7 @@ CHECKS: Sequence[tuple[str, str, list[str]]] = (
     ("Configuración de Django", "check", [*MANAGE, "check", "--fail-level", "WARNING"]),
     ("Migraciones", "makemigrations", [*MANAGE, "makemigrations", "--check", "--dry-run"]),
     ("Flujos y docs/flujos.md", "flujos", [*MANAGE, "comprobar_flujos", "--comprobar"]),
+    ("Idiomas", "idiomas", [*MANAGE, "mensajes", "--comprobar"]),
     ("Plantillas", "djlint", [*PYTHON, "djlint", "--lint", "--quiet", "templates"]),
     (
         "El proyecto, el glosario y los roles",

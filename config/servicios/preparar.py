@@ -35,6 +35,7 @@ def missing_packages(purpose: str) -> list[str]:
     }
     if purpose == "test":
         is_there["git"] = shutil.which("git") is not None
+        is_there["gettext"] = all(map(shutil.which, ("xgettext", "msgfmt")))
         is_there["chromium"] = shutil.which("chromium") is not None
         is_there["fonts-dejavu-core"] = any(Path("/usr/share/fonts").rglob("*.[ot]tf"))
     return [name for name, found in is_there.items() if not found]

@@ -179,7 +179,7 @@ class VersionDeTexto(Condiciones, Confidencial, Registrado):
         ]
 
     def __str__(self) -> str:
-        return f"Versión {self.n}" if self.n else str(_("Borrador"))
+        return str(_("Versión %(n)s") % {"n": self.n} if self.n else _("Borrador"))
 
     @property
     def instrumento(self) -> Instrumento:

@@ -104,7 +104,7 @@ class Suspension(Registrado):
         ]
 
     def __str__(self) -> str:
-        return f"Suspensión desde el {self.desde:%d/%m/%Y}"
+        return str(_("Suspensión desde el %(dia)s") % {"dia": f"{self.desde:%d/%m/%Y}"})
 
     @property
     def dias(self) -> int:

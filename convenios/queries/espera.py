@@ -15,8 +15,9 @@ class Espera:
     instrumento: Instrumento
     institucion: Institucion
     rol: str
-    que: str
-    por_que: str
+    lo_que: object
+    el_porque: object
+    """Sentences not written yet: who is told of it reads another language than who caused it."""
     desde: dt.date
     hasta: dt.date | None = None
     frase_del_plazo: str = ""
@@ -26,6 +27,14 @@ class Espera:
     """The very posts for which it waits, where it is not anybody's who holds the role."""
     es_interna: bool = False
     """Whether it tells of what is its institution's own matter."""
+
+    @property
+    def que(self) -> str:
+        return str(self.lo_que)
+
+    @property
+    def por_que(self) -> str:
+        return str(self.el_porque)
 
     @property
     def expediente(self) -> Expediente:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -10,6 +11,7 @@ from convenios.models.instrumento import Llave
 from convenios.queries.espera import Espera
 from convenios.requeridos import Requerido
 from expedientes.models import Clase, Visibilidad
+from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
 
 CON_PEDIDOS = frozenset({Fase.EVALUACION, Fase.APROBACION, Fase.FIRMA})
@@ -54,14 +56,14 @@ def pedidas(instrumento: Instrumento, requeridos: Sequence[Requerido], plazos: P
                 clase=requerido.clase,
                 materia=requerido.materia,
                 puestos=requerido.puestos,
-                que=_que_se_pide(requerido),
-                por_que=_por_que_se_pide(requerido),
+                lo_que=frase(partial(_que_se_pide, requerido)),
+                el_porque=frase(partial(_por_que_se_pide, requerido)),
                 desde=max(
                     instrumento.asiento.fecha_hecho,
                     instrumento.version.fecha if instrumento.version else dt.date.min,
                 ),
                 hasta=plazo.vence if plazo else None,
-                frase_del_plazo=plazo.frase if plazo else "",
+                frase_del_plazo=plazo.como_se_conto if plazo else "",
             )
         )
     return esperas

@@ -1,9 +1,10 @@
 """What waits for the coordination of the party that proposes."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from django.db.models import Count
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from convenios.models import Adenda, Estado, EstadoDeAdenda, Fase, Instrumento, Observacion
@@ -14,6 +15,7 @@ from convenios.requeridos import Requerido
 from expedientes.models import Aprobacion, Visibilidad
 from expedientes.permissions import RolDesignado
 from instituciones.models import Institucion
+from notificaciones.idiomas import frase
 
 
 def de_la_proponente(
@@ -30,10 +32,12 @@ def de_la_proponente(
     ]
     faltan = any(not r.esta_dado and se_pide(instrumento, r) for r in requeridos)
     interna = False
+    que: object
+    por_que: object
     match instrumento.fase:
         case Fase.OBSERVADO if abiertas.get(instrumento.llave):
             n = abiertas[instrumento.llave]
-            que = ngettext("Responder %(n)s observación", "Responder %(n)s observaciones", n) % {"n": n}
+            que = frase(partial(_responder, n))
             por_que = _("El texto no vuelve a evaluación mientras quede una sin respuesta.")
         case Fase.OBSERVADO:
             que, por_que = _("Devolver el texto a evaluación"), _("Todas las observaciones tienen respuesta.")
@@ -56,14 +60,18 @@ def de_la_proponente(
         instrumento=instrumento,
         institucion=proponente,
         rol=RolDesignado.COORDINADOR_TITULAR,
-        que=que,
-        por_que=por_que,
+        lo_que=que,
+        el_porque=por_que,
         desde=instrumento.asiento.fecha_hecho,
         es_interna=interna,
     )
 
 
-def _de_su_estado(instrumento: Instrumento) -> tuple[str, str] | None:
+def _responder(n: int) -> str:
+    return ngettext("Responder %(n)s observación", "Responder %(n)s observaciones", n) % {"n": n}
+
+
+def _de_su_estado(instrumento: Instrumento) -> tuple[object, object] | None:
     """What the coordination of the proposing party does in a state that nobody else owes anything in."""
     match instrumento.estado:  # type: ignore[attr-defined]
         case Estado.CONTACTO:

@@ -1,14 +1,18 @@
 """What waits for the register of each party."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from convenios.models import Convenio, Estado
 from convenios.queries.espera import Espera
 from convenios.requeridos import reglas_de_las_partes
 from instituciones.models import Institucion
+from notificaciones.idiomas import frase
 
 REGISTRO = "registro"
 """The granted role that numbers agreements and puts them in force."""
@@ -16,7 +20,7 @@ REGISTRO = "registro"
 NUMERAR = (_("Dar número al convenio"), _("Está suscrito y las reglas de su institución lo numeran."))
 EJECUTAR = (_("Poner el convenio en ejecución"), _("Está suscrito y numerado."))
 PONER_EN_VIGOR = (_("Registrar su entrada en vigor"), _("Espera el hecho que el texto nombra."))
-CONCLUIR = (_("Concluir el convenio"), _("Su plazo venció el %(dia)s."))
+CONCLUIR = _("Concluir el convenio")
 ARCHIVAR = (_("Archivar el convenio"), _("Está cerrado: falta su informe final o archivarlo."))
 
 
@@ -41,12 +45,15 @@ def del_registro(convenios: Sequence[Convenio], proponentes: Mapping[int, Instit
             and convenio.fin_vigente
             and convenio.fin_vigente < hoy
         ):
-            que, por_que = CONCLUIR
-            venci = {"dia": date_format(convenio.fin_vigente, "j b Y")}
-            esperas.append(_espera_del_registro(convenio, proponente, que, str(por_que) % venci))
+            vencio = frase(partial(_vencio, convenio.fin_vigente))
+            esperas.append(_espera_del_registro(convenio, proponente, CONCLUIR, vencio))
         elif convenio.estado == Estado.CERRADO:
             esperas.append(_espera_del_registro(convenio, proponente, *ARCHIVAR))
     return esperas
+
+
+def _vencio(dia: dt.date) -> str:
+    return gettext("Su plazo venció el %(dia)s.") % {"dia": date_format(dia, "j b Y")}
 
 
 def _espera_del_registro(
@@ -56,8 +63,8 @@ def _espera_del_registro(
         instrumento=convenio,
         institucion=institucion,
         rol=REGISTRO,
-        que=str(que),
-        por_que=str(por_que),
+        lo_que=que,
+        el_porque=por_que,
         desde=convenio.asiento.fecha_hecho,
     )
 

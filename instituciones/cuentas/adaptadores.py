@@ -7,12 +7,14 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from flujo.acto import Acto
 from instituciones import services
 from instituciones.cuentas import freno
 from instituciones.cuentas.cifra import cifra
+from instituciones.cuentas.idioma import recordar_idioma
 from instituciones.cuentas.segundo_factor import FACTORES, exige_segundo_factor
 from instituciones.models import Usuario
 
@@ -54,7 +56,7 @@ class AdaptadorDeCuentas(DefaultAccountAdapter):  # type: ignore[misc]
             samesite="Lax",
             secure=settings.SESSION_COOKIE_SECURE,
         )
-        respuesta.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.idioma, samesite="Lax")
+        recordar_idioma(respuesta, user.idioma)
         services.anotar_en_la_cuenta(
             user,
             "ingresar",
@@ -62,6 +64,12 @@ class AdaptadorDeCuentas(DefaultAccountAdapter):  # type: ignore[misc]
             personal={"red": intento.red, "navegador": self.get_http_user_agent(request)[:300]},
         )
         return respuesta
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of the account that it is for, whoever asked for it."""
+        usuario = context.get("user")
+        with translation.override(usuario.idioma if usuario else translation.get_language()):
+            super().send_mail(template_prefix, email, context)
 
     def _delete_login_attempts_cached_email(self, request: Any, **credentials: Any) -> None:
         """After a password reset, which proves the mailbox: whoever did it starts anew from where they are."""

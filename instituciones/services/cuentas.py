@@ -44,12 +44,13 @@ def crear_cuenta(
     acto: Acto,
     capacidad: Capacidad,
     es_plataforma: bool = False,
+    idioma: str = settings.LANGUAGE_CODE,
 ) -> Usuario:
     """The account, its address taken as verified. The caller holds the person's lock and has the permission."""
     usuario = Usuario(
         persona=persona,
         correo=correo.strip().lower(),
-        idioma=settings.LANGUAGE_CODE[:2],
+        idioma=idioma,
         is_staff=es_plataforma,
         is_superuser=es_plataforma,
     )

@@ -125,8 +125,17 @@ def invitacion_abierta(codigo: str) -> Invitacion | None:
 
 
 @en_transaccion
-def aceptar_invitacion(codigo: str, *, nombres: str, apellidos: str, clave: str, acto: Acto) -> Usuario:
-    """Open the account that a link offers, with the password `clave` and the names as their bearer writes them.
+def aceptar_invitacion(
+    codigo: str,
+    *,
+    nombres: str,
+    apellidos: str,
+    clave: str,
+    acto: Acto,
+    idioma: str = settings.LANGUAGE_CODE,
+) -> Usuario:
+    """Open the account that a link offers, with the password `clave` and the names as their bearer writes them, to be
+    read in `idioma`.
 
     Whoever has the code is who was invited. Raises DatosInvalidos when the link no longer works, when the password is
     weak, or when the address was taken meanwhile; then the link still works.
@@ -143,7 +152,9 @@ def aceptar_invitacion(codigo: str, *, nombres: str, apellidos: str, clave: str,
     persona.nombres, persona.apellidos = nombres.strip(), apellidos.strip()
     guardar(persona)
     capacidad = Capacidad(rol="invitacion", institucion_id=invitacion.institucion_id)
-    usuario = crear_cuenta(persona, correo=invitacion.correo, clave=clave, acto=acto, capacidad=capacidad)
+    usuario = crear_cuenta(
+        persona, correo=invitacion.correo, clave=clave, acto=acto, capacidad=capacidad, idioma=idioma
+    )
     invitacion.usada_at = timezone.now()
     invitacion.save(update_fields=["usada_at"])
     suyo = acto.con(registra=usuario, clave=None)

@@ -3,13 +3,15 @@
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from allauth.usersessions.models import UserSession
-from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -18,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos
 from instituciones import services
+from instituciones.cuentas.idioma import recordar_idioma
 from instituciones.cuentas.segundo_factor import exige_segundo_factor, tiene_segundo_factor
 from instituciones.forms.invitaciones import AceptarInvitacion
 from instituciones.models import Usuario
@@ -38,7 +41,6 @@ def mi_cuenta(request: HttpRequest) -> HttpResponse:
         "exige_segundo_factor": exige_segundo_factor(usuario),
         "sesiones": UserSession.objects.filter(user=usuario).order_by("-created_at"),
         "sesion_actual": request.session.session_key,
-        "idiomas": settings.LANGUAGES,
         "historia": contar(usuario.persona, con_internos=True, antes_de=numero(request, "antes")),
     }
     return render(request, "instituciones/mi_cuenta.html", contexto)
@@ -54,22 +56,28 @@ def cerrar_sesion(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("instituciones:mi_cuenta")
 
 
+@login_not_required
 @require_POST
 def idioma(request: HttpRequest) -> HttpResponse:
-    """In which language I read."""
-    usuario = quien(request)
-    campo = forms.ChoiceField(choices=settings.LANGUAGES)
-    respuesta = redirect("instituciones:mi_cuenta")
-    try:
-        elegido = services.elegir_idioma(
-            usuario, campo.clean(request.POST.get("idioma", "")), acto=Acto(registra=usuario)
-        )
-    except (forms.ValidationError, DatosInvalidos):
+    """In which language I read: kept with my account, or by the browser of whoever is not signed in."""
+    elegido = request.POST.get("idioma", "")
+    respuesta = redirect(_de_donde_vino(request))
+    if elegido not in dict(settings.LANGUAGES):
         messages.error(request, _("Ese idioma no está disponible."))
         return respuesta
-    respuesta.set_cookie(settings.LANGUAGE_COOKIE_NAME, elegido.idioma, samesite="Lax")
-    messages.success(request, _("Se guardó el idioma."))
+    if request.user.is_authenticated:
+        services.elegir_idioma(request.user, elegido, acto=Acto(registra=request.user))
+    recordar_idioma(respuesta, elegido)
+    with translation.override(elegido):
+        messages.success(request, _("Se guardó el idioma."))
     return respuesta
+
+
+def _de_donde_vino(request: HttpRequest) -> str:
+    """The page on which the language was chosen, when it is one of ours."""
+    volver = request.POST.get("volver", "")
+    es_de_aqui = url_has_allowed_host_and_scheme(volver, {request.get_host()}, request.is_secure())
+    return volver if es_de_aqui else reverse("tablero:escritorio")
 
 
 @never_cache
@@ -90,7 +98,8 @@ def aceptar_invitacion(request: HttpRequest, codigo: str) -> HttpResponse:
 def _aceptar(codigo: str, form: AceptarInvitacion) -> Usuario | None:
     datos = {campo: form.cleaned_data[campo] for campo in ("nombres", "apellidos", "clave")}
     try:
-        return services.aceptar_invitacion(codigo, **datos, acto=Acto(registra=None))
+        idioma = translation.get_language()
+        return services.aceptar_invitacion(codigo, **datos, acto=Acto(registra=None), idioma=idioma)
     except DatosInvalidos as negativa:
         form.add_error(None, list(negativa.frases))
     return None

@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from auditoria.services import COMPARTIDA, INTERNA
+from notificaciones.idiomas import en_el_activo
+from notificaciones.reglas import FechaCalculada
 
 ABIERTO = Q(cumplido_at__isnull=True, anulado_at__isnull=True)
 
@@ -42,6 +44,7 @@ class Plazo(models.Model):
     ocasion = models.CharField(max_length=60, blank=True)
 
     asunto = models.CharField(_("qué vence"), max_length=200)
+    asunto_en = models.JSONField(_("qué vence, en cada idioma"), default=dict)
     referencia = models.CharField(_("expediente"), max_length=350)
     ruta = models.CharField(_("dónde se atiende"), max_length=300)
     institucion = models.ForeignKey(
@@ -139,7 +142,17 @@ class Plazo(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.asunto} ({self.vence:%d/%m/%Y})"
+        return f"{self.que_vence} ({self.vence:%d/%m/%Y})"
+
+    @property
+    def que_vence(self) -> str:
+        """The subject in the active language."""
+        return en_el_activo(self.asunto_en or self.asunto)
+
+    @property
+    def como_se_conto(self) -> str:
+        """The computation in the active language; `frase` keeps what it said in Spanish when it was made."""
+        return FechaCalculada.de_json(self.calculo).frase()
 
     @property
     def esta_abierto(self) -> bool:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from auditoria.models import Cadena
 from auditoria.services import INTERNA
 from notificaciones.cadencias import CADENCIAS, Cadencia, Paso, Recordatorio, programar, siguiente
 from notificaciones.destinatarios import exigir_tipo
+from notificaciones.idiomas import en_cada_idioma
 from notificaciones.models import Plazo
 from notificaciones.reglas import Calendario, FechaCalculada
 
@@ -27,7 +29,7 @@ def preparar_plazo(
     objeto: int,
     tipo: str,
     ocasion: str = "",
-    asunto: str,
+    asunto: object,
     referencia: str,
     ruta: str,
     institucion_id: int,
@@ -40,6 +42,7 @@ def preparar_plazo(
 ) -> Plazo:
     """A deadline with its reminders, for `abrir_plazos`.
 
+    `asunto` is a sentence not written yet (`notificaciones.idiomas.frase`, `gettext_lazy`) or what somebody typed.
     `cadencia` defaults to that of its kind; `calendario` is where its reminders are counted. A day already
     past when it is registered gets no reminders. Raises SinDestinatarios when nobody registered who is
     reminded of that kind.
@@ -52,15 +55,17 @@ def preparar_plazo(
         calendario=calendario,
         zona=zona,
     )
-    with translation.override("es"):
+    with translation.override(settings.LANGUAGE_CODE):
         frase = calculo.frase()
+    dicho = en_cada_idioma(asunto)
     return Plazo(
         modelo=modelo,
         objeto=objeto,
         tipo=tipo,
         ocasion=ocasion,
         cadena_id=cadena if isinstance(cadena, int) else cadena.pk,
-        asunto=asunto,
+        asunto=dicho[settings.LANGUAGE_CODE],
+        asunto_en=dicho,
         referencia=referencia,
         ruta=ruta,
         institucion_id=institucion_id,
@@ -142,7 +147,7 @@ def reprogramar_plazo(plazo: Plazo, *, calculo: FechaCalculada, calendario: Cale
     cadencia = tuple(Paso(r.dias, r.unidad, r.a) for r in map(Recordatorio.de_json, actual.recordatorios))
     zona = ZoneInfo(actual.zona_horaria)
     recordatorios = programar(cadencia, vence=calculo.fecha, calendario=calendario, zona=zona)
-    with translation.override("es"):
+    with translation.override(settings.LANGUAGE_CODE):
         actual.frase = calculo.frase()
     actual.vence = calculo.fecha
     actual.calculo = calculo.a_json()

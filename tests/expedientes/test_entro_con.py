@@ -1,4 +1,4 @@
-"""With which log row a case file came in from a register: the last of its chain, moved on by the import, never unsaid."""
+"""With which log row a case file came in from a register: its chain's last, moved on by the import, never unsaid."""
 
 import pytest
 from django.db import DatabaseError, transaction

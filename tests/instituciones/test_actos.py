@@ -201,9 +201,9 @@ def test_one_s_own_account_shows_posts_roles_sessions_and_history(mundo: Mundo) 
 
 def test_one_reads_in_the_language_one_chooses(mundo: Mundo) -> None:
     client = entrar(mundo.titular)
-    respuesta = client.post("/cuentas/mi-cuenta/idioma/", {"idioma": "es"})
+    respuesta = client.post("/idioma/", {"idioma": "es"})
     assert respuesta.cookies["django_language"].value == "es"
-    client.post("/cuentas/mi-cuenta/idioma/", {"idioma": "xx"})
+    client.post("/idioma/", {"idioma": "xx"})
     mundo.titular.refresh_from_db()
     assert mundo.titular.idioma == "es"
 

@@ -97,7 +97,7 @@ def test_a_person_is_written_to_in_their_language(envio: Escribir) -> None:
     escrito = envio(usuario(idioma="en"))
     barrer()
     escrito.refresh_from_db()
-    assert "March 26, 2026" in escrito.texto
+    assert "26 March 2026" in escrito.texto
     assert '<html lang="en">' in escrito.html
 
 

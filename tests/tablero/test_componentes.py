@@ -210,7 +210,7 @@ def test_an_error_page_needs_nothing_but_its_request(name: str) -> None:
 
 
 def test_the_compiled_catalogue_is_the_written_one() -> None:
-    folder = Path(project.BASE_DIR, "locale/es/LC_MESSAGES")
+    folder = Path(project.BASE_DIR, "locale/bibliotecas/es/LC_MESSAGES")
     written = dict(
         re.findall(r'^msgid "(.+)"\nmsgstr "(.+)"$', (folder / "django.po").read_text(), re.MULTILINE)
     )

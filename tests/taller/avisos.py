@@ -6,6 +6,7 @@ from auditoria.models import Asiento
 from expedientes.ocupantes import cuentas_de
 from flujo.acto import Acto
 from notificaciones.avisos import PasoPendiente, avisar_pasos
+from notificaciones.idiomas import en_cada_idioma
 
 if TYPE_CHECKING:
     from tests.taller.models import Pieza
@@ -25,8 +26,8 @@ def al_mover(pieza: "Pieza", asiento: Asiento, acto: Acto) -> None:
         [
             PasoPendiente(
                 usuarios=coordinan - propio,
-                titulo="Ver la pieza",
-                explicacion=f"La pieza está ahora en «{asiento.hasta}».",
+                titulo=en_cada_idioma("Ver la pieza"),
+                explicacion=en_cada_idioma(f"La pieza está ahora en «{asiento.hasta}»."),
                 referencia=str(pieza.expediente),
                 ruta=pieza.expediente.get_absolute_url(),
             )
