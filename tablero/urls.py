@@ -2,7 +2,17 @@
 
 from django.urls import path, re_path
 
-from tablero.views import cartera, componentes, escritorio, expediente, gestion, gestiones, historia, lista
+from tablero.views import (
+    cartera,
+    componentes,
+    escritorio,
+    expediente,
+    gestion,
+    gestiones,
+    historia,
+    lista,
+    vistas,
+)
 
 app_name = "tablero"
 urlpatterns = [
@@ -13,6 +23,10 @@ urlpatterns = [
     path("expedientes/<str:codigo>/adendas/<int:ordinal>/", expediente.adenda, name="adenda"),
     path("cartera/", cartera.lista, name="cartera"),
     re_path(r"^cartera/exportar/(?P<formato>csv|xlsx)/$", cartera.exportar, name="exportar_cartera"),
+    path("vistas/", vistas.lista, name="vistas"),
+    path("vistas/nueva/<slug:lista>/", vistas.nueva, name="vista_nueva"),
+    path("vistas/<int:pk>/", vistas.vista, name="vista"),
+    path("vistas/<int:pk>/quitar/", vistas.retirar, name="vista_retirar"),
     path("gestiones/", gestiones.lista, name="gestiones"),
     re_path(r"^gestiones/exportar/(?P<formato>csv|xlsx)/$", gestiones.exportar, name="exportar_gestiones"),
     path("gestiones/nueva/", gestion.nueva, name="gestion_nueva"),

@@ -7,6 +7,7 @@ from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 
+from expedientes.models import Vista
 from tablero.columnas import Tabla
 from tablero.exportacion import XLSX, en_csv, en_xlsx
 
@@ -18,11 +19,12 @@ def lista_invalida(request: HttpRequest, form: forms.Form, *, completa: str) -> 
     return render(request, "tablero/lista_invalida.html", {"form": form, "completa": completa}, status=400)
 
 
-def en_fichero(formato: str, tabla: Tabla[F], filas: Iterable[F]) -> HttpResponseBase:
-    """A list to be saved, as «csv» or «xlsx»."""
-    columnas, fichero = tabla.columnas, f"{tabla.nombre}.{formato}"
+def en_fichero(formato: str, tabla: Tabla[F], vista: Vista | None, filas: Iterable[F]) -> HttpResponseBase:
+    """A list to be saved, as «csv» or «xlsx», by the columns of a view or with all that it knows."""
+    columnas, nombre = tabla.en_fichero(vista), str(tabla.lista.label)
+    fichero = f"{nombre.lower()}.{formato}"
     if formato == "xlsx":
-        libro = en_xlsx(tabla.titulo, columnas, filas)
+        libro = en_xlsx(nombre, columnas, filas)
         return FileResponse(libro, as_attachment=True, filename=fichero, content_type=XLSX)
     return StreamingHttpResponse(
         en_csv(columnas, filas),
