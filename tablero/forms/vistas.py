@@ -67,7 +67,7 @@ class CrearVista(_Columnas):
     titulo = _("Nueva vista")
     hecho = _("La vista se guardó.")
 
-    para = forms.ChoiceField(label=_("Para quién"), required=False)
+    para = forms.ChoiceField(label=_("Para quién"), initial=MIA)
 
     field_order = ("nombre", "para")
 
