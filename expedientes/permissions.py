@@ -180,6 +180,7 @@ ROLES: dict[str, Rol] = {
             "concluir",
             "por_documento",
             "contestar",
+            "guardar_vistas",
         ),
         _rol(
             "registro",
@@ -191,6 +192,7 @@ ROLES: dict[str, Rol] = {
             "gestionar",
             "incorporar_documento",
             "por_documento_sin_cuentas",
+            "guardar_vistas",
         ),
         _rol("personal", _("Personal de la institución"), _("Lee los expedientes de su institución.")),
         _rol(
@@ -198,6 +200,7 @@ ROLES: dict[str, Rol] = {
             _("Administración de puestos y cuentas"),
             _("Mantiene los puestos, las ocupaciones y las cuentas de su institución."),
             "administrar",
+            "guardar_vistas",
         ),
         _rol("observador", _("Observador"), _("Lee los expedientes de su institución.")),
         _rol(
@@ -354,3 +357,50 @@ class Anula(PermisoBase):
 
 
 anula = Anula()
+
+
+@dataclass(frozen=True)
+class GuardaVista(PermisoBase):
+    """A view of a list: an account keeps its own; one of an institution, whoever holds there today a granted role that
+    opens the act `ACTO`."""
+
+    ACTO = "guardar_vistas"
+
+    @property
+    def roles(self) -> frozenset[str]:
+        return frozenset({"cuenta"} | {clave for clave, rol in ROLES.items() if self.ACTO in rol.actos})
+
+    @property
+    def frase(self) -> str:
+        return _t("quien tiene la cuenta; si es para toda la institución, %(quienes)s") % {
+            "quienes": needs(self.ACTO).frase
+        }
+
+    def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad:
+        """In which capacity the person may. Raises SinPermiso with the sentence why not."""
+        if acto.registra is None:
+            return SISTEMA
+        if objeto.usuario_id and acto.registra.is_active and objeto.usuario_id == acto.registra.pk:
+            return Capacidad(rol="cuenta")
+        if objeto.institucion_id:
+            for rol, institucion in self.donde(acto.registra):
+                if institucion == objeto.institucion_id:
+                    return Capacidad(rol=rol, institucion_id=institucion)
+            raise SinPermiso(
+                _t("Las vistas de toda una institución las guarda: %(quien)s.")
+                % {"quien": needs(self.ACTO).frase}
+            )
+        raise SinPermiso(_t("Esa vista es de otra cuenta."))
+
+    def donde(self, usuario: Any) -> list[tuple[str, int]]:
+        """The granted roles that open it to this account today, each with its institution."""
+        from expedientes.mirada import mirada_de
+
+        return [
+            (c.rol, c.institucion_id)
+            for c in mirada_de(usuario).concedidos
+            if c.institucion_id and self.ACTO in ROLES[c.rol].actos
+        ]
+
+
+guardar_vista = GuardaVista()

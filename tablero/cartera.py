@@ -28,7 +28,7 @@ from auditoria.models import Asiento
 from convenios.models import Clausula, ClaveDeClausula, Convenio
 from convenios.vigencia import CORRE, POR_VENCER, PRORROGA, ultimos_dias_de_prorroga
 from expedientes import visibilidad
-from expedientes.models import Expediente, ExpedienteQuerySet, Gestion, Participacion
+from expedientes.models import Expediente, ExpedienteQuerySet, Gestion, Lista, Participacion
 from expedientes.queries import con_movimiento_de_su_lado
 from flujo.declaracion import MAQUINAS
 from instituciones.fechas import hoy_en
@@ -229,8 +229,7 @@ def _fin(fila: Fila) -> dt.date | str | None:
 
 
 TABLA: Tabla[Fila] = Tabla(
-    "cartera",
-    _("cartera"),
+    Lista.CARTERA,
     (
         Columna(
             clave="contraparte",
@@ -325,9 +324,9 @@ TABLA: Tabla[Fila] = Tabla(
         "fin",
         "prorroga",
         "plan",
-        "movido",
-        "que_paso",
         "contacto",
         "dias",
+        "movido",
+        "que_paso",
     ),
 )

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from django.utils.text import capfirst
+from expedientes.models import Lista, Vista
 
 F = TypeVar("F")
 Valor = str | int | dt.date | None
@@ -52,10 +52,9 @@ class Celda(Generic[F]):
 
 @dataclass(frozen=True)
 class Tabla(Generic[F]):
-    """A list: its key, what it is called, every column that it knows, and those that its page has."""
+    """A list: every column that it knows, and those that its page has; a list that is no table has none."""
 
-    lista: str
-    nombre: Any
+    lista: Lista
     columnas: Sequence[Columna[F]]
     de_la_pagina: Sequence[str] = ()
 
@@ -64,12 +63,15 @@ class Tabla(Generic[F]):
         por_clave = {c.clave: c for c in self.columnas}
         return [por_clave[c] for c in claves if c in por_clave] or list(self.columnas)
 
-    def renglones(self, filas: Iterable[F], claves: Sequence[str]) -> Iterator[list[Celda[F]]]:
+    def en_pagina(self, vista: Vista | None) -> list[Columna[F]]:
+        """What the page shows: the view's columns, else the list's own choice."""
+        return self.elegidas(vista.columnas if vista else self.de_la_pagina)
+
+    def en_fichero(self, vista: Vista | None) -> list[Columna[F]]:
+        """What a file has: the view's columns, else all."""
+        return self.elegidas(vista.columnas if vista else ())
+
+    def renglones(self, filas: Iterable[F], columnas: Sequence[Columna[F]]) -> Iterator[list[Celda[F]]]:
         """The rows of the page, cell by cell."""
-        columnas = self.elegidas(claves)
         titulo = next((c for c in columnas if c.enlaza), columnas[0])
         return ([Celda(c, fila, c is titulo) for c in columnas] for fila in filas)
-
-    @property
-    def titulo(self) -> str:
-        return str(capfirst(self.nombre))

@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from expedientes.facultades import Facultad, partes_con
-from expedientes.models import Expediente, Gestion, GestionQuerySet
+from expedientes.models import Expediente, Gestion, GestionQuerySet, Lista
 from expedientes.permissions import ABIERTO
 from expedientes.queries import dias_sin_movimiento, donde_gestiona
 from instituciones.models import Institucion, Usuario
@@ -152,8 +152,7 @@ def exportables(filas: GestionQuerySet) -> Iterator[Gestion]:
 
 
 TABLA: Tabla[Gestion] = Tabla(
-    "gestiones",
-    _("gestiones"),
+    Lista.GESTIONES,
     (
         Columna(clave="fecha", titulo=_("Fecha"), ancho=12, valor=lambda g: g.fecha),
         Columna(clave="expediente", titulo=_("Expediente"), ancho=18, valor=lambda g: g.expediente.codigo),

@@ -9,7 +9,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from expedientes.models import Expediente, Participacion
+from expedientes.models import Expediente, Lista, Participacion
 from expedientes.models.expediente import ExpedienteQuerySet
 from instituciones.models import Usuario
 from instituciones.orden import clave_de_orden
@@ -86,8 +86,7 @@ def _estado(expediente: Expediente) -> str:
 
 
 TABLA: Tabla[Expediente] = Tabla(
-    "expedientes",
-    _("expedientes"),
+    Lista.EXPEDIENTES,
     (
         Columna(
             clave="codigo", titulo=_("Código"), ancho=18, clase="code", enlaza=True, valor=lambda e: e.codigo

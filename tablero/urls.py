@@ -12,6 +12,7 @@ from tablero.views import (
     historia,
     lista,
     transparencia,
+    vistas,
 )
 
 app_name = "tablero"
@@ -31,6 +32,10 @@ urlpatterns = [
     ),
     path("transparencia/que-se-publica/", transparencia.que_se_publica, name="que_se_publica"),
     path("transparencia/<uuid:identificador>/", transparencia.convenio, name="publicado"),
+    path("vistas/", vistas.lista, name="vistas"),
+    path("vistas/nueva/<slug:lista>/", vistas.nueva, name="vista_nueva"),
+    path("vistas/<int:pk>/", vistas.vista, name="vista"),
+    path("vistas/<int:pk>/quitar/", vistas.retirar, name="vista_retirar"),
     path("gestiones/", gestiones.lista, name="gestiones"),
     re_path(r"^gestiones/exportar/(?P<formato>csv|xlsx)/$", gestiones.exportar, name="exportar_gestiones"),
     path("gestiones/nueva/", gestion.nueva, name="gestion_nueva"),

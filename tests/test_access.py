@@ -212,6 +212,18 @@ documentos:descargar compartido         GET  L  L  -  -  -  o  o  o  o  o  o  o 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 tablero:cartera                         GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:exportar_cartera                GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:vistas                          GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:vista_nueva                     GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:vista_nueva                     POST L  L  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D
+tablero:vista_nueva de la institución   POST L  L  R  R  R  R  R  R  R  R  D  D  R  R  R  R  R  R  R  D  R  R
+tablero:vista                           GET  L  L  -  -  -  o  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+tablero:vista                           POST L  L  -  -  -  D  D  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+tablero:vista de la institución         GET  L  L  -  x  x  x  x  x  x  x  o  o  x  x  -  -  -  -  -  o  -  -
+tablero:vista de la institución         POST L  L  -  x  x  x  x  x  x  x  D  D  x  x  -  -  -  -  -  D  -  -
+tablero:vista_retirar                   GET  L  L  -  -  -  o  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+tablero:vista_retirar                   POST L  L  -  -  -  D  D  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+tablero:vista_retirar de la institución GET  L  L  -  x  x  x  x  x  x  x  o  o  x  x  -  -  -  -  -  o  -  -
+tablero:vista_retirar de la institución POST L  L  -  x  x  x  x  x  x  x  D  D  x  x  -  -  -  -  -  D  -  -
 tablero:gestiones                       GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:exportar_gestiones              GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:gestion_nueva                   GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o

@@ -11,6 +11,7 @@ from expedientes.models.expediente import (
 )
 from expedientes.models.gestion import Gestion, GestionQuerySet, Medio
 from expedientes.models.participacion import Designacion, Participacion
+from expedientes.models.vista import Lista, Vista
 
 __all__ = [
     "Aprobacion",
@@ -24,10 +25,12 @@ __all__ = [
     "ExpedienteQuerySet",
     "Gestion",
     "GestionQuerySet",
+    "Lista",
     "Medio",
     "Metodo",
     "Participacion",
     "TipoDeExpediente",
     "Visibilidad",
+    "Vista",
     "esta_contestada",
 ]

@@ -11,6 +11,7 @@ from expedientes.services.apertura import (
 from expedientes.services.aprobaciones import compartir, pronunciarse, ratificar
 from expedientes.services.contestaciones import contestar, exigir_contestable, retirar_contestacion
 from expedientes.services.gestiones import anular_gestion, compartir_gestion, registrar_gestion
+from expedientes.services.vistas import crear_vista, editar_vista, retirar_vista
 
 __all__ = [
     "abrir_expediente",
@@ -20,12 +21,15 @@ __all__ = [
     "compartir_gestion",
     "conceder_lectura",
     "contestar",
+    "crear_vista",
     "designar",
+    "editar_vista",
     "exigir_contestable",
     "incorporar",
     "pronunciarse",
     "ratificar",
     "registrar_gestion",
     "retirar_contestacion",
+    "retirar_vista",
     "terminar_designacion",
 ]

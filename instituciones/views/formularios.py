@@ -13,6 +13,7 @@ from instituciones.forms.base import FormularioDeActo
 from instituciones.views.puertas import exigir, quien
 
 Miga = tuple[Any, str]
+PLANTILLA = "instituciones/formulario.html"
 
 
 def atender(
@@ -24,6 +25,7 @@ def atender(
     migas: Sequence[Miga],
     sobre: Any = "",
     contexto: Mapping[str, Any] | None = None,
+    plantilla: str = PLANTILLA,
 ) -> HttpResponse:
     """Show the form, or do what it says. `volver` gives the page after it, from what was made.
 
@@ -35,7 +37,7 @@ def atender(
         if hecho is not None:
             messages.success(request, form.hecho)
             return redirect(volver(hecho))
-    return mostrar(request, form, migas=migas, sobre=sobre, contexto=contexto)
+    return mostrar(request, form, migas=migas, sobre=sobre, contexto=contexto, plantilla=plantilla)
 
 
 def abrir(request: HttpRequest, clase: type[FormularioDeActo], objeto: Any) -> FormularioDeActo:
@@ -69,7 +71,7 @@ def mostrar(
     migas: Sequence[Miga],
     sobre: Any = "",
     contexto: Mapping[str, Any] | None = None,
-    plantilla: str = "instituciones/formulario.html",
+    plantilla: str = PLANTILLA,
 ) -> HttpResponse:
     entradas = [{"label": etiqueta, "href": href} for etiqueta, href in migas]
     datos = {"form": form, "migas": [*entradas, {"label": form.titulo}], "sobre": sobre, "q": form.q}

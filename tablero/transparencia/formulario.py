@@ -4,11 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from instituciones.paises import Pais
-from tablero.forms import TODOS, ListaDelTablero
+from tablero.forms import TODOS, ListaPorHojas
 from tablero.transparencia.publicados import SUSCRITOS, ClaveDePublicado, Filtros
 
 
-class TransparenciaForm(ListaDelTablero):
+class TransparenciaForm(ListaPorHojas):
     """The filters of the public list. Those of states of which nothing is published do not exist."""
 
     q = forms.CharField(

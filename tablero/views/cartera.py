@@ -20,15 +20,17 @@ COMPLETA = "/cartera/"
 def lista(request: HttpRequest) -> HttpResponse:
     """Filters in the address, pages by key."""
     usuario = cast(Usuario, request.user)
-    form = CarteraForm(request.GET)
+    form = CarteraForm(request.GET, usuario=usuario)
     if not form.is_valid():
         return lista_invalida(request, form, completa=COMPLETA)
     filas = filtrada(usuario, form.filtros())
     hoja = form.hoja(filas, tamano=form.tamano, con=partial(con_lo_que_se_muestra, usuario))
+    columnas = TABLA.en_pagina(form.elegida)
     contexto = {
         "form": form,
-        "columnas": TABLA.elegidas(TABLA.de_la_pagina),
-        "filas": list(TABLA.renglones(filas_de(hoja.filas), TABLA.de_la_pagina)),
+        "lista": TABLA.lista,
+        "columnas": columnas,
+        "filas": list(TABLA.renglones(filas_de(hoja.filas), columnas)),
         **direcciones(request, hoja),
     }
     return render(request, "tablero/cartera.html", contexto)
@@ -38,7 +40,12 @@ def lista(request: HttpRequest) -> HttpResponse:
 def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
     """The filtered list as CSV or XLSX."""
     usuario = cast(Usuario, request.user)
-    form = CarteraForm(request.GET)
+    form = CarteraForm(request.GET, usuario=usuario)
     if not form.is_valid():
         return lista_invalida(request, form, completa=COMPLETA)
-    return en_fichero(formato, TABLA, exportables(filtrada(usuario, form.filtros()), usuario))
+    return en_fichero(
+        formato,
+        TABLA.lista.label,
+        TABLA.en_fichero(form.elegida),
+        exportables(filtrada(usuario, form.filtros()), usuario),
+    )

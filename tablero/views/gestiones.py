@@ -32,11 +32,16 @@ POR_PAGINA = 50
 def lista(request: HttpRequest) -> HttpResponse:
     """Newest first: filters in the address, pages by key."""
     usuario = cast(Usuario, request.user)
-    form = GestionesForm(request.GET)
+    form = GestionesForm(request.GET, usuario=usuario)
     if not form.is_valid():
         return lista_invalida(request, form, completa=COMPLETA)
     hoja = form.hoja(filtradas(usuario, form.filtros()), tamano=form.tamano, con=con_lo_que_se_muestra)
-    contexto = {"form": form, "filas": a_la_vista(hoja.filas, usuario), **direcciones(request, hoja)}
+    contexto = {
+        "form": form,
+        "lista": TABLA.lista,
+        "filas": a_la_vista(hoja.filas, usuario),
+        **direcciones(request, hoja),
+    }
     return render(request, "tablero/gestiones/lista.html", contexto)
 
 
@@ -44,10 +49,15 @@ def lista(request: HttpRequest) -> HttpResponse:
 def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
     """The filtered list as CSV or XLSX."""
     usuario = cast(Usuario, request.user)
-    form = GestionesForm(request.GET)
+    form = GestionesForm(request.GET, usuario=usuario)
     if not form.is_valid():
         return lista_invalida(request, form, completa=COMPLETA)
-    return en_fichero(formato, TABLA, exportables(filtradas(usuario, form.filtros())))
+    return en_fichero(
+        formato,
+        TABLA.lista.label,
+        TABLA.en_fichero(form.elegida),
+        exportables(filtradas(usuario, form.filtros())),
+    )
 
 
 @require_safe

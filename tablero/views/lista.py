@@ -19,14 +19,16 @@ COMPLETA = "/expedientes/"
 def lista(request: HttpRequest) -> HttpResponse:
     """`/expedientes/`: filters in the address, pages by key."""
     usuario = cast(Usuario, request.user)
-    form = FiltrosForm(request.GET)
+    form = FiltrosForm(request.GET, usuario=usuario)
     if not form.is_valid():
         return lista_invalida(request, form, completa=COMPLETA)
     hoja = form.hoja(filtrados(usuario, form.filtros()), tamano=form.tamano, con=con_partes)
+    columnas = TABLA.en_pagina(form.elegida)
     contexto = {
         "form": form,
-        "columnas": TABLA.elegidas(TABLA.de_la_pagina),
-        "filas": list(TABLA.renglones(hoja.filas, TABLA.de_la_pagina)),
+        "lista": TABLA.lista,
+        "columnas": columnas,
+        "filas": list(TABLA.renglones(hoja.filas, columnas)),
         **direcciones(request, hoja),
     }
     return render(request, "tablero/lista.html", contexto)
@@ -36,7 +38,12 @@ def lista(request: HttpRequest) -> HttpResponse:
 def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
     """The filtered list as CSV or XLSX."""
     usuario = cast(Usuario, request.user)
-    form = FiltrosForm(request.GET)
+    form = FiltrosForm(request.GET, usuario=usuario)
     if not form.is_valid():
         return lista_invalida(request, form, completa=COMPLETA)
-    return en_fichero(formato, TABLA, exportables(filtrados(usuario, form.filtros())))
+    return en_fichero(
+        formato,
+        TABLA.lista.label,
+        TABLA.en_fichero(form.elegida),
+        exportables(filtrados(usuario, form.filtros())),
+    )

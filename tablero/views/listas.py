@@ -1,13 +1,13 @@
 """What every list of the desk shares: its columns on the page and in a file, nonsense told in words."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
 from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 
-from tablero.columnas import Tabla
+from tablero.columnas import Columna
 from tablero.exportacion import XLSX, en_csv, en_xlsx
 
 F = TypeVar("F")
@@ -18,11 +18,14 @@ def lista_invalida(request: HttpRequest, form: forms.Form, *, completa: str) -> 
     return render(request, "tablero/lista_invalida.html", {"form": form, "completa": completa}, status=400)
 
 
-def en_fichero(formato: str, tabla: Tabla[F], filas: Iterable[F]) -> HttpResponseBase:
-    """A list to be saved, as «csv» or «xlsx»."""
-    columnas, fichero = tabla.columnas, f"{tabla.nombre}.{formato}"
+def en_fichero(
+    formato: str, nombre: Any, columnas: Sequence[Columna[F]], filas: Iterable[F]
+) -> HttpResponseBase:
+    """A list to be saved, as «csv» or «xlsx», with these columns; `nombre` is what the list is called."""
+    nombre = str(nombre)
+    fichero = f"{nombre.lower()}.{formato}"
     if formato == "xlsx":
-        libro = en_xlsx(tabla.titulo, columnas, filas)
+        libro = en_xlsx(nombre, columnas, filas)
         return FileResponse(libro, as_attachment=True, filename=fichero, content_type=XLSX)
     return StreamingHttpResponse(
         en_csv(columnas, filas),

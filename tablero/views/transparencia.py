@@ -1,6 +1,6 @@
 """`/transparencia/`: the agreements that their parties publish, for everybody."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from convenios.models import Convenio
 from instituciones.middleware import publica
 from instituciones.queries.tramos import Clave, Pagina
 from instituciones.views.listas import direcciones
-from tablero.columnas import Columna, Tabla
+from tablero.columnas import Columna
 from tablero.transparencia.declaracion import CAMPOS, QUEDAN_DENTRO, Campo, a_la_vista, en_texto
 from tablero.transparencia.formulario import TransparenciaForm
 from tablero.transparencia.publicados import con_lo_declarado, exportables, filtrados, uno
@@ -29,11 +29,9 @@ def _celda(campo: Campo, convenio: Convenio) -> str:
     return en_texto(campo.valor(convenio))
 
 
-TABLA: Tabla[Convenio] = Tabla(
-    "transparencia",
-    _("convenios"),
-    [Columna(clave=c.clave, titulo=c.titulo, ancho=c.ancho, valor=partial(_celda, c)) for c in EN_LISTA],
-)
+COLUMNAS: Sequence[Columna[Convenio]] = [
+    Columna(clave=c.clave, titulo=c.titulo, ancho=c.ancho, valor=partial(_celda, c)) for c in EN_LISTA
+]
 
 
 @publica
@@ -60,7 +58,7 @@ def fichero(request: HttpRequest, formato: str) -> HttpResponseBase:
         return _en_json_invalida(form) if formato == "json" else _invalida(request, form)
     if formato == "json":
         return _en_json(request, _hoja(form))
-    return en_fichero(formato, TABLA, exportables(filtrados(form.filtros())))
+    return en_fichero(formato, _("Convenios"), COLUMNAS, exportables(filtrados(form.filtros())))
 
 
 @publica

@@ -31,7 +31,7 @@ from documentos.puerta.formatos import WORD
 from documentos.services import incorporar_documento
 from expedientes.models import Designacion, Expediente, Gestion, Visibilidad
 from expedientes.permissions import RolDesignado
-from expedientes.services import designar, registrar_gestion
+from expedientes.services import crear_vista, designar, registrar_gestion
 from flujo.acto import Acto
 from flujo.services import perform
 from instituciones import services
@@ -72,6 +72,7 @@ class Mundo(MundoFirmado):
         self._lo_confidencial()
         self._de_las_instituciones()
         self._importaciones()
+        self._vistas()
 
     # -- who
 
@@ -298,6 +299,14 @@ class Mundo(MundoFirmado):
         self._comentar(self.contraparte, "COMENTARIO-INTERNO-DE-CONF")
         compartido = self._comentar(self.contraparte, "COMENTARIO-COMPARTIDO", COMPARTIDA)
         responder_comentario(compartido, "Se ve.", acto=Acto(registra=self.titular))
+
+    def _vistas(self) -> None:
+        columnas = ["codigo", "estado"]
+        acto = Acto(registra=None)
+        self.vista = crear_vista("cartera", nombre="Mía", columnas=columnas, usuario=self.titular, acto=acto)
+        self.vista_de_la_casa = crear_vista(
+            "cartera", nombre="De MIN", columnas=columnas, institucion=self.propone, acto=acto
+        )
 
     def registrar(self, quien: Usuario, resumen: str, visibilidad: str = INTERNA) -> Gestion:
         return registrar_gestion(

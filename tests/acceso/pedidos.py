@@ -58,6 +58,10 @@ def _papel(institucion: int) -> Datos:
     }
 
 
+def _vista(para: Any = "") -> Datos:
+    return {"nombre": "Para el directorio", "para": para, "en_titulo": "1", "en_fin": "2"}
+
+
 def _gestion(institucion: int) -> Datos:
     """A contact of that institution."""
     return {
@@ -444,6 +448,21 @@ PEDIDOS: dict[str, Pedido] = {
     "tablero:gestiones": Pedido(),
     "tablero:cartera": Pedido(),
     "tablero:exportar_cartera": Pedido(lambda m: {"formato": "csv"}),
+    "tablero:vistas": Pedido(),
+    "tablero:vista_nueva": Pedido(
+        lambda m: {"lista": "cartera"}, lambda m: _vista("mia"), hace="crear_vista"
+    ),
+    "tablero:vista_nueva de la institución": Pedido(
+        lambda m: {"lista": "cartera"}, lambda m: _vista(m.propone.pk), hace="crear_vista"
+    ),
+    "tablero:vista": Pedido(lambda m: {"pk": m.vista.pk}, lambda m: _vista(), hace="editar_vista"),
+    "tablero:vista de la institución": Pedido(
+        lambda m: {"pk": m.vista_de_la_casa.pk}, lambda m: _vista(), hace="editar_vista"
+    ),
+    "tablero:vista_retirar": Pedido(lambda m: {"pk": m.vista.pk}, hace="retirar_vista"),
+    "tablero:vista_retirar de la institución": Pedido(
+        lambda m: {"pk": m.vista_de_la_casa.pk}, hace="retirar_vista"
+    ),
     "tablero:exportar_gestiones": Pedido(lambda m: {"formato": "csv"}),
     "tablero:gestion_nueva": Pedido(
         datos=lambda m: _gestion(m.propone.pk) | {"expediente": m.opinado.expediente.codigo},

@@ -29,9 +29,10 @@ def test_it_is_the_last_row_and_only_moves_on():
             fijar(caso, otro)
     fijar(caso, entro)
     caso.mover("solicitar")
-    for otro in (None, entro - 1, entro + 7):
+    ajenos: tuple[int | None, ...] = (None, entro - 1, entro + 7)
+    for ajeno in ajenos:
         with pytest.raises(DatabaseError, match="no se desdice"):
-            fijar(caso, otro)
+            fijar(caso, ajeno)
     fijar(caso, ultimo(caso))
 
 

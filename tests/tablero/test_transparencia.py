@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -23,8 +24,9 @@ from expedientes.models import Expediente
 from flujo.acto import SISTEMA, Acto
 from flujo.services import asentar_acto
 from instituciones.models import Institucion, ReglasDeInstitucion
+from instituciones.queries.listas import ClaveDeNombre
 from tablero.transparencia.declaracion import CAMPOS, MODELOS, PARA_CALCULAR, QUEDAN_DENTRO
-from tablero.transparencia.publicados import SUSCRITOS
+from tablero.transparencia.publicados import SUSCRITOS, ClaveDePublicado
 from tests.convenios.vida import DIA, CasoPactado, abrir
 from tests.factories import Caso, clausulas, hoy, institucion
 
@@ -259,9 +261,9 @@ def test_the_filters_of_the_address_are_obeyed(nadie: Client):
         "institucion=" + "x" * 101,
         "q=" + "x" * 300,
         "q=%00",
-        "despues=2020-01-01_7",
+        f"despues={ClaveDePublicado(dt.date(2020, 1, 1), 7)}",
         "antes=nan_x",
-        "despues=2020-99-01_00000000-0000-0000-0000-000000000000",
+        f"despues={ClaveDeNombre('2020-99-01', str(uuid4()))}",
         "codigo=EXP-2026-00001",
     ],
 )
@@ -326,7 +328,7 @@ def test_the_files_have_the_declared_columns_and_no_formula(nadie: Client):
     filas = list(
         csv.reader(io.StringIO(nadie.get("/transparencia/convenios.csv").getvalue().decode("utf-8-sig")))
     )
-    hoja = load_workbook(io.BytesIO(nadie.get("/transparencia/convenios.xlsx").getvalue())).active
+    hoja: Any = load_workbook(io.BytesIO(nadie.get("/transparencia/convenios.xlsx").getvalue())).active
     assert (filas[0], [c.value for c in hoja[1]]) == (titulos_, titulos_)
     assert filas[1][2] == "'=HYPERLINK(1)" == hoja["C2"].value
     assert filas[1][titulos_.index("Suscrito el")] == uno.actual().suscrito_el.isoformat()
