@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config.salud import salud
 from convenios.urls import IMPORTAR
+from tablero.views.plataforma import montar
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cuentas/", include("allauth.urls")),
@@ -13,5 +14,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("documentos.urls")),
     path("importar/", include((IMPORTAR, "importaciones"))),
     path("expedientes/", include("convenios.urls")),
+    path("plataforma/", montar().urls),
     path("", include("tablero.urls")),
 ]

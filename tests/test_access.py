@@ -18,6 +18,7 @@ from django.utils.http import int_to_base36
 
 from tests.acceso.gente import CLASES
 from tests.acceso.pedidos import PEDIDOS
+from tests.acceso.plataforma import PLATAFORMA
 from tests.acceso.tabla import METODOS, Fila, direcciones, leer
 from tests.acceso.visita import Visita, deshecho
 
@@ -324,7 +325,7 @@ correo:list                             GET  -  -  -  -  -  -  -  -  -  -  -  - 
 correo:detail                           GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
 correo:html                             GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
 """
-COLUMNAS, FILAS = leer(ACCESO)
+COLUMNAS, FILAS = leer(ACCESO + PLATAFORMA)
 
 #  allauth's own pages: sign-in, password, second factor; asked with an empty form. "." is a method that they refuse.
 DE_ALLAUTH = """

@@ -6,6 +6,7 @@ Whatever belongs to one party alone carries a word of its own (`MARCAS`), by whi
 import datetime as dt
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -101,6 +102,7 @@ class Mundo(MundoFirmado):
         self.de_control = factories.con_rol(self.control, "administracion", "Administra CONTROL")
         self.ajeno = factories.con_rol(self.ajena, "personal", "Ajeno")
         self.plataforma = factories.cuenta("Plataforma", is_superuser=True, is_staff=True)
+        Authenticator.objects.create(user=self.plataforma, type=Authenticator.Type.TOTP, data={})
         self.auditora = factories.auditor(self.propone, organo=self.control)
         self.auditora_ajena = factories.auditor(self.ajena, organo=self.control)
         self.auditora_de_todo = factories.cuenta("Auditora de todo")

@@ -11,6 +11,7 @@ from instituciones.models import Institucion
 from tests.acceso.mundo import DIA, INTERNA, Mundo
 from tests.acceso.pedido import Datos, Pedido, en
 from tests.acceso.pedidos_vida import PEDIDOS_DE_LA_VIDA
+from tests.acceso.plataforma import PEDIDOS_DE_LA_PLATAFORMA
 from tests.convenios.importacion.ficheros import PCC, en_csv, fila_pcc
 from tests.factories import CLAVE, hoy
 
@@ -77,6 +78,7 @@ def _gestion(institucion: int) -> Datos:
 
 PEDIDOS: dict[str, Pedido] = {
     **PEDIDOS_DE_LA_VIDA,
+    **PEDIDOS_DE_LA_PLATAFORMA,
     # -- one's own account
     "instituciones:mi_cuenta": Pedido(),
     "instituciones:idioma": Pedido(datos=lambda m: {"idioma": "es"}, hace="elegir_idioma"),
