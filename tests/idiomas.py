@@ -1,6 +1,7 @@
 """A language in which every message is «⟦itself⟧»: what is left outside the brackets was never marked."""
 
 import gettext
+import re
 import subprocess
 from collections.abc import Container, Iterator
 from contextlib import contextmanager
@@ -84,14 +85,15 @@ class Textos(HTMLParser):
     def __init__(self, html: str) -> None:
         super().__init__()
         self.dichos: list[str] = []
+        self.atributos: list[str] = []
         self._abiertos: list[bool] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         atributos = dict(attrs)
-        self.dichos += [valor for nombre, valor in attrs if nombre in EN_ATRIBUTOS and valor]
+        self.atributos += [valor for nombre, valor in attrs if nombre in EN_ATRIBUTOS and valor]
         if tag == "input" and atributos.get("type") in ("submit", "button"):
-            self.dichos.append(atributos.get("value") or "")
+            self.atributos.append(atributos.get("value") or "")
         if tag not in SIN_CIERRE:
             self._abiertos.append(tag in ("script", "style") or (tag != "html" and "lang" in atributos))
 
@@ -104,26 +106,27 @@ class Textos(HTMLParser):
             self.dichos.append(data)
 
 
-def fuera_de_corchetes(texto: str) -> Iterator[str]:
-    """The parts of a text that no bracket encloses."""
-    hondura, parte = 0, ""
-    for signo in texto:
-        if signo == ABRE:
-            hondura += 1
-        elif signo == CIERRA:
-            hondura = max(hondura - 1, 0)
-        elif hondura == 0:
-            parte += signo
-            continue
-        if parte.strip():
-            yield " ".join(parte.split())
-        parte = ""
-    if parte.strip():
-        yield " ".join(parte.split())
+def fuera_de_corchetes(textos: list[str]) -> Iterator[str]:
+    """The parts of what is read one after the other that no bracket encloses; a message may span several elements.
+
+    Raises AssertionError when a bracket stays open: what follows it would not have been examined.
+    """
+    hondura = 0
+    for texto in textos:
+        for trozo in re.split(f"([{ABRE}{CIERRA}])", texto):
+            hondura += (trozo == ABRE) - (trozo == CIERRA)
+            if hondura == 0 and trozo != CIERRA and trozo.strip():
+                yield " ".join(trozo.split())
+    assert hondura == 0, "a message was cut"
 
 
 def textos_de(html: str) -> list[str]:
-    return [parte for dicho in Textos(html).dichos for parte in fuera_de_corchetes(dicho)]
+    pagina = Textos(html)
+    seguidos, sueltos = (
+        fuera_de_corchetes(pagina.dichos),
+        map(fuera_de_corchetes, ([a] for a in pagina.atributos)),
+    )
+    return [parte for partes in (seguidos, *sueltos) for parte in partes]
 
 
 def datos_de(modelos: Any) -> set[str]:

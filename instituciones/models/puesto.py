@@ -191,7 +191,7 @@ class Suplencia(Registrado):
         ]
 
     def __str__(self) -> str:
-        return f"{self.suplente} por {self.ausente}"
+        return str(_("%(suplente)s por %(ausente)s") % {"suplente": self.suplente, "ausente": self.ausente})
 
     def raiz(self) -> Institucion:
         return self.ausente.institucion

@@ -54,7 +54,7 @@ def _evento(asiento: Asiento, nombres: Nombres, marcas: Marcas, zona: ZoneInfo) 
         "text": que_paso(asiento, datos, nombres),
         "detail": " ".join(_detalles(asiento, datos, privado, nombres)),
         "tone": _tono(asiento, datos),
-        "proof": f"n.º {asiento.n} · {bytes(asiento.hash).hex()[:12]}",
+        "proof": _("n.º %(n)s · %(huella)s") % {"n": asiento.n, "huella": bytes(asiento.hash).hex()[:12]},
     }
     if marca := marcas.de(asiento):
         evento["by_document"] = marca

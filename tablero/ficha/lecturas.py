@@ -75,7 +75,7 @@ def _evento(
         "recorded": asiento.registrado_at,
         "text": _("%(quien)s leyó: %(que)s.") % {"quien": quien(asiento), "que": _que(datos.get("que", ""))},
         "detail": " ".join(detalle),
-        "proof": f"n.º {asiento.n} · {bytes(asiento.hash).hex()[:12]}",
+        "proof": _("n.º %(n)s · %(huella)s") % {"n": asiento.n, "huella": bytes(asiento.hash).hex()[:12]},
     }
 
 

@@ -1,0 +1,88 @@
+"""No page mixes languages: where every message stands in brackets, nothing is left but what people wrote."""
+
+import re
+from collections.abc import Iterator
+from zoneinfo import available_timezones
+
+import pytest
+from django.apps import apps
+
+from convenios.importacion.origenes import ORIGENES
+from convenios.models import Clausula
+from convenios.ordinales import ordinal
+from instituciones.models import Usuario
+from tests.acceso.tabla import Fila
+from tests.acceso.visita import Visita
+from tests.idiomas import datos_de, hablado, mensajes_de_las_fuentes, textos_de
+from tests.test_access import COLUMNAS, FILAS
+
+pytestmark = pytest.mark.django_db
+
+PALABRA = re.compile(r"[^\W\d_]{2,}")
+QUIENES = ("ti", "co", "of", "at", "re", "ad", "pl", "au", "an")
+INVARIABLES = {"XLSX", "CSV", "Cooperación", "Oficio 1-2026", "VARIABLE INDEFINIDA"}
+"""Names of formats, what the forms of these tests wrote where no table shows it, and a mark of the tests' settings."""
+SIN_IDIOMA = {"notificaciones.plazo", "notificaciones.envio", "sessions.session", "auth.permission"}
+"""Tables whose sentences the site itself wrote: they are no data."""
+
+
+@pytest.fixture(scope="module")
+def entre_corchetes() -> Iterator[None]:
+    with hablado("en", mensajes_de_las_fuentes()):
+        yield
+
+
+@pytest.fixture(scope="module")
+def lectora(entre_corchetes: None, visita: Visita) -> Visita:
+    Usuario.objects.update(idioma="en")
+    for galletas in visita.galletas.values():
+        galletas["django_language"] = "en"
+    return visita
+
+
+@pytest.fixture(scope="module")
+def datos(lectora: Visita) -> list[str]:
+    """What people wrote, and names that are the same in every language; the longest first."""
+    modelos = [m for m in apps.get_models() if m._meta.label_lower not in SIN_IDIOMA]
+    zonas = {zona.rpartition("/")[2].replace("_", " ") for zona in available_timezones()}
+    formas = [forma for origen in ORIGENES.values() for forma in origen.formas]
+    columnas = {nombre for forma in formas for columna in forma.columnas for nombre in columna.nombres}
+    ordinales = {f"{ordinal(n)}." for n in range(1, 100)}
+    todos = datos_de(modelos) | zonas | columnas | ordinales | INVARIABLES
+    return sorted((d for d in todos if PALABRA.search(d)), key=len, reverse=True)
+
+
+@pytest.fixture(scope="module")
+def clausulas(lectora: Visita) -> list[str]:
+    """A comparison shows them in pieces."""
+    return [" ".join(texto.split()) for texto in Clausula.objects.values_list("texto", flat=True)]
+
+
+PAGINAS = [fila for fila in FILAS if fila.metodo == "GET" and set(fila.fines) & set("or")]
+
+
+@pytest.mark.parametrize("fila", PAGINAS, ids=str)
+def test_a_page_says_nothing_that_is_not_marked(
+    lectora: Visita, datos: list[str], clausulas: list[str], fila: Fila
+):
+    quien = next(c for c in (*QUIENES, *COLUMNAS) if fila.fines[COLUMNAS.index(c)] in "or")
+    respuesta = lectora.pedir("GET", fila.nombre, quien)
+    if respuesta.texto.lstrip().startswith("<!doctype html>"):
+        assert sin_marcar(respuesta.texto, datos, clausulas) == []
+
+
+def sin_marcar(html: str, datos: list[str], clausulas: list[str]) -> list[str]:
+    return [
+        texto
+        for texto in textos_de(html)
+        if PALABRA.search(sin_datos(texto, datos)) and not any(texto in clausula for clausula in clausulas)
+    ]
+
+
+def sin_datos(texto: str, datos: list[str]) -> str:
+    for dato in datos:
+        if dato in texto:
+            texto = texto.replace(dato, " ")
+            if not PALABRA.search(texto):
+                break
+    return texto
