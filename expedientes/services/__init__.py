@@ -1,11 +1,13 @@
 """Everything that changes a case file."""
 
 from expedientes.services.apertura import (
+    Apertura,
     abrir_expediente,
+    abrir_expedientes,
     capacidad_de_designar,
-    conceder_lectura,
     designar,
     incorporar,
+    terminar_de_abrir,
     terminar_designacion,
 )
 from expedientes.services.aprobaciones import compartir, pronunciarse, ratificar
@@ -13,12 +15,13 @@ from expedientes.services.contestaciones import contestar, exigir_contestable, r
 from expedientes.services.gestiones import anular_gestion, compartir_gestion, registrar_gestion
 
 __all__ = [
+    "Apertura",
     "abrir_expediente",
+    "abrir_expedientes",
     "anular_gestion",
     "capacidad_de_designar",
     "compartir",
     "compartir_gestion",
-    "conceder_lectura",
     "contestar",
     "designar",
     "exigir_contestable",
@@ -27,5 +30,6 @@ __all__ = [
     "ratificar",
     "registrar_gestion",
     "retirar_contestacion",
+    "terminar_de_abrir",
     "terminar_designacion",
 ]

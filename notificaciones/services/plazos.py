@@ -1,7 +1,7 @@
 """Opening, meeting, annulling and moving deadlines. The log row is the caller's, who knows the act."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -159,7 +159,7 @@ def _bloquear(plazo: Plazo) -> Plazo:
     return Plazo.objects.select_for_update(no_key=True).get(pk=plazo.pk)
 
 
-def _proximo(vence: dt.date, recordatorios: list[Recordatorio], zona: ZoneInfo) -> dt.datetime | None:
+def _proximo(vence: dt.date, recordatorios: Sequence[Recordatorio], zona: ZoneInfo) -> dt.datetime | None:
     """When to remind next; never of a day that is past where the case lives."""
     ahora = timezone.now()
     return None if vence < ahora.astimezone(zona).date() else siguiente(recordatorios, ahora)
