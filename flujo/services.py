@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, field
+from itertools import groupby
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -95,9 +96,8 @@ def crear_varios(nuevos: Sequence[Nuevo[T]]) -> list[Resultado[T]]:
     objetos = [nuevo.objeto for nuevo in nuevos]
     if not objetos:
         return []
-    bloquear_varias(
-        o.raiz() for o in objetos if o.raiz() is not o
-    )  # the roots before their chains, as everybody does
+    # the roots before their chains, as everybody does
+    bloquear_raices(objeto for objeto in objetos if objeto.raiz() is not objeto)
     sin_id = [o for o in objetos if o.pk is None]
     for objeto, id_ in zip(sin_id, siguientes_ids(type(objetos[0]), len(sin_id)), strict=True):
         objeto.pk = id_
@@ -274,15 +274,13 @@ def bloquear(objeto: Registrado) -> Any:
     return bloqueada
 
 
-def bloquear_varias(objetos: Iterable[Registrado]) -> None:
-    """Lock the rows of several roots until the transaction ends, in the order in which everybody does."""
-    raices: dict[Any, set[int]] = defaultdict(set)
-    for objeto in objetos:
-        raiz = objeto.raiz()
-        raices[type(raiz)].add(raiz.pk)
-    for modelo, pks in raices.items():
-        filas = modelo._base_manager.select_for_update(no_key=True).filter(pk__in=pks).order_by("cadena_id")
-        list(filas.values_list("pk", flat=True))
+def bloquear_raices(objetos: Iterable[Registrado]) -> None:
+    """Lock the roots of several objects until the transaction ends, in the order in which everybody does: that of their
+    chains. One statement for roots of one kind."""
+    raices = sorted({objeto.raiz() for objeto in objetos}, key=lambda raiz: int(raiz.cadena_id))
+    for modelo, tramo in groupby(raices, key=type):
+        filas = modelo._base_manager.select_for_update(no_key=True).filter(pk__in=[raiz.pk for raiz in tramo])
+        list(filas.order_by("cadena_id").values_list("pk", flat=True))
 
 
 def releer(objeto: T, raiz: Any) -> T:

@@ -14,6 +14,7 @@ from auditoria.services import INTERNA, Hecho, asentar
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos
 from flujo.models import Raiz, Registrado
+from flujo.services import bloquear_raices
 from flujo.textos import exigir_legible
 
 MAXIMO = 10_000
@@ -21,12 +22,6 @@ MAXIMO = 10_000
 
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R", bound=Raiz)
-
-
-def bloquear_raices(*objetos: Registrado) -> None:
-    """Lock the roots of several objects until the transaction ends, in the order in which everybody does."""
-    for raiz in sorted({objeto.raiz() for objeto in objetos}, key=lambda r: int(r.cadena_id)):
-        type(raiz)._base_manager.select_for_update(no_key=True).get(pk=raiz.pk)
 
 
 @contextmanager
@@ -122,7 +117,7 @@ def raiz_ya_abierta(modelo: type[M], accion: str, acto: Acto) -> M | None:
     """Like `ya_hecho`, for what opens a chain of its own: the act is remembered in the chain of who records it."""
     if acto.clave is None or acto.registra is None:
         return None
-    bloquear_raices(acto.registra)
+    bloquear_raices([acto.registra])
     return ya_hecho(modelo, acto.registra.persona, accion, acto)
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
-from flujo.services import asentar_acto, bloquear
+from flujo.services import asentar_acto, bloquear, bloquear_raices
 from flujo.transaccion import en_transaccion
 from instituciones.models import (
     Concesion,
@@ -23,7 +23,7 @@ from instituciones.models import (
 )
 from instituciones.permissions import administrar, administrar_plataforma
 from instituciones.permissions import liberar_lecturas as quien_libera
-from instituciones.services.escritura import bloquear_raices, guardar, releer, ya_hecho
+from instituciones.services.escritura import guardar, releer, ya_hecho
 
 UN_DIA = dt.timedelta(days=1)
 PERMISOS_DE_TODO = ("view_expediente", "auditar_expediente")
@@ -94,7 +94,7 @@ def conceder_rol(
         )
     else:
         raiz = institucion
-    bloquear_raices(raiz, usuario)
+    bloquear_raices([raiz, usuario])
     quien = administrar_plataforma if rol == RolInstitucional.AUDITOR else administrar
     capacidad = quien.capacidad(raiz, acto)
     if previa := ya_hecho(Concesion, raiz, "conceder_rol", acto):
@@ -155,7 +155,7 @@ def retirar_rol(concesion: Concesion, *, acto: Acto, hasta: dt.date | None = Non
 
     A role taken away before or on its first day is annulled: it never counted. Raises SinPermiso or DatosInvalidos.
     """
-    bloquear_raices(concesion, concesion.usuario)
+    bloquear_raices([concesion, concesion.usuario])
     actual = releer(concesion)
     es_auditor = actual.grupo.rol == RolInstitucional.AUDITOR
     capacidad = (administrar_plataforma if es_auditor else administrar).capacidad(actual, acto)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -52,8 +53,6 @@ def preparar_plazo(
         calendario=calendario,
         zona=zona,
     )
-    with translation.override("es"):
-        frase = calculo.frase()
     return Plazo(
         modelo=modelo,
         objeto=objeto,
@@ -70,7 +69,7 @@ def preparar_plazo(
         vence=calculo.fecha,
         vence_original=calculo.fecha,
         calculo=calculo.a_json(),
-        frase=frase,
+        frase=_frase(calculo),
         recordatorios=[r.a_json() for r in recordatorios],
         proximo_aviso_at=_proximo(calculo.fecha, recordatorios, zona),
     )
@@ -142,8 +141,7 @@ def reprogramar_plazo(plazo: Plazo, *, calculo: FechaCalculada, calendario: Cale
     cadencia = tuple(Paso(r.dias, r.unidad, r.a) for r in map(Recordatorio.de_json, actual.recordatorios))
     zona = ZoneInfo(actual.zona_horaria)
     recordatorios = programar(cadencia, vence=calculo.fecha, calendario=calendario, zona=zona)
-    with translation.override("es"):
-        actual.frase = calculo.frase()
+    actual.frase = _frase(calculo)
     actual.vence = calculo.fecha
     actual.calculo = calculo.a_json()
     actual.reprogramaciones += 1
@@ -153,6 +151,13 @@ def reprogramar_plazo(plazo: Plazo, *, calculo: FechaCalculada, calendario: Cale
         update_fields=["vence", "calculo", "frase", "reprogramaciones", "recordatorios", "proximo_aviso_at"]
     )
     return actual
+
+
+@lru_cache(maxsize=1024)
+def _frase(calculo: FechaCalculada) -> str:
+    """How it was counted, as it is kept. Of all parties of one place it is the same."""
+    with translation.override("es"):
+        return calculo.frase()
 
 
 def _bloquear(plazo: Plazo) -> Plazo:

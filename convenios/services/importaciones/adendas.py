@@ -15,7 +15,7 @@ from expedientes.models import Expediente, Participacion
 from expedientes.permissions import ABIERTO
 from expedientes.services.apertura import capacidad_de_abrir
 from flujo.errors import DatosInvalidos
-from flujo.services import bloquear_varias
+from flujo.services import bloquear_raices
 from instituciones.models import Institucion
 
 
@@ -58,7 +58,7 @@ def _hallar(tarea: Tarea, numero: str) -> int:
 def _intactos(numeros: Sequence[str], pks: Sequence[int]) -> list[Convenio]:
     """Those agreements, locked and as they now are. Raises DatosInvalidos when somebody worked on one of them."""
     hallados = Convenio.objects.select_related("expediente", "version")
-    bloquear_varias(hallados.filter(pk__in=pks))
+    bloquear_raices(hallados.filter(pk__in=pks))
     intactos = set(
         hallados.filter(
             pk__in=pks,
