@@ -4,7 +4,8 @@ All of it is computed at each look; only the dates are stored.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,17 +160,29 @@ def fin_del_requerimiento(convenio: Convenio, recibido_el: dt.date, dias: int) -
 
 def seguir(convenio: Convenio) -> None:
     """Open, for each party, the deadlines of the term as it now is; those of an earlier end are over."""
-    fin = convenio.fin_vigente if convenio.estado in CORRE else None
-    modelo = convenio._meta.label_lower
-    abiertos = Plazo.objects.abiertos().filter(modelo=modelo, objeto=convenio.pk, tipo=VENCIMIENTO)
-    fines = set(abiertos.values_list("vence", flat=True))
-    if fines - {fin}:
-        for tipo in (VENCIMIENTO, PRORROGA):
-            anular_plazos(modelo, convenio.pk, tipo, motivo=_("El fin vigente del convenio cambió."))
-    if fin is None or fin in fines or fin < convenio.expediente.hoy():
-        return
-    instituciones = [p.institucion for p in partes_vigentes(convenio.expediente).values()]
-    abrir_plazos([plazo for institucion in instituciones for plazo in _plazos(convenio, institucion, fin)])
+    seguir_varios([convenio])
+
+
+def seguir_varios(convenios: Sequence[Convenio]) -> None:
+    """The same of several agreements: what is opened is so in one statement."""
+    modelo = Convenio._meta.label_lower
+    abiertos: dict[int, set[dt.date]] = defaultdict(set)
+    for objeto, vence in (
+        Plazo.objects.abiertos()
+        .filter(modelo=modelo, objeto__in=[c.pk for c in convenios], tipo=VENCIMIENTO)
+        .values_list("objeto", "vence")
+    ):
+        abiertos[objeto].add(vence)
+    por_abrir = []
+    for convenio in convenios:
+        fin, fines = convenio.fin_vigente if convenio.estado in CORRE else None, abiertos[convenio.pk]
+        if fines - {fin}:
+            for tipo in (VENCIMIENTO, PRORROGA):
+                anular_plazos(modelo, convenio.pk, tipo, motivo=_("El fin vigente del convenio cambió."))
+        if fin is not None and fin not in fines and fin >= convenio.expediente.hoy():
+            por_abrir.append((convenio, fin))
+    if por_abrir:
+        abrir_plazos(_plazos(por_abrir))
 
 
 def al_asentar(objeto: Any, asiento: Asiento, _acto: Acto, _capacidad: Capacidad) -> None:
@@ -181,10 +194,25 @@ def al_asentar(objeto: Any, asiento: Asiento, _acto: Acto, _capacidad: Capacidad
             anular_plazos(convenio._meta.label_lower, convenio.pk, tipo, motivo=_("El expediente se anuló."))
 
 
-def _plazos(convenio: Convenio, institucion: Institucion, fin: dt.date) -> Iterator[Plazo]:
+def _plazos(convenios: Sequence[tuple[Convenio, dt.date]]) -> list[Plazo]:
+    """Those of each party of these agreements, given with their ends. The calendars of a country are read once."""
+    de: dict[tuple[str, dt.date], list[tuple[Convenio, Institucion, dt.date]]] = defaultdict(list)
+    for convenio, fin in convenios:
+        expediente = convenio.expediente
+        for parte in partes_vigentes(expediente).values():
+            de[expediente.pais_de_reglas, expediente.hoy()].append((convenio, parte.institucion, fin))
+    plazos: list[Plazo] = []
+    for (pais, hoy), deben in de.items():
+        reglas = reglas_y_calendarios({i.pk: i for _c, i, _f in deben}.values(), pais, hoy)
+        for convenio, institucion, fin in deben:
+            plazos += _de_la_parte(convenio, institucion, fin, reglas[institucion.pk][1], hoy)
+    return plazos
+
+
+def _de_la_parte(
+    convenio: Convenio, institucion: Institucion, fin: dt.date, calendario: Calendario, hoy: dt.date
+) -> Iterator[Plazo]:
     expediente = convenio.expediente
-    hoy = expediente.hoy()
-    _reglas, calendario = reglas_y_calendarios([institucion], expediente.pais_de_reglas, hoy)[institucion.pk]
     calculos = [(VENCIMIENTO, _l("Fin del convenio"), fecha_fija(fin, calendario=calendario))]
     if ultimo := ultimo_dia_de_prorroga(convenio):
         calculos.append((PRORROGA, _l("Último día para pedir la prórroga"), ultimo))

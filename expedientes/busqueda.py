@@ -6,7 +6,7 @@ The object is known only in the layers above, whose apps register here where it 
     registrar_objeto("convenios.queries.objeto_buscable")
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any, cast
 
 from django.contrib.postgres.aggregates import StringAgg
@@ -32,7 +32,13 @@ def registrar_objeto(ruta: str) -> None:
 
 def renovar(expediente: Expediente) -> None:
     """Write the words of one case file anew, now that its parties or its object changed."""
-    _escribir(Expediente.objects.filter(pk=expediente.pk))
+    renovar_varios([expediente.pk])
+
+
+def renovar_varios(expedientes: Collection[int], **de_paso: Any) -> None:
+    """Write the words of these case files anew in one statement, and `de_paso` what else changed in them: each row that
+    is written costs its place in the index of the search."""
+    _escribir(Expediente.objects.filter(pk__in=expedientes), **de_paso)
 
 
 def renovar_de(institucion: Institucion) -> None:
@@ -41,15 +47,15 @@ def renovar_de(institucion: Institucion) -> None:
     _escribir(Expediente.objects.filter(pk__in=suyos))
 
 
-def _escribir(expedientes: ExpedienteQuerySet) -> None:
+def _escribir(expedientes: ExpedienteQuerySet, **de_paso: Any) -> None:
     partes = [_nombres(), *(cast(Callable[[], Any], import_string(ruta))() for ruta in _rutas)]
-    expedientes.update(texto_buscable=Concat(*_separadas(partes), output_field=TextField()))
+    expedientes.update(texto_buscable=Concat(*_separadas(partes), output_field=TextField()), **de_paso)
 
 
 def _nombres() -> Subquery:
     una = Concat("institucion__nombre", Value(" "), "institucion__sigla", output_field=TextField())
     suyas = Participacion.objects.filter(expediente=OuterRef("pk")).order_by().values("expediente")
-    return Subquery(suyas.annotate(nombres=StringAgg(una, Value(" "), order_by="pk")).values("nombres"))
+    return Subquery(suyas.annotate(nombres=StringAgg(una, " ", order_by="pk")).values("nombres"))
 
 
 def _separadas(partes: list[Any]) -> list[Any]:

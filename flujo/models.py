@@ -1,7 +1,7 @@
 """What every model with a lifecycle shares."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, TypeVar, cast
 from zoneinfo import ZoneInfo
@@ -33,6 +33,8 @@ class Raiz(models.Model):
 
     memoria: dict[str, Any] | None = None
     """What was read since the row is locked: nobody else can change it meanwhile, so it is read once."""
+    se_mueve: bool = True
+    """False while a service brings it in by many log rows, and tells it itself of the last."""
 
     class Meta:
         abstract = True
@@ -55,8 +57,9 @@ class Raiz(models.Model):
         finally:
             self.memoria = antes
 
-    def al_asentar(self, momento: dt.datetime) -> None:
-        """Called with the moment of each log row that joins the root's chain."""
+    @classmethod
+    def al_asentar(cls, raices: Collection[int], momento: dt.datetime) -> None:
+        """Called with the moment of the log rows that join the chains of these roots."""
 
     def hoy(self) -> dt.date:
         """The date that it is where this case lives."""

@@ -1,8 +1,10 @@
 """The one way to change a state, and to log any other change."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import KW_ONLY, dataclass, field
+from itertools import groupby
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from auditoria.models import Asiento
-from auditoria.services import Hecho, asentar
+from auditoria.services import Entrada, Hecho, asentar_varios
 from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import Transicion, maquina_de
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TextoCambiado, TransicionNoDeclarada
@@ -67,7 +69,16 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
     return Resultado(actual, actual.asiento)
 
 
-@en_transaccion
+@dataclass(frozen=True, kw_only=True)
+class Nuevo(Generic[T]):
+    """An object to be inserted, by which act and in which capacity; `datos` is what its log row says besides."""
+
+    objeto: T
+    acto: Acto
+    capacidad: Capacidad = SISTEMA
+    datos: Mapping[str, Any] = field(default_factory=dict)
+
+
 def crear(objeto: T, *, acto: Acto, capacidad: Capacidad = SISTEMA, **datos: Any) -> Resultado[T]:
     """Insert a new object in the initial state of its machine, with the log row that says so.
 
@@ -75,20 +86,58 @@ def crear(objeto: T, *, acto: Acto, capacidad: Capacidad = SISTEMA, **datos: Any
     entry; its log row says `incorporar_existente`. Raises TransicionNoDeclarada for an object that would begin anywhere
     else.
     """
-    maquina, estado = maquina_de(objeto), estado_de(objeto)
+    return crear_varios([Nuevo(objeto=objeto, acto=acto, capacidad=capacidad, datos=datos)])[0]
+
+
+@en_transaccion
+def crear_varios(nuevos: Sequence[Nuevo[T]]) -> list[Resultado[T]]:
+    """Insert new objects of one model, each with its log row, in the statements of one. Raises what `crear` raises."""
+    apuntes = [_comienzo(nuevo) for nuevo in nuevos]
+    objetos = [nuevo.objeto for nuevo in nuevos]
+    if not objetos:
+        return []
+    # the roots before their chains, as everybody does
+    bloquear_raices(objeto for objeto in objetos if objeto.raiz() is not objeto)
+    sin_id = [o for o in objetos if o.pk is None]
+    for objeto, id_ in zip(sin_id, siguientes_ids(type(objetos[0]), len(sin_id)), strict=True):
+        objeto.pk = id_
+    asientos = asentar_actos(apuntes)
+    for objeto, asiento in zip(objetos, asientos, strict=True):
+        objeto.asiento = asiento
+    type(objetos[0])._base_manager.bulk_create(objetos)
+    return [Resultado(objeto, asiento) for objeto, asiento in zip(objetos, asientos, strict=True)]
+
+
+def _comienzo(nuevo: Nuevo[T]) -> "Apunte":
+    maquina, estado = maquina_de(nuevo.objeto), estado_de(nuevo.objeto)
     if estado not in {maquina.inicial, *maquina.entradas}:
         raise TransicionNoDeclarada(_("Todo empieza en su estado inicial."))
-    accion = "crear" if estado == maquina.inicial else INCORPORAR
-    if objeto.raiz() is not objeto:
-        bloquear(objeto)  # the root before its chain, as everybody else does
-    if objeto.pk is None:
-        objeto.pk = siguiente_id(type(objeto))
-    objeto.flujo_version = maquina.version
-    objeto.asiento = asentar_acto(
-        objeto, accion, acto=acto, capacidad=capacidad, desde="", hasta=estado, datos=datos
+    nuevo.objeto.flujo_version = maquina.version
+    return Apunte(
+        nuevo.objeto,
+        "crear" if estado == maquina.inicial else INCORPORAR,
+        acto=nuevo.acto,
+        capacidad=nuevo.capacidad,
+        desde="",
+        hasta=estado,
+        datos=nuevo.datos,
     )
-    objeto.save(force_insert=True)
-    return Resultado(objeto, objeto.asiento)
+
+
+@dataclass(frozen=True)
+class Apunte:
+    """What the log is to say: that `accion` was done to `objeto`."""
+
+    objeto: Any
+    accion: str
+    _: KW_ONLY
+    acto: Acto
+    capacidad: Capacidad
+    desde: str | None = None
+    hasta: str | None = None
+    datos: Mapping[str, Any] | None = None
+    personal: Mapping[str, Any] | None = None
+    visibilidad: str | None = None
 
 
 def asentar_acto(
@@ -107,18 +156,47 @@ def asentar_acto(
 
     The caller holds the root's lock.
     """
-    raiz = objeto.raiz()
-    documento = acto.documento
+    apunte = Apunte(
+        objeto,
+        accion,
+        acto=acto,
+        capacidad=capacidad,
+        desde=desde,
+        hasta=hasta,
+        datos=datos,
+        personal=personal,
+        visibilidad=visibilidad,
+    )
+    return asentar_actos([apunte])[0]
+
+
+def asentar_actos(apuntes: Sequence[Apunte]) -> list[Asiento]:
+    """Log several acts, in this order and in the statements of one. The caller holds the locks of their roots."""
+    asientos = asentar_varios([_entrada(apunte) for apunte in apuntes])
+    movidas: dict[Any, set[int]] = defaultdict(set)
+    for apunte in apuntes:
+        if (raiz := apunte.objeto.raiz()).se_mueve:
+            movidas[type(raiz)].add(raiz.pk)
+    for modelo, raices in movidas.items():
+        modelo.al_asentar(raices, asientos[-1].registrado_at)
+    for apunte, asiento in zip(apuntes, asientos, strict=True):
+        avisar_oyentes(apunte.objeto, asiento, apunte.acto, apunte.capacidad)
+    return asientos
+
+
+def _entrada(apunte: Apunte) -> Entrada:
+    objeto, acto, capacidad = apunte.objeto, apunte.acto, apunte.capacidad
+    raiz, documento, datos = objeto.raiz(), acto.documento, apunte.datos or {}
     hecho = Hecho(
         modelo=str(objeto._meta.label_lower),
         objeto=objeto.pk,
-        accion=accion,
-        desde=desde,
-        hasta=hasta,
+        accion=apunte.accion,
+        desde=apunte.desde,
+        hasta=apunte.hasta,
         fecha_hecho=fecha_del_hecho(acto, raiz),
         registra=acto.registra.pk if acto.registra else None,
         institucion=acto.institucion_id or capacidad.institucion_id,
-        visibilidad=visibilidad or objeto.visibilidad_del_asiento(),
+        visibilidad=apunte.visibilidad or objeto.visibilidad_del_asiento(),
         clave=acto.clave,
         datos={
             "rol": capacidad.rol,
@@ -129,24 +207,21 @@ def asentar_acto(
             "documento": documento.sha256 if documento else None,
             "archivo": documento.archivo_id if documento else None,
             "contenido": objeto.hash_de_contenido(),
-            **{k: llano(v) for k, v in (datos or {}).items() if k not in PERSONALES},
+            **{k: llano(v) for k, v in datos.items() if k not in PERSONALES},
         },
     )
     escrito = {
         "motivo": acto.motivo,
         "decidio": documento.decidio if documento else "",
         "referencia": documento.referencia if documento else "",
-        **{k: llano(v) for k, v in (datos or {}).items() if k in PERSONALES},
+        **{k: llano(v) for k, v in datos.items() if k in PERSONALES},
     }
     privado = {
         "quien": acto.registra.nombre_para_la_historia() if acto.registra else "",
         **{k: legible(v) for k, v in escrito.items()},
-        **(personal or {}),
+        **(apunte.personal or {}),
     }
-    asiento = asentar(raiz.cadena_id, hecho, personal={k: v for k, v in privado.items() if v})
-    raiz.al_asentar(asiento.registrado_at)
-    avisar_oyentes(objeto, asiento, acto, capacidad)
-    return asiento
+    return Entrada(cadena_id=raiz.cadena_id, hecho=hecho, personal={k: v for k, v in privado.items() if v})
 
 
 def fecha_del_hecho(acto: Acto, raiz: Any) -> dt.date:
@@ -181,7 +256,9 @@ PRIMER_DIA = dt.date(1900, 1, 1)
 
 def legible(valor: Any) -> Any:
     """What a person wrote, as it may be kept for ever. Raises DatosInvalidos."""
-    return exigir_legible(_("lo escrito"), valor, maximo=MAXIMO_ESCRITO) if isinstance(valor, str) else valor
+    if not valor or not isinstance(valor, str):
+        return valor
+    return exigir_legible(_("lo escrito"), valor, maximo=MAXIMO_ESCRITO)
 
 
 def llano(valor: Any) -> Any:
@@ -195,6 +272,15 @@ def bloquear(objeto: Registrado) -> Any:
     bloqueada = type(raiz)._base_manager.select_for_update(no_key=True).get(pk=raiz.pk)
     bloqueada.memoria = {}
     return bloqueada
+
+
+def bloquear_raices(objetos: Iterable[Registrado]) -> None:
+    """Lock the roots of several objects until the transaction ends, in the order in which everybody does: that of their
+    chains. One statement for roots of one kind."""
+    raices = sorted({objeto.raiz() for objeto in objetos}, key=lambda raiz: int(raiz.cadena_id))
+    for modelo, tramo in groupby(raices, key=type):
+        filas = modelo._base_manager.select_for_update(no_key=True).filter(pk__in=[raiz.pk for raiz in tramo])
+        list(filas.order_by("cadena_id").values_list("pk", flat=True))
 
 
 def releer(objeto: T, raiz: Any) -> T:
@@ -261,7 +347,16 @@ def estado_de(objeto: ConEstado) -> str:
 
 def siguiente_id(modelo: type[Model]) -> int:
     """The next id of a table, taken before the insert because the log row must name it."""
+    return siguientes_ids(modelo, 1)[0]
+
+
+def siguientes_ids(modelo: type[Model], cuantos: int) -> list[int]:
+    """So many next ids of a table, ascending, in one statement; none for zero."""
+    if not cuantos:
+        return []
     with connection.cursor() as cursor:
-        cursor.execute("select nextval(pg_get_serial_sequence(%s, 'id'))", [modelo._meta.db_table])
-        fila = cursor.fetchone()
-    return int(fila[0])
+        cursor.execute(
+            "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)",
+            [modelo._meta.db_table, cuantos],
+        )
+        return [int(id_) for (id_,) in cursor.fetchall()]

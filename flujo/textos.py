@@ -23,6 +23,8 @@ def exigir_legible(que: str, texto: str, *, maximo: int) -> str:
             _("%(que)s tiene %(largo)s caracteres; el máximo es %(maximo)s. Divídala o adjunte un documento.")
             % {"que": que.capitalize(), "largo": f"{len(limpio):,}", "maximo": f"{maximo:,}"}
         )
+    if limpio.isprintable():
+        return limpio
     for posicion, caracter in enumerate(limpio, 1):
         if caracter in DIRECCIONALES or (
             unicodedata.category(caracter) in ("Cc", "Cs") and caracter not in PERMITIDOS

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -96,11 +97,12 @@ class Recordatorio:
         )
 
 
+@lru_cache(maxsize=1024)
 def programar(
     cadencia: Cadencia, *, vence: dt.date, calendario: Calendario, zona: ZoneInfo
-) -> list[Recordatorio]:
-    """The reminders of one deadline, in order."""
-    return sorted(
+) -> tuple[Recordatorio, ...]:
+    """The reminders of one deadline, in order. Those of all parties of one place are the same."""
+    recordatorios = sorted(
         (
             Recordatorio(
                 dt.datetime.combine(paso.fecha(vence, calendario), HORA, tzinfo=zona),
@@ -112,6 +114,7 @@ def programar(
         ),
         key=lambda r: (r.at, r.dias),
     )
+    return tuple(recordatorios)
 
 
 def siguiente(recordatorios: Iterable[Recordatorio], despues_de: dt.datetime) -> dt.datetime | None:

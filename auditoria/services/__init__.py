@@ -4,7 +4,15 @@ Closing it, and sending closings, need keys and certificates: import `auditoria.
 """
 
 from auditoria.models.asiento import COMPARTIDA, CONTROL, INTERNA
-from auditoria.services.asientos import Hecho, abrir_cadena, asentar, cuerpo_de
+from auditoria.services.asientos import (
+    Entrada,
+    Hecho,
+    abrir_cadena,
+    abrir_cadenas,
+    asentar,
+    asentar_varios,
+    cuerpo_de,
+)
 from auditoria.services.borrado import borrar_datos_personales
 from auditoria.services.destinatarios import nombrar_destinatario, retirar_destinatario
 from auditoria.services.lecturas import registrar_lectura
@@ -13,9 +21,12 @@ __all__ = [
     "COMPARTIDA",
     "CONTROL",
     "INTERNA",
+    "Entrada",
     "Hecho",
     "abrir_cadena",
+    "abrir_cadenas",
     "asentar",
+    "asentar_varios",
     "borrar_datos_personales",
     "cuerpo_de",
     "nombrar_destinatario",

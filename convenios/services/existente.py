@@ -5,25 +5,34 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
+from auditoria.models import Cadena
 from convenios import vigencia
 from convenios.clausula import ClausulaNueva
 from convenios.models import Adenda, Convenio, NumeroDeConvenio, PorRegularizar
 from convenios.services.convenio import MAXIMO_DE_OBJETO
-from convenios.services.texto import Pacto, incorporar_texto
-from expedientes import busqueda
-from expedientes.models import TipoDeExpediente
+from convenios.services.texto import Pacto, TextoNuevo, incorporar_textos
+from expedientes.models import Expediente, TipoDeExpediente
 from expedientes.permissions import needs
-from expedientes.services import abrir_expediente
-from expedientes.services.apertura import capacidad_de_abrir
+from expedientes.services import Apertura, abrir_expedientes, terminar_de_abrir
+from expedientes.services.apertura import ABRIR, capacidad_de_abrir
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
-from flujo.services import asentar_acto, bloquear, crear, siguiente_id
+from flujo.services import (
+    Apunte,
+    Nuevo,
+    asentar_acto,
+    asentar_actos,
+    bloquear,
+    crear_varios,
+    siguientes_ids,
+)
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
-from instituciones.services.escritura import ya_hecho
+from instituciones.services.escritura import exigir_valores, raiz_ya_abierta, recordar_raiz, ya_hecho
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +86,89 @@ def incorporar_existente(existente: Existente, *, acto: Acto) -> Convenio:
     Open to whoever may open a case file of the proposing institution. Raises SinPermiso, DatosInvalidos for dates that
     contradict each other, TransicionNoDeclarada for a state in which nothing begins.
     """
-    e = existente
-    capacidad = capacidad_de_abrir(e.proponente, acto)
+    if abierto := raiz_ya_abierta(Expediente, ABRIR, acto):
+        return Convenio.objects.get(expediente=abierto)
+    [convenio] = incorporar_existentes([(existente, acto)])
+    recordar_raiz(convenio.expediente, ABRIR, acto)
+    return convenio
+
+
+@en_transaccion
+def incorporar_existentes(
+    existentes: Sequence[tuple[Existente, Acto]], *, de_registro: bool = False
+) -> list[Convenio]:
+    """Open a case file with each of these agreements, by its act, in the statements of one.
+
+    `de_registro`: they come with a register, and their case files remember with which log row they entered. Raises what
+    `incorporar_existente` raises; of several, what only the database sees is its own error (DataError, IntegrityError),
+    and whoever brings several tries again with fewer: all enter, or none.
+    """
+    quienes = {(e.proponente.pk, acto.registra): (e.proponente, acto) for e, acto in existentes}
+    capacidad_de = {quien: capacidad_de_abrir(*como) for quien, como in quienes.items()}
+    capacidades = [capacidad_de[e.proponente.pk, acto.registra] for e, acto in existentes]
+    expedientes = abrir_expedientes([_apertura(e, acto) for e, acto in existentes], capacidades)
+    convenios = [_convenio(e, x) for (e, _acto), x in zip(existentes, expedientes, strict=True)]
+    _exigir_validos(convenios)
+    siguen = [
+        Entra(e, convenio, acto.con(clave=None), capacidad)
+        for (e, acto), convenio, capacidad in zip(existentes, convenios, capacidades, strict=True)
+    ]
+    crear_varios(
+        [
+            Nuevo(objeto=s.convenio, acto=s.acto, capacidad=s.capacidad, datos={"tipo": s.existente.tipo})
+            for s in siguen
+        ]
+    )
+    _escribir_lo_que_se_sabe(siguen)
+    entraron = Cadena.objects.filter(pk=OuterRef("cadena")).values("cuenta")
+    terminar_de_abrir(expedientes, **({"entro_con": Subquery(entraron)} if de_registro else {}))
+    return convenios
+
+
+@dataclass(frozen=True)
+class Entra:
+    """An agreement that is entering: what is known of it, its row, by which act and in which capacity."""
+
+    existente: Existente
+    convenio: Convenio
+    acto: Acto
+    capacidad: Capacidad
+
+
+def _escribir_lo_que_se_sabe(entran: Sequence[Entra]) -> None:
+    """Their texts, numbers, addenda, deadlines, and what is still to be put in order."""
+    incorporar_textos(
+        [
+            TextoNuevo(
+                instrumento=s.convenio,
+                clausulas=s.existente.clausulas,
+                pacto=s.existente.pacto or Pacto(),
+                acto=s.acto,
+                capacidad=s.capacidad,
+            )
+            for s in entran
+            if s.existente.clausulas
+        ]
+    )
+    _numerar(entran)
+    incorporar_adendas(
+        [
+            (s.convenio, ordinal, adenda, s.acto, s.capacidad)
+            for s in entran
+            for ordinal, adenda in enumerate(s.existente.adendas, 1)
+        ]
+    )
+    PorRegularizar.objects.bulk_create(
+        PorRegularizar(convenio=s.convenio, dato=dato, decia=decia[:500])
+        for s in entran
+        for dato, decia in s.existente.por_regularizar.items()
+    )
+    vigencia.seguir_varios([s.convenio for s in entran])
+
+
+def _apertura(e: Existente, acto: Acto) -> Apertura:
     conocidos = [d for d in (e.abierto_el, e.suscrito_el, e.inicio, e.publicado_el) if d]
-    expediente = abrir_expediente(
+    return Apertura(
         titulo=e.titulo,
         tipo=TipoDeExpediente.CONVENIO,
         proponente=e.proponente,
@@ -88,10 +176,10 @@ def incorporar_existente(existente: Existente, *, acto: Acto) -> Convenio:
         acto=acto,
         abierto_el=min([*conocidos, e.proponente.hoy()]),
     )
-    if hecho := Convenio.objects.filter(expediente=expediente).first():
-        return hecho
-    siguiente = acto.con(clave=None)
-    convenio = Convenio(
+
+
+def _convenio(e: Existente, expediente: Expediente) -> Convenio:
+    return Convenio(
         expediente=expediente,
         tipo=e.tipo,
         estado=e.estado,
@@ -108,21 +196,6 @@ def incorporar_existente(existente: Existente, *, acto: Acto) -> Convenio:
         concluido_el=e.concluido_el,
         cerrado_el=e.cerrado_el,
     )
-    _exigir_valido(convenio)
-    convenio = crear(convenio, acto=siguiente, capacidad=capacidad, tipo=e.tipo).objeto
-    busqueda.renovar(expediente)
-    if e.clausulas:
-        incorporar_texto(convenio, e.clausulas, e.pacto or Pacto(), acto=siguiente, capacidad=capacidad)
-    for institucion, numero in sorted(e.numeros.items()):
-        _numerar(convenio, institucion, numero, siguiente, capacidad)
-    for ordinal, adenda in enumerate(e.adendas, 1):
-        incorporar_adenda(convenio, ordinal, adenda, siguiente, capacidad)
-    PorRegularizar.objects.bulk_create(
-        PorRegularizar(convenio=convenio, dato=dato, decia=decia[:500])
-        for dato, decia in e.por_regularizar.items()
-    )
-    vigencia.seguir(convenio)
-    return convenio
 
 
 @en_transaccion
@@ -145,7 +218,7 @@ def regularizar(pendiente: PorRegularizar, valor: dt.date | None, *, acto: Acto)
         setattr(convenio, actual.dato, valor)
         if actual.dato == "fin_original" and convenio.fin_vigente is None:
             convenio.fin_vigente = valor
-        _exigir_valido(convenio)
+        _exigir_validos([convenio])
         convenio.save()
         vigencia.seguir(convenio)
     actual.resuelto_el = expediente.hoy()
@@ -160,48 +233,66 @@ FECHAS = frozenset({"suscrito_el", "inicio", "fin_original", "fin_vigente", "pub
 """The facts of an agreement that are completed with a date."""
 
 
-def _numerar(convenio: Convenio, institucion: int, numero: str, acto: Acto, capacidad: Capacidad) -> None:
-    registro = NumeroDeConvenio(
-        id=siguiente_id(NumeroDeConvenio),
-        convenio=convenio,
-        institucion_id=institucion,
-        numero=exigir_legible(_("el número"), numero, maximo=60),
-        fecha=convenio.suscrito_el or convenio.expediente.hoy(),
+def _numerar(entran: Sequence[Entra]) -> None:
+    registros, apuntes = [], []
+    for s in entran:
+        for institucion, numero in sorted(s.existente.numeros.items()):
+            registro = NumeroDeConvenio(
+                convenio=s.convenio,
+                institucion_id=institucion,
+                numero=exigir_legible(_("el número"), numero, maximo=60),
+                fecha=s.convenio.suscrito_el or s.convenio.expediente.hoy(),
+            )
+            datos = {"convenio": s.convenio.pk, "numero": registro.numero, "anio": None, "correlativo": None}
+            registros.append(registro)
+            apuntes.append(Apunte(registro, "numerar", acto=s.acto, capacidad=s.capacidad, datos=datos))
+    if not registros:
+        return
+    for registro, id_ in zip(registros, siguientes_ids(NumeroDeConvenio, len(registros)), strict=True):
+        registro.id = id_
+    for registro, asiento in zip(registros, asentar_actos(apuntes), strict=True):
+        registro.asiento = asiento
+    NumeroDeConvenio.objects.bulk_create(registros)
+
+
+def incorporar_adendas(entran: Sequence[tuple[Convenio, int, AdendaExistente, Acto, Capacidad]]) -> None:
+    """Addenda that are older than the system, each with its agreement and ordinal. Their roots are locked, and who may
+    is settled. Raises DatosInvalidos, and of several what the database raises."""
+    adendas = [
+        Adenda(
+            convenio=convenio,
+            ordinal=ordinal,
+            clases=list(existente.clases),
+            estado=existente.estado,
+            objeto=exigir_legible(_("el objeto"), existente.objeto, maximo=MAXIMO_DE_OBJETO),
+            suscrito_el=existente.suscrito_el,
+            efecto_desde=existente.efecto_desde,
+            efecto_hasta=existente.efecto_hasta,
+            fin_nuevo=existente.fin_nuevo,
+        )
+        for convenio, ordinal, existente, _acto, _capacidad in entran
+    ]
+    _exigir_validos(adendas)
+    crear_varios(
+        [
+            Nuevo(
+                objeto=adenda,
+                acto=acto,
+                capacidad=capacidad,
+                datos={"ordinal": adenda.ordinal, "clases": adenda.clases},
+            )
+            for adenda, (_c, _o, _e, acto, capacidad) in zip(adendas, entran, strict=True)
+        ]
     )
-    registro.asiento = asentar_acto(
-        registro,
-        "numerar",
-        acto=acto,
-        capacidad=capacidad,
-        datos={"convenio": convenio.pk, "numero": registro.numero, "anio": None, "correlativo": None},
-    )
-    registro.save(force_insert=True)
 
 
-def incorporar_adenda(
-    convenio: Convenio, ordinal: int, existente: AdendaExistente, acto: Acto, capacidad: Capacidad
-) -> None:
-    """An addendum that is older than the system. Its root is locked, and who may is settled. Raises DatosInvalidos."""
-    adenda = Adenda(
-        convenio=convenio,
-        ordinal=ordinal,
-        clases=list(existente.clases),
-        estado=existente.estado,
-        objeto=exigir_legible(_("el objeto"), existente.objeto, maximo=MAXIMO_DE_OBJETO),
-        suscrito_el=existente.suscrito_el,
-        efecto_desde=existente.efecto_desde,
-        efecto_hasta=existente.efecto_hasta,
-        fin_nuevo=existente.fin_nuevo,
-    )
-    try:
-        adenda.full_clean(exclude=["asiento", "estado", "version"])
-    except ValidationError as error:
-        raise DatosInvalidos(*error.messages) from error
-    crear(adenda, acto=acto, capacidad=capacidad, ordinal=ordinal, clases=adenda.clases)
-
-
-def _exigir_valido(convenio: Convenio) -> None:
-    try:
-        convenio.full_clean(exclude=["asiento", "estado", "version"])
-    except ValidationError as error:
-        raise DatosInvalidos(*error.messages) from error
+def _exigir_validos(instrumentos: Sequence[Convenio] | Sequence[Adenda]) -> None:
+    """One alone is asked everything, in words. Of several only what is no value: the database judges the rest."""
+    if len(instrumentos) > 1:
+        exigir_valores(instrumentos, excepto=["estado"])
+        return
+    for instrumento in instrumentos:
+        try:
+            instrumento.full_clean(exclude=["asiento", "estado", "version"])
+        except ValidationError as error:
+            raise DatosInvalidos(*error.messages) from error

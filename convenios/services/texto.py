@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -19,18 +20,20 @@ from convenios.models import (
     Clausula,
     ClaveDeClausula,
     Condiciones,
+    Convenio,
     Instrumento,
     VersionDeTexto,
 )
+from convenios.models.instrumento import Llave
 from convenios.requeridos import partes_de_todos
 from expedientes.models import Visibilidad
 from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
-from flujo.services import asentar_acto, bloquear, exigir_texto_mostrado, releer, siguiente_id
+from flujo.services import Apunte, asentar_actos, bloquear, exigir_texto_mostrado, releer, siguientes_ids
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
-from instituciones.services.escritura import ya_hecho
+from instituciones.services.escritura import exigir_valores, ya_hecho
 
 MAXIMO_DE_CLAUSULA = 200_000
 MAXIMO_DE_CLAUSULAS = 200
@@ -111,10 +114,12 @@ def guardar_version(
         return hecha
     capacidad = _capacidad(actual, "compartir", acto)
     exigir_texto_mostrado(actual, acto, obligatorio=actual.version_id is not None)
-    limpias, pactado = _limpiar(clausulas), _pactado(actual, pacto)
-    if actual.version and actual.version.hash == _hash(limpias, pactado):
+    if actual.version and actual.version.hash == _hash(_limpiar(clausulas), _pactado(actual, pacto)):
         raise DatosInvalidos(_("El texto es igual al vigente: no hay nada que guardar."))
-    version = _crear_version(actual, limpias, pactado, Visibilidad.COMPARTIDA, motivo, acto, capacidad)
+    nuevo = TextoNuevo(
+        instrumento=actual, clausulas=clausulas, pacto=pacto, motivo=motivo, acto=acto, capacidad=capacidad
+    )
+    [version] = _crear_versiones([nuevo])
     poner_vigente(actual, version)
     avisos.al_cambiar_texto(actual, version.asiento, acto)
     return version
@@ -138,16 +143,17 @@ def guardar_borrador(
     if hecha := ya_hecho(VersionDeTexto, actual.expediente, "guardar_borrador", acto):
         return hecha
     capacidad = _capacidad(actual, "editar", acto)
-    return _crear_version(
-        actual,
-        _limpiar(clausulas),
-        _pactado(actual, pacto),
-        Visibilidad.INTERNA,
-        motivo,
-        acto,
-        capacidad,
+    borrador = TextoNuevo(
+        instrumento=actual,
+        clausulas=clausulas,
+        pacto=pacto,
+        visibilidad=Visibilidad.INTERNA,
+        motivo=motivo,
         base=base,
+        acto=acto,
+        capacidad=capacidad,
     )
+    return _crear_versiones([borrador])[0]
 
 
 def poner_vigente(instrumento: Instrumento, version: VersionDeTexto) -> None:
@@ -157,29 +163,28 @@ def poner_vigente(instrumento: Instrumento, version: VersionDeTexto) -> None:
     instrumento.save(update_fields=["version", "contenido_hash"])
 
 
-def incorporar_texto(
-    instrumento: Instrumento,
-    clausulas: Sequence[ClausulaNueva],
-    pacto: Pacto,
-    *,
-    acto: Acto,
-    capacidad: Capacidad,
-) -> VersionDeTexto:
-    """What is known of the text of an agreement that is older than the system, as its first version.
+def incorporar_textos(textos: "Sequence[TextoNuevo]") -> list[VersionDeTexto]:
+    """What is known of the text of agreements that are older than the system, as the first version of each.
 
-    Its root is locked, and who may is settled: `incorporar_existente` does both. Raises DatosInvalidos.
+    Their roots are locked, and who may is settled: `incorporar_existentes` does both. Raises DatosInvalidos.
     """
-    version = _crear_version(
-        instrumento,
-        _limpiar(clausulas),
-        _pactado(instrumento, pacto),
-        Visibilidad.COMPARTIDA,
-        "",
-        acto,
-        capacidad,
-    )
-    poner_vigente(instrumento, version)
-    return version
+    if not textos:
+        return []
+    versiones = _crear_versiones(textos)
+    for version in versiones:
+        version.convenio.version = version
+        version.convenio.contenido_hash = version.convenio.TERMINOS.hash(version.convenio)
+    with connection.cursor() as cursor:
+        filas = [(v.convenio_id, v.pk, v.convenio.contenido_hash) for v in versiones]
+        cursor.execute(PONER_VIGENTES, [list(columna) for columna in zip(*filas, strict=True)])
+    return versiones
+
+
+# `bulk_update` would write a condition with as many branches as there are agreements, twice
+PONER_VIGENTES = """
+update convenios_convenio c set version_id = de.version, contenido_hash = de.hash
+from unnest(%s::bigint[], %s::bigint[], %s::text[]) as de (id, version, hash) where c.id = de.id
+"""
 
 
 def hash_que_tendria(
@@ -226,65 +231,108 @@ def _aporte_limpio(aporte: AporteNuevo) -> AporteNuevo:
     )
 
 
-def _crear_version(
-    instrumento: Instrumento,
-    clausulas: Sequence[ClausulaNueva],
-    pacto: Pacto,
-    visibilidad: str,
-    motivo: str,
-    acto: Acto,
-    capacidad: Capacidad,
-    base: VersionDeTexto | None = None,
-) -> VersionDeTexto:
-    compartida = visibilidad == Visibilidad.COMPARTIDA
-    ultimo = instrumento.textos().aggregate(n=Max("n"))["n"] or 0
-    institucion = acto.institucion_id or capacidad.institucion_id
+@dataclass(frozen=True, kw_only=True)
+class TextoNuevo:
+    """A version to be written: whose, what it says, and by which act; `base` None is the present one."""
+
+    instrumento: Instrumento
+    clausulas: Sequence[ClausulaNueva]
+    pacto: Pacto | None
+    acto: Acto
+    capacidad: Capacidad
+    visibilidad: str = Visibilidad.COMPARTIDA
+    motivo: str = ""
+    base: VersionDeTexto | None = None
+
+
+def _crear_versiones(textos: Sequence[TextoNuevo]) -> list[VersionDeTexto]:
+    """Insert versions, their clauses and contributions, each with its log row, in the statements of one."""
+    ultimas = _ultimas([texto.instrumento for texto in textos])
+    ids = siguientes_ids(VersionDeTexto, len(textos))
+    versiones, clausulas, aportes, apuntes = [], [], [], []
+    for texto, id_ in zip(textos, ids, strict=True):
+        version, suyas, pactado = _version(texto, id_, ultimas.get(texto.instrumento.llave, 0))
+        versiones.append(version)
+        clausulas += [
+            Clausula(version=version, orden=i, clave=c.clave, titulo=c.titulo, texto=c.texto)
+            for i, c in enumerate(suyas, 1)
+        ]
+        aportes += [Aporte(version=version, **vars(a)) for a in pactado.aportes]
+        apuntes.append(_de_version(version, texto, len(suyas), len(pactado.aportes)))
+    _exigir_validos(versiones, aportes)
+    for version, asiento in zip(versiones, asentar_actos(apuntes), strict=True):
+        version.asiento = asiento
+    VersionDeTexto.objects.bulk_create(versiones)
+    Clausula.objects.bulk_create(clausulas)
+    Aporte.objects.bulk_create(aportes)
+    return versiones
+
+
+def _version(
+    texto: TextoNuevo, id_: int, ultima: int
+) -> tuple[VersionDeTexto, Sequence[ClausulaNueva], Pacto]:
+    """The version as it is to be inserted, with its clauses and what they agree on as they are kept."""
+    instrumento, clausulas = texto.instrumento, _limpiar(texto.clausulas)
+    pacto = _pactado(instrumento, texto.pacto)
+    institucion = texto.acto.institucion_id or texto.capacidad.institucion_id
     if institucion is None:
         raise DatosInvalidos(_("Diga de qué institución es el texto."))
     version = VersionDeTexto(
-        id=siguiente_id(VersionDeTexto),
+        id=id_,
         convenio=instrumento.el_convenio(),
         adenda=instrumento if isinstance(instrumento, Adenda) else None,
         institucion_id=institucion,
-        visibilidad=visibilidad,
-        n=ultimo + 1 if compartida else None,
-        base=base or instrumento.version,
-        motivo=exigir_legible(_("el motivo"), motivo, maximo=300),
+        visibilidad=texto.visibilidad,
+        n=ultima + 1 if texto.visibilidad == Visibilidad.COMPARTIDA else None,
+        base=texto.base or instrumento.version,
+        motivo=exigir_legible(_("el motivo"), texto.motivo, maximo=300),
         hash=_hash(clausulas, pacto),
-        fecha=acto.fecha_hecho or instrumento.expediente.hoy(),
+        fecha=texto.acto.fecha_hecho or instrumento.expediente.hoy(),
         **pacto.condiciones(),
     )
-    aportes = [Aporte(version=version, **asdict(a)) for a in pacto.aportes]
-    _exigir_validos(version, aportes)
-    version.asiento = asentar_acto(
+    return version, clausulas, pacto
+
+
+def _de_version(version: VersionDeTexto, texto: TextoNuevo, clausulas: int, aportes: int) -> Apunte:
+    return Apunte(
         version,
-        "compartir_texto" if compartida else "guardar_borrador",
-        acto=acto,
-        capacidad=capacidad,
+        "compartir_texto" if texto.visibilidad == Visibilidad.COMPARTIDA else "guardar_borrador",
+        acto=texto.acto,
+        capacidad=texto.capacidad,
         datos={
             "n": version.n,
             "base": version.base_id,
-            "clausulas": len(clausulas),
-            "aportes": len(aportes),
+            "clausulas": clausulas,
+            "aportes": aportes,
             "convenio": version.convenio_id,
             "adenda": version.adenda_id,
             "motivo": version.motivo,
         },
     )
-    version.save(force_insert=True)
-    Clausula.objects.bulk_create(
-        Clausula(version=version, orden=i, clave=c.clave, titulo=c.titulo, texto=c.texto)
-        for i, c in enumerate(clausulas, 1)
+
+
+def _ultimas(instrumentos: Sequence[Instrumento]) -> Mapping[Llave, int]:
+    """The number of the last shared version of each that has one."""
+    numeradas = VersionDeTexto.objects.filter(
+        convenio__in={i.el_convenio().pk for i in instrumentos}, n__isnull=False
     )
-    Aporte.objects.bulk_create(aportes)
-    return version
+    return {
+        (str((Adenda if adenda else Convenio)._meta.label_lower), adenda or convenio): n
+        for convenio, adenda, n in numeradas.order_by().values_list("convenio", "adenda").annotate(n=Max("n"))
+    }
 
 
-def _exigir_validos(version: VersionDeTexto, aportes: Sequence[Aporte]) -> None:
-    """What the conditions and the contributions break, in sentences, before the database says it."""
+def _exigir_validos(versiones: Sequence[VersionDeTexto], aportes: Sequence[Aporte]) -> None:
+    """What conditions and contributions break, in sentences, before the database says it.
+
+    Of several texts only what is no value: whoever writes several tries them in fewer when the database refuses them.
+    """
+    if len(versiones) > 1:
+        exigir_valores([*versiones, *aportes])
+        return
     try:
-        version.clean_fields(exclude=["asiento", "convenio", "adenda", "base", "institucion"])
-        version.validate_constraints(exclude=["asiento", "convenio", "adenda", "n"])
+        versiones[0].clean_fields(exclude=["asiento", "convenio", "adenda", "base", "institucion"])
+        versiones[0].validate_constraints(exclude=["asiento", "convenio", "adenda", "n"])
         for aporte in aportes:
             aporte.clean_fields(exclude=["version", "institucion"])
             aporte.validate_constraints(exclude=["version", "institucion"])

@@ -1,6 +1,7 @@
 """The root of everything."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -101,8 +102,9 @@ class Expediente(Raiz, ConEstado):
         """The day of the last movement, where the case lives."""
         return self.movido_at.astimezone(ZoneInfo(self.zona_horaria)).date()
 
-    def al_asentar(self, momento: dt.datetime) -> None:
-        Expediente.objects.filter(pk=self.pk).update(movido_at=momento)
+    @classmethod
+    def al_asentar(cls, raices: Collection[int], momento: dt.datetime) -> None:
+        cls.objects.filter(pk__in=raices).update(movido_at=momento)
 
     @transition(
         estado,

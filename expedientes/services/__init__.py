@@ -1,11 +1,13 @@
 """Everything that changes a case file."""
 
 from expedientes.services.apertura import (
+    Apertura,
     abrir_expediente,
+    abrir_expedientes,
     capacidad_de_designar,
-    conceder_lectura,
     designar,
     incorporar,
+    terminar_de_abrir,
     terminar_designacion,
 )
 from expedientes.services.aprobaciones import compartir, pronunciarse, ratificar
@@ -14,12 +16,13 @@ from expedientes.services.gestiones import anular_gestion, compartir_gestion, re
 from expedientes.services.vistas import crear_vista, editar_vista, retirar_vista
 
 __all__ = [
+    "Apertura",
     "abrir_expediente",
+    "abrir_expedientes",
     "anular_gestion",
     "capacidad_de_designar",
     "compartir",
     "compartir_gestion",
-    "conceder_lectura",
     "contestar",
     "crear_vista",
     "designar",
@@ -31,5 +34,6 @@ __all__ = [
     "registrar_gestion",
     "retirar_contestacion",
     "retirar_vista",
+    "terminar_de_abrir",
     "terminar_designacion",
 ]

@@ -2,25 +2,38 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from auditoria.services import abrir_cadena
+from auditoria.models import Asiento
+from auditoria.services import abrir_cadenas
 from expedientes import busqueda
-from expedientes.models import Designacion, Expediente, ExpedienteGroupObjectPermission, Participacion
+from expedientes.models import Designacion, Expediente, Participacion
 from expedientes.permissions import ABIERTO, RolDesignado, needs
 from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import Permiso
 from flujo.errors import DatosInvalidos, SinPermiso
-from flujo.services import PRIMER_DIA, asentar_acto, bloquear, crear, siguiente_id
+from flujo.services import (
+    PRIMER_DIA,
+    Apunte,
+    Nuevo,
+    asentar_acto,
+    asentar_actos,
+    bloquear,
+    crear_varios,
+    siguientes_ids,
+)
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.models import Concesion, Institucion, Ocupacion, Puesto, RolInstitucional
-from instituciones.services.escritura import raiz_ya_abierta, recordar_raiz, ya_hecho
-from instituciones.services.roles import grupo_institucional
+from instituciones.services.escritura import exigir_valores, raiz_ya_abierta, recordar_raiz, ya_hecho
+from instituciones.services.roles import exigir_grupos
 
 ABRIR = "abrir_expediente"
 INCORPORA = needs("designar", de="proponente")
@@ -32,6 +45,22 @@ LECTORES = [
     RolInstitucional.OBSERVADOR,
     RolInstitucional.AUDITOR,
 ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Apertura:
+    """A case file to be opened: see `abrir_expediente`."""
+
+    titulo: str
+    tipo: str
+    proponente: Institucion
+    acto: Acto
+    otras: Sequence[Institucion] = ()
+    abierto_el: dt.date | None = None
+
+    @property
+    def partes(self) -> list[Institucion]:
+        return [self.proponente, *self.otras]
 
 
 @en_transaccion
@@ -52,28 +81,87 @@ def abrir_expediente(
     if abierto := raiz_ya_abierta(Expediente, ABRIR, acto):
         return abierto
     capacidad = capacidad_de_abrir(proponente, acto)
-    id_ = siguiente_id(Expediente)
-    dia = abierto_el or acto.fecha_hecho or proponente.hoy()
-    if not PRIMER_DIA <= dia <= proponente.hoy():
+    apertura = Apertura(
+        titulo=titulo, tipo=tipo, proponente=proponente, otras=otras, acto=acto, abierto_el=abierto_el
+    )
+    [expediente] = abrir_expedientes([apertura], [capacidad])
+    recordar_raiz(expediente, ABRIR, acto)
+    return terminar_de_abrir([expediente])[0]
+
+
+def abrir_expedientes(aperturas: Sequence[Apertura], capacidades: Sequence[Capacidad]) -> list[Expediente]:
+    """Insert case files with their parties, in the statements of one. Who may is settled, one capacity for each.
+
+    They do not move until `terminar_de_abrir`, which whoever calls this calls at the end. Raises DatosInvalidos.
+    """
+    expedientes = _por_insertar(aperturas)
+    crear_varios(
+        [
+            Nuevo(objeto=expediente, acto=apertura.acto, capacidad=capacidad)
+            for expediente, apertura, capacidad in zip(expedientes, aperturas, capacidades, strict=True)
+        ]
+    )
+    participaciones, apuntes = [], []
+    for expediente, apertura, capacidad in zip(expedientes, aperturas, capacidades, strict=True):
+        acto = apertura.acto.con(clave=None)
+        suyas = [
+            Participacion(
+                expediente=expediente,
+                institucion=institucion,
+                es_proponente=institucion is apertura.proponente,
+                desde=expediente.abierto_el,
+            )
+            for institucion in apertura.partes
+        ]
+        participaciones += suyas
+        apuntes += [_incorporada(p, acto=acto, capacidad=capacidad) for p in suyas]
+        expediente.memoria = {"partes": suyas}  # nobody else knows of it before the transaction ends
+    Participacion.objects.bulk_create(participaciones)
+    conceder_lecturas(participaciones)
+    asentar_actos(apuntes)
+    return expedientes
+
+
+def _por_insertar(aperturas: Sequence[Apertura]) -> list[Expediente]:
+    ids = siguientes_ids(Expediente, len(aperturas))
+    expedientes = [_expediente(apertura, id_) for apertura, id_ in zip(aperturas, ids, strict=True)]
+    exigir_valores(expedientes, excepto=["estado"])
+    cadenas = abrir_cadenas([f"expediente:{id_}" for id_ in ids])
+    lecturas = abrir_cadenas([f"lecturas:expediente:{id_}" for id_ in ids])
+    for expediente, cadena, de_lecturas in zip(expedientes, cadenas, lecturas, strict=True):
+        expediente.cadena, expediente.lecturas = cadena, de_lecturas
+    return expedientes
+
+
+def _expediente(apertura: Apertura, id_: int) -> Expediente:
+    proponente, hoy = apertura.proponente, apertura.proponente.hoy()
+    dia = apertura.abierto_el or apertura.acto.fecha_hecho or hoy
+    if not PRIMER_DIA <= dia <= hoy:
         raise DatosInvalidos(_("Revise la fecha de apertura: un expediente no se abre en el futuro."))
+    if len({parte.pk for parte in apertura.partes}) < len(apertura.partes):
+        raise DatosInvalidos(_("Una institución está dos veces entre las partes: déjela una sola vez."))
     expediente = Expediente(
         id=id_,
         codigo=f"EXP-{dia.year}-{id_:05d}",
-        titulo=exigir_legible(_("el título"), titulo, maximo=300),
-        tipo=tipo,
+        titulo=exigir_legible(_("el título"), apertura.titulo, maximo=300),
+        tipo=apertura.tipo,
         pais_de_reglas=proponente.pais,
         zona_horaria=proponente.zona_horaria,
-        cadena=abrir_cadena(f"expediente:{id_}"),
-        lecturas=abrir_cadena(f"lecturas:expediente:{id_}"),
         abierto_el=dia,
         movido_at=timezone.now(),
     )
-    _exigir_valido(expediente, excepto=["asiento", "estado"])
-    expediente = crear(expediente, acto=acto, capacidad=capacidad).objeto
-    recordar_raiz(expediente, ABRIR, acto)
-    for institucion in [proponente, *otras]:
-        _incorporar(expediente, institucion, acto=acto.con(clave=None), capacidad=capacidad, desde=dia)
+    expediente.se_mueve = False
     return expediente
+
+
+def terminar_de_abrir(expedientes: Sequence[Expediente], **de_paso: Any) -> list[Expediente]:
+    """Write, once, what follows from all that was done to them since they were opened: their words for the search and
+    their last movement. `de_paso` is written with it."""
+    ultimo = Asiento.objects.filter(cadena=OuterRef("cadena")).order_by("-n").values("registrado_at")[:1]
+    busqueda.renovar_varios([e.pk for e in expedientes], movido_at=Subquery(ultimo), **de_paso)
+    for expediente in expedientes:
+        expediente.se_mueve, expediente.memoria = True, None
+    return list(expedientes)
 
 
 @en_transaccion
@@ -88,44 +176,52 @@ def incorporar(
     if hecha := ya_hecho(Participacion, expediente, "incorporar", acto):
         return hecha
     capacidad = permiso.capacidad(expediente, acto)
-    return _incorporar(expediente, institucion, acto=acto, capacidad=capacidad, desde=expediente.hoy())
-
-
-def _incorporar(
-    expediente: Expediente, institucion: Institucion, *, acto: Acto, capacidad: Capacidad, desde: dt.date
-) -> Participacion:
     participacion = Participacion(
-        expediente=expediente,
-        institucion=institucion,
-        es_proponente=not expediente.participaciones.exists(),
-        desde=desde,
+        expediente=expediente, institucion=institucion, es_proponente=False, desde=expediente.hoy()
     )
     _exigir_valido(participacion)
     participacion.save()
-    conceder_lectura(expediente, institucion)
-    asentar_acto(
-        participacion, "incorporar", acto=acto, capacidad=capacidad, datos={"incorporada": institucion.pk}
-    )
+    conceder_lecturas([participacion])
+    asentar_actos([_incorporada(participacion, acto=acto, capacidad=capacidad)])
     busqueda.renovar(expediente)
     return participacion
 
 
-def conceder_lectura(expediente: Expediente, institucion: Institucion) -> None:
-    """Let the party's readers see the case file, and its auditors all sides of it. Repeating it changes nothing."""
-    codigos = dict(
-        Permission.objects.filter(content_type__app_label="expedientes").values_list("codename", "pk")
+def _incorporada(participacion: Participacion, *, acto: Acto, capacidad: Capacidad) -> Apunte:
+    return Apunte(
+        participacion,
+        "incorporar",
+        acto=acto,
+        capacidad=capacidad,
+        datos={"incorporada": participacion.institucion_id},
     )
-    ver, auditar = codigos["view_expediente"], codigos["auditar_expediente"]
-    suyos = dict(institucion.grupos.filter(rol__in=LECTORES).values_list("rol", "grupo_id"))
-    filas = []
-    for rol in LECTORES:
-        grupo = suyos.get(rol) or grupo_institucional(institucion, rol).grupo_id
-        permisos = [ver, auditar] if rol == RolInstitucional.AUDITOR else [ver]
-        filas += [
-            ExpedienteGroupObjectPermission(content_object=expediente, group_id=grupo, permission_id=p)
-            for p in permisos
-        ]
-    ExpedienteGroupObjectPermission.objects.bulk_create(filas, ignore_conflicts=True)
+
+
+def conceder_lecturas(participaciones: Sequence[Participacion]) -> None:
+    """Let each party's readers see the case file, and its auditors all sides of it. Repeating it changes nothing."""
+    exigir_grupos({p.institucion_id for p in participaciones}, LECTORES)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            CONCEDER,
+            [
+                [p.expediente_id for p in participaciones],
+                [p.institucion_id for p in participaciones],
+                [str(rol) for rol in LECTORES],
+                str(RolInstitucional.AUDITOR),
+            ],
+        )
+
+
+# A case file has a dozen of these rows; there is nothing in them that the database does not know.
+CONCEDER = """
+insert into expedientes_expedientegroupobjectpermission (content_object_id, group_id, permission_id)
+select parte.expediente, g.grupo_id, p.id
+from unnest(%s::bigint[], %s::bigint[]) as parte (expediente, institucion)
+join instituciones_grupoinstitucional g on g.institucion_id = parte.institucion and g.rol = any(%s::text[])
+join auth_permission p on p.codename = 'view_expediente' or p.codename = 'auditar_expediente' and g.rol = %s
+join django_content_type t on t.id = p.content_type_id and t.app_label = 'expedientes'
+on conflict do nothing
+"""
 
 
 @en_transaccion
@@ -261,8 +357,8 @@ def capacidad_de_designar(expediente: Expediente, institucion: Institucion, acto
         return capacidad_de_abrir(institucion, acto)
 
 
-def _exigir_valido(objeto: Expediente | Participacion | Designacion, *, excepto: Sequence[str] = ()) -> None:
+def _exigir_valido(objeto: Participacion | Designacion) -> None:
     try:
-        objeto.full_clean(exclude=list(excepto))
+        objeto.full_clean()
     except ValidationError as error:
         raise DatosInvalidos(*error.messages) from error

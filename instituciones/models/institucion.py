@@ -100,8 +100,12 @@ class Institucion(Raiz, Registrado):
             raise ValidationError({"zona_horaria": _("Esa zona horaria no es de ese país.")})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.orden = clave_de_orden(self.nombre)
+        self.ordenar()
         super().save(*args, **kwargs)
+
+    def ordenar(self) -> None:
+        """Keep where its name stands in a list. Before each insert or update."""
+        self.orden = clave_de_orden(self.nombre)
 
     def raiz(self) -> "Institucion":
         return self

@@ -1,7 +1,8 @@
 """What the services of this app share: locking roots in one order, refusing repetition, validating, saving."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -13,6 +14,7 @@ from auditoria.services import INTERNA, Hecho, asentar
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos
 from flujo.models import Raiz, Registrado
+from flujo.services import bloquear_raices
 from flujo.textos import exigir_legible
 
 MAXIMO = 10_000
@@ -20,12 +22,6 @@ MAXIMO = 10_000
 
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R", bound=Raiz)
-
-
-def bloquear_raices(*objetos: Registrado) -> None:
-    """Lock the roots of several objects until the transaction ends, in the order in which everybody does."""
-    for raiz in sorted({objeto.raiz() for objeto in objetos}, key=lambda r: int(r.cadena_id)):
-        type(raiz)._base_manager.select_for_update(no_key=True).get(pk=raiz.pk)
 
 
 @contextmanager
@@ -49,7 +45,7 @@ def releer(objeto: M) -> M:
 
 def guardar(objeto: M, *, excepto: tuple[str, ...] = (), nuevo: bool = False) -> M:
     """Validate and save. Raises DatosInvalidos with a sentence for each thing that cannot be."""
-    _limpiar_textos(objeto)
+    limpiar_textos(objeto)
     try:
         objeto.clean_fields(
             exclude=excepto
@@ -62,6 +58,25 @@ def guardar(objeto: M, *, excepto: tuple[str, ...] = (), nuevo: bool = False) ->
     except IntegrityError as error:
         raise DatosInvalidos(frase_de_restriccion(objeto, error)) from error
     return objeto
+
+
+def exigir_valores(objetos: Iterable[models.Model], *, excepto: Collection[str] = ()) -> None:
+    """Refuse values that their fields do not take, without asking the database: it judges the rest as it is written.
+
+    Raises DatosInvalidos.
+    """
+    for objeto in objetos:
+        ajenos = _relaciones(type(objeto))
+        try:
+            objeto.clean_fields(exclude={*ajenos, *excepto})
+            objeto.clean()
+        except ValidationError as error:
+            raise DatosInvalidos(*frases(objeto, error)) from error
+
+
+@cache
+def _relaciones(modelo: type[models.Model]) -> frozenset[str]:
+    return frozenset(c.name for c in modelo._meta.concrete_fields if c.is_relation)
 
 
 def frases(objeto: models.Model, error: ValidationError) -> list[str]:
@@ -102,7 +117,7 @@ def raiz_ya_abierta(modelo: type[M], accion: str, acto: Acto) -> M | None:
     """Like `ya_hecho`, for what opens a chain of its own: the act is remembered in the chain of who records it."""
     if acto.clave is None or acto.registra is None:
         return None
-    bloquear_raices(acto.registra)
+    bloquear_raices([acto.registra])
     return ya_hecho(modelo, acto.registra.persona, accion, acto)
 
 
@@ -155,7 +170,7 @@ def cambiar(
     return {c: [str(antes[c]), str(despues[c])] for c in datos if antes[c] != despues[c]}
 
 
-def _limpiar_textos(objeto: models.Model) -> None:
+def limpiar_textos(objeto: models.Model) -> None:
     """What people typed, in one form and without marks that cannot be seen."""
     for campo in objeto._meta.concrete_fields:
         valor, nombre = getattr(objeto, campo.attname), str(getattr(campo, "verbose_name", campo.name))

@@ -7,10 +7,10 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from auditoria.services import abrir_cadena
+from auditoria.services import abrir_cadenas
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
-from flujo.services import asentar_acto, bloquear, siguiente_id
+from flujo.services import Apunte, asentar_acto, asentar_actos, bloquear, siguientes_ids
 from flujo.transaccion import en_transaccion
 from instituciones.models import (
     Escala,
@@ -26,7 +26,9 @@ from instituciones.renombres import NOMBRES, renovar_copias
 from instituciones.services.escritura import (
     cambiar,
     exigir_lo_visto,
+    exigir_valores,
     guardar,
+    limpiar_textos,
     raiz_ya_abierta,
     recordar_raiz,
     releer,
@@ -54,65 +56,62 @@ def crear_institucion(
     capacidad = administrar_plataforma.capacidad(None, acto)
     if previa := raiz_ya_abierta(Institucion, "crear", acto):
         return previa
-    institucion = registrar_institucion(
-        nombre=nombre,
-        sigla=sigla,
+    institucion = Institucion(
+        nombre=nombre.strip(),
+        sigla=sigla.strip(),
         tipo=tipo,
         pais=pais,
-        id_fiscal=id_fiscal,
-        domicilio=domicilio,
-        region=region,
+        id_fiscal=id_fiscal.strip(),
+        domicilio=domicilio.strip(),
+        region=region.strip(),
         madre=madre,
         zona_horaria=zona_horaria,
-        acto=acto,
-        capacidad=capacidad,
     )
+    registrar_instituciones([institucion], acto=acto, capacidad=capacidad)
     recordar_raiz(institucion, "crear", acto)
     return institucion
 
 
 @en_transaccion
-def registrar_institucion(
-    *,
-    nombre: str,
-    tipo: str,
-    pais: str,
-    acto: Acto,
-    capacidad: Capacidad,
-    sigla: str = "",
-    id_fiscal: str = "",
-    domicilio: str = "",
-    region: str = "",
-    madre: Institucion | None = None,
-    zona_horaria: str = "",
-) -> Institucion:
-    """Insert an institution with its two chains and its log row. Who may is settled by the act that needs it: see
-    `crear_institucion`, and the import of a register that names one nobody knows. Raises DatosInvalidos."""
-    id_ = siguiente_id(Institucion)
-    institucion = Institucion(
-        id=id_,
-        cadena=abrir_cadena(f"institucion:{id_}"),
-        lecturas=abrir_cadena(f"lecturas:institucion:{id_}"),
-        nombre=nombre.strip(),
-        sigla=sigla.strip(),
-        tipo=tipo,
-        pais=pais,
-        zona_horaria=zona_horaria or ZONAS.get(pais, ("",))[0],
-        id_fiscal=id_fiscal.strip(),
-        domicilio=domicilio.strip(),
-        region=region.strip(),
-        madre=madre,
+def registrar_instituciones(
+    instituciones: Sequence[Institucion], *, acto: Acto, capacidad: Capacidad
+) -> None:
+    """Insert institutions, each with its two chains and its log row. Who may is settled by the act that needs them: see
+    `crear_institucion`, and the import of a register that names some that nobody knows. Raises DatosInvalidos."""
+    nuevas = list(instituciones)
+    for nueva, id_ in zip(nuevas, siguientes_ids(Institucion, len(nuevas)), strict=True):
+        nueva.id = id_
+    propias = abrir_cadenas([f"institucion:{nueva.pk}" for nueva in nuevas])
+    lecturas = abrir_cadenas([f"lecturas:institucion:{nueva.pk}" for nueva in nuevas])
+    for nueva, propia, de_lecturas in zip(nuevas, propias, lecturas, strict=True):
+        nueva.cadena, nueva.lecturas = propia, de_lecturas
+        nueva.zona_horaria = nueva.zona_horaria or ZONAS.get(nueva.pais, ("",))[0]
+    _insertar(nuevas)
+    asentar_actos(
+        [
+            Apunte(
+                nueva,
+                "crear",
+                acto=acto,
+                capacidad=capacidad,
+                datos={"tipo": nueva.tipo, "pais": nueva.pais, "madre": nueva.madre},
+                personal={"nombre": nueva.nombre},
+            )
+            for nueva in nuevas
+        ]
     )
-    guardar(institucion, nuevo=True)
-    asentar_acto(
-        institucion,
-        "crear",
-        acto=acto,
-        capacidad=capacidad,
-        datos={"tipo": tipo, "pais": pais, "madre": madre},
-        personal={"nombre": institucion.nombre},
-    )
-    return institucion
+
+
+def _insertar(nuevas: Sequence[Institucion]) -> None:
+    """One alone is told in words what only the database knows; several are refused by it, to be tried in fewer."""
+    if len(nuevas) == 1:
+        guardar(nuevas[0], nuevo=True)
+        return
+    for nueva in nuevas:
+        limpiar_textos(nueva)
+        nueva.ordenar()
+    exigir_valores(nuevas)
+    Institucion.objects.bulk_create(nuevas)
 
 
 @en_transaccion

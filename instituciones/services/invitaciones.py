@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.errors import DatosInvalidos
-from flujo.services import asentar_acto, bloquear, siguiente_id
+from flujo.services import asentar_acto, bloquear, bloquear_raices, siguiente_id
 from flujo.transaccion import en_transaccion
 from instituciones.correo import carta
 from instituciones.models import Institucion, Invitacion, Persona, RolInstitucional, Usuario
 from instituciones.permissions import administrar
 from instituciones.services.cuentas import crear_cuenta
-from instituciones.services.escritura import bloquear_raices, cerrojo, guardar, releer, ya_hecho
+from instituciones.services.escritura import cerrojo, guardar, releer, ya_hecho
 from instituciones.services.roles import conceder
 
 logger = logging.getLogger(__name__)
@@ -48,7 +48,7 @@ def invitar(
     """
     correo = correo.strip().lower()
     vencidas = list(ABIERTAS.filter(correo__iexact=correo, vence_at__lte=timezone.now()))
-    bloquear_raices(institucion, persona, *vencidas)
+    bloquear_raices([institucion, persona, *vencidas])
     actual = releer(institucion)
     capacidad = administrar.capacidad(actual, acto)
     if previa := ya_hecho(Invitacion, actual, "invitar", acto):
@@ -143,7 +143,7 @@ def aceptar_invitacion(
     invitacion = invitacion_abierta(codigo)
     if invitacion is None:
         raise DatosInvalidos(_caducada())
-    bloquear_raices(invitacion, invitacion.persona)
+    bloquear_raices([invitacion, invitacion.persona])
     invitacion = invitacion_abierta(codigo)  # again, now that nobody else can use it
     if invitacion is None:
         raise DatosInvalidos(_caducada())

@@ -1,6 +1,7 @@
 """Roles of accounts in institutions, and the mandates by which control bodies read."""
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
-from flujo.services import asentar_acto, bloquear
+from flujo.services import asentar_acto, bloquear, bloquear_raices
 from flujo.transaccion import en_transaccion
 from instituciones.models import (
     Concesion,
@@ -22,7 +23,7 @@ from instituciones.models import (
 )
 from instituciones.permissions import administrar, administrar_plataforma
 from instituciones.permissions import liberar_lecturas as quien_libera
-from instituciones.services.escritura import bloquear_raices, guardar, releer, ya_hecho
+from instituciones.services.escritura import guardar, releer, ya_hecho
 
 UN_DIA = dt.timedelta(days=1)
 PERMISOS_DE_TODO = ("view_expediente", "auditar_expediente")
@@ -32,7 +33,9 @@ def grupo_institucional(institucion: Institucion | None, rol: str) -> GrupoInsti
     """The group of one institution and role, made when first needed; of everything when `institucion` is None."""
     if existente := GrupoInstitucional.objects.filter(institucion=institucion, rol=rol).first():
         return existente
-    grupo, _nuevo = Group.objects.get_or_create(name=f"{rol}:{institucion.pk if institucion else 'todo'}")
+    grupo, _nuevo = Group.objects.get_or_create(
+        name=_nombre_de_grupo(institucion.pk if institucion else None, rol)
+    )
     if institucion is None:
         grupo.permissions.set(
             Permission.objects.filter(content_type__app_label="expedientes", codename__in=PERMISOS_DE_TODO)
@@ -40,6 +43,29 @@ def grupo_institucional(institucion: Institucion | None, rol: str) -> GrupoInsti
     return GrupoInstitucional.objects.get_or_create(
         institucion=institucion, rol=rol, defaults={"grupo": grupo}
     )[0]
+
+
+def exigir_grupos(instituciones: Collection[int], roles: Collection[str]) -> None:
+    """Make, together, the groups of these institutions and roles that nobody needed yet."""
+    suyos = GrupoInstitucional.objects.filter(institucion__in=instituciones, rol__in=roles)
+    hay = set(suyos.values_list("institucion_id", "rol"))
+    faltan = [(i, str(rol)) for i in sorted(instituciones) for rol in roles if (i, rol) not in hay]
+    if not faltan:
+        return
+    nombres = [_nombre_de_grupo(*cual) for cual in faltan]
+    Group.objects.bulk_create((Group(name=nombre) for nombre in nombres), ignore_conflicts=True)
+    grupos = dict(Group.objects.filter(name__in=nombres).values_list("name", "pk"))
+    GrupoInstitucional.objects.bulk_create(
+        (
+            GrupoInstitucional(institucion_id=i, rol=rol, grupo_id=grupos[nombre])
+            for (i, rol), nombre in zip(faltan, nombres, strict=True)
+        ),
+        ignore_conflicts=True,
+    )
+
+
+def _nombre_de_grupo(institucion: int | None, rol: str) -> str:
+    return f"{rol}:{institucion or 'todo'}"
 
 
 @en_transaccion
@@ -68,7 +94,7 @@ def conceder_rol(
         )
     else:
         raiz = institucion
-    bloquear_raices(raiz, usuario)
+    bloquear_raices([raiz, usuario])
     quien = administrar_plataforma if rol == RolInstitucional.AUDITOR else administrar
     capacidad = quien.capacidad(raiz, acto)
     if previa := ya_hecho(Concesion, raiz, "conceder_rol", acto):
@@ -129,7 +155,7 @@ def retirar_rol(concesion: Concesion, *, acto: Acto, hasta: dt.date | None = Non
 
     A role taken away before or on its first day is annulled: it never counted. Raises SinPermiso or DatosInvalidos.
     """
-    bloquear_raices(concesion, concesion.usuario)
+    bloquear_raices([concesion, concesion.usuario])
     actual = releer(concesion)
     es_auditor = actual.grupo.rol == RolInstitucional.AUDITOR
     capacidad = (administrar_plataforma if es_auditor else administrar).capacidad(actual, acto)

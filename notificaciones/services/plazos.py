@@ -1,7 +1,8 @@
 """Opening, meeting, annulling and moving deadlines. The log row is the caller's, who knows the act."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -55,8 +56,6 @@ def preparar_plazo(
         calendario=calendario,
         zona=zona,
     )
-    with translation.override(settings.LANGUAGE_CODE):
-        frase = calculo.frase()
     dicho = en_cada_idioma(asunto)
     return Plazo(
         modelo=modelo,
@@ -75,7 +74,7 @@ def preparar_plazo(
         vence=calculo.fecha,
         vence_original=calculo.fecha,
         calculo=calculo.a_json(),
-        frase=frase,
+        frase=_frase(calculo),
         recordatorios=[r.a_json() for r in recordatorios],
         proximo_aviso_at=_proximo(calculo.fecha, recordatorios, zona),
     )
@@ -147,8 +146,7 @@ def reprogramar_plazo(plazo: Plazo, *, calculo: FechaCalculada, calendario: Cale
     cadencia = tuple(Paso(r.dias, r.unidad, r.a) for r in map(Recordatorio.de_json, actual.recordatorios))
     zona = ZoneInfo(actual.zona_horaria)
     recordatorios = programar(cadencia, vence=calculo.fecha, calendario=calendario, zona=zona)
-    with translation.override(settings.LANGUAGE_CODE):
-        actual.frase = calculo.frase()
+    actual.frase = _frase(calculo)
     actual.vence = calculo.fecha
     actual.calculo = calculo.a_json()
     actual.reprogramaciones += 1
@@ -160,11 +158,18 @@ def reprogramar_plazo(plazo: Plazo, *, calculo: FechaCalculada, calendario: Cale
     return actual
 
 
+@lru_cache(maxsize=1024)
+def _frase(calculo: FechaCalculada) -> str:
+    """How it was counted, as it is kept. Of all parties of one place it is the same."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return calculo.frase()
+
+
 def _bloquear(plazo: Plazo) -> Plazo:
     return Plazo.objects.select_for_update(no_key=True).get(pk=plazo.pk)
 
 
-def _proximo(vence: dt.date, recordatorios: list[Recordatorio], zona: ZoneInfo) -> dt.datetime | None:
+def _proximo(vence: dt.date, recordatorios: Sequence[Recordatorio], zona: ZoneInfo) -> dt.datetime | None:
     """When to remind next; never of a day that is past where the case lives."""
     ahora = timezone.now()
     return None if vence < ahora.astimezone(zona).date() else siguiente(recordatorios, ahora)

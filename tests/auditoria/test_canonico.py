@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,11 @@ datos: st.SearchStrategy[Any] = st.recursive(
 @given(datos)
 def test_it_says_the_same_thing_as_the_data(d: Any) -> None:
     assert json.loads(canonico(d)) == json.loads(json.dumps(llano(d)))
+
+
+@given(datos)
+def test_it_is_what_the_standard_writes(d: Any) -> None:
+    assert canonico(d) == rfc8785.dumps(llano(d)).decode()
 
 
 @given(datos)

@@ -92,13 +92,13 @@ def test_what_was_written_is_not_written_over(mundo: Mundo) -> None:
 
 
 def test_every_act_that_is_logged_has_its_sentence() -> None:
-    """The second argument of each `asentar_acto` of this app, with whatever it is logged about."""
+    """The second argument of each `asentar_acto` and `Apunte` of this app, with whatever it is logged about."""
     acciones = {
         nodo.args[1].value
         for archivo in SERVICIOS.glob("*.py")
         for nodo in ast.walk(ast.parse(archivo.read_text()))
         if isinstance(nodo, ast.Call)
-        and getattr(nodo.func, "id", "") == "asentar_acto"
+        and getattr(nodo.func, "id", "") in ("asentar_acto", "Apunte")
         and isinstance(nodo.args[1], ast.Constant)
     }
     con_frase = {clave.partition(".")[2] for clave in FRASES}

@@ -20,11 +20,11 @@ SERVICIOS = sorted(
 
 
 def acciones(fichero: Path) -> set[str]:
-    """The actions that the calls of `asentar_acto` in a module name literally."""
+    """The actions that a module names literally, where it logs one act or several."""
     llamadas = [
         nodo
         for nodo in ast.walk(ast.parse(fichero.read_text()))
-        if isinstance(nodo, ast.Call) and getattr(nodo.func, "id", "") == "asentar_acto"
+        if isinstance(nodo, ast.Call) and getattr(nodo.func, "id", "") in ("asentar_acto", "Apunte")
     ]
     return {
         hoja.value

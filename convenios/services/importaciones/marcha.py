@@ -1,7 +1,6 @@
 """An import under way: begun by a person, carried on by whoever is awake, from where it was cut off."""
 
 from collections.abc import Iterator
-from itertools import islice
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,18 +12,15 @@ from convenios.importacion.recorrido import entender, recorrer
 from convenios.importacion.registro import FilaDeRegistro
 from convenios.models import EstadoDeImportacion, Importacion
 from convenios.services.importaciones.deshacer import deshacer_lo_hecho, despertar
-from convenios.services.importaciones.filas import Tarea, tomar
-from convenios.services.importaciones.partes import Directorio
+from convenios.services.importaciones.filas import en_lotes, tomar
 from convenios.services.importaciones.recepcion import abierto, conocidas_de
+from convenios.services.importaciones.tarea import Tarea
 from expedientes.services.apertura import capacidad_de_abrir
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, SinPermiso
 from flujo.services import asentar_acto, bloquear
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import cerrojo
-
-TRAMO = 20
-"""Rows of one transaction: what a kill costs."""
 
 
 @en_transaccion
@@ -98,17 +94,10 @@ def _importar(importacion: Importacion) -> None:
 
 def _tomar_lo_que_falta(importacion: Importacion, acto: Acto) -> None:
     """Raises ArchivoIlegible, FileNotFoundError."""
-    tarea = Tarea(
-        importacion,
-        acto,
-        conocidas_de(importacion.institucion, importacion.origen),
-        Directorio(importacion.institucion),
-    )
-    pendientes = _pendientes(importacion)
-    while tramo := list(islice(pendientes, TRAMO)):
+    tarea = Tarea(importacion, acto, conocidas_de(importacion.institucion, importacion.origen))
+    for lote in en_lotes(tarea, _pendientes(importacion)):
         with transaction.atomic():
-            for fila in tramo:
-                tomar(tarea, fila)
+            tomar(tarea, lote)
 
 
 def _pendientes(importacion: Importacion) -> Iterator[FilaDeRegistro]:

@@ -1,16 +1,16 @@
 """Which institution a register means: found by its tax id, its acronym or its name, or registered with the row."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 
 from convenios.importacion.llano import llano
-from convenios.importacion.registro import ParteDeRegistro
+from convenios.importacion.registro import FilaDeRegistro, ParteDeRegistro
 from flujo.acto import Acto, Capacidad
 from instituciones.models import Institucion
 from instituciones.models.institucion import TipoDeInstitucion
 from instituciones.paises import id_fiscal_valido
-from instituciones.services.instituciones import registrar_institucion
+from instituciones.services.instituciones import registrar_instituciones
 
 
 class Directorio:
@@ -31,34 +31,40 @@ class Directorio:
             (self._por_llave[llave] for llave in _llaves_de_parte(parte) if llave in self._por_llave), None
         )
 
-    def hallar_o_registrar(self, parte: ParteDeRegistro, *, acto: Acto, capacidad: Capacidad) -> Institucion:
-        """The institution that a row names. Raises DatosInvalidos for a name that cannot be one."""
-        if hallada := self.hallar(parte):
-            return hallada
-        nueva = registrar_institucion(
-            nombre=parte.nombre,
-            sigla=parte.sigla,
+    def registrar_las_que_faltan(
+        self, filas: Sequence[FilaDeRegistro], *, acto: Acto, capacidad: Capacidad
+    ) -> list[list[Institucion]]:
+        """Register together the institutions that these rows name and nobody knows; for each row, those that it was the
+        first to name. Raises DatosInvalidos for a name that cannot be one."""
+        de_cada_una = [
+            [self._anotar(parte) for parte in fila.partes if self.hallar(parte) is None] for fila in filas
+        ]
+        if self._nuevas:
+            registrar_instituciones(self._nuevas, acto=acto, capacidad=capacidad)
+        return de_cada_una
+
+    def confirmar_nuevas(self) -> None:
+        """The rows that named them entered."""
+        self._nuevas = []
+
+    def olvidar_nuevas(self) -> None:
+        """The rows that named them did not enter, so they were not registered."""
+        fuera = {id(nueva) for nueva in self._nuevas}
+        self._por_llave = {llave: i for llave, i in self._por_llave.items() if id(i) not in fuera}
+        self._nuevas = []
+
+    def _anotar(self, parte: ParteDeRegistro) -> Institucion:
+        nueva = Institucion(
+            nombre=parte.nombre.strip(),
+            sigla=parte.sigla.strip(),
             tipo=TipoDeInstitucion.OTRA,
             pais=self.de.pais,
             zona_horaria=self.de.zona_horaria,
-            id_fiscal=self._id_fiscal(parte),
-            acto=acto,
-            capacidad=capacidad,
+            id_fiscal=self._id_fiscal(parte).strip(),
         )
         self._nuevas.append(nueva)
         self._recordar(nueva)
         return nueva
-
-    def tomar_nuevas(self) -> list[int]:
-        """Ids of those registered since this was asked last."""
-        nuevas, self._nuevas = self._nuevas, []
-        return [nueva.pk for nueva in nuevas]
-
-    def olvidar_nuevas(self) -> None:
-        """The row that named them did not enter, so they were not registered."""
-        fuera = {nueva.pk for nueva in self._nuevas}
-        self._por_llave = {llave: i for llave, i in self._por_llave.items() if i.pk not in fuera}
-        self._nuevas = []
 
     def _id_fiscal(self, parte: ParteDeRegistro) -> str:
         """Empty when it is none of the importer's country: the cell is kept with the row all the same."""

@@ -12,11 +12,12 @@ from django.db import connection
 
 from convenios.models import Convenio, FilaImportada, Importacion
 from convenios.services import importaciones
+from convenios.services.importaciones.filas import LOTE
 from flujo.acto import Acto
 from tests import factories as f
 from tests.convenios.importacion.ficheros import PCC, en_csv, fila_pcc
 
-FILAS = 100
+FILAS = 2 * LOTE + 50
 
 
 @pytest.mark.lento
@@ -38,7 +39,7 @@ def test_what_was_killed_goes_on_where_it_was(settings: Any, tmp_path: Path) -> 
             str(tmp_path),
         ]
     )
-    limite = time.monotonic() + 60
+    limite = time.monotonic() + 180
     while not FilaImportada.objects.exists() and time.monotonic() < limite:
         time.sleep(0.02)
     proceso.kill()
