@@ -58,7 +58,7 @@ SIN_UN_SEPARADOR = (
     re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{2})(\d{4})"),
 )
 DIA_DE_MES = re.compile(
-    r"(?:[a-z]+,?\s+)?(\d{1,2})(?:ro|er|o|a|st|nd|rd|th)?\.?[\s\-/]*(?:d[e'’]?[\s]*)?([a-z]{2,10})\.?[\s\-/,]*(?:del?\s*)?"
+    r"(?:[a-z]+,?\s+)?(\d{1,2})(?:ro|er|o|a|st|nd|rd|th)?\.?[\s\-/]*(?:d(?:e[\s\-/]+|['’]\s*|\s+))?([a-z]{2,12})\.?[\s\-/,]*(?:del?\s*)?"
     r"(\d{4}|\d{2})"
 )
 MES_DIA = re.compile(r"([a-z]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*,\s*(\d{4})")
@@ -258,8 +258,8 @@ def _con_palabras(texto: str) -> tuple[dt.date, str, str]:
 
 
 def _mes(palabra: str) -> int | None:
-    """«dagost» too: Catalan elides «d'agost» and some exports lose the apostrophe."""
-    return MESES.get(palabra) or MESES.get(palabra.removeprefix("d"))
+    """«dagost» too: Catalan elides «d'agost» and some exports lose the apostrophe; «demarzo» lost its blank."""
+    return MESES.get(palabra) or MESES.get(palabra.removeprefix("de")) or MESES.get(palabra.removeprefix("d"))
 
 
 def _anio(cifras: str) -> tuple[int, str]:

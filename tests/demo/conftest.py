@@ -18,7 +18,7 @@ def escenario(
     deposito: Path = tmp_path_factory.mktemp("archivos")
     with (
         django_db_blocker.unblock(),
-        override_settings(ARCHIVOS_DIR=deposito, CLAMAV_SOCKET="", DEMO=True),
+        override_settings(ARCHIVOS_DIR=deposito, LOCAL_DIR=deposito, CLAMAV_SOCKET="", DEMO=True),
         transaction.atomic(),
     ):
         list(preparar())

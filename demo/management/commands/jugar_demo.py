@@ -1,13 +1,16 @@
 """Load the demonstration and play its cases; playing again goes on where it stopped."""
 
 from argparse import ArgumentParser
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from demo.escenario import CLAVE, SIN_VALOR, accesos, leer, preparar
-from demo.jugar import CASOS, Caso
+from demo.jugar import CASOS, REGISTRO, Caso, CasoDeRegistro
+from demo.registro import NOMBRE, libro
 
 ANCHO = 24
 
@@ -26,7 +29,10 @@ class Command(BaseCommand):
         if accesos:
             self._mostrar_accesos()
             return
-        casos = [Caso.leer(nombre) for nombre in CASOS]
+        casos = [
+            *(Caso.leer(nombre) for nombre in CASOS),
+            replace(CasoDeRegistro.leer(REGISTRO), avisar=self._avance),
+        ]
         total = len(leer("instituciones.yaml")["instituciones"]) + sum(len(c.pasos) for c in casos)
         hechos = 0
         for frase in preparar():
@@ -37,12 +43,24 @@ class Command(BaseCommand):
                 hechos += 1
                 self._linea(hechos, total, paso["frase"], "✓" if es_nuevo else "=")
             self.stdout.write(caso.situacion())
+        self.stdout.write(f"El registro, para importarlo a mano: {self._copia_del_registro()}")
         self.stdout.write(f"{SIN_VALOR}. ✓ jugado ahora, = ya estaba.")
 
     def _linea(self, hechos: int, total: int, frase: str, marca: str) -> None:
         lleno = ANCHO * hechos // total
         self.stdout.write(f"[{'█' * lleno}{'░' * (ANCHO - lleno)}] {hechos:>3}/{total} {marca} {frase}")
         self.stdout.flush()
+
+    def _avance(self, frase: str) -> None:
+        self.stdout.write(f"{'':{ANCHO}}   … {frase}")
+        self.stdout.flush()
+
+    def _copia_del_registro(self) -> Path:
+        """Where the workbook of the register lies, for whoever wants to try it."""
+        copia: Path = settings.LOCAL_DIR / "demo" / NOMBRE
+        copia.parent.mkdir(parents=True, exist_ok=True)
+        copia.write_bytes(libro())
+        return copia
 
     def _mostrar_accesos(self) -> None:
         self.stdout.write(f"Cuentas de demostración (contraseña de todas: {CLAVE}):")

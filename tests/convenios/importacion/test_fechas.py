@@ -46,6 +46,13 @@ def test_these_are_all_the_fourth_of_august_without_a_doubt(texto):
 
 
 @pytest.mark.parametrize(
+    "texto", ["04-dic-2014", "4 diciembre 2014", "4 de dic. de 2014", "4 desembre 2014", "4dediciembre2014"]
+)
+def test_the_letter_with_which_december_begins_is_not_taken_for_a_word_of_its_own(texto):
+    assert leer_fecha(celda(texto)).valor == dt.date(2014, 12, 4)
+
+
+@pytest.mark.parametrize(
     ("texto", "fecha", "duda"),
     [
         ("04//08/2014", AGOSTO, "Está escrita con separadores de más; se leyó 04/08/2014."),
