@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from flujo.ayudas import POR_PAGINA
 from tablero.queries import capacidades, puede_gestionar
 
 SECTIONS = [
@@ -27,7 +28,7 @@ ACCOUNT = [
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The demonstration's band, the main navigation, the account's menu, and where a contact is noted.
+    """The demonstration's band, the main navigation, the account's menu, where a contact is noted, and the page's help.
 
     What the account holds is asked for only where it is shown: in the header, to somebody signed in.
     """
@@ -35,6 +36,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "capacities": SimpleLazyObject(lambda: _capacities(request)),
         "new_contact": SimpleLazyObject(lambda: _new_contact(request)),
         "demo": settings.DEMO,
+        "page_help": POR_PAGINA.get(request.resolver_match.view_name) if request.resolver_match else None,
         "navigation": [_entry(request, href, label) for href, label in SECTIONS],
         "account_menu": [_entry(request, reverse(name), label, icon) for name, label, icon in ACCOUNT],
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from tablero.views import componentes, escritorio, expediente, gestion, gestiones, historia, lista
+from tablero.views import ayuda, componentes, escritorio, expediente, gestion, gestiones, historia, lista
 
 app_name = "tablero"
 urlpatterns = [
@@ -24,5 +24,6 @@ urlpatterns = [
     path("expedientes/<str:codigo>/historia/", historia.historia, name="historia"),
     path("expedientes/<str:codigo>/lecturas/", historia.lecturas, name="lecturas"),
     path("expedientes/<str:codigo>/expediente/<slug:transicion>/", expediente.paso, name="paso"),
+    path("ayuda/", ayuda.ayuda, name="ayuda"),
     path("_componentes/", componentes.componentes, name="componentes"),
 ]
