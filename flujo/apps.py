@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.core import checks
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,3 +17,4 @@ class FlujoConfig(AppConfig):
         checks.register(maquinas_bien_declaradas, checks.Tags.models)
         checks.register(maquinas_vigiladas, checks.Tags.database)
         registrar_comprobacion("estados", estados_segun_la_bitacora)
+        autodiscover_modules("ayudas")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from flujo.ayudas import POR_PAGINA
 from instituciones.middleware import es_publica
 from instituciones.models import Usuario
 from tablero.queries import capacidades, es_de_una_parte, puede_gestionar
@@ -33,7 +34,8 @@ ACCOUNT = [
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
-    """The demonstration's band, the languages, the main navigation, the account's menu, and where a contact is noted.
+    """The demonstration's band, the languages, the main navigation, the account's menu, where a contact is noted, and
+    the page's help.
 
     What the account holds is asked for only where it is shown: in the header, to somebody signed in.
     """
@@ -41,7 +43,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "capacities": SimpleLazyObject(lambda: _capacities(request)),
         "new_contact": SimpleLazyObject(lambda: _new_contact(request)),
         "demo": settings.DEMO,
-        "languages": [] if _is_public(request) else settings.LANGUAGES,
+        "is_public": _is_public(request),
+        "languages": settings.LANGUAGES,
+        "page_help": POR_PAGINA.get(request.resolver_match.view_name) if request.resolver_match else None,
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "account_menu": [_entry(request, reverse(name), label, icon) for name, label, icon in ACCOUNT],
     }

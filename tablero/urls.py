@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from tablero.views import (
+    ayuda,
     cartera,
     componentes,
     escritorio,
@@ -50,5 +51,6 @@ urlpatterns = [
     path("expedientes/<str:codigo>/historia/", historia.historia, name="historia"),
     path("expedientes/<str:codigo>/lecturas/", historia.lecturas, name="lecturas"),
     path("expedientes/<str:codigo>/expediente/<slug:transicion>/", expediente.paso, name="paso"),
+    path("ayuda/", ayuda.ayuda, name="ayuda"),
     path("_componentes/", componentes.componentes, name="componentes"),
 ]

@@ -27,6 +27,7 @@ pytestmark = pytest.mark.django_db
 ACCESO = """
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 tablero:escritorio                      GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:ayuda                           GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:lista                           GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:exportar                        GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:transparencia                   GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o

@@ -491,6 +491,7 @@ PEDIDOS: dict[str, Pedido] = {
     ),
     # -- the desk
     "tablero:escritorio": Pedido(),
+    "tablero:ayuda": Pedido(),
     "tablero:lista": Pedido(),
     "tablero:exportar": Pedido(lambda m: {"formato": "csv"}),
     "tablero:transparencia": Pedido(),

@@ -1,0 +1,392 @@
+"""The helps of institutions, posts, people and accounts, and of one's own account."""
+
+from django.utils.translation import gettext_lazy as _
+
+from flujo.ayudas import Ayuda, DeRoles, Grupo, declarar
+from instituciones.permissions import (
+    ADMINISTRACION,
+    administrar,
+    administrar_alguna,
+    administrar_cuenta,
+    administrar_persona,
+    administrar_plataforma,
+    liberar_lecturas,
+    programar_ausencia,
+)
+
+VEN_EL_MANDATO = DeRoles(
+    _("la administración del órgano de control, o la de la plataforma"),
+    frozenset({ADMINISTRACION, "plataforma"}),
+)
+
+declarar(
+    Ayuda(
+        clave="lista-de-instituciones",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("Las instituciones"),
+        paginas=["instituciones:lista"],
+        para=_("Aquí se busca a las instituciones que el sistema conoce."),
+        pasos=[
+            _("Filtre por palabras, país, tipo o a cuál está afiliada."),
+            _("El nombre lleva a su ficha, con sus puestos y sus reglas."),
+        ],
+        limites=[_("Una institución nueva la registra la administración de la plataforma.")],
+    ),
+    Ayuda(
+        clave="institucion",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("La ficha de una institución"),
+        paginas=["instituciones:institucion", "instituciones:puestos", "instituciones:historia"],
+        para=_("Aquí están los datos de una institución, sus puestos, sus reglas y su historia."),
+        pasos=[
+            _("«Reglas» dice qué opiniones exige, qué áreas dan V°B° y cómo numera."),
+            _("«Puestos» dice quién ejerce cada uno hoy."),
+            _("«Historia» cuenta qué cambió; quien administra la institución ve también lo interno."),
+        ],
+        limites=[
+            _("Los convenios de la institución no están aquí: búsquelos en «Expedientes»."),
+            _("Lo que se puede cambiar figura en «Administrar», solo para quien puede hacerlo."),
+        ],
+    ),
+    Ayuda(
+        clave="datos-de-institucion",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("Los datos y reglas de una institución"),
+        paginas=[
+            "instituciones:editar",
+            "instituciones:afiliar",
+            "instituciones:reglas",
+            "instituciones:escala",
+            "instituciones:nivel",
+        ],
+        para=_("Aquí se corrigen los datos, la afiliación, las reglas y el nivel de su institución."),
+        pasos=[
+            _("Las reglas nuevas rigen desde el día que diga; las anteriores se conservan."),
+            _("Cada expediente se rige por las reglas vigentes en su fecha."),
+            _("Con una escala se evalúa a la institución y a sus afiliadas, del nivel más bajo al más alto."),
+            _("Todo cambio queda en «Historia»."),
+        ],
+        limites=[
+            _(
+                "Registrar una institución, o decir si trabaja aquí, corresponde a la administración de la plataforma."
+            ),
+        ],
+        permisos=[administrar],
+    ),
+    Ayuda(
+        clave="registrar-institucion",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("Registrar una institución, o decir si trabaja aquí"),
+        paginas=["instituciones:crear", "instituciones:actividad"],
+        para=_(
+            "Aquí la administración de la plataforma da entrada a una institución, o la retira de lo nuevo."
+        ),
+        pasos=[
+            _("La identificación fiscal se comprueba según el país."),
+            _("Una institución inactiva se conserva con su historia y no se ofrece para expedientes nuevos."),
+        ],
+        limites=[_("Sus puestos y cuentas los mantiene después su propia administración.")],
+        permisos=[administrar_plataforma],
+    ),
+    Ayuda(
+        clave="puesto",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("La página de un puesto"),
+        paginas=["instituciones:puesto"],
+        para=_("Aquí se lee quién ejerce un puesto, quién lo ejerció y qué está pendiente de él."),
+        pasos=[
+            _("«Pendiente del puesto» muestra solo lo que usted puede leer."),
+            _(
+                "«Programar una suplencia» aparece para quien lo ejerce y para quien administra la institución."
+            ),
+        ],
+        limites=[_("A un puesto se lo designa en cada expediente, con «Designar un puesto».")],
+    ),
+    Ayuda(
+        clave="administrar-puesto",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("Crear un puesto y decir quién lo ocupa"),
+        paginas=[
+            "instituciones:crear_puesto",
+            "instituciones:editar_puesto",
+            "instituciones:ocupar",
+            "instituciones:trasladar",
+            "instituciones:terminar_ocupacion",
+        ],
+        para=_(
+            "Aquí se crean los puestos de la institución y se registra quién ocupa cada uno, y desde cuándo."
+        ),
+        pasos=[
+            _("«Cambiar quién lo ocupa» muestra primero qué pasa con el puesto; después se confirma."),
+            _("Una sola resolución mueve lo pendiente del puesto, en todos los expedientes."),
+            _("«Registrar una ocupación» completa la historia: la primera, o una del pasado."),
+            _("Un puesto que ya no existe se conserva con su historia y no se ofrece más."),
+        ],
+        limites=[_("Para una ausencia con fecha de regreso, use «Programar una suplencia».")],
+        permisos=[administrar],
+    ),
+    Ayuda(
+        clave="entrega",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("La entrega de un puesto"),
+        paginas=["instituciones:entrega"],
+        para=_("Aquí está la relación de lo pendiente del puesto cuando cambia de manos."),
+        pasos=[
+            _("«Imprimir» la prepara para que la firmen quien entrega y quien recibe."),
+            _("Si el cambio aún no rige, la relación se completa hasta la víspera."),
+        ],
+        limites=[
+            _("La abren quien entrega, quien recibe y quien administra la institución."),
+            _("Solo muestra lo que usted puede leer."),
+        ],
+    ),
+    Ayuda(
+        clave="suplencia",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("Suplencias"),
+        paginas=[
+            "instituciones:suplir",
+            "instituciones:anular_suplencia",
+            "instituciones:terminar_suplencia",
+        ],
+        para=_("Aquí se dice qué puesto actúa por otro durante una ausencia."),
+        pasos=[
+            _("Elija el puesto que suple, el primer día, el último y el motivo."),
+            _(
+                "Entre esos días actúa el puesto que suple, y el titular no; antes y después no da acceso a nada."
+            ),
+            _("Vale en los expedientes donde el que suple es el alterno designado por la misma parte."),
+            _("«Terminar antes» devuelve el puesto; «Anular» deja sin efecto la que todavía no empieza."),
+        ],
+        limites=[_("Lo hecho en suplencia no se rehace: nombra a quien actuó y a quién suplía.")],
+        permisos=[programar_ausencia],
+    ),
+    Ayuda(
+        clave="personas",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("Las personas"),
+        paginas=["instituciones:personas", "instituciones:registrar_persona"],
+        para=_("Aquí se busca o se registra a una persona, tenga o no cuenta."),
+        pasos=[
+            _("Búsquela por su nombre antes de registrarla, para no tenerla dos veces."),
+            _("Su documento y su correo solo los ven ella y quien la administra."),
+            _("Registrada, puede ocupar un puesto o recibir una invitación."),
+        ],
+        limites=[_("Registrar a una persona no le da acceso: para eso está «Invitar a abrir una cuenta».")],
+        permisos=[administrar_alguna],
+    ),
+    Ayuda(
+        clave="persona",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("La página de una persona"),
+        paginas=["instituciones:persona"],
+        para=_("Aquí están los puestos de una persona y, para quien puede verlos, sus datos y su historia."),
+        pasos=[
+            _("Cada puesto lleva a su página."),
+            _("«Administrar» ofrece lo que usted puede cambiar de ella o de su cuenta."),
+        ],
+        limites=[_("La abren la propia persona y quien administra alguna institución.")],
+    ),
+    Ayuda(
+        clave="administrar-persona",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("Corregir o desactivar a una persona, o su cuenta"),
+        paginas=[
+            "instituciones:editar_persona",
+            "instituciones:desactivar_persona",
+            "instituciones:reactivar_persona",
+            "instituciones:desactivar_cuenta",
+            "instituciones:reactivar_cuenta",
+        ],
+        para=_("Aquí se corrigen los datos de una persona, o se cierra y se reabre su acceso."),
+        pasos=[
+            _("Desactivar la cuenta termina sus sesiones ahora; la persona sigue ocupando sus puestos."),
+            _("Desactivar a la persona cierra además su cuenta. Nada se borra."),
+            _("Al reactivar a la persona, su cuenta se reactiva aparte."),
+        ],
+        limites=[
+            _("Si tiene puestos o roles en otra institución, desactivarla corresponde a la plataforma."),
+            _("Un rol se quita con «Retirar», en «Cuentas y roles»."),
+        ],
+        permisos=[administrar_persona, administrar_cuenta],
+    ),
+    Ayuda(
+        clave="cuentas",
+        grupo=Grupo.INSTITUCIONES,
+        titulo=_("Las cuentas y roles de una institución"),
+        paginas=[
+            "instituciones:cuentas",
+            "instituciones:invitar",
+            "instituciones:anular_invitacion",
+            "instituciones:reenviar_invitacion",
+            "instituciones:conceder_rol",
+            "instituciones:retirar_rol",
+        ],
+        para=_("Aquí se invita a abrir cuentas y se dice qué rol tiene cada una, y hasta cuándo."),
+        pasos=[
+            _("La invitación es un enlace que sirve una vez y siete días; «Volver a enviar» lo renueva."),
+            _("«Conceder un rol» lo da entre dos fechas, para todos los expedientes de la institución."),
+            _("«Retirar» lo termina; lo que se hizo con él queda."),
+        ],
+        limites=[
+            _("Coordinar, firmar u opinar no se concede aquí: se designa un puesto en el expediente."),
+            _("El rol de auditor lo da la administración de la plataforma, en «Mandatos»."),
+        ],
+        permisos=[administrar],
+    ),
+    Ayuda(
+        clave="mandatos",
+        grupo=Grupo.AUDITORIA,
+        titulo=_("Los mandatos de un órgano de control"),
+        paginas=["instituciones:mandatos"],
+        para=_("Aquí están los mandatos de un órgano de control y quién audita bajo cada uno."),
+        pasos=[
+            _("Cada mandato dice qué documento lo acredita y entre qué fechas rige."),
+            _("«Liberar las lecturas» deja que las partes vean qué se leyó bajo él."),
+        ],
+        limites=[
+            _(
+                "Registrar un mandato y dar el rol de auditor corresponde a la administración de la plataforma."
+            )
+        ],
+        permisos=[VEN_EL_MANDATO],
+    ),
+    Ayuda(
+        clave="administrar-mandatos",
+        grupo=Grupo.AUDITORIA,
+        titulo=_("Registrar un mandato y dar el rol de auditor"),
+        paginas=["instituciones:abrir_mandato", "instituciones:auditar", "instituciones:terminar_mandato"],
+        para=_("Aquí la administración de la plataforma abre y termina mandatos, y da el rol de auditor."),
+        pasos=[
+            _("Un mandato nombra el documento que lo acredita y sus fechas."),
+            _("El rol de auditor se da a una cuenta, sobre una institución o sobre todas."),
+            _("Al terminar el mandato terminan los roles que se dieron bajo él."),
+        ],
+        limites=[_("Un auditor lee y no cambia nada en ningún expediente.")],
+        permisos=[administrar_plataforma],
+    ),
+    Ayuda(
+        clave="liberar-lecturas",
+        grupo=Grupo.AUDITORIA,
+        titulo=_("Liberar las lecturas de un mandato"),
+        paginas=["instituciones:liberar_lecturas"],
+        para=_("Aquí un órgano de control deja que las partes sepan qué leyó bajo un mandato."),
+        pasos=[_("Confirme: las partes verán qué se leyó bajo este mandato, y cuándo.")],
+        limites=[_("No se puede deshacer.")],
+        permisos=[liberar_lecturas],
+    ),
+    Ayuda(
+        clave="mi-cuenta",
+        grupo=Grupo.CUENTA,
+        titulo=_("Mi cuenta"),
+        paginas=["instituciones:mi_cuenta", "usersessions_list"],
+        para=_("Aquí están sus puestos, sus roles, dónde está abierta su cuenta y qué se hizo con ella."),
+        pasos=[
+            _("Si no reconoce una sesión, ciérrela y cambie su contraseña."),
+            _("El idioma que elija vale para las páginas y los correos."),
+        ],
+        limites=[
+            _("Sus puestos y roles no se cambian aquí: lo hace la administración de su institución."),
+        ],
+    ),
+    Ayuda(
+        clave="entrar",
+        grupo=Grupo.CUENTA,
+        titulo=_("Entrar y salir"),
+        paginas=[
+            "account_login",
+            "account_logout",
+            "account_signup",
+            "account_inactive",
+            "account_reauthenticate",
+        ],
+        para=_("Aquí se entra con su correo y su contraseña, o con una llave de acceso, y se sale."),
+        pasos=[
+            _("Si olvidó su contraseña, pida un enlace nuevo desde la página de entrada."),
+            _("Antes de cambiar lo que protege su cuenta se le pide la contraseña otra vez."),
+            _(
+                "Si su sesión caduca mientras escribe, entre con la misma cuenta: lo escrito estará allí, sin enviar."
+            ),
+        ],
+        limites=[
+            _(
+                "Las cuentas se abren por invitación: pídala a quien administra los puestos de su institución."
+            ),
+            _("Una cuenta desactivada la reactiva la administración de su institución."),
+        ],
+    ),
+    Ayuda(
+        clave="invitacion",
+        grupo=Grupo.CUENTA,
+        titulo=_("Abrir su cuenta"),
+        paginas=["instituciones:aceptar_invitacion"],
+        para=_("Aquí se abre una cuenta con el enlace que llegó por correo."),
+        pasos=[
+            _("Confirme su nombre y elija una contraseña de doce caracteres o más."),
+            _("Con «Abrir mi cuenta» entra de inmediato; el enlace sirve una sola vez."),
+        ],
+        limites=[_("Un enlace vencido, usado o anulado no se renueva aquí: pida otro a quien le invitó.")],
+    ),
+    Ayuda(
+        clave="contrasena",
+        grupo=Grupo.CUENTA,
+        titulo=_("Cambiar o recuperar la contraseña"),
+        paginas=[
+            "account_change_password",
+            "account_set_password",
+            "account_reset_password",
+            "account_reset_password_done",
+            "account_reset_password_from_key",
+            "account_reset_password_from_key_done",
+        ],
+        para=_("Aquí se cambia la contraseña, o se pone una nueva si la olvidó."),
+        pasos=[
+            _("La nueva tiene doce caracteres o más y no se parece a su correo."),
+            _("Si la olvidó, escriba su correo: si es de una cuenta, llega un enlace para poner otra."),
+        ],
+        limites=[_("Nadie más puede leer ni cambiar su contraseña.")],
+    ),
+    Ayuda(
+        clave="correo",
+        grupo=Grupo.CUENTA,
+        titulo=_("Cambiar el correo de su cuenta"),
+        paginas=["account_email", "account_email_verification_sent", "account_confirm_email"],
+        para=_("Aquí se cambia el correo con el que entra y en el que recibe los avisos."),
+        pasos=[
+            _("Escriba el nuevo: recibirá en él un enlace."),
+            _("Hasta que lo confirme con ese enlace, sigue valiendo el anterior."),
+        ],
+        limites=[_("Una cuenta tiene un solo correo.")],
+    ),
+    Ayuda(
+        clave="segundo-factor",
+        grupo=Grupo.CUENTA,
+        titulo=_("Segundo factor y llaves de acceso"),
+        paginas=[
+            "mfa_index",
+            "mfa_authenticate",
+            "mfa_reauthenticate",
+            "mfa_reauthenticate_webauthn",
+            "mfa_activate_totp",
+            "mfa_deactivate_totp",
+            "mfa_view_recovery_codes",
+            "mfa_generate_recovery_codes",
+            "mfa_list_webauthn",
+            "mfa_add_webauthn",
+            "mfa_edit_webauthn",
+            "mfa_remove_webauthn",
+        ],
+        para=_("Aquí se protege la cuenta con algo más que la contraseña, y se entra con ello."),
+        pasos=[
+            _(
+                "Un programa de códigos en su teléfono, o una llave, se pide al entrar además de la contraseña."
+            ),
+            _("Una llave de acceso permite entrar sin contraseña."),
+            _("Guarde los códigos de recuperación fuera de esta computadora: cada uno sirve una vez."),
+        ],
+        limites=[
+            _("Si las reglas de su institución lo exigen a su rol, no podrá hacer nada hasta activarlo."),
+            _("Una llave de acceso necesita JavaScript; todo lo demás funciona sin él."),
+        ],
+    ),
+)

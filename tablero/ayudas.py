@@ -1,0 +1,200 @@
+"""The helps of the desk, the lists and the page of a case file."""
+
+from django.utils.translation import gettext_lazy as _
+
+from expedientes.permissions import anula, needs
+from flujo.ayudas import Ayuda, Grupo, declarar
+
+declarar(
+    Ayuda(
+        clave="mis-pendientes",
+        grupo=Grupo.PENDIENTES,
+        titulo=_("Mis pendientes"),
+        paginas=["tablero:escritorio"],
+        para=_("Aquí está lo que le toca hacer, lo más urgente primero."),
+        pasos=[
+            _("«Esperan por mí» reúne lo que toca a sus puestos, y lo de los puestos que hoy suple."),
+            _("«Esperan por mi institución» es lo que toca a otra persona de su institución."),
+            _("«Espero de otros» dice qué debe otra parte, y desde cuándo."),
+            _("Cada línea lleva a la página donde se hace; cuando está hecho, la línea desaparece."),
+        ],
+        limites=[
+            _("Nada se hace ni se descarta aquí: se hace en el expediente."),
+            _("Las gestiones no crean pasos; solo su próximo contacto aparece aquí, desde una semana antes."),
+        ],
+    ),
+    Ayuda(
+        clave="ayuda",
+        grupo=Grupo.PENDIENTES,
+        titulo=_("La ayuda"),
+        paginas=["tablero:ayuda"],
+        para=_("Aquí está reunida la ayuda de todas las páginas que usted puede usar."),
+        pasos=[
+            _("Cada página lleva además la suya: pulse «Ayuda», arriba."),
+            _("Al final están los roles y los estados, con lo que cada uno significa."),
+        ],
+        limites=[
+            _("Qué puede hacer hoy en un expediente lo dice «Qué sigue», en la página de ese expediente."),
+        ],
+    ),
+    Ayuda(
+        clave="lista-de-expedientes",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("La lista de expedientes"),
+        paginas=["tablero:lista", "tablero:exportar"],
+        para=_("Aquí se busca entre los expedientes que usted puede ver."),
+        pasos=[
+            _(
+                "Escriba unas palabras o elija filtros; la dirección de la página los guarda y se puede enviar."
+            ),
+            _("«XLSX» y «CSV» guardan la lista tal como está filtrada."),
+            _("«Nuevo expediente» abre uno por pasos; nada se crea hasta el último."),
+        ],
+        limites=[
+            _(
+                "Solo figuran los que puede leer por un puesto designado, por un rol en una parte o por su cargo."
+            ),
+        ],
+    ),
+    Ayuda(
+        clave="expediente",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("La página de un expediente"),
+        paginas=["tablero:expediente"],
+        para=_("Aquí está todo lo de un convenio, y lo primero es qué sigue."),
+        pasos=[
+            _("«Qué sigue» dice en qué calidad actúa usted y qué espera de usted el estado actual."),
+            _("Un botón que todavía no se puede usar enumera lo cumplido y lo que falta."),
+            _("«También puede» ofrece lo que su rol permite y nadie espera."),
+            _(
+                "Debajo están las partes, el texto, las opiniones, las gestiones y los documentos que usted lee."
+            ),
+        ],
+        limites=[
+            _("Lo interno de otra parte no se ve hasta que esa parte lo comparte."),
+            _("Los pasos que dan otras personas están en «Pasos que dan otras personas», con quién los da."),
+        ],
+    ),
+    Ayuda(
+        clave="custodia",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("Cerrar, reabrir o archivar el expediente"),
+        paginas=["tablero:paso"],
+        para=_("Este acto cambia el estado del expediente entero, no el del convenio."),
+        pasos=[
+            _("Lea lo que el paso exige, arriba del botón, y confírmelo."),
+            _("En un expediente que no está «Abierto» ya nadie cambia nada; se puede seguir leyendo."),
+            _("Anular deja sin efecto lo que entró por error con un registro importado; nada se borra."),
+        ],
+        limites=[
+            _("Concluir, liquidar y cerrar el convenio son pasos del convenio y están en «Qué sigue»."),
+        ],
+        permisos=[needs("custodiar"), anula],
+    ),
+    Ayuda(
+        clave="gestiones",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("Las gestiones"),
+        paginas=["tablero:gestiones", "tablero:exportar_gestiones", "tablero:gestiones_de"],
+        para=_("Aquí se leen las llamadas, mensajes, visitas y oficios que se anotaron."),
+        pasos=[
+            _("La lista general reúne las de todos los expedientes en que usted participa, y se filtra."),
+            _("«XLSX» y «CSV», en la lista general, la guardan tal como está filtrada."),
+            _(
+                "«Compartir» y «Anular», junto a una gestión de su institución, aparecen si su rol lo permite."
+            ),
+        ],
+        limites=[
+            _("Una gestión no se edita: si está mal, se anula con un motivo y se registra otra."),
+            _("Quien audita las lee en cada expediente, no en la lista general."),
+        ],
+    ),
+    Ayuda(
+        clave="registrar-gestion",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("Registrar una gestión"),
+        paginas=["tablero:gestion_nueva"],
+        para=_("Aquí se anota un contacto con otra institución y cuándo se vuelve a contactar."),
+        pasos=[
+            _("Diga el medio, con quién, qué se trató y el próximo contacto."),
+            _(
+                "Si no viene de un expediente, escriba su código o unas palabras y la página pregunta cuál es."
+            ),
+            _(
+                "El próximo contacto aparece en «Mis pendientes» desde una semana antes, y ese día llega un correo."
+            ),
+            _("Nace solo para su institución, salvo que usted pueda compartirla y lo elija."),
+        ],
+        limites=[
+            _(
+                "No reemplaza a un acto: una opinión o una firma que llegó por oficio se registra en su propia página."
+            ),
+        ],
+        permisos=[needs("gestionar")],
+    ),
+    Ayuda(
+        clave="compartir-gestion",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("Compartir una gestión"),
+        paginas=["tablero:gestion_compartir"],
+        para=_("Aquí se muestra a las demás partes una gestión que era solo de su institución."),
+        pasos=[
+            _("Lea la gestión tal como la leerán y confirme."),
+            _("Desde ese momento la leen todas las partes del expediente."),
+        ],
+        limites=[_("No se puede deshacer: lo compartido no vuelve a ser interno.")],
+        permisos=[needs("compartir")],
+    ),
+    Ayuda(
+        clave="anular-gestion",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("Anular una gestión"),
+        paginas=["tablero:gestion_anular"],
+        para=_("Aquí se dice que una gestión de su institución está mal, y por qué."),
+        pasos=[
+            _("Escriba el motivo: la gestión queda a la vista, tachada, con él."),
+            _("Su próximo contacto deja de recordarse."),
+        ],
+        limites=[_("No se corrige ni se borra: registre otra con «Registrar una gestión».")],
+        permisos=[needs("gestionar")],
+    ),
+    Ayuda(
+        clave="adenda",
+        grupo=Grupo.ADENDAS,
+        titulo=_("La página de una adenda"),
+        paginas=["tablero:adenda"],
+        para=_("Aquí está una adenda: qué cambia del convenio y qué sigue para que tenga efecto."),
+        pasos=[
+            _("«Qué cambia» lo dice; su texto, sus opiniones y sus firmas están debajo."),
+            _("«Qué sigue» ofrece lo que espera por usted, como en el convenio."),
+            _("Cuando queda «Suscrita», el registro de su efecto cambia el convenio desde el día que dice."),
+        ],
+        limites=[_("El convenio sigue como estaba hasta que la adenda queda «Con efecto».")],
+    ),
+    Ayuda(
+        clave="historia",
+        grupo=Grupo.AUDITORIA,
+        titulo=_("La historia de un expediente"),
+        paginas=["tablero:historia"],
+        para=_("Aquí está cada acto del expediente que usted puede leer, con sus dos fechas."),
+        pasos=[
+            _("La fecha del hecho es cuándo ocurrió; la de registro, cuándo se escribió aquí."),
+            _("«Ver otra fecha» muestra cómo estaba el expediente un día."),
+            _("Elija si cuenta lo ocurrido hasta ese día o solo lo que ya estaba registrado."),
+            _("La dirección de la página lo dice y se puede citar."),
+        ],
+        limites=[_("Nada de la historia se corrige ni se borra, ni siquiera por quien administra.")],
+    ),
+    Ayuda(
+        clave="lecturas",
+        grupo=Grupo.AUDITORIA,
+        titulo=_("Quién leyó el expediente por su cargo"),
+        paginas=["tablero:lecturas"],
+        para=_("Aquí consta quién leyó el expediente por control o por administración de la plataforma."),
+        pasos=[
+            _("Las lecturas de la administración de la plataforma se ven de inmediato."),
+            _("Las de un órgano de control se ven cuando ese órgano las libera."),
+        ],
+        limites=[_("Lo que leen las propias partes no se anota.")],
+    ),
+)
