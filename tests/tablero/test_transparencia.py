@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import json
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -26,7 +27,7 @@ from instituciones.models import Institucion, ReglasDeInstitucion
 from tablero.transparencia.declaracion import CAMPOS, MODELOS, PARA_CALCULAR, QUEDAN_DENTRO
 from tablero.transparencia.publicados import SUSCRITOS
 from tests.convenios.vida import DIA, CasoPactado, abrir
-from tests.factories import Caso, clausulas, hoy, institucion
+from tests.factories import Caso, clausulas, con_rol, hoy, institucion
 
 pytestmark = pytest.mark.django_db
 
@@ -132,6 +133,14 @@ def test_the_rules_of_today_count_and_not_those_to_come(nadie: Client):
     publicar(uno.otra, "ninguna", desde=hoy() - 2 * DIA)
     assert nadie.get(ficha(uno.convenio)).status_code == 404
     assert titulos(nadie.get(LISTA)) == []
+
+
+def test_new_rules_begin_with_what_those_in_force_publish(nadie: Client):
+    uno = caso()
+    nadie.force_login(con_rol(uno.propone, "administracion"))
+    pagina = nadie.get(reverse("instituciones:reglas", args=[uno.propone.pk])).content.decode()
+    assert '<option value="publica" selected>' in pagina
+    assert 'value="Ley 27806, artículo 5"' in pagina
 
 
 def test_an_annulled_case_file_is_not_published(nadie: Client):
@@ -326,7 +335,7 @@ def test_the_files_have_the_declared_columns_and_no_formula(nadie: Client):
     filas = list(
         csv.reader(io.StringIO(nadie.get("/transparencia/convenios.csv").getvalue().decode("utf-8-sig")))
     )
-    hoja = load_workbook(io.BytesIO(nadie.get("/transparencia/convenios.xlsx").getvalue())).active
+    hoja: Any = load_workbook(io.BytesIO(nadie.get("/transparencia/convenios.xlsx").getvalue())).active
     assert (filas[0], [c.value for c in hoja[1]]) == (titulos_, titulos_)
     assert filas[1][2] == "'=HYPERLINK(1)" == hoja["C2"].value
     assert filas[1][titulos_.index("Suscrito el")] == uno.actual().suscrito_el.isoformat()
