@@ -50,20 +50,8 @@ class SoloLista(admin.ModelAdmin):  # type: ignore[type-arg]
     sortable_by = ()
     ordering = ("-pk",)
 
-    def __init__(self, modelo: type[Model], sitio: admin.AdminSite, lista: Lista) -> None:
-        self.abre = lista.abre
-        self.list_display = (*(["pagina"] if lista.abre is not None else []), *lista["columnas"])
-        self.search_fields = lista["busca"]
-        self.list_filter = lista["filtra"]
-        self.list_select_related = tuple(self._junto_con(modelo, lista))
-        super().__init__(modelo, sitio)
-
-    @staticmethod
-    def _junto_con(modelo: type[Model], lista: Lista) -> list[str]:
-        """What a row needs to be told in words, without a statement for each."""
-        opciones: Any = modelo._meta
-        ajenas = [c for c in lista["columnas"] if isinstance(opciones.get_field(c), ForeignKey)]
-        return [*ajenas, *(NOMBRES[c] for c in ajenas if c in NOMBRES)]
+    abre: str | None = None
+    """See `Lista`."""
 
     @admin.display(description=_l("Página"))
     def pagina(self, fila: Any) -> str:
@@ -88,6 +76,20 @@ class SoloLista(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
 
+def lista_de(modelo: type[Model], lista: Lista) -> type[SoloLista]:
+    """The class that Django's admin wants for what is declared."""
+    opciones: Any = modelo._meta
+    ajenas = [c for c in lista["columnas"] if isinstance(opciones.get_field(c), ForeignKey)]
+    declarado = {
+        "abre": lista.abre,
+        "list_display": (*(["pagina"] if lista.abre is not None else []), *lista["columnas"]),
+        "search_fields": lista["busca"],
+        "list_filter": lista["filtra"],
+        "list_select_related": (*ajenas, *(NOMBRES[c] for c in ajenas if c in NOMBRES)),
+    }
+    return type(f"ListaDe{modelo.__name__}", (SoloLista,), declarado)
+
+
 NOMBRES = {
     "convenio": "convenio__expediente",
     "usuario": "usuario__persona",
@@ -95,7 +97,7 @@ NOMBRES = {
     "mandato": "mandato__organo",
     "permission": "permission__content_type",
 }
-"""What the words for some of them ask for in turn."""
+"""What the words for some of a row's columns ask for in turn."""
 
 
 class Sitio(admin.AdminSite):
@@ -143,5 +145,5 @@ def montar() -> Sitio:
     sitio = Sitio()
     for nombre, lista in LISTAS.items():
         modelo = apps.get_model(nombre)
-        sitio._registry[modelo] = SoloLista(modelo, sitio, lista)
+        sitio.register(modelo, lista_de(modelo, lista))
     return sitio

@@ -185,7 +185,14 @@ def test_rules_are_a_new_row_each_time_and_are_read_by_date(produce: Institucion
 
 
 @pytest.mark.parametrize(
-    "malas", [{"opiniones": ["astral"]}, {"plazo_de_opinion": 0}, {"numera_con": "nadie"}]
+    "malas",
+    [
+        {"opiniones": ["astral"]},
+        {"plazo_de_opinion": 0},
+        {"numera_con": "nadie"},
+        {"publicidad": "todo"},
+        {"publicidad": "publica"},
+    ],
 )
 def test_rules_that_make_no_sense_are_refused(
     produce: Institucion, acto: Acto, malas: dict[str, object]

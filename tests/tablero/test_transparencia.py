@@ -28,7 +28,7 @@ from instituciones.queries.listas import ClaveDeNombre
 from tablero.transparencia.declaracion import CAMPOS, MODELOS, PARA_CALCULAR, QUEDAN_DENTRO
 from tablero.transparencia.publicados import SUSCRITOS, ClaveDePublicado
 from tests.convenios.vida import DIA, CasoPactado, abrir
-from tests.factories import Caso, clausulas, hoy, institucion
+from tests.factories import Caso, clausulas, con_rol, hoy, institucion
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +134,14 @@ def test_the_rules_of_today_count_and_not_those_to_come(nadie: Client):
     publicar(uno.otra, "ninguna", desde=hoy() - 2 * DIA)
     assert nadie.get(ficha(uno.convenio)).status_code == 404
     assert titulos(nadie.get(LISTA)) == []
+
+
+def test_new_rules_begin_with_what_those_in_force_publish(nadie: Client):
+    uno = caso()
+    nadie.force_login(con_rol(uno.propone, "administracion"))
+    pagina = nadie.get(reverse("instituciones:reglas", args=[uno.propone.pk])).content.decode()
+    assert '<option value="publica" selected>' in pagina
+    assert 'value="Ley 27806, artículo 5"' in pagina
 
 
 def test_an_annulled_case_file_is_not_published(nadie: Client):
