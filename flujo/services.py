@@ -18,7 +18,7 @@ from auditoria.services import Entrada, Hecho, asentar_varios
 from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import Transicion, maquina_de
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TextoCambiado, TransicionNoDeclarada
-from flujo.models import ConEstado, Registrado
+from flujo.models import ConEstado, Raiz, Registrado
 from flujo.oyentes import avisar_oyentes
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
@@ -277,10 +277,14 @@ def bloquear(objeto: Registrado) -> Any:
 def bloquear_raices(objetos: Iterable[Registrado]) -> None:
     """Lock the roots of several objects until the transaction ends, in the order in which everybody does: that of their
     chains. One statement for roots of one kind."""
-    raices = sorted({objeto.raiz() for objeto in objetos}, key=lambda raiz: int(raiz.cadena_id))
-    for modelo, tramo in groupby(raices, key=type):
+    raices: list[Raiz] = sorted({objeto.raiz() for objeto in objetos}, key=lambda raiz: int(raiz.cadena_id))
+    for modelo, tramo in groupby(raices, key=_modelo):
         filas = modelo._base_manager.select_for_update(no_key=True).filter(pk__in=[raiz.pk for raiz in tramo])
         list(filas.order_by("cadena_id").values_list("pk", flat=True))
+
+
+def _modelo(raiz: Raiz) -> type[Raiz]:
+    return type(raiz)
 
 
 def releer(objeto: T, raiz: Any) -> T:
