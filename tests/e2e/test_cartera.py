@@ -4,9 +4,10 @@ import pytest
 from playwright.sync_api import expect
 
 from expedientes.models import Vista
+from tests.convenios.vida import DIA
 from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
 from tests.factories import hoy
-from tests.tablero.test_cartera import DIA, Mesa
+from tests.tablero.test_cartera import Mesa
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
