@@ -45,9 +45,9 @@ def test_a_view_is_saved_and_used_without_javascript(open_page: OpenPage, mesa: 
     page.get_by_label("Nombre de la vista").fill("Para el directorio")
     for campo in page.locator(".numbered input").all():
         campo.fill("")
-    page.get_by_label("Fin vigente").fill("1")
-    page.get_by_label("Convenio", exact=True).fill("2")
+    page.locator("[name=en_fin]").fill("1")
+    page.locator("[name=en_titulo]").fill("2")
     page.get_by_role("button", name="Guardar la vista").click()
     page.get_by_role("link", name="Para el directorio", exact=True).click()
     expect(page.locator("thead th")).to_have_text(["Fin vigente", "Convenio"])
-    expect(page.get_by_label("Vista")).to_have_value(str(Vista.objects.get().pk))
+    expect(page.locator("[name=vista]")).to_have_value(str(Vista.objects.get().pk))
