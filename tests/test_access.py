@@ -152,6 +152,7 @@ convenios:numerar                       GET  L  L  -  -  -  x  x  x  x  x  x  o 
 convenios:numerar                       POST L  L  -  -  -  x  x  x  x  x  x  D  x  x  x  x  x  -  x  -  -  x
 convenios:causales                      GET  L  L  -  -  -  o  x  x  o  x  o  o  x  x  o  o  x  -  x  -  -  x
 convenios:causales                      POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  D  D  x  -  x  -  -  x
+convenios:causales en papel             POST L  L  -  -  -  x  x  x  x  x  D  D  x  x  x  D  x  -  x  -  -  x
 convenios:retirar_causal                GET  L  L  -  -  -  o  x  x  o  x  o  o  x  x  x  x  x  -  x  -  -  x
 convenios:retirar_causal                POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  x  x  x  -  x  -  -  x
 convenios:separar                       GET  L  L  -  -  -  o  x  x  o  x  o  o  x  x  o  o  x  -  x  -  -  x

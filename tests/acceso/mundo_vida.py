@@ -65,6 +65,7 @@ class MundoFirmado:
         self.vigente = self.existente("Vigente", Estado.EN_EJECUCION)
         self.concluido = self.existente("Concluido", Estado.CONCLUIDO, concluido_el=hoy())
         self.de_tres = self.existente("De tres", Estado.EN_EJECUCION, otras=[self.otra, self.por_venir])
+        self.acta = self.papel_en(self.vigente.expediente, "ACTA")
         self.informe = self.papel_en(self.concluido.expediente, "INFORME-FINAL")
         self.causal = services.registrar_causal(
             self.vigente, "cumplimiento", motivo="Se hizo.", acto=Acto(registra=self.titular)

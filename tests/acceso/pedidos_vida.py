@@ -12,6 +12,7 @@ from documentos.puerta.formatos import WORD
 from tests.acceso.mundo import Mundo
 from tests.acceso.mundo_vida import AREA
 from tests.acceso.pedido import Datos, Pedido, en
+from tests.factories import hoy
 
 BORRADOR = {"accion": "borrador", "total": 1, "c1-clave": "objeto", "c1-titulo": "Objeto", "c1-texto": "Sí."}
 CONDICIONES = {
@@ -91,6 +92,18 @@ PEDIDOS_DE_LA_VIDA: dict[str, Pedido] = {
     ),
     "convenios:causales": Pedido(
         en(lambda m: m.vigente), lambda m: {"causa": "cumplimiento", "motivo": "x"}, hace="registrar_causal"
+    ),
+    "convenios:causales en papel": Pedido(
+        en(lambda m: m.vigente),
+        lambda m: {
+            "institucion": m.propone.pk,
+            "decidio": "La ministra",
+            "fecha_hecho": hoy(),
+            "documento": m.acta.pk,
+            "causa": "mutuo_acuerdo",
+        },
+        consulta="por=documento",
+        hace="registrar_causal",
     ),
     "convenios:retirar_causal": Pedido(
         en(lambda m: m.vigente, causal=lambda m: m.causal.pk),

@@ -1,4 +1,4 @@
-"""With which log row a case file came in from a register: its chain's last, moved on by the import, never unsaid."""
+"""With which log row a case file came in from a register: the last of its chain then, and never unsaid."""
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -29,8 +29,7 @@ def test_it_is_the_last_row_and_only_moves_on():
             fijar(caso, otro)
     fijar(caso, entro)
     caso.mover("solicitar")
-    ajenos: tuple[int | None, ...] = (None, entro - 1, entro + 7)
-    for ajeno in ajenos:
+    for ajeno in (None, entro - 1, entro + 7):
         with pytest.raises(DatabaseError, match="no se desdice"):
             fijar(caso, ajeno)
     fijar(caso, ultimo(caso))
