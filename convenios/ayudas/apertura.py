@@ -127,7 +127,9 @@ declarar(
             _("«Retirar la contestación», con su motivo, reconoce el acto."),
         ],
         limites=[
-            _("Se hace en persona, y cada acto se contesta una sola vez. Nadie está obligado a contestar."),
+            _(
+                "Se hace en persona, y lo contestado no se contesta otra vez. Nadie está obligado a contestar."
+            ),
         ],
         permisos=[needs("contestar")],
     ),
