@@ -271,7 +271,7 @@ def test_the_filters_of_the_address_are_obeyed(nadie: Client):
         "q=%00",
         f"despues={ClaveDePublicado(dt.date(2020, 1, 1), 7)}",
         "antes=nan_x",
-        f"despues={ClaveDeNombre('2020-99-01', str(uuid4()))}",
+        f"despues={ClaveDeNombre('2020-99-01', 7)}",
         "codigo=EXP-2026-00001",
     ],
 )
