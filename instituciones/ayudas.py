@@ -310,7 +310,7 @@ declarar(
         ],
         limites=[
             _(
-                "Las cuentas se abren por invitación: pídala a quien administra los puestos de su institución."
+                "Nadie se registra por su cuenta: pida que le invite quien administra los puestos de su institución."
             ),
             _("Una cuenta desactivada la reactiva la administración de su institución."),
         ],

@@ -38,9 +38,8 @@ SIN_AYUDA = {
 def test_every_page_has_its_help_and_every_help_its_page():
     paginas = set(direcciones()) - SIN_AYUDA.keys()
     sin_ella = "\n".join(
-        f'- {nombre}: add "{nombre}" to the `paginas` of a help, or an Ayuda(…), in '
-        f"{nombre.partition(':')[0]}/ayudas.py or whichever app owns it (docs/arquitectura.md, «A page»); what is no "
-        "page goes to SIN_AYUDA."
+        f'- {nombre}: add "{nombre}" to the `paginas` of a help, or an Ayuda(…), in the `ayudas` module of the app '
+        "that owns the page (docs/arquitectura.md, «A page»). What shows no page goes to SIN_AYUDA, with the reason."
         for nombre in sorted(paginas - POR_PAGINA.keys())
     )
     assert not sin_ella, f"These pages have no help:\n{sin_ella}"
