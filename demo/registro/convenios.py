@@ -74,7 +74,7 @@ def _convenio(anio: int, n: int, vez: int, azar: Random) -> Cifras:
     cifras: Cifras = {
         "n": n,
         "numero": _vuelta(NUMEROS, vez)(n, anio),
-        "nombre": f"Convenio de {tema} con {entidad[0]}",
+        "nombre": f"Convenio de {tema} con {entidad[0]} ({SIN_VALOR})",
         "tipo": _vuelta(TIPOS, vez),
         "entidad": _entidad(*entidad, vez),
         "objeto": _objeto(tema, vez),
