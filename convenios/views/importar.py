@@ -174,7 +174,7 @@ def _contexto(request: MemberRequest, una: Importacion) -> dict[str, Any]:
     por_revisar = una.estado == EstadoDeImportacion.POR_REVISAR
     hechos = Convenio.objects.filter(
         filas_importadas__importacion=una, filas_importadas__resultado=Resultado.CREADA
-    )
+    ).distinct()
     return {
         "una": una,
         "frases": [],
@@ -185,7 +185,8 @@ def _contexto(request: MemberRequest, una: Importacion) -> dict[str, Any]:
         "sigue": "seguir" in request.GET,
         "errores": todos[:SE_MUESTRAN],
         "cuantos_errores": len(todos),
-        "convenios": hechos.select_related("expediente").distinct().order_by("id")[:SE_MUESTRAN],
+        "convenios": hechos.select_related("expediente").order_by("id")[:SE_MUESTRAN],
+        "cuantos_convenios": hechos.count(),
         "instituciones": instituciones_nuevas(una)[:SE_MUESTRAN],
         "puede_empezar": una.estado in (EstadoDeImportacion.POR_REVISAR, EstadoDeImportacion.FALLIDA)
         and bool(una.informe["entran"]),

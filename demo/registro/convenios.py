@@ -1,14 +1,15 @@
 """The agreements of the register that say all that must be said, each in its own way of writing it."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
 from random import Random
-from typing import Any
+from typing import Any, TypeVar
 
 from demo.escenario import SIN_VALOR
 from demo.registro.notaciones import FECHAS, MONTOS, NUMEROS, PLAZOS
 
+T = TypeVar("T")
 Cifras = dict[str, Any]
 """A row of the workbook: what stands in each column, by its key."""
 
@@ -74,7 +75,7 @@ def _convenio(anio: int, n: int, vez: int, azar: Random) -> Cifras:
     cifras: Cifras = {
         "n": n,
         "numero": _vuelta(NUMEROS, vez)(n, anio),
-        "nombre": f"Convenio de {tema} con {entidad[0]}",
+        "nombre": f"Convenio de {tema} con {entidad[0]} ({SIN_VALOR})",
         "tipo": _vuelta(TIPOS, vez),
         "entidad": _entidad(*entidad, vez),
         "objeto": _objeto(tema, vez),
@@ -116,5 +117,6 @@ def _objeto(tema: str, vez: int) -> str:
     return objeto if vez % 6 else f"Cooperar en:\n- {tema};\n- lo que acuerden las partes.\n\n{SIN_VALOR}. "
 
 
-def _vuelta(formas: Any, vez: int) -> Any:
+def _vuelta(formas: Sequence[T], vez: int) -> T:
+    """The next of the ways of writing it."""
     return formas[vez % len(formas)]

@@ -11,7 +11,7 @@ from openpyxl.styles import Font, PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
 from demo.escenario import SIN_VALOR, leer
-from demo.registro.convenios import Cifras, convenios
+from demo.registro.convenios import CONOCIDAS, TEMAS, Cifras, convenios
 
 NOMBRE = "registro-de-convenios.xlsx"
 ENCABEZADO = {
@@ -62,7 +62,7 @@ def libro() -> bytes:
     for n, frase in enumerate(rarezas["leame"], 2):
         leame.cell(n, 1, frase)
     for nombre, encabezado in HOJAS.items():
-        suyas = [_rareza(r, nombre, rarezas["modelo"]) for r in rarezas["hojas"][nombre]]
+        suyas = [_rareza(r, n, nombre, rarezas["modelo"]) for n, r in enumerate(rarezas["hojas"][nombre])]
         _llenar(nuevo.create_sheet(nombre), encabezado, ordinarias[nombre], suyas)
     nuevo.create_sheet("Hoja1")
     listas = nuevo.create_sheet("Listas")
@@ -80,12 +80,14 @@ def _ordinarias() -> dict[str, list[Cifras]]:
     return por_hoja
 
 
-def _rareza(rareza: Cifras, hoja: str, modelo: Cifras) -> Cifras:
+def _rareza(rareza: Cifras, n: int, hoja: str, modelo: Cifras) -> Cifras:
     """The cells of an odd row: an ordinary one but for what it `cambia`, or `solo` what it says."""
     if "solo" in rareza:
         return rareza | {"celdas": rareza["solo"]}
     dia = dt.date(int(hoja[:4]), 2, 1)
-    celdas = modelo | {"suscripcion": dia, "desde": dia} | rareza["cambia"]
+    tema, (con, _sigla) = TEMAS[n % len(TEMAS)], CONOCIDAS[n % len(CONOCIDAS)]
+    nombre = f"Convenio de {tema} con {con} ({SIN_VALOR})"
+    celdas = modelo | {"nombre": nombre, "entidad": con, "suscripcion": dia, "desde": dia} | rareza["cambia"]
     for clave, veces in rareza.get("veces", {}).items():
         celdas[clave] *= veces
     return rareza | {"celdas": celdas}

@@ -1,11 +1,14 @@
 """Every case of the demonstration ends where it says, and the pages tell it so."""
 
 import datetime as dt
+import json
 from itertools import islice
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import call_command
+from django.db.models import Max, QuerySet
 from django.test import Client
 
 from auditoria.models import Asiento
@@ -15,10 +18,11 @@ from convenios.requeridos import requeridos_de
 from demo.escenario import SIN_VALOR, accesos, cuenta, preparar
 from demo.jugar import CASOS, Caso
 from demo.jugar.pasos import leer_bytes
+from demo.registro import NOMBRE, libro
 from documentos.models import Documento
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Aprobacion, Gestion
-from instituciones.models import Persona
+from instituciones.models import Institucion, Persona, Usuario
 from tablero.ficha.vida import tramos
 from tests.factories import hoy
 
@@ -32,6 +36,10 @@ def jugado(nombre: str) -> Caso:
     caso = Caso.leer(nombre)
     assert all(es_nuevo for _paso, es_nuevo in caso.jugar())
     return caso
+
+
+def cuentas() -> "QuerySet[Usuario]":
+    return Usuario.objects.filter(correo__endswith="@demo.invalid")
 
 
 def dias(n: int) -> dt.date:
@@ -80,6 +88,18 @@ def test_the_alterno_approves_in_the_substitution_that_runs():
     assert aprobacion.puesto.nombre == "Coordinación alterna de convenios"
     assert aprobacion.suple_a is not None
     assert aprobacion.suple_a.nombre == "Director de Articulación Empresarial"
+
+
+@pytest.mark.parametrize("nombre", CASOS)
+def test_every_act_is_done_by_a_demonstration_account_or_from_a_paper(nombre: str):
+    antes = Asiento.objects.aggregate(ultimo=Max("id"))["ultimo"]
+    jugado(nombre)
+    de = {usuario.pk: usuario.correo.split("@")[0].rpartition(".")[2].upper() for usuario in cuentas()}
+    siglas = dict(Institucion.objects.values_list("pk", "sigla"))
+    hechos = [json.loads(asiento.cuerpo) for asiento in Asiento.objects.filter(id__gt=antes)]
+    assert [hecho for hecho in hechos if hecho["registra"] not in de] == []
+    por_otra = [h for h in hechos if h["institucion"] and siglas[h["institucion"]] != de[h["registra"]]]
+    assert [hecho for hecho in por_otra if not hecho["datos"]["documento"]] == []
 
 
 def test_nobody_real_is_a_person_of_the_demonstration():
@@ -264,9 +284,11 @@ def test_what_no_source_tells_says_that_it_is_a_demonstration():
                 assert SIN_VALOR in leer_bytes(archivo).decode()
 
 
+@pytest.mark.lento
 def test_the_whole_play_leaves_a_log_that_verifies(capsys: Any):
     call_command("jugar_demo")
     call_command("verificar_bitacora")
     dicho = capsys.readouterr().out
     assert "✓ Todo está como se escribió." in dicho
     assert f"{SIN_VALOR}. ✓ jugado ahora" in dicho
+    assert (settings.LOCAL_DIR / "demo" / NOMBRE).read_bytes() == libro()

@@ -111,7 +111,7 @@ SUCIEDADES = {
     "Otrosí",
     "dos firmadas",
     "Decanato\njefatura@demo.invalid",
-    "Convenio de difusión \u202econ la Federación de demostración 4",
+    "Convenio de difusión \u202econ la Federación de demostración 4 (DEMOSTRACIÓN, sin valor)",
     "TOTAL 2021",
     "=SUM(M7:M71)",
     "(*) Los montos en otra moneda no se suman. DEMOSTRACIÓN, sin valor",

@@ -10,6 +10,7 @@ from django.test import Client
 
 from convenios.models import Convenio, Importacion
 from convenios.services import importaciones, regularizar
+from convenios.views import importar
 from expedientes.models import Expediente
 from flujo.acto import Acto
 from instituciones.models import Institucion, Usuario
@@ -53,6 +54,20 @@ def importada(client: Client, de: Institucion, contenido: bytes) -> Importacion:
     client.post(f"/importar/{importacion.pk}/empezar/")
     importaciones.seguir()
     return Importacion.objects.get(pk=importacion.pk)
+
+
+def test_an_error_names_its_column_and_what_that_is_called(client: Client, programa: Institucion) -> None:
+    pagina = subir(client, programa, en_csv([PCC, fila_pcc(firma="31/02/2024")])).content.decode()
+    assert "fila 2, J<small> · Fecha de firma</small>" in pagina
+
+
+def test_the_page_counts_all_that_was_made_where_it_shows_only_some(
+    client: Client, programa: Institucion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importar, "SE_MUESTRAN", 1)
+    una = importada(client, programa, en_csv([PCC, *(fila_pcc(numero=f"{n}-2024") for n in (1, 2))]))
+    pagina = client.get(una.get_absolute_url()).content.decode()
+    assert "Se muestran los primeros 1; los demás están en la lista de expedientes." in pagina
 
 
 def test_an_upload_is_tried_and_nothing_is_made_of_it(client: Client, programa: Institucion) -> None:
