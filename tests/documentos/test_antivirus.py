@@ -50,7 +50,11 @@ def test_an_answer_that_is_no_verdict_is_not_taken_for_one(clamd: EnRuta) -> Non
         clamav.analizar(ContentFile(b"x" * 500_000))
 
 
-@pytest.mark.parametrize("direccion", ["", "/no/existe", puerto_sin_nadie()])
+@pytest.mark.parametrize(
+    "direccion",
+    ["", "/no/existe", puerto_sin_nadie()],
+    ids=["ninguno", "socket que no existe", "puerto sin nadie"],
+)
 def test_without_an_antivirus_there_is_no_verdict(settings: Settings, direccion: str) -> None:
     settings.CLAMAV_SOCKET = direccion
     with pytest.raises(clamav.SinAntivirus):
