@@ -1,12 +1,13 @@
 """That every pronouncement is the one the log says: what `manage.py verificar_bitacora` asks of the approvals."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from auditoria.verificacion import Hallazgo
-from expedientes.models import Aprobacion, Metodo
+from expedientes.models import ACCIONES, Aprobacion, Metodo
 
 # `puesto` in the row is the post of whoever recorded it; of an act by document the row names the other one apart
 AJENA = f"""
@@ -29,18 +30,33 @@ where (p.id, e.cadena_id, p.modelo, p.objeto, p.institucion_id, p.fecha_hecho, p
     else p.puesto_id is distinct from (datos ->> 'puesto_que_se_pronuncia')::bigint or p.persona_id is not null end
 order by p.id limit 1
 """  # noqa: S608 - constants
+HUERFANA = f"""
+select a.id, a.cuerpo::json #>> '{{datos,aprobacion}}' from auditoria_asiento a
+where a.accion in ({", ".join(f"'{accion}'" for accion in sorted(ACCIONES.values()))})
+  and a.cuerpo::json #>> '{{datos,aprobacion}}' is not null
+  and not exists (select 1 from expedientes_aprobacion p where p.asiento_id = a.id)
+order by a.id limit 1
+"""  # noqa: S608 - constants
 
 
 def aprobaciones_segun_la_bitacora() -> Iterator[Hallazgo]:
-    """The first pronouncement that is not what its log row says, in whatever the row says of it."""
-    with connection.cursor() as cursor:
-        cursor.execute(AJENA)
-        fila = cursor.fetchone()
-    if fila:
+    """The first pronouncement that is not what its log row says, in whatever the row says of it; and the first of which
+    the log tells that is no longer there."""
+    if fila := _primera(AJENA):
         aprobacion, asiento = fila
-        yield Hallazgo(
-            comprobacion="aprobaciones",
-            que=_("el pronunciamiento no es el que dice su asiento"),
-            objeto=f"{Aprobacion._meta.label_lower} {aprobacion}",
-            asiento=asiento,
-        )
+        yield _hallazgo(aprobacion, asiento, _("el pronunciamiento no es el que dice su asiento"))
+    elif fila := _primera(HUERFANA):
+        asiento, aprobacion = fila
+        yield _hallazgo(aprobacion, asiento, _("la bitácora dice que alguien se pronunció, y eso no está"))
+
+
+def _primera(orden: str) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(orden)
+        fila: tuple[Any, ...] | None = cursor.fetchone()
+    return fila
+
+
+def _hallazgo(aprobacion: Any, asiento: int, que: str) -> Hallazgo:
+    objeto = f"{Aprobacion._meta.label_lower} {aprobacion}"
+    return Hallazgo(comprobacion="aprobaciones", que=que, objeto=objeto, asiento=asiento)

@@ -1,6 +1,6 @@
 """The case file: every permission, lock and log chain hangs here."""
 
-from expedientes.models.aprobacion import Aprobacion, Clase, Metodo
+from expedientes.models.aprobacion import ACCIONES, Aprobacion, Clase, Metodo
 from expedientes.models.confidencial import Confidencial, ConfidencialQuerySet, Visibilidad
 from expedientes.models.contestacion import Contestacion, esta_contestada
 from expedientes.models.expediente import (
@@ -14,6 +14,7 @@ from expedientes.models.participacion import Designacion, Participacion
 from expedientes.models.vista import Lista, Vista
 
 __all__ = [
+    "ACCIONES",
     "Aprobacion",
     "Clase",
     "Confidencial",

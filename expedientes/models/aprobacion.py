@@ -20,6 +20,17 @@ class Clase(models.TextChoices):
     COMPROBACION = "comprobacion", _("Lista de comprobación")
 
 
+ACCIONES = {
+    Clase.OPINION: "opinar",
+    Clase.VISTO_BUENO: "dar_visto_bueno",
+    Clase.APROBACION: "aprobar",
+    Clase.FIRMA: "firmar",
+    Clase.VERIFICACION: "verificar",
+    Clase.COMPROBACION: "comprobar",
+}
+"""What the log calls it. The index of migration 0010 knows these names."""
+
+
 class Metodo(models.TextChoices):
     EN_SISTEMA = "en_sistema", _("En el sistema")
     POR_DOCUMENTO = "por_documento", _("Por documento")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from expedientes.models import Aprobacion, Clase, Contestacion, Metodo, Visibilidad
+from expedientes.models import ACCIONES, Aprobacion, Clase, Contestacion, Metodo, Visibilidad
 from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
 from flujo.declaracion import Permiso
@@ -34,7 +34,7 @@ def pronunciarse(
     is a new pronouncement, and the last one counts. Raises SinPermiso, TextoCambiado, or DatosInvalidos.
     """
     actual = releer(objeto, bloquear(objeto))
-    if repetida := acto_repetido(actual, actual.raiz(), _accion(clase), acto):
+    if repetida := acto_repetido(actual, actual.raiz(), ACCIONES[Clase(clase)], acto):
         hecha = Aprobacion.objects.get(asiento=repetida)
         if (hecha.materia, hecha.es_favorable) != (materia, es_favorable):
             raise DatosInvalidos(_("Esta página ya se usó para otro acto. Vuelva a abrirla."))
@@ -99,7 +99,7 @@ def _guardar(
         aprobacion.persona = acto.registra.persona if acto.registra else None
     aprobacion.asiento = asentar_acto(
         objeto,
-        _accion(aprobacion.clase),
+        ACCIONES[Clase(aprobacion.clase)],
         acto=acto,
         capacidad=capacidad,
         visibilidad=aprobacion.visibilidad,
@@ -172,14 +172,3 @@ def _contestada(aprobacion: Aprobacion) -> bool:
 
 def _la_lee(usuario: Usuario | None, aprobacion: Aprobacion) -> bool:
     return usuario is not None and Aprobacion.objects.visible_to(usuario).filter(pk=aprobacion.pk).exists()
-
-
-def _accion(clase: str) -> str:
-    return {
-        Clase.OPINION: "opinar",
-        Clase.VISTO_BUENO: "dar_visto_bueno",
-        Clase.APROBACION: "aprobar",
-        Clase.FIRMA: "firmar",
-        Clase.VERIFICACION: "verificar",
-        Clase.COMPROBACION: "comprobar",
-    }[Clase(clase)]

@@ -116,3 +116,18 @@ def test_a_pronouncement_by_document_is_compared_with_its_paper_and_its_post(tal
         exigir_hallada(aprobacion)
         cambiar(aprobacion, **antes)
     assert verificar().bien
+
+
+def test_a_pronouncement_that_was_taken_away_is_named(taller: Taller) -> None:
+    taller.aprobar(taller.titular)
+    taller.aprobar(taller.contraparte)
+    primera = Aprobacion.objects.earliest("id")
+    with connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute("alter table expedientes_aprobacion disable trigger user")
+        Aprobacion.objects.filter(pk=primera.pk).delete()
+        cursor.execute("set constraints all immediate")
+        cursor.execute("alter table expedientes_aprobacion enable trigger user")
+    exigir_hallada(primera)
+    (uno,) = verificar().hallazgos
+    assert uno.que == "la bitácora dice que alguien se pronunció, y eso no está"
