@@ -6,6 +6,7 @@ from config.salud import salud
 from convenios.urls import IMPORTAR
 from tablero.views.plataforma import montar
 
+handler404 = "tablero.views.errores.no_existe"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("cuentas/", include("allauth.urls")),
     path("salud/", salud, name="salud"),

@@ -1,5 +1,6 @@
 """Text that people will sign must be what it looks like."""
 
+import re
 import unicodedata
 
 from django.utils.translation import gettext as _
@@ -39,9 +40,22 @@ def exigir_legible(que: str, texto: str, *, maximo: int) -> str:
     return limpio
 
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+SIGNOS = r"[=+@\-＝＋－＠]"
+"""With which a formula begins; the wide ones too, which some spreadsheets read as the others."""
+BLANCO = r'(?:[^\S\t\r\n]|")*'
+FORMULA = re.compile(rf"^(?=[\t\r\n]|{BLANCO}{SIGNOS})")
+FORMULA_EN_CSV = re.compile(rf"^(?=[\t\r\n])|(?:^|(?<=[;,\t\r\n]))(?={BLANCO}{SIGNOS})")
 
 
 def inofensivo(texto: str) -> str:
     """`texto` so that a spreadsheet shows it instead of computing it."""
-    return f"'{texto}" if texto.startswith(FORMULA) else texto
+    return FORMULA.sub("'", texto)
+
+
+def inofensivo_en_csv(texto: str) -> str:
+    """The same for a cell of a CSV.
+
+    Which sign separates cells is a setting of whoever opens it: where it is another than the file's, quotes hold
+    nothing together and what follows a separator is a cell of its own.
+    """
+    return FORMULA_EN_CSV.sub("'", texto)

@@ -97,9 +97,16 @@ class IdiomaDeLaCuenta:
     def process_view(self, request: HttpRequest, view_func: Any, *argumentos: Any) -> None:
         if es_publica(view_func):
             translation.activate(del_navegador(request))
-        elif request.user.is_authenticated:
-            translation.activate(request.user.idioma)
-        request.LANGUAGE_CODE = translation.get_language()
+            request.LANGUAGE_CODE = translation.get_language()
+        else:
+            hablar_como_la_cuenta(request)
+
+
+def hablar_como_la_cuenta(request: HttpRequest) -> None:
+    """Go on in the account's language, if somebody is signed in."""
+    if request.user.is_authenticated:
+        translation.activate(request.user.idioma)
+    request.LANGUAGE_CODE = translation.get_language()
 
 
 def del_navegador(request: HttpRequest) -> str:

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from tempfile import TemporaryFile
 from typing import IO, Any, TypeVar
 
@@ -11,7 +11,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 
-from flujo.textos import inofensivo
+from flujo.textos import inofensivo, inofensivo_en_csv
 from tablero.columnas import Columna
 
 MAXIMO_EXPORTADO = 50_000
@@ -24,7 +24,7 @@ F = TypeVar("F")
 def en_csv(columnas: Sequence[Columna[F]], filas: Iterable[F]) -> Iterator[bytes]:
     """UTF-8 with a byte order mark, which is how spreadsheets recognise it; line by line."""
     yield "\ufeff".encode()
-    for linea in _lineas(columnas, filas):
+    for linea in _lineas(columnas, filas, inofensivo_en_csv):
         buzon = io.StringIO()
         csv.writer(buzon).writerow(linea)
         yield buzon.getvalue().encode()
@@ -37,7 +37,7 @@ def en_xlsx(nombre: str, columnas: Sequence[Columna[F]], filas: Iterable[F]) -> 
     hoja.freeze_panes = "A2"
     for n, columna in enumerate(columnas, 1):
         hoja.column_dimensions[get_column_letter(n)].width = columna.ancho
-    lineas = _lineas(columnas, filas)
+    lineas = _lineas(columnas, filas, inofensivo)
     titulos = [WriteOnlyCell(hoja, value=titulo) for titulo in next(lineas)]
     for celda in titulos:
         celda.font = Font(bold=True)
@@ -50,8 +50,10 @@ def en_xlsx(nombre: str, columnas: Sequence[Columna[F]], filas: Iterable[F]) -> 
     return fichero
 
 
-def _lineas(columnas: Sequence[Columna[F]], filas: Iterable[F]) -> Iterator[list[str]]:
+def _lineas(
+    columnas: Sequence[Columna[F]], filas: Iterable[F], limpio: Callable[[str], str]
+) -> Iterator[list[str]]:
     """The titles, then the rows: every cell harmless."""
-    yield [inofensivo(str(c.titulo)) for c in columnas]
+    yield [limpio(str(c.titulo)) for c in columnas]
     for fila in filas:
-        yield [inofensivo(c.texto(fila)) for c in columnas]
+        yield [limpio(c.texto(fila)) for c in columnas]

@@ -22,7 +22,7 @@ from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest
 from flujo.acto import Acto
 from flujo.errors import Negativa, SinPermiso
-from flujo.textos import inofensivo
+from flujo.textos import inofensivo_en_csv
 from instituciones.models import Usuario
 
 SE_MUESTRAN = 100
@@ -115,7 +115,9 @@ def errores(request: MemberRequest, pk: int) -> HttpResponse:
     escritor = csv.writer(respuesta, delimiter=";")
     escritor.writerow([_("Hoja"), _("Fila"), _("Columna"), _("Encabezado"), _("Valor"), _("Qué pasa")])
     campos = ("hoja", "fila", "columna", "encabezado", "valor", "frase")
-    escritor.writerows([inofensivo(str(error[campo])) for campo in campos] for error in errores_de(una))
+    escritor.writerows(
+        [inofensivo_en_csv(str(error[campo])) for campo in campos] for error in errores_de(una)
+    )
     return respuesta
 
 

@@ -74,10 +74,10 @@ def idioma(request: HttpRequest) -> HttpResponse:
 
 
 def _de_donde_vino(request: HttpRequest) -> str:
-    """The page on which the language was chosen, when it is one of ours."""
+    """The page on which the language was chosen, when it is one of ours: a path, which `redirect` takes for no name."""
     volver = request.POST.get("volver", "")
     es_de_aqui = url_has_allowed_host_and_scheme(volver, {request.get_host()}, request.is_secure())
-    return volver if es_de_aqui else reverse("tablero:escritorio")
+    return volver if es_de_aqui and volver.startswith("/") else reverse("tablero:escritorio")
 
 
 @never_cache

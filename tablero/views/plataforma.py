@@ -59,8 +59,10 @@ class SoloLista(admin.ModelAdmin):  # type: ignore[type-arg]
         return format_html('<a href="{}">{}</a>', destino.get_absolute_url(), _("Abrir"))
 
     def lookup_allowed(self, lookup: str, value: Any, request: Any = None) -> bool:
-        """Only what is declared may be filtered by: the address is no way to guess at a column that is not shown."""
-        return any(lookup == f or lookup.startswith(f"{f}__") for f in self.list_filter)
+        """Only as the filters' own links ask: the address is no way to guess at a column that is not shown, nor to ask
+        the database for what it cannot answer."""
+        preguntas = {f"{filtro}{como}" for filtro in self.list_filter for como in ("", "__exact", "__isnull")}
+        return lookup in preguntas and "\x00" not in value
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Whoever came through the site's door reads every list of it."""

@@ -72,9 +72,28 @@ def test_a_language_that_the_site_does_not_speak_is_refused(mundo: Mundo, idioma
     assert not Asiento.objects.filter(accion="elegir_idioma").exists()
 
 
-@pytest.mark.parametrize("volver", ["https://otro.example/", "//otro.example/", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "volver",
+    [
+        *(
+            "https://otro.example/",
+            "//otro.example/",
+            "///otro.example/",
+            "http:otro.example/",
+            "javascript:alert(1)",
+        ),
+        *("/\\otro.example/", "/\t/otro.example/", "/\n/otro.example/", ""),
+        *("cualquiera", "mfa_index", "tablero:lista", "?a=1", "../x"),
+    ],
+)
 def test_a_choice_leads_nowhere_but_to_a_page_of_this_site(client: Client, volver: str):
     assert client.post(IDIOMA, {"idioma": "en", "volver": volver}).headers["Location"] == "/"
+
+
+def test_a_line_break_in_the_page_to_return_to_is_no_header(client: Client):
+    respuesta = client.post(IDIOMA, {"idioma": "en", "volver": "/ayuda/\r\nSet-Cookie: a=b"})
+    assert "\n" not in respuesta.headers["Location"]
+    assert "a" not in respuesta.cookies
 
 
 def test_an_invitation_accepted_in_portuguese_opens_an_account_that_reads_it(mundo: Mundo):

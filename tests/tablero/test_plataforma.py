@@ -102,6 +102,11 @@ def test_internal_matter_is_in_no_list_and_nothing_is_logged_as_read(plataforma:
         "instituciones/usuario/?password__startswith=argon2",
         "instituciones/invitacion/?codigo_sha256__startswith=a",
         "convenios/convenio/?versiones__clausulas__texto__icontains=a",
+        "expedientes/expediente/?_to_field=texto_buscable",
+        "expedientes/expediente/?estado__regex=(",
+        "expedientes/expediente/?estado__range=1",
+        "expedientes/expediente/?estado__exact=%00",
+        "instituciones/usuario/?is_active__regex=(",
     ],
 )
 def test_the_address_is_no_way_to_guess_at_what_is_not_shown(plataforma: Usuario, consulta: str):
