@@ -5,7 +5,8 @@ import unicodedata
 
 ORDINALES = re.compile("[º°ª]")
 MARCAS = re.compile("[\u0300-\u036f]")
-NO_ALFANUMERICO = re.compile(r"[^0-9a-z]+")
+NO_ALFANUMERICO = re.compile(r"[\W_]+")
+"""Letters of other alphabets are letters: else every name in one of them would be the same, and none."""
 ALGO = re.compile(r"[^\W_]")
 LARGO_DE_LO_QUE_NO_DICE = 60
 """Nobody says that nothing is known in more characters, blanks included."""

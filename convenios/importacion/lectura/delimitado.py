@@ -110,7 +110,7 @@ def _fila(numero: int, celdas: list[str]) -> Fila | None:
         celdas.pop()
     llenas = {}
     for columna, celda in enumerate(celdas, 1):
-        texto = _sin_fuerza(celda)
+        texto = _sin_fuerza(celda.replace("\x00", ""))
         if texto.strip():
             llenas[columna] = Celda(columna, texto, texto)
     return Fila(numero, llenas, len(celdas)) if llenas else None

@@ -13,7 +13,6 @@ from convenios.services.existente import incorporar_existentes
 from convenios.services.importaciones.adendas import incorporar_a_los_suyos
 from convenios.services.importaciones.conversion import Partes, existente_de
 from convenios.services.importaciones.tarea import Tarea
-from expedientes.services.apertura import capacidad_de_abrir
 from flujo.errors import (
     CondicionesIncumplidas,
     DatosInvalidos,
@@ -62,7 +61,9 @@ def tomar(tarea: Tarea, filas: Sequence[FilaDeRegistro]) -> None:
         hechas = _tomar(tarea, filas)
     except (*NEGATIVAS, DataError, IntegrityError) as error:
         tarea.directorio.olvidar_nuevas()
-        if len(filas) > 1:
+        if tarea.directorio.ponerse_al_dia():  # somebody else registered meanwhile what these rows name
+            tomar(tarea, filas)
+        elif len(filas) > 1:
             tomar(tarea, filas[: len(filas) // 2])
             tomar(tarea, filas[len(filas) // 2 :])
         else:
@@ -92,8 +93,7 @@ def _tomar(tarea: Tarea, filas: Sequence[FilaDeRegistro]) -> list[tuple[FilaDeRe
     if entran and entran[0].es_adenda:
         convenios = incorporar_a_los_suyos(tarea, entran)
     elif entran:
-        capacidad = capacidad_de_abrir(tarea.institucion, tarea.acto)
-        nuevas = tarea.directorio.registrar_las_que_faltan(entran, acto=tarea.acto, capacidad=capacidad)
+        nuevas = tarea.directorio.registrar_las_que_faltan(entran, acto=tarea.acto, capacidad=tarea.capacidad)
         convenios = _incorporar(tarea, entran)
     hechas = {
         fila.identidad: (convenio, [i.pk for i in suyas])
@@ -170,7 +170,7 @@ def _recuerdo(
         n=fila.numero_de_fila,
         clave=fila.identidad[:120],
         huella=fila.huella,
-        celdas={nombre: texto.replace("\x00", "") for nombre, texto in fila.original.items()},
+        celdas=dict(fila.original),
         resultado=resultado,
         convenio_id=convenio,
         instituciones=list(instituciones),

@@ -1,5 +1,6 @@
 """An import under way: begun by a person, carried on by whoever is awake, from where it was cut off."""
 
+import logging
 from collections.abc import Iterator
 
 from django.db import transaction
@@ -21,6 +22,8 @@ from flujo.errors import DatosInvalidos, SinPermiso
 from flujo.services import asentar_acto, bloquear
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import cerrojo
+
+logger = logging.getLogger(__name__)
 
 
 @en_transaccion
@@ -57,10 +60,16 @@ def empezar_importacion(importacion: Importacion, *, acto: Acto) -> Importacion:
 
 
 def seguir() -> None:
-    """Carry on with every import that is under way: after each that begins, and every minute anyway."""
+    """Carry on with every import that is under way: after each that begins, and every minute anyway.
+
+    What stops one of them stops no other: it is logged, and tried again the next time.
+    """
     en_marcha = (EstadoDeImportacion.EN_CURSO, EstadoDeImportacion.DESHACIENDO)
     for importacion in Importacion.objects.filter(estado__in=en_marcha).order_by("id"):
-        seguir_importacion(importacion)
+        try:
+            seguir_importacion(importacion)
+        except Exception:
+            logger.exception("Import %s could not go on", importacion.pk)
 
 
 def seguir_importacion(importacion: Importacion) -> None:
@@ -81,7 +90,6 @@ def _importar(importacion: Importacion) -> None:
     fallo = ""
     acto = Acto(registra=importacion.quien, institucion_id=importacion.institucion_id)
     try:
-        capacidad_de_abrir(importacion.institucion, acto)
         _tomar_lo_que_falta(importacion, acto)
     except FileNotFoundError:
         fallo = _("El archivo ya no está en el almacén. Súbalo otra vez.")
@@ -93,10 +101,11 @@ def _importar(importacion: Importacion) -> None:
 
 
 def _tomar_lo_que_falta(importacion: Importacion, acto: Acto) -> None:
-    """Raises ArchivoIlegible, FileNotFoundError."""
+    """Raises SinPermiso, ArchivoIlegible, FileNotFoundError."""
     tarea = Tarea(importacion, acto, conocidas_de(importacion.institucion, importacion.origen))
     for lote in en_lotes(tarea, _pendientes(importacion)):
         with transaction.atomic():
+            tarea.renovar()
             tomar(tarea, lote)
 
 

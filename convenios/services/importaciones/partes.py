@@ -23,13 +23,28 @@ class Directorio:
         self.de = de
         self._por_llave: dict[tuple[str, str], Institucion] = {}
         self._nuevas: list[Institucion] = []
-        for institucion in Institucion.objects.order_by("-esta_activa", "id"):
+        self._leidas: set[int] = set()
+        self.ponerse_al_dia()
+
+    def ponerse_al_dia(self) -> bool:
+        """Read those that others registered since it was read. Whether there were any."""
+        # not those with a later id: whoever took the earlier one may have been the last to finish
+        faltan = set(Institucion.objects.values_list("pk", flat=True)) - self._leidas
+        for institucion in Institucion.objects.filter(pk__in=faltan).order_by("-esta_activa", "id"):
             self._recordar(institucion)
+        self._leidas |= faltan
+        return bool(faltan)
 
     def hallar(self, parte: ParteDeRegistro) -> Institucion | None:
-        return next(
-            (self._por_llave[llave] for llave in _llaves_de_parte(parte) if llave in self._por_llave), None
-        )
+        """The institution that is meant, None when nobody knows it. One of that name with another tax id is another."""
+        halladas = (self._por_llave.get(llave) for llave in _llaves_de_parte(parte))
+        return next((i for i in halladas if i and not self._es_otra(i, parte)), None)
+
+    def _es_otra(self, institucion: Institucion, parte: ParteDeRegistro) -> bool:
+        if not (institucion.id_fiscal and parte.id_fiscal):
+            return False
+        dicho = _solo_cifras(self._id_fiscal(parte))
+        return dicho not in ("", _solo_cifras(institucion.id_fiscal))
 
     def registrar_las_que_faltan(
         self, filas: Sequence[FilaDeRegistro], *, acto: Acto, capacidad: Capacidad
@@ -45,6 +60,7 @@ class Directorio:
 
     def confirmar_nuevas(self) -> None:
         """The rows that named them entered."""
+        self._leidas |= {nueva.pk for nueva in self._nuevas}
         self._nuevas = []
 
     def olvidar_nuevas(self) -> None:
@@ -85,7 +101,12 @@ def _llaves_de_parte(parte: ParteDeRegistro) -> Iterable[tuple[str, str]]:
 
 def _llaves(id_fiscal: str, sigla: str, nombre: str) -> Iterable[tuple[str, str]]:
     if id_fiscal:
-        yield "id_fiscal", "".join(c for c in id_fiscal.upper() if c.isalnum())
+        yield "id_fiscal", _solo_cifras(id_fiscal)
     if sigla:
         yield "sigla", llano(sigla)
     yield "nombre", llano(nombre)
+
+
+def _solo_cifras(id_fiscal: str) -> str:
+    """A tax id without the points and dashes with which some write it."""
+    return "".join(c for c in id_fiscal.upper() if c.isalnum())

@@ -8,7 +8,7 @@ from convenios.importacion.numeros import leer_numero
 from convenios.models import Importacion
 from convenios.services.importaciones.partes import Directorio
 from expedientes.services.apertura import capacidad_de_abrir
-from flujo.acto import Acto
+from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.errors import SinPermiso
 from instituciones.models import Institucion
 
@@ -26,8 +26,18 @@ class Tarea:
         self.conocidas: dict[str, tuple[str, int]] = {}
         self._por_numero: dict[str, set[str]] = defaultdict(set)
         self._nuestras: dict[int, bool] = {}
+        self.capacidad: Capacidad = SISTEMA
         for identidad, (huella, convenio) in conocidas.items():
             self.recordar(identidad, huella, convenio)
+
+    def renovar(self) -> None:
+        """Ask again, before each lot, what another person may have changed. Raises SinPermiso once the person may not
+        go on: what is left waits for somebody who may."""
+        if self.acto.registra:
+            self.acto.registra.refresh_from_db(fields=["is_active"])
+        self._nuestras.clear()
+        self.capacidad = capacidad_de_abrir(self.institucion, self.acto)
+        self.directorio.ponerse_al_dia()
 
     @property
     def institucion(self) -> Institucion:
@@ -59,7 +69,7 @@ class Tarea:
         return self.conocidas[next(iter(identidades))][1] if len(identidades) == 1 else None
 
     def es_nuestra(self, institucion: Institucion) -> bool:
-        """Whether the person may open a case file of that institution, asked once."""
+        """Whether the person may open a case file of that institution, asked once in each lot."""
         if institucion.pk not in self._nuestras:
             try:
                 capacidad_de_abrir(institucion, self.acto)
