@@ -223,7 +223,7 @@ PEDIDOS: dict[str, Pedido] = {
     "convenios:nuevo puestos": Pedido(lambda m: {"paso": "puestos"}),
     "convenios:nuevo texto": Pedido(lambda m: {"paso": "texto"}, lambda m: {"como": "despues"}),
     "convenios:nuevo revisar": Pedido(
-        lambda m: {"paso": "revisar"}, hace="crear abrir_expediente incorporar incorporar crear"
+        lambda m: {"paso": "revisar"}, hace="crear incorporar incorporar abrir_expediente crear"
     ),
     # -- the case file and its text
     "tablero:expediente": Pedido(en(lambda m: m.opinado)),
