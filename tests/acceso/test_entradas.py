@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.urls import NoReverseMatch, reverse
@@ -261,6 +262,7 @@ def test_a_query_that_is_no_text_is_never_an_error_of_ours(
 FALSOS: dict[type, list[Any]] = {
     int: [0, 2**31, 2**63, 10**30],
     str: ["x", "EXP-0000-99999", "a\x00b", "\u202e", "ñ" * 300, "'; drop table x --"],
+    UUID: [UUID(int=0), UUID(int=2**128 - 1), "x"],
 }
 
 
