@@ -6,6 +6,7 @@ All of it is computed at each look; only the dates are stored.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -27,6 +28,8 @@ from notificaciones.reglas import (
     FechaCalculada,
     Lapso,
     Reglas,
+    SinCalendario,
+    SinReglas,
     fecha_fija,
     ultimo_dia_para,
     vencimiento,
@@ -119,7 +122,8 @@ def ultimo_dia_de_prorroga(convenio: Convenio) -> FechaCalculada | None:
 def ultimos_dias_de_prorroga(
     convenios: Iterable[Convenio], partes: Mapping[int, Iterable[Participacion]]
 ) -> dict[int, FechaCalculada]:
-    """The same of many agreements, by their id, without those whose text says none. At most one statement.
+    """The same of many agreements, by their id, without those whose text says none, or that end when no rules or no
+    holidays are known. At most one statement.
 
     `partes` are the parties of each by its case file, with their institutions.
     """
@@ -129,13 +133,15 @@ def ultimos_dias_de_prorroga(
         if fin is None or version is None or not version.renovacion_dias:
             continue
         proponente = next(p.institucion for p in partes[convenio.expediente_id] if p.es_proponente)
-        _reglas, lugar = reglas_y_lugar(proponente, convenio.expediente.pais_de_reglas, fin)
-        fines[convenio.pk] = fin, _lapso(version.renovacion_dias, version.renovacion_unidad), lugar
+        with suppress(SinReglas):
+            _reglas, lugar = reglas_y_lugar(proponente, convenio.expediente.pais_de_reglas, fin)
+            fines[convenio.pk] = fin, _lapso(version.renovacion_dias, version.renovacion_unidad), lugar
     calendarios = calendarios_de({lugar for _fin, _dias, lugar in fines.values()}) if fines else {}
-    return {
-        pk: ultimo_dia_para(fin, lapso, calendario=calendarios[lugar])
-        for pk, (fin, lapso, lugar) in fines.items()
-    }
+    ultimos = {}
+    for pk, (fin, lapso, lugar) in fines.items():
+        with suppress(SinCalendario):
+            ultimos[pk] = ultimo_dia_para(fin, lapso, calendario=calendarios[lugar])
+    return ultimos
 
 
 def efecto_de_la_separacion(convenio: Convenio, recibida_el: dt.date) -> FechaCalculada | None:
@@ -195,7 +201,8 @@ def al_asentar(objeto: Any, asiento: Asiento, _acto: Acto, _capacidad: Capacidad
 
 
 def _plazos(convenios: Sequence[tuple[Convenio, dt.date]]) -> list[Plazo]:
-    """Those of each party of these agreements, given with their ends. The calendars of a country are read once."""
+    """Those of each party of these agreements, given with their ends; none of one that no calendar has («31/12/9999»).
+    The calendars of a country are read once."""
     de: dict[tuple[str, dt.date], list[tuple[Convenio, Institucion, dt.date]]] = defaultdict(list)
     for convenio, fin in convenios:
         expediente = convenio.expediente
@@ -205,7 +212,8 @@ def _plazos(convenios: Sequence[tuple[Convenio, dt.date]]) -> list[Plazo]:
     for (pais, hoy), deben in de.items():
         reglas = reglas_y_calendarios({i.pk: i for _c, i, _f in deben}.values(), pais, hoy)
         for convenio, institucion, fin in deben:
-            plazos += _de_la_parte(convenio, institucion, fin, reglas[institucion.pk][1], hoy)
+            with suppress(SinCalendario):
+                plazos += list(_de_la_parte(convenio, institucion, fin, reglas[institucion.pk][1], hoy))
     return plazos
 
 

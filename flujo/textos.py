@@ -15,8 +15,8 @@ DIRECCIONALES = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u206
 def exigir_legible(que: str, texto: str, *, maximo: int) -> str:
     """`texto` in NFC with LF line ends. `que` names it in the refusal («la cláusula 3»).
 
-    Raises DatosInvalidos when it is longer than `maximo` characters, or holds control characters or invisible marks of
-    direction.
+    Raises DatosInvalidos when it is longer than `maximo` characters, holds control characters or invisible marks of
+    direction, or has characters and shows none.
     """
     limpio = unicodedata.normalize("NFC", texto.replace("\r\n", "\n").replace("\r", "\n")).strip()
     if len(limpio) > maximo:
@@ -26,9 +26,12 @@ def exigir_legible(que: str, texto: str, *, maximo: int) -> str:
         )
     if limpio.isprintable():
         return limpio
+    nada_se_ve = all(unicodedata.category(caracter)[0] in "CZ" for caracter in limpio)
     for posicion, caracter in enumerate(limpio, 1):
-        if caracter in DIRECCIONALES or (
-            unicodedata.category(caracter) in ("Cc", "Cs") and caracter not in PERMITIDOS
+        if (
+            nada_se_ve
+            or caracter in DIRECCIONALES
+            or (unicodedata.category(caracter) in ("Cc", "Cs") and caracter not in PERMITIDOS)
         ):
             raise DatosInvalidos(
                 _(

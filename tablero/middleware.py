@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.defaults import permission_denied
 
 from flujo.errors import ConexionPerdida, Negativa, Ocupado, ResultadoIncierto, SinPermiso
+from notificaciones.reglas import SinCalendario, SinReglas
 
 
 class Negativas:
@@ -28,6 +29,9 @@ class Negativas:
                 return permission_denied(request, PermissionDenied(str(error)))
             case Ocupado() | ConexionPerdida() | ResultadoIncierto():
                 return render(request, "503.html", {"frase": str(error)}, status=503)
+            case SinCalendario() | SinReglas():
+                contexto = {"frases": [str(error)], "volver": _expediente_de(request)}
+                return render(request, "409.html", contexto, status=409)
             case Negativa():
                 contexto = {"frases": error.frases, "volver": _expediente_de(request)}
                 return render(request, "409.html", contexto, status=409)

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from expedientes.models import Vista
 from expedientes.permissions import guardar_vista
 from flujo.acto import Acto
+from flujo.errors import DatosInvalidos
 from flujo.services import asentar_acto, bloquear
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion, Usuario
@@ -55,6 +57,10 @@ def editar_vista(
         return previa
     exigir_lo_visto(vista, visto)
     actual = releer(vista)
+    if actual.retirada_at:
+        raise DatosInvalidos(
+            _("Esa vista no está entre las suyas, o ya la quitaron. Abra la lista sin ella y elija otra.")
+        )
     if cambiar(
         actual, {"nombre": nombre.strip(), "columnas": list(columnas)}, editables=("nombre", "columnas")
     ):

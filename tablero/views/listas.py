@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
 from tablero.columnas import Columna
 from tablero.exportacion import XLSX, en_csv, en_xlsx
@@ -30,5 +31,7 @@ def en_fichero(
     return StreamingHttpResponse(
         en_csv(columnas, filas),
         content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{fichero}"'},
+        headers={
+            "Content-Disposition": content_disposition_header(as_attachment=True, filename=fichero) or ""
+        },
     )

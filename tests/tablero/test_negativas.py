@@ -14,6 +14,7 @@ from flujo.errors import (
     TextoCambiado,
     TransicionNoDeclarada,
 )
+from notificaciones.reglas import SinCalendario, SinReglas
 from tablero.middleware import Negativas
 from tests.factories import cuenta
 
@@ -27,6 +28,12 @@ pytestmark = pytest.mark.django_db
         (TransicionNoDeclarada("Ya no se puede."), 409, "Ya no se puede."),
         (TextoCambiado(), 409, "El texto cambió desde que usted lo abrió."),
         (DatosInvalidos("Falta <algo>."), 409, "Falta &lt;algo&gt;."),
+        (
+            SinCalendario("No se conocen los feriados de PE en 2101."),
+            409,
+            "No se conocen los feriados de PE en 2101.",
+        ),
+        (SinReglas("No hay reglas para CL."), 409, "No hay reglas para CL."),
         (Ocupado(), 503, "otra persona está cambiando lo mismo"),
         (ConexionPerdida(), 503, "Se perdió la conexión con la base de datos."),
         (ResultadoIncierto(), 503, "justo al guardar"),

@@ -77,6 +77,13 @@ def test_for_everybody_else_it_does_not_exist():
         assert {entrar(quien).get(d).status_code for d in ("/plataforma/", *listas())} == {404}, quien
 
 
+def test_the_way_there_is_shown_to_whom_it_exists():
+    dentro = cuenta("Plataforma", is_superuser=True, is_staff=True)
+    fuera = cuenta("Solo personal", is_staff=True)
+    ven = [q for q in (dentro, fuera) if 'href="/plataforma/"' in entrar(q).get("/").content.decode()]
+    assert ven == [dentro]
+
+
 def test_without_a_second_factor_the_administration_is_sent_to_set_one_up():
     client = entrar(cuenta("Plataforma", is_superuser=True, is_staff=True))
     for direccion in ("/plataforma/", *listas()):

@@ -342,6 +342,13 @@ def test_the_files_have_the_declared_columns_and_no_formula(nadie: Client):
     assert filas[1][titulos_.index("Suscrito el")] == uno.actual().suscrito_el.isoformat()
 
 
+@pytest.mark.parametrize("formato", ["csv", "xlsx"])
+def test_a_file_whose_name_has_accents_is_called_by_it(nadie: Client, formato: str):
+    respuesta = nadie.get(f"/transparencia/convenios.{formato}", headers={"accept-language": "pt"})
+    assert respuesta.getvalue()
+    assert respuesta["Content-Disposition"] == f"attachment; filename*=utf-8''conv%C3%AAnios.{formato}"
+
+
 def test_the_json_is_a_page_that_names_the_next(nadie: Client):
     muchos(30)
     primera = json.loads(nadie.get("/transparencia/convenios.json").content)

@@ -159,6 +159,7 @@ def test_nobody_saves_one_for_another_account():
         ({"nombre": ""}, "Nombre de la vista"),
         ({"nombre": "x" * 81}, "80"),
         ({"nombre": "a\u202eb"}, "carácter invisible"),
+        ({"nombre": "\u200b\u00ad"}, "carácter invisible"),
         ({"en_fin": "0"}, "mayor o igual a 1"),
         ({"en_fin": "primera"}, "número entero"),
         ({"para": "999999"}, "999999"),
@@ -245,6 +246,14 @@ def test_what_was_taken_away_is_offered_no_more_and_stays_in_the_log():
         vista.delete()
     with pytest.raises(DatabaseError), transaction.atomic():
         Vista.objects.filter(pk=vista.pk).update(nombre="De vuelta")
+
+
+def test_what_was_taken_away_meanwhile_is_not_changed():
+    caso = Caso()
+    vista = propia(caso.titular)
+    retirar_vista(Vista.objects.get(pk=vista.pk), acto=Acto(registra=caso.titular))
+    with pytest.raises(DatosInvalidos, match="ya la quitaron"):
+        editar_vista(vista, nombre="Otra", columnas=["fin"], acto=Acto(registra=caso.titular))
 
 
 def test_a_name_that_looks_like_a_formula_stays_a_name():
