@@ -24,6 +24,9 @@ BLANCO = "…"
 EN_UNA_LINEA = r"[^\n]{1,500}?"
 """What fits in a blank inside a line; one that has its line to itself takes paragraphs."""
 PARRAFOS = r"[\s\S]+?"
+CIFRA = r"(?:\d[\w.\-]{0,9}|a|al|y|del|artículos?)"
+NUMERO_DE_NORMA = rf"(?:{BLANCO}|{CIFRA}(?: {CIFRA}){{0,6}})"
+"""What fits in a citation whose number is not known: «143 a 150», «77.3 del artículo 77», and no other words."""
 MAXIMO_QUE_SE_COTEJA = 20_000
 
 PUNTOS = {
@@ -35,6 +38,9 @@ PUNTOS = {
     "plazo": _l("El plazo, la entrada en vigor y los avisos del texto son los de sus datos."),
     "coordinacion": _l("Las coordinaciones se nombran por su puesto."),
     "normas": _l("Las normas que cita están vigentes hoy."),
+    "blancos": _l(
+        "Lo escrito en cada espacio en blanco es lo que ese espacio pide, y no agrega otro acuerdo."
+    ),
 }
 """The checklist: what no comparison with the model can tell."""
 
@@ -126,7 +132,7 @@ def _patron(texto: str, palabras: tuple[tuple[str, str], ...]) -> re.Pattern[str
 def _de_cita(norma: Norma) -> str:
     """A norm as it was cited on any day, also on one of which its numbering is not known."""
     citas = sorted({*map(str, norma.numeraciones), norma.citada(dt.date.min)}, key=len, reverse=True)
-    return f"(?:{'|'.join(re.escape(cita).replace(BLANCO, EN_UNA_LINEA) for cita in citas)})"
+    return f"(?:{'|'.join(re.escape(cita).replace(BLANCO, NUMERO_DE_NORMA) for cita in citas)})"
 
 
 def _solo_en_su_linea(texto: str, blanco: re.Match[str]) -> bool:

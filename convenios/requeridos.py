@@ -78,6 +78,12 @@ class Requerido:
         return self.vigente is None and self.dispensa is None
 
     @property
+    def se_opuso(self) -> bool:
+        """Whether its last word, on this content or an earlier one, is against: nothing stands for its next one."""
+        ultima = self.vigente or self.caduca
+        return ultima is not None and not ultima.es_favorable
+
+    @property
     def por_que_no_hace_falta(self) -> str:
         """«No hace falta: modelo estándar (Convenio marco, Perú, versión 1), lista de comprobación de MIN.»"""
         if self.dispensa is None:
@@ -312,6 +318,7 @@ def _requerido(instrumento: "Instrumento", pedido: _Pedido, dadas: "Dadas") -> R
     ultima, contestada = dadas.get(llave, (None, False))
     de_este_texto = ultima is not None and ultima.hash_contenido == instrumento.contenido_hash
     vigente = ultima if de_este_texto and not contestada else None
+    se_opuso = ultima is not None and not (ultima.es_favorable or contestada)
     return Requerido(
         institucion=pedido.institucion,
         clase=pedido.clase,
@@ -320,7 +327,7 @@ def _requerido(instrumento: "Instrumento", pedido: _Pedido, dadas: "Dadas") -> R
         dias=pedido.dias,
         puestos=pedido.puestos,
         se_dispensa=pedido.se_dispensa,
-        dispensa=_dispensa(instrumento, pedido, dadas) if vigente is None else None,
+        dispensa=None if vigente or se_opuso else _dispensa(instrumento, pedido, dadas),
         vigente=vigente,
         caduca=ultima if not de_este_texto and not contestada else None,
         contestada=ultima if contestada else None,

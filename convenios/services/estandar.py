@@ -24,7 +24,8 @@ def comprobar_modelo(convenio: Convenio, puntos: Collection[str], *, acto: Acto)
 
     It counts for that very text: a change asks for the opinion again. Raises SinPermiso, TextoCambiado,
     TransicionNoDeclarada outside evaluation and approval, DatosInvalidos when the text is not the model, still has
-    blanks, a point is missing, or the rules of the institution do not let it stand for the opinion.
+    blanks, a point is missing, the last legal opinion was against, or the rules of the institution do not let it stand
+    for the opinion.
     """
     actual = releer(convenio, bloquear(convenio))
     if actual.fase not in SE_OPINA or actual.version is None:
@@ -32,10 +33,18 @@ def comprobar_modelo(convenio: Convenio, puntos: Collection[str], *, acto: Acto)
             _("La lista se llena mientras el texto está en evaluación o en aprobación.")
         )
     institucion = acto.institucion_id or needs("comprobar").capacidad(actual, acto).institucion_id
-    pedidos = [r for r in requeridos_de([actual])[actual.llave] if r.se_dispensa]
-    if all(r.institucion.pk != institucion for r in pedidos):
+    pedidos = [
+        r for r in requeridos_de([actual])[actual.llave] if r.se_dispensa and r.institucion.pk == institucion
+    ]
+    if not pedidos:
         raise DatosInvalidos(
             _("Las reglas de su institución no dicen que un modelo estándar se exima de la opinión jurídica.")
+        )
+    if any(pedido.se_opuso for pedido in pedidos):
+        raise DatosInvalidos(
+            _(
+                "La opinión jurídica fue desfavorable: aunque el texto cambie, le toca opinar otra vez a quien la dio."
+            )
         )
     cotejo = cotejar_con_su_modelo(actual, actual.version)
     if not cotejo.esta_listo:

@@ -150,6 +150,7 @@ def registrar_causal(
         motivo=_motivo(motivo, MAXIMO_DE_MOTIVO, obligatorio=causa == Causa.INCUMPLIMIENTO),
         reemplazo=reemplazo,
     )
+    _exigir_posterior(actual, recibida_el, causal.documento)
     if causa in CON_AVISO:
         _fechar(causal, recibida_el, efecto_el, dias_para_enmendar)
     _exigir_valida(causal)
@@ -385,6 +386,17 @@ def _fechar(causal: Causal, recibida_el: dt.date | None, efecto_el: dt.date | No
         )
     causal.efecto_el = efecto_el or (por_el_texto.fecha if por_el_texto else None)
     causal.calculo = por_el_texto.a_json() if por_el_texto else None
+
+
+def _exigir_posterior(convenio: Convenio, recibida_el: dt.date | None, documento: Documento | None) -> None:
+    """Nothing ends an agreement before there was one: by these days it would."""
+    comienzo = min([dia for dia in (convenio.suscrito_el, convenio.inicio) if dia], default=None)
+    dias = [recibida_el, documento.fecha if documento else None]
+    if comienzo and any(dia and dia < comienzo for dia in dias):
+        raise DatosInvalidos(
+            _("El convenio es del %(dia)s: lo que lo termina no puede ser anterior. Revise las fechas.")
+            % {"dia": f"{comienzo:%d/%m/%Y}"}
+        )
 
 
 def _parte(convenio: Convenio, institucion: Institucion | None) -> Institucion | None:

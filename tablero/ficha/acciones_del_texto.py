@@ -27,7 +27,8 @@ def opiniones(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada]:
         nota = plazos.get((requerida.institucion.pk, requerida.tipo), "")
         if requerida.dispensa:
             continue
-        if requerida.se_dispensa and requerida.se_debe and datos.puede("comprobar", requerida.institucion.pk):
+        se_comprueba = requerida.se_dispensa and requerida.se_debe and not requerida.se_opuso
+        if se_comprueba and datos.puede("comprobar", requerida.institucion.pk):
             yield "accion", _la_lista(datos, requerida)
         if datos.puede(f"opinar:{requerida.tipo}", requerida.institucion.pk):
             yield _de_la_oficina(instrumento, requerida, nota)

@@ -1,5 +1,6 @@
 """A ground for ending an agreement, recorded from its paper by whoever keeps the register or by a party's assistant."""
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ from pytest_django.fixtures import Settings
 
 from convenios.causales import causas_completas
 from convenios.models import Causal, Estado
-from convenios.services import contestar_acto, retirar_parte
+from convenios.services import contestar_acto, registrar_causal, retirar_parte
 from expedientes.facultades import parte_sin_cuentas
 from flujo.errors import DatosInvalidos
 from tests.convenios.pagina import abrir, entrar
@@ -101,3 +102,18 @@ def test_what_its_party_contests_ends_nothing():
     assert causas_completas(caso.actual()) == []
     with pytest.raises(DatosInvalidos, match="contesta ese aviso"):
         retirar_parte(aviso, acto=caso.acto(caso.titular, hash_mostrado=None))
+
+
+def test_what_is_older_than_the_agreement_does_not_end_it():
+    caso = Caso(Estado.EN_EJECUCION)
+    acto = caso.acto(caso.titular, hash_mostrado=None)
+    de_hoy = papel(caso, "Oficio de hoy")
+    antiguo = papel(caso, "Oficio antiguo", hoy() - 400 * DIA)
+    for escrito in (
+        {"causa": "mutuo_acuerdo", "documento": antiguo},
+        {"causa": "separacion", "documento": de_hoy, "recibida_el": dt.date(1, 1, 1), "efecto_el": hoy()},
+        {"causa": "separacion", "documento": de_hoy, "recibida_el": hoy() - DIA, "efecto_el": hoy() - DIA},
+    ):
+        with pytest.raises(DatosInvalidos, match="lo que lo termina no puede ser anterior"):
+            registrar_causal(caso.actual(), acto=acto, **escrito)
+    assert not Causal.objects.exists()

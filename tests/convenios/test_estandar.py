@@ -1,5 +1,6 @@
 """A library model with its blanks filled, and a checklist: the legal opinion is not needed while the text stays so."""
 
+import datetime as dt
 import itertools
 from dataclasses import replace
 from typing import Any
@@ -8,8 +9,9 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from convenios.biblioteca import primer_texto
-from convenios.estandar import PUNTOS, Cotejo, cotejar_con_su_modelo
+from convenios.estandar import PUNTOS, Cotejo, _patron, cotejar_con_su_modelo
 from convenios.models import ListaDeComprobacion, TipoDeConvenio
+from convenios.normas import NORMAS
 from convenios.requeridos import Requerido, requeridos_de
 from convenios.services import ClausulaNueva, comprobar_modelo, guardar_version, opinar
 from expedientes.models import Aprobacion
@@ -190,9 +192,32 @@ def test_only_where_the_rules_say_so_only_who_may_only_whole_and_in_person():
 
 def test_an_unfavourable_opinion_of_the_legal_office_is_not_waived():
     caso = en_evaluacion()
-    opinar(caso.actual(), "juridica", es_favorable=False, fundamento="No.", acto=caso.acto(caso.juridica))
     comprobar(caso)
+    opinar(caso.actual(), "juridica", es_favorable=False, fundamento="No.", acto=caso.acto(caso.juridica))
     assert not la_juridica(caso).esta_dado
+    with pytest.raises(DatosInvalidos, match="fue desfavorable"):
+        comprobar(caso)
+
+
+def test_nor_is_it_by_filling_a_blank_otherwise():
+    caso = en_evaluacion()
+    comprobar(caso)
+    opinar(caso.actual(), "juridica", es_favorable=False, fundamento="No.", acto=caso.acto(caso.juridica))
+    guardar_version(caso.actual(), del_modelo(caso, "ocho"), acto=caso.acto(caso.titular))
+    with pytest.raises(DatosInvalidos, match="fue desfavorable"):
+        comprobar(caso)
+    guardar_version(caso.actual(), del_modelo(caso, "cinco"), acto=caso.acto(caso.titular))
+    assert not la_juridica(caso).esta_dado  # as the list was given for this very text
+    opinar(caso.actual(), "juridica", es_favorable=True, fundamento="", acto=caso.acto(caso.juridica))
+    assert la_juridica(caso).esta_dado
+
+
+def test_the_unknown_number_of_a_norm_takes_no_words():
+    sin_numero = NORMAS["co_asociacion"].citada(dt.date.min)
+    patron = _patron("Según {norma:co_asociacion}.", ())
+    for numero in ("…", "95-A", "143 a 150", "77.3 del artículo 77"):
+        assert patron.fullmatch(f"Según {sin_numero.replace('…', numero)}.")
+    assert not patron.fullmatch(f"Según {sin_numero.replace('…', '95, y cada parte cede lo suyo, y el 96')}.")
 
 
 def test_the_database_keeps_what_was_checked_and_the_rule_as_it_was():

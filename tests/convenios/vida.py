@@ -51,12 +51,18 @@ def vencido(dias: int = 60) -> CasoPactado:
     return CasoPactado(vigor="fecha", inicio_pactado=fin - 730 * DIA, fin_pactado=fin)
 
 
-def papel(caso: Caso, titulo: str = "Acta") -> Documento:
+def papel(caso: Caso, titulo: str = "Acta", fecha: dt.date | None = None) -> Documento:
     """A paper of the proposing party that every party reads, its bytes aside."""
-    return papel_en(caso.expediente, caso.propone, caso.asistente, titulo)
+    return papel_en(caso.expediente, caso.propone, caso.asistente, titulo, fecha)
 
 
-def papel_en(expediente: Expediente, de: Institucion, quien: Usuario, titulo: str = "Oficio") -> Documento:
+def papel_en(
+    expediente: Expediente,
+    de: Institucion,
+    quien: Usuario,
+    titulo: str = "Oficio",
+    fecha: dt.date | None = None,
+) -> Documento:
     """A paper of one party in a case file, shared with the others."""
     sha256 = huella({"papel": Documento.objects.count()})
     documento = Documento(
@@ -67,7 +73,7 @@ def papel_en(expediente: Expediente, de: Institucion, quien: Usuario, titulo: st
         nombre="acta.pdf",
         tipo="acta",
         titulo=titulo,
-        fecha=hoy(),
+        fecha=fecha or hoy(),
         incorporado_el=hoy(),
         incorporado_por=quien,
         visibilidad="compartida",
