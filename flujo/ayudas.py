@@ -55,7 +55,7 @@ class Ayuda:
     grupo: Grupo
     titulo: Any
     paginas: Sequence[str]
-    """The names of their addresses, with the namespace."""
+    """The names of their addresses, with the namespace; «admin:*» is every address of that namespace."""
     para: Any
     """What the page is for, in one sentence."""
     pasos: Sequence[Any]
@@ -79,6 +79,11 @@ AYUDAS: dict[str, Ayuda] = {}
 """By their keys, in the order in which they were declared."""
 POR_PAGINA: dict[str, Ayuda] = {}
 """By the names of the addresses: one help of several pages stands under each of them."""
+
+
+def ayuda_de(pagina: str) -> Ayuda | None:
+    """The help of a page: its own, or that of its whole namespace."""
+    return POR_PAGINA.get(pagina) or POR_PAGINA.get(f"{pagina.rpartition(':')[0]}:*")
 
 
 def declarar(*ayudas: Ayuda) -> None:

@@ -59,7 +59,7 @@ class Raiz(models.Model):
 
     @classmethod
     def al_asentar(cls, raices: Collection[int], momento: dt.datetime) -> None:
-        """Called with the moment of the log rows that join the chains of these roots."""
+        """Called with the moment of the shared log rows that join the chains of these roots."""
 
     def hoy(self) -> dt.date:
         """The date that it is where this case lives."""

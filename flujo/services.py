@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django_fsm import TransitionNotAllowed
 
 from auditoria.models import Asiento
-from auditoria.services import Entrada, Hecho, asentar_varios
+from auditoria.services import COMPARTIDA, Entrada, Hecho, asentar_varios
 from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import Transicion, maquina_de
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TextoCambiado, TransicionNoDeclarada
@@ -174,8 +174,9 @@ def asentar_actos(apuntes: Sequence[Apunte]) -> list[Asiento]:
     """Log several acts, in this order and in the statements of one. The caller holds the locks of their roots."""
     asientos = asentar_varios([_entrada(apunte) for apunte in apuntes])
     movidas: dict[Any, set[int]] = defaultdict(set)
-    for apunte in apuntes:
-        if (raiz := apunte.objeto.raiz()).se_mueve:
+    for apunte, asiento in zip(apuntes, asientos, strict=True):
+        # what one party does on its own side moves nothing that the others see
+        if asiento.visibilidad == COMPARTIDA and (raiz := apunte.objeto.raiz()).se_mueve:
             movidas[type(raiz)].add(raiz.pk)
     for modelo, raices in movidas.items():
         modelo.al_asentar(raices, asientos[-1].registrado_at)

@@ -3,7 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from expedientes.permissions import anula, needs
-from flujo.ayudas import Ayuda, Grupo, declarar
+from flujo.ayudas import Ayuda, DeRoles, Grupo, declarar
+from tablero.indice import PLATAFORMA
 
 declarar(
     Ayuda(
@@ -196,5 +197,78 @@ declarar(
             _("Las de un órgano de control se ven cuando ese órgano las libera."),
         ],
         limites=[_("Lo que leen las propias partes no se anota.")],
+    ),
+)
+
+declarar(
+    Ayuda(
+        clave="cartera",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("La cartera de convenios"),
+        paginas=["tablero:cartera", "tablero:exportar_cartera"],
+        para=_("Aquí está cada convenio que usted puede ver en una fila, lo más urgente primero."),
+        pasos=[
+            _("Primero está lo que ya venció o vence pronto; después, lo que lleva más tiempo sin moverse."),
+            _("«Pedir prórroga hasta» es el último día para pedirla, según lo que pacta el texto."),
+            _("«Vence en días» y «Días sin moverse» dejan solo las filas que le preocupan."),
+            _("«XLSX» y «CSV» guardan la lista tal como está filtrada, con las columnas de su vista."),
+        ],
+        limites=[
+            _("Nada se cambia aquí: cada fila lleva a su expediente."),
+            _("Los convenios que ya terminaron salen con el estado «Todos»."),
+        ],
+    ),
+    Ayuda(
+        clave="vistas",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("Las vistas de las listas"),
+        paginas=["tablero:vistas", "tablero:vista_nueva", "tablero:vista", "tablero:vista_retirar"],
+        para=_("Aquí se dice qué columnas tiene una lista y en qué orden, para verla y para descargarla."),
+        pasos=[
+            _("Numere las columnas que quiere, póngale un nombre a la vista y guárdela."),
+            _("Luego elíjala en los filtros de la lista: la página y el archivo la siguen."),
+            _("Una vista suya la usa solo usted; una de la institución la usan todas sus personas."),
+            _("Quitarla no cambia ninguna lista: solo deja de ofrecerse."),
+        ],
+        limites=[
+            _("Una vista no muestra nada que usted no pueda ver: solo ordena las columnas."),
+        ],
+    ),
+    Ayuda(
+        clave="convenios-que-se-publican",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("Los convenios que se publican"),
+        paginas=[
+            "tablero:transparencia",
+            "tablero:publicado",
+            "tablero:que_se_publica",
+            "tablero:exportar_transparencia",
+        ],
+        para=_("Aquí cualquiera lee los convenios suscritos de las instituciones que los publican."),
+        pasos=[
+            _("Busque por palabras, institución, estado, año o país; cada convenio tiene su página."),
+            _("«XLSX», «CSV» y «JSON» guardan lo que halló."),
+            _("«Qué se publica y por qué» dice cada dato que sale, y por qué los demás no salen."),
+        ],
+        limites=[
+            _("Lo que se está negociando, los nombres de personas y lo interno de una parte no se publican."),
+            _("Si una institución publica lo dice «Fijar las reglas de la institución», en su página."),
+        ],
+    ),
+    Ayuda(
+        clave="administracion-de-la-plataforma",
+        grupo=Grupo.AUDITORIA,
+        titulo=_("La administración de la plataforma"),
+        paginas=["admin:*"],
+        para=_("Aquí quien administra la plataforma consulta sus tablas; nada se cambia."),
+        pasos=[
+            _("Elija una tabla; busque y filtre. «Abrir» lleva a la página donde se trabaja con esa fila."),
+            _("Pide siempre el segundo factor."),
+        ],
+        limites=[
+            _("Lo que puede ser interno de una parte no está aquí."),
+            _("Un estado solo cambia en la página del expediente, por quien corresponde."),
+        ],
+        permisos=[DeRoles(_("quien administra la plataforma"), frozenset({PLATAFORMA}))],
     ),
 )

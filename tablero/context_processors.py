@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
-from flujo.ayudas import POR_PAGINA
+from flujo.ayudas import ayuda_de
 from instituciones.middleware import es_publica
 from instituciones.models import Usuario
 from tablero.queries import capacidades, es_de_una_parte, puede_gestionar
@@ -45,7 +45,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO,
         "is_public": _is_public(request),
         "languages": settings.LANGUAGES,
-        "page_help": POR_PAGINA.get(request.resolver_match.view_name) if request.resolver_match else None,
+        "page_help": ayuda_de(request.resolver_match.view_name) if request.resolver_match else None,
         "navigation": SimpleLazyObject(lambda: _navigation(request)),
         "account_menu": [_entry(request, reverse(name), label, icon) for name, label, icon in ACCOUNT],
     }

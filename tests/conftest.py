@@ -8,9 +8,16 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.db import transaction
 from django.test import override_settings
+from django.utils import translation
 
 if TYPE_CHECKING:
     from tests.acceso.visita import Visita
+
+
+@pytest.fixture(autouse=True)
+def _en_espanol(settings: Any) -> None:
+    """Whoever was the last to ask for a page in this process may have read it in another language."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="module")

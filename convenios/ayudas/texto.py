@@ -76,7 +76,12 @@ declarar(
         clave="word",
         grupo=Grupo.TEXTO,
         titulo=_("Recibir un texto de Word"),
-        paginas=["convenios:recibir", "convenios:recibido"],
+        paginas=[
+            "convenios:recibir",
+            "convenios:recibido",
+            "convenios:adenda:recibir",
+            "convenios:adenda:recibido",
+        ],
         para=_("Aquí vuelve el texto que salió en Word, y usted elige qué se acepta de sus cambios."),
         pasos=[
             _("Suba el archivo tal como llegó: queda entre los documentos de su institución."),
@@ -95,7 +100,12 @@ declarar(
         clave="comentar",
         grupo=Grupo.TEXTO,
         titulo=_("Comentar una cláusula"),
-        paginas=["convenios:comentar", "convenios:responder_comentario", "convenios:resolver_comentario"],
+        paginas=[
+            "convenios:comentar",
+            "convenios:responder_comentario",
+            "convenios:resolver_comentario",
+            "convenios:adenda:comentar",
+        ],
         para=_("Aquí se conversa sobre una cláusula, dentro de su institución o con todas las partes."),
         pasos=[
             _("Elija quién ve el comentario: no se cambia después."),
@@ -181,5 +191,38 @@ declarar(
         ],
         limites=[_("Lo respondido no se cambia."), EN_PAPEL],
         permisos=[needs("editar", de="proponente")],
+    ),
+    Ayuda(
+        clave="volver-al-aprobado",
+        grupo=Grupo.TEXTO,
+        titulo=_("Volver al último texto que todas aprobaron"),
+        paginas=["convenios:volver", "convenios:adenda:volver"],
+        para=_("Aquí el texto vuelve a ser el último que aprobaron todas las partes."),
+        pasos=[
+            _("Lea qué cambia, qué deja de contar y qué vuelve a contar."),
+            _("Al confirmarlo, ese mismo texto se comparte como una versión nueva."),
+            _("Lo que se aprobó sobre ese texto, y nadie cambió después, cuenta otra vez."),
+        ],
+        limites=[
+            _("Lo escrito después no se borra: sigue en la lista de versiones."),
+        ],
+        permisos=[needs("compartir")],
+    ),
+    Ayuda(
+        clave="lista-de-comprobacion",
+        grupo=Grupo.TEXTO,
+        titulo=_("Lista de comprobación del modelo estándar"),
+        paginas=["convenios:comprobar"],
+        para=_("Aquí se declara que el texto es el modelo de la biblioteca y que se revisó cada punto."),
+        pasos=[
+            _("La página dice qué cláusula no es la del modelo y qué espacios están en blanco."),
+            _("Marque cada punto que comprobó; con todos, su institución no necesita la opinión jurídica."),
+            _("Si el texto cambia, la opinión jurídica vuelve a hacer falta."),
+        ],
+        limites=[
+            _("Solo vale donde las reglas de su institución lo dicen, y se hace en persona."),
+            _("Si un punto no se cumple, no llene la lista: pida la opinión jurídica."),
+        ],
+        permisos=[needs("comprobar")],
     ),
 )

@@ -31,8 +31,11 @@ ATAQUES = [
 def leidas(texto: str, separador: str, *, entiende_comillas: bool) -> list[str]:
     """The cells that a spreadsheet makes of the file."""
     fichero = b"".join(en_csv(COLUMNAS, [texto])).decode("utf-8-sig")
-    comillas = csv.QUOTE_MINIMAL if entiende_comillas else csv.QUOTE_NONE
-    filas = csv.reader(io.StringIO(fichero, newline=""), delimiter=separador, quoting=comillas)
+    filas = csv.reader(
+        io.StringIO(fichero, newline=""),
+        delimiter=separador,
+        quoting=csv.QUOTE_MINIMAL if entiende_comillas else csv.QUOTE_NONE,
+    )
     return [celda for fila in filas for celda in fila]
 
 
