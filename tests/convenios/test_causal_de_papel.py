@@ -109,11 +109,12 @@ def test_what_is_older_than_the_agreement_does_not_end_it():
     acto = caso.acto(caso.titular, hash_mostrado=None)
     de_hoy = papel(caso, "Oficio de hoy")
     antiguo = papel(caso, "Oficio antiguo", hoy() - 400 * DIA)
-    for escrito in (
+    escritos: list[dict[str, Any]] = [
         {"causa": "mutuo_acuerdo", "documento": antiguo},
         {"causa": "separacion", "documento": de_hoy, "recibida_el": dt.date(1, 1, 1), "efecto_el": hoy()},
         {"causa": "separacion", "documento": de_hoy, "recibida_el": hoy() - DIA, "efecto_el": hoy() - DIA},
-    ):
+    ]
+    for escrito in escritos:
         with pytest.raises(DatosInvalidos, match="lo que lo termina no puede ser anterior"):
             registrar_causal(caso.actual(), acto=acto, **escrito)
     assert not Causal.objects.exists()

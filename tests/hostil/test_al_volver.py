@@ -10,9 +10,16 @@ from expedientes.models import Clase
 from expedientes.queries import aprobaciones_vigentes
 from flujo.errors import Negativa
 from tests.convenios.test_regreso import aprobado_y_cambiado
+from tests.factories import Caso
 from tests.flujo.test_concurrencia import a_la_vez
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def lo_aprobado(caso: Caso) -> VersionDeTexto:
+    version = ultimo_aprobado(caso.actual())
+    assert version
+    return version
 
 
 def sanas(salidas: list[object]) -> bool:
@@ -21,7 +28,7 @@ def sanas(salidas: list[object]) -> bool:
 
 def test_going_back_while_another_text_is_shared_leaves_one_of_them_and_the_other_is_told():
     caso = aprobado_y_cambiado()
-    aprobada = ultimo_aprobado(caso.actual())
+    aprobada = lo_aprobado(caso)
     acto = caso.acto(caso.titular)
     salidas = a_la_vez(
         lambda: volver_al_aprobado(caso.actual(), aprobada, acto=acto),
@@ -39,7 +46,7 @@ def test_going_back_while_another_text_is_shared_leaves_one_of_them_and_the_othe
 
 def test_an_approval_that_races_the_way_back_is_of_the_text_that_was_shown():
     caso = aprobado_y_cambiado()
-    aprobada = ultimo_aprobado(caso.actual())
+    aprobada = lo_aprobado(caso)
     volver, si = caso.acto(caso.titular), caso.acto(caso.contraparte)
     mostrado = caso.actual().contenido_hash
     salidas = a_la_vez(
@@ -58,7 +65,7 @@ def test_an_approval_that_races_the_way_back_is_of_the_text_that_was_shown():
 
 def test_going_back_twice_at_once_makes_one_version():
     caso = aprobado_y_cambiado()
-    aprobada = ultimo_aprobado(caso.actual())
+    aprobada = lo_aprobado(caso)
     actos = [caso.acto(caso.titular), caso.acto(caso.asistente)]
     salidas = a_la_vez(
         *[lambda acto=acto: volver_al_aprobado(caso.actual(), aprobada, acto=acto) for acto in actos]
@@ -71,7 +78,7 @@ def test_going_back_twice_at_once_makes_one_version():
 
 def test_an_observation_that_races_the_way_back_leaves_both_in_order():
     caso = aprobado_y_cambiado()
-    aprobada = ultimo_aprobado(caso.actual())
+    aprobada = lo_aprobado(caso)
     volver, observa = caso.acto(caso.titular), caso.acto(caso.contraparte)
     salidas = a_la_vez(
         lambda: volver_al_aprobado(caso.actual(), aprobada, acto=volver),
