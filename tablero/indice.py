@@ -10,6 +10,7 @@ from expedientes.permissions import ROLES, RolDesignado
 from flujo.ayudas import AYUDAS, Ayuda, Grupo
 from flujo.declaracion import MAQUINAS, Etiqueta, Maquina
 from instituciones.models import Usuario
+from instituciones.paises import Pais
 
 PUESTO, PLATAFORMA = "puesto", "plataforma"
 """What an account may hold besides a role of `ROLES`, as the permissions of `instituciones` name it."""
@@ -73,5 +74,5 @@ def _estados(maquina: Maquina) -> Vocabulario:
 
 
 def _palabra(etiqueta: Etiqueta, frase: Any) -> dict[str, Any]:
-    en_otros = [f"{pais}: {etiqueta.en(pais)}" for pais in etiqueta.por_pais]
+    en_otros = [f"{Pais(pais).label}: {etiqueta.en(pais)}" for pais in etiqueta.por_pais]
     return {"term": str(etiqueta), "value": str(frase), "note": ", ".join(en_otros)}

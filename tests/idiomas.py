@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from contextlib import contextmanager
 from html.parser import HTMLParser
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import trans_real
 
@@ -142,6 +143,8 @@ def datos_de(modelos: Any) -> set[str]:
 def _textos(valor: Any) -> set[str]:
     if isinstance(valor, str):
         return {" ".join(linea.split()) for linea in (valor, *valor.splitlines()) if linea.strip()}
+    if isinstance(valor, UUID):
+        return {str(valor)}
     if isinstance(valor, dict):
         return set().union(*map(_textos, valor.values())) if valor else set()
     if isinstance(valor, list):

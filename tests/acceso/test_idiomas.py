@@ -11,6 +11,7 @@ from convenios.importacion.origenes import ORIGENES
 from convenios.models import Clausula
 from convenios.ordinales import ordinal
 from instituciones.models import Usuario
+from tablero.indice import vocabularios
 from tests.acceso.tabla import Fila
 from tests.acceso.visita import Visita
 from tests.idiomas import datos_de, hablado, mensajes_de_las_fuentes, textos_de
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 PALABRA = re.compile(r"[^\W\d_]{2,}")
 QUIENES = ("ti", "co", "of", "at", "re", "ad", "pl", "au", "an")
-INVARIABLES = {"XLSX", "CSV", "Cooperación", "Oficio 1-2026", "VARIABLE INDEFINIDA"}
+INVARIABLES = {"XLSX", "CSV", "JSON", "Cooperación", "Oficio 1-2026", "VARIABLE INDEFINIDA"}
 """Names of formats, what the forms of these tests wrote where no table shows it, and a mark of the tests' settings."""
 SIN_IDIOMA = {"notificaciones.plazo", "notificaciones.envio", "sessions.session", "auth.permission"}
 """Tables whose sentences the site itself wrote: they are no data."""
@@ -37,6 +38,8 @@ def lectora(entre_corchetes: None, visita: Visita) -> Visita:
     Usuario.objects.update(idioma="en")
     for galletas in visita.galletas.values():
         galletas["django_language"] = "en"
+    for cliente in visita.clientes.values():
+        cliente.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"  # what the pages for everybody go by
     return visita
 
 
@@ -48,8 +51,14 @@ def datos(lectora: Visita) -> list[str]:
     formas = [forma for origen in ORIGENES.values() for forma in origen.formas]
     columnas = {nombre for forma in formas for columna in forma.columnas for nombre in columna.nombres}
     ordinales = {f"{ordinal(n)}." for n in range(1, 100)}
-    todos = datos_de(modelos) | zonas | columnas | ordinales | INVARIABLES
+    todos = datos_de(modelos) | zonas | columnas | ordinales | INVARIABLES | _del_taller()
     return sorted((d for d in todos if PALABRA.search(d)), key=len, reverse=True)
+
+
+def _del_taller() -> set[str]:
+    """The states of the lifecycle that only tests know: no catalogue is made of the tests."""
+    taller = next(v for v in vocabularios() if v.clave == "estados-pieza")
+    return {palabra[parte] for palabra in taller.palabras for parte in ("term", "value")}
 
 
 @pytest.fixture(scope="module")
