@@ -5,6 +5,8 @@
 PYTHON ?= python3
 VENV := .venv/bin
 SERVICES := $(VENV)/python -m config.servicios
+# Each process has its own database; what is made once for a module stays in one process. ARGS=-n0 runs in one.
+PYTEST := $(VENV)/pytest -n auto --maxprocesses 4 --dist loadscope
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -20,11 +22,11 @@ run: ## serve the site for development: embedded services, worker, reload on cha
 test: ## everything: the checks, then unit, integration and browser tests
 	@PYTHON=$(PYTHON) bin/preparar test
 	@$(MAKE) --no-print-directory check
-	@exec $(SERVICES) con --efimero $(VENV)/pytest $(ARGS)
+	@exec $(SERVICES) con --efimero $(PYTEST) $(ARGS)
 
 test-fast: ## under two minutes: no browser, nothing marked `lento`
 	@PYTHON=$(PYTHON) bin/preparar test
-	@exec $(SERVICES) con --efimero $(VENV)/pytest --ignore tests/e2e -m "not lento" $(ARGS)
+	@exec $(SERVICES) con --efimero $(PYTEST) --ignore tests/e2e -m "not lento" $(ARGS)
 
 check: ## format, lint, types, layers, migrations, catalogues, templates, generated files
 	@PYTHON=$(PYTHON) bin/preparar test
