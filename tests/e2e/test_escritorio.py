@@ -6,6 +6,7 @@ from playwright.sync_api import Page
 from instituciones.models import Usuario
 from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
 from tests.factories import Caso, conceder
+from tests.tablero.test_escritorio import con_convenios
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -62,3 +63,15 @@ def _focused_after_tab(page: Page) -> float:
     """How far from the left the next thing stands."""
     page.keyboard.press("Tab")
     return float(page.locator(":focus").evaluate("e => e.getBoundingClientRect().left"))
+
+
+def test_equal_tasks_unfold_and_keep_nobody_out(open_page: OpenPage, mode: str) -> None:
+    page = open_page("/", con_convenios(9).titular, mode, java_script_enabled=mode != "claro")
+    lines = page.locator("#de-mi").get_by_role("link")
+    assert lines.count() == 3
+    page.get_by_text("Ver los otros 6").click()
+    assert lines.count() == 9
+    assert min(lines.evaluate_all("links => links.map(e => e.getBoundingClientRect().height)")) >= 24
+    if mode != "claro":
+        assert accessibility_violations(page) == []
+    assert (scrolls_sideways(page), small_targets(page)) == (False, [])
