@@ -17,6 +17,9 @@ declarar(
             _("«Esperan por mí» reúne lo que toca a sus puestos, y lo de los puestos que hoy suple."),
             _("«Esperan por mi institución» es lo que toca a otra persona de su institución."),
             _("«Espero de otros» dice qué debe otra parte, y desde cuándo."),
+            _(
+                "Más de tres pasos iguales se cuentan juntos; lo que vence en siete días o ya venció va solo, antes."
+            ),
             _("Cada línea lleva a la página donde se hace; cuando está hecho, la línea desaparece."),
         ],
         limites=[

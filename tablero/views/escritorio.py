@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +16,7 @@ from expedientes.permissions import ROLES
 from instituciones.models import Usuario
 from tablero.contactos import Contacto
 from tablero.escritorio import escritorio_de
+from tablero.pendientes import JUNTAS, Grupo, Pendiente, agrupar
 
 POR_VENCER = dt.timedelta(days=3)
 
@@ -26,24 +28,46 @@ def escritorio(request: HttpRequest) -> HttpResponse:
     contexto = {
         "de_mi": _por_urgencia(desk.esperan_de_mi, desk.contactos),
         "de_los_mios": _por_urgencia(desk.esperan_de_los_mios, desk.contactos_de_los_mios, de_otro=True),
-        "de_otros": [_tarea(e, de_otro=True, es_ajena=True) for e in desk.espero_de_otros],
+        "de_otros": _por_urgencia(_sin_plazo(desk.espero_de_otros), [], de_otro=True),
         "hay_mas": desk.hay_mas,
     }
     return render(request, "tablero/escritorio.html", contexto)
 
 
+def _sin_plazo(esperas: Sequence[Espera]) -> list[Espera]:
+    """Until when another party has is that party's own matter: neither the order nor what stands alone may tell it."""
+    return [replace(e, hasta=None) for e in esperas]
+
+
 def _por_urgencia(
     esperas: Sequence[Espera], contactos: Sequence[Contacto], *, de_otro: bool = False
 ) -> list[dict[str, Any]]:
-    """One list, soonest due first; what has no date comes last."""
-    juntas: list[Espera | Contacto] = sorted(
-        [*esperas, *contactos], key=lambda e: (e.hasta or dt.date.max, e.desde)
+    """One list, soonest due first; what has no date comes last, what waits longest before the rest."""
+    juntas: list[Pendiente] = sorted(
+        [*esperas, *contactos], key=lambda e: (e.hasta or dt.date.max, e.desde, e.expediente.pk, e.que)
     )
-    return [_tarea(e, de_otro=de_otro) for e in juntas]
+    return [_fila(fila, de_otro=de_otro) for fila in agrupar(juntas)]
 
 
-def _tarea(espera: Espera | Contacto, *, de_otro: bool = False, es_ajena: bool = False) -> dict[str, Any]:
-    """A row of `components/task_list.html`. Until when another party has is that party's own matter."""
+def _fila(fila: Pendiente | Grupo, *, de_otro: bool = False) -> dict[str, Any]:
+    """A row of `components/task_list.html`: a task, or equal ones with what they have in common said once."""
+    if not isinstance(fila, Grupo):
+        return _tarea(fila, de_otro=de_otro)
+    tareas = [_tarea(p, de_otro=de_otro) for p in fila.pendientes]
+    por_que = tareas[0]["why"] if len({t["why"] for t in tareas}) == 1 else ""
+    if por_que:
+        tareas = [t | {"why": ""} for t in tareas]
+    return {
+        "what": fila.que,
+        "why": por_que,
+        "total": len(tareas),
+        "first": tareas[:JUNTAS],
+        "others": tareas[JUNTAS:],
+    }
+
+
+def _tarea(espera: Pendiente, *, de_otro: bool = False) -> dict[str, Any]:
+    """One task; its reason says whose it is where it is not the reader's own."""
     expediente = espera.expediente
     return {
         "what": espera.que,
@@ -51,22 +75,22 @@ def _tarea(espera: Espera | Contacto, *, de_otro: bool = False, es_ajena: bool =
         "context": f"{expediente.codigo} · {expediente.titulo}",
         "why": f"{_quien(espera)}. {espera.por_que}" if de_otro else espera.por_que,
         "since": _("Desde el %(dia)s") % {"dia": date_format(espera.desde, "j b Y")},
-        "until": "" if es_ajena else _hasta(espera),
-        "urgency": "" if es_ajena else _urgencia(espera),
+        "until": _hasta(espera),
+        "urgency": _urgencia(espera),
     }
 
 
-def _quien(espera: Espera | Contacto) -> str:
+def _quien(espera: Pendiente) -> str:
     if isinstance(espera, Contacto):
         return espera.quien
     return f"{ROLES[espera.rol].etiqueta.en(espera.expediente.pais())} · {espera.institucion}"
 
 
-def _hasta(espera: Espera | Contacto) -> str:
+def _hasta(espera: Pendiente) -> str:
     return _("Hasta el %(dia)s") % {"dia": date_format(espera.hasta, "j b Y")} if espera.hasta else ""
 
 
-def _urgencia(espera: Espera | Contacto) -> str:
+def _urgencia(espera: Pendiente) -> str:
     """Computed at each look, never stored: «vencido», «por_vencer» or nothing."""
     if espera.hasta is None:
         return ""
