@@ -165,6 +165,7 @@ def test_capacities_are_the_posts_and_roles_in_force_in_one_query(django_assert_
     assert found == ["Director · Ministerio de la Producción", "Asistente de convenios · CONF"]
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("path", "current"),
     [
@@ -174,7 +175,9 @@ def test_capacities_are_the_posts_and_roles_in_force_in_one_query(django_assert_
     ],
 )
 def test_the_navigation_says_where_one_is(path: str, current: dict[str, str]) -> None:
-    entries = frame(RequestFactory().get(path))["navigation"]
+    request = RequestFactory().get(path)
+    request.user = cuenta()
+    entries = frame(request)["navigation"]
     assert {str(entry["label"]): entry["current"] for entry in entries if entry["current"]} == current
 
 
