@@ -54,7 +54,7 @@ def test_opinions_are_asked_of_the_offices_that_each_institution_requires():
     caso = Caso(Estado.EN_EVALUACION)
     requeridas = opiniones_de([caso.actual()])[caso.convenio.llave]
     assert [(o.institucion.sigla, o.tipo) for o in requeridas] == [("MIN", "tecnica"), ("MIN", "juridica")]
-    assert {e.usuario_id for e in Envio.objects.filter(contexto__titulo__startswith="Dar la")} == {
+    assert {e.usuario_id for e in Envio.objects.filter(contexto__titulo__es__startswith="Dar la")} == {
         caso.tecnica.pk,
         caso.juridica.pk,
     }
