@@ -1,7 +1,12 @@
 """`/salud/` on a real site whose parts are paused, killed and started again."""
 
-import pytest
+import datetime as dt
 
+import pytest
+from django.utils import timezone
+from time_machine import travel
+
+from config.salud import Unwell, database
 from tests.config.conftest import RunningSite, paused
 
 pytestmark = [pytest.mark.lento, pytest.mark.enable_socket]
@@ -70,3 +75,11 @@ def test_a_dead_database_is_told_without_its_address(site: RunningSite) -> None:
     assert str(site.postgresql.sockets) not in str(body)
     site.database = site.postgresql.start()
     site.await_health()
+
+
+@pytest.mark.django_db
+def test_clocks_that_differ_are_told() -> None:
+    database()
+    for behind in (dt.timedelta(minutes=2), -dt.timedelta(minutes=2)):
+        with travel(timezone.now() - behind), pytest.raises(Unwell, match="difieren en más de un minuto"):
+            database()

@@ -49,7 +49,10 @@ def test_the_search_finds_the_actions_of_the_services():
 
 @pytest.mark.parametrize("modelo", [Convenio, Adenda])
 def test_every_pronouncement_on_an_instrument_has_a_sentence(modelo: type[Convenio | Adenda]):
-    sin_ellas = {Clase.VERIFICACION, *([Clase.COMPROBACION] if modelo is Adenda else [])}  # addenda have no model
+    sin_ellas = {
+        Clase.VERIFICACION,
+        *([Clase.COMPROBACION] if modelo is Adenda else []),
+    }  # addenda have no model
     suyas = {ACCIONES[c] for c in Clase if c not in sin_ellas} | {"crear"}
     con_frase = {accion for de, accion in FRASES if de == modelo._meta.label_lower}
     assert suyas - con_frase == set()
