@@ -9,9 +9,16 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis
 
 if TYPE_CHECKING:
     from tests.acceso.visita import Visita
+
+
+# A busy machine only takes longer: how long anything takes is measured in `bench/`, never here.
+hypothesis.register_profile("convenios", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.load_profile("convenios")
 
 
 @pytest.fixture(autouse=True)

@@ -14,7 +14,7 @@ from tests.taller.models import Pieza
 class PartidaDePieza(Partida):
     MUEVEN, EDITAN = {"titular", "asistente"}, {"titular", "alterno", "asistente", "contraparte"}
     APRUEBAN, FIRMAN = {"titular", "contraparte"}, {"firmante", "firmante_de_otra"}
-    OBSERVAN = {"titular", "alterno", "contraparte", "asistente"}
+    OBSERVAN = {"titular", "alterno", "contraparte", "asistente", "firmante", "firmante_de_otra"}
     PASOS = {
         ("borrador", "proponer"): "propuesta",
         ("borrador", "descartar"): "descartada",
