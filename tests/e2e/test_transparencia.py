@@ -38,7 +38,7 @@ def test_one_is_found_without_an_account_and_without_javascript(
     open_page: OpenPage, convenio: Convenio
 ) -> None:
     page = open_page("/transparencia/", None, "telefono", java_script_enabled=False)
-    page.get_by_label("Buscar").fill("confederación")
+    page.get_by_role("searchbox", name="Buscar").fill("confederación")
     page.get_by_role("button", name="Buscar").click()
     page.get_by_role("link", name=convenio.expediente.titulo).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(convenio.expediente.titulo)
