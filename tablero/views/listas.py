@@ -14,9 +14,13 @@ from tablero.exportacion import XLSX, en_csv, en_xlsx
 F = TypeVar("F")
 
 
-def lista_invalida(request: HttpRequest, form: forms.Form, *, completa: str) -> HttpResponse:
-    """The address asks for what the list does not know; `completa` is the list without any filter."""
-    return render(request, "tablero/lista_invalida.html", {"form": form, "completa": completa}, status=400)
+def lista_invalida(
+    request: HttpRequest, form: forms.Form, *, completa: str, marco: str = "layout/base.html"
+) -> HttpResponse:
+    """The address asks for what the list does not know; `completa` is the list without any filter, `marco` the frame of
+    its pages."""
+    contexto = {"form": form, "completa": completa, "frame": marco}
+    return render(request, "tablero/lista_invalida.html", contexto, status=400)
 
 
 def en_fichero(

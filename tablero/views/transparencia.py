@@ -20,7 +20,7 @@ from tablero.columnas import Columna
 from tablero.transparencia.declaracion import CAMPOS, QUEDAN_DENTRO, Campo, a_la_vista, en_texto
 from tablero.transparencia.formulario import TransparenciaForm
 from tablero.transparencia.publicados import con_lo_declarado, exportables, filtrados, uno
-from tablero.views.listas import en_fichero
+from tablero.views.listas import en_fichero, lista_invalida
 
 EN_LISTA = [c for c in CAMPOS if c.en_lista]
 
@@ -122,4 +122,6 @@ def _json(datos: dict[str, Any], status: int = 200) -> JsonResponse:
 
 
 def _invalida(request: HttpRequest, form: TransparenciaForm) -> HttpResponse:
-    return render(request, "tablero/transparencia/invalida.html", {"form": form}, status=400)
+    return lista_invalida(
+        request, form, completa=reverse("tablero:transparencia"), marco="layout/publico.html"
+    )

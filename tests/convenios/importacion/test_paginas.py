@@ -1,7 +1,6 @@
 """The pages of importing: upload, dry run, columns, progress, result, undoing; and completing a date."""
 
 import datetime as dt
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,22 +19,6 @@ from tests.convenios.importacion.test_importar import CON_FALTA
 from tests.convenios.pagina import entrar, enviar
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _deposito(settings: Any, tmp_path: Path) -> None:
-    settings.ARCHIVOS_DIR = tmp_path / "archivos"
-    settings.CLAMAV_SOCKET = ""
-
-
-@pytest.fixture
-def programa() -> Institucion:
-    return f.institucion("Programa", sigla="PCC")
-
-
-@pytest.fixture
-def asistente(programa: Institucion) -> Usuario:
-    return f.con_rol(programa, "asistente", "Asistente")
 
 
 @pytest.fixture
