@@ -28,9 +28,13 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """Debian's own Chromium; without it these tests fail, since a page that nobody opened proves nothing."""
+    """Debian's own Chromium; without it these tests fail, since a page that nobody opened proves nothing.
+
+    One for each module and not for the whole run: while it is open its event loop runs in this thread, and whatever
+    the same process tests afterwards could start none of its own.
+    """
     path = shutil.which("chromium")
     assert path, "Falta Chromium: apt-get install chromium"
     with sync_playwright() as playwright:
