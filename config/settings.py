@@ -133,6 +133,7 @@ PASSWORD_HASHERS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "account_login"
+SESSION_ENGINE = "instituciones.sesiones"
 SESSION_COOKIE_AGE = 12 * 60 * 60  # a working day; text typed after it comes back to whoever typed it
 ACCOUNT_ADAPTER = "instituciones.cuentas.adaptadores.AdaptadorDeCuentas"
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "correo"

@@ -1,34 +1,21 @@
 """What an account holds today: the groups of its granted roles, and the posts that its person exercises.
 
-One small statement, read once for each request: whatever is seen or not seen follows from it.
+It is read with the account, once for each request (`instituciones/tenencia.py`): whatever is seen or not follows
+from it.
 """
 
-import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
-from zoneinfo import ZoneInfo
+from typing import cast
 
 from django.apps import apps
-from django.db.models import BigIntegerField, F, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
-from django.utils import timezone
+from django.db.models import Subquery
 
-from instituciones.models import Calidad, Concesion, Ocupacion, RolInstitucional, Usuario
-from instituciones.preparada import Preparada
+from instituciones.models import Calidad, RolInstitucional, Usuario
+from instituciones.tenencia import Concedido, Ocupado, tenencia_de
 
 AJENOS_A_LO_INTERNO = frozenset({RolInstitucional.AUDITOR, RolInstitucional.ADMINISTRACION})
 """Roles that are not of the party itself: its internal matter is not theirs."""
-
-
-@dataclass(frozen=True)
-class Concedido:
-    """A role that the account holds today; `institucion` names where."""
-
-    grupo_id: int
-    rol: str
-    institucion_id: int | None
-    mandato_id: int | None
-    institucion: str | None
 
 
 @dataclass(frozen=True)
@@ -37,6 +24,7 @@ class Cargo:
 
     puesto_id: int
     puesto: str
+    institucion_id: int
     institucion: str
 
 
@@ -94,82 +82,20 @@ def mirada_de(usuario: Usuario) -> Mirada:
 def _leer(usuario: Usuario) -> Mirada:
     if not usuario.is_active:
         return Mirada()
-    rigen = [fila[:-3] for fila in LO_QUE_TIENE.filas(usuario.pk) if _rige(*fila[-3:])]
-    concedidos = [
-        Concedido(grupo, rol, institucion, mandato, nombre)
-        for es_cargo, grupo, rol, institucion, mandato, nombre, _calidad in rigen
-        if not es_cargo
-    ]
-    ocupan = [
-        (Cargo(puesto, titulo, nombre), persona, calidad)
-        for es_cargo, puesto, titulo, persona, _m, nombre, calidad in rigen
-        if es_cargo
-    ]
-    return Mirada(usuario.is_superuser, tuple(concedidos), tuple(_ejercidos(ocupan, usuario.persona_id)))
+    tenencia = tenencia_de(usuario)
+    cargos = tuple(_ejercidos(tenencia.ocupados, usuario.persona_id))
+    return Mirada(usuario.is_superuser, tenencia.concedidos, cargos)
 
 
-def _ejercidos(ocupan: list[tuple[Cargo, int, str]], propia: int) -> list[Cargo]:
+def _ejercidos(ocupados: tuple[Ocupado, ...], propia: int) -> Iterator[Cargo]:
     """Posts that the person really exercises: an encargado or subrogante goes before the titular."""
-    reemplazados = {cargo.puesto_id for cargo, _p, calidad in ocupan if calidad in REEMPLAZOS}
-    return [
-        cargo
-        for cargo, persona, calidad in ocupan
-        if persona == propia and (calidad in REEMPLAZOS or cargo.puesto_id not in reemplazados)
-    ]
-
-
-def _rige(desde: dt.date, hasta: dt.date | None, zona: str) -> bool:
-    """Whether today, where that institution lives, lies between two dates."""
-    hoy = timezone.now().astimezone(ZoneInfo(zona)).date()
-    return desde <= hoy and (hasta is None or hoy <= hasta)
-
-
-def _lo_que_tiene(usuario: int, _hoy: dt.date) -> "QuerySet[Any, tuple[Any, ...]]":
-    """Roles and posts in one statement: whether it is a post, its id and name, whose it is, and its dates."""
-    zona = Coalesce("grupo__institucion__zona_horaria", "mandato__organo__zona_horaria", Value("UTC"))
-    roles = (
-        Concesion.objects.filter(usuario_id=usuario, anulada_at__isnull=True)
-        .order_by()
-        .values_list(
-            Value(False),
-            "grupo__grupo_id",
-            "grupo__rol",
-            "grupo__institucion_id",
-            "mandato_id",
-            _nombre("grupo__institucion"),
-            Value(""),
-            "desde",
-            "hasta",
-            zona,
-        )
-    )
-    puestos = (
-        Ocupacion.objects.filter(puesto__ocupaciones__persona__usuario=usuario)
-        .exclude(calidad=Calidad.VACANTE)
-        .order_by()
-        .values_list(
-            Value(True),
-            "puesto_id",
-            "puesto__nombre",
-            "persona_id",
-            Value(None, output_field=BigIntegerField()),
-            _nombre("puesto__institucion"),
-            "calidad",
-            "desde",
-            "hasta",
-            "puesto__institucion__zona_horaria",
-        )
-    )
-    return roles.union(puestos)
-
-
-def _nombre(institucion: str) -> Coalesce:
-    """Its acronym when it has one."""
-    return Coalesce(NullIf(F(f"{institucion}__sigla"), Value("")), F(f"{institucion}__nombre"))
+    reemplazados = {o.puesto_id for o in ocupados if o.calidad in REEMPLAZOS}
+    for o in ocupados:
+        if o.persona_id == propia and (o.calidad in REEMPLAZOS or o.puesto_id not in reemplazados):
+            yield Cargo(o.puesto_id, o.puesto, o.institucion_id, o.institucion)
 
 
 REEMPLAZOS = frozenset({Calidad.ENCARGADO, Calidad.SUBROGANTE})
-LO_QUE_TIENE = Preparada(_lo_que_tiene)
 
 
 def permiso(codename: str) -> Subquery:

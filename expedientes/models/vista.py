@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from auditoria.services import INTERNA
 from expedientes.mirada import mirada_de
 from flujo.models import Registrado
-from instituciones.models import Institucion, Puesto, RolInstitucional, Usuario
+from instituciones.models import Institucion, RolInstitucional, Usuario
 
 
 class Lista(models.TextChoices):
@@ -30,13 +30,9 @@ class VistaQuerySet(models.QuerySet["Vista"]):
     def visible_to(self, usuario: Usuario) -> Self:
         """Those in use that are the account's own, or of an institution in which it holds a role or a post today."""
         mirada = mirada_de(usuario)
-        por_rol = {c.institucion_id for c in mirada.concedidos if c.rol != RolInstitucional.AUDITOR}
-        por_puesto = Puesto.objects.filter(pk__in=mirada.puestos).order_by().values("institucion")
-        return self.vigentes().filter(
-            Q(usuario=usuario)
-            | Q(institucion__in=sorted(filter(None, por_rol)))
-            | Q(institucion__in=por_puesto)
-        )
+        suyas = {c.institucion_id for c in mirada.concedidos if c.rol != RolInstitucional.AUDITOR}
+        suyas |= {c.institucion_id for c in mirada.cargos}
+        return self.vigentes().filter(Q(usuario=usuario) | Q(institucion__in=sorted(filter(None, suyas))))
 
 
 class Vista(Registrado):

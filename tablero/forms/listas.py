@@ -9,12 +9,15 @@ from convenios.models import Estado
 from expedientes.models import Lista, Medio, TipoDeExpediente, Vista
 from instituciones.forms.listas import FiltrosDeLista
 from instituciones.models import Usuario
+from instituciones.preparada import planes_guardados
 from tablero.cartera import EN_MARCHA, ClaveDeCartera, FiltrosDeCartera
 from tablero.cartera import TODOS as EN_TODOS
 from tablero.gestiones import ClaveDeGestion, FiltrosDeGestiones
 from tablero.listado import ClaveDeExpediente, Filtros
 
 TODOS = [("", _("Todos"))]
+QUE_SE_OFRECE = ("lista", "nombre", "columnas", "usuario", "institucion__nombre", "institucion__sigla")
+"""Of a saved view, what a list needs to offer it and to be shown by it."""
 
 
 def fecha(etiqueta: Any) -> forms.DateField:
@@ -53,7 +56,10 @@ class ListaDelTablero(ListaPorHojas):
     def __init__(self, *args: Any, usuario: Usuario, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         vistas = Vista.objects.visible_to(usuario).filter(lista=self.lista).select_related("institucion")
-        self.vistas = {str(v.pk): v for v in vistas}
+        with (
+            planes_guardados()
+        ):  # its text depends only on in how many institutions the account has something
+            self.vistas = {str(v.pk): v for v in vistas.only(*QUE_SE_OFRECE)}
         campo = cast(forms.ChoiceField, self.fields["vista"])
         campo.choices = [("", _("La de siempre")), *((pk, str(v)) for pk, v in self.vistas.items())]
         if not self.vistas:

@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from expedientes.mirada import mirada_de
 from instituciones.models import Usuario
 from instituciones.preparada import planes_guardados
+from instituciones.tenencia import cuenta_y_tenencia
 from tests import factories as f
 
 pytestmark = pytest.mark.django_db
@@ -44,3 +46,25 @@ def test_it_sees_at_once_what_changed() -> None:
         assert mirada_de(Usuario.objects.get(pk=usuario.pk)).instituciones == [institucion.pk]
     usuario.concesiones.update(anulada_at="2026-01-01T00:00Z")
     assert mirada_de(Usuario.objects.get(pk=usuario.pk)).instituciones == []
+
+
+def test_a_request_learns_in_two_statements_who_asks_and_what_they_hold(client: Client) -> None:
+    institucion = f.institucion("Una")
+    client.force_login(f.con_rol(institucion, "personal", "Personal"))
+    client.get("/ayuda/")  # the first page of a session notes where it was opened
+    with CaptureQueriesContext(connection) as consultas:
+        usuario = client.get("/ayuda/").context["request"].user
+        assert [c.institucion for c in mirada_de(usuario).concedidos] == [str(institucion)]
+    assert len(consultas) == 2  # the session, the account
+
+
+def test_the_account_is_whole_and_its_person_is_already_there() -> None:
+    usuario = f.con_rol(f.institucion("Una"), "personal", "Personal")
+    leido = cuenta_y_tenencia(usuario.pk)
+    assert leido
+    guardado = Usuario.objects.select_related("persona").get(pk=usuario.pk)
+    for uno, otro in ((leido[0], guardado), (leido[0].persona, guardado.persona)):
+        assert {c.attname: getattr(uno, c.attname) for c in uno._meta.concrete_fields} == {
+            c.attname: getattr(otro, c.attname) for c in otro._meta.concrete_fields
+        }
+    assert cuenta_y_tenencia(0) is None

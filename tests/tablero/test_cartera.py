@@ -217,7 +217,7 @@ def test_it_costs_the_same_with_1_and_with_30_rows(django_assert_num_queries):
         assert len(celdas(client.get("/cartera/"), "titulo")) == 30
 
 
-CUANTAS = 10
+CUANTAS = 9
 
 
 # -- filters

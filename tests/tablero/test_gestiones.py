@@ -284,13 +284,13 @@ def test_the_list_costs_the_same_with_1_and_with_30_rows(django_assert_num_queri
     client = entrar(caso.personal)
     registrar(caso)
     client.get("/gestiones/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/gestiones/?n=50")
     for n in range(29):
         otro = Caso(titulo=f"Caso {n}") if n < 2 else caso
         conceder(caso.personal, otro.propone, "personal") if otro is not caso else None
         registrar(otro, proximo_contacto=hoy() + DIA)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/gestiones/?n=50")
 
 

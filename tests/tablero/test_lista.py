@@ -110,13 +110,13 @@ def test_the_list_costs_the_same_with_1_and_with_30_rows(django_assert_num_queri
     caso = Caso()
     client = entrar(caso.personal)
     client.get("/expedientes/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/expedientes/?n=50")
     for n in range(30):
         expediente(caso.propone, caso.otra, titulo=f"Caso {n}")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         client.get("/expedientes/?n=50")
-    with django_assert_num_queries(8):  # with a further page, they are counted
+    with django_assert_num_queries(7):  # with a further page, they are counted
         client.get("/expedientes/?n=25")
 
 
