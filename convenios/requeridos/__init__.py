@@ -6,13 +6,12 @@ Given means: the last pronouncement of that office, favourable, on the very cont
 from convenios.requeridos.partes import partes_de_todos, reglas_de_las_partes, sin_numero
 from convenios.requeridos.pedidos import DISPENSABLE
 from convenios.requeridos.requerido import Requerido, ocasion
-from convenios.requeridos.requeridos import opiniones_de, requeridos_de
+from convenios.requeridos.requeridos import requeridos_de
 
 __all__ = [
     "DISPENSABLE",
     "Requerido",
     "ocasion",
-    "opiniones_de",
     "partes_de_todos",
     "reglas_de_las_partes",
     "requeridos_de",

@@ -79,10 +79,6 @@ class Requerido:
         return self.vigente or self.caduca or self.contestada
 
     @property
-    def tipo(self) -> str:
-        return self.materia
-
-    @property
     def nombre(self) -> str:
         """«Opinión jurídica», «V°B° de Planeamiento», «Aprobación», «Firma»."""
         match self.clase:

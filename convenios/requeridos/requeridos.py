@@ -43,14 +43,6 @@ def requeridos_de(instrumentos: Sequence["Instrumento"]) -> "Mapping[Llave, list
     }
 
 
-def opiniones_de(instrumentos: Sequence["Instrumento"]) -> "Mapping[Llave, list[Requerido]]":
-    """The required opinions of each instrument."""
-    return {
-        llave: [r for r in lista if r.clase == Clase.OPINION]
-        for llave, lista in requeridos_de(instrumentos).items()
-    }
-
-
 def _requerido(instrumento: "Instrumento", pedido: Pedido, dadas: "Dadas") -> Requerido:
     puesto = pedido.puestos[0] if pedido.clase == Clase.FIRMA else None
     llave = instrumento.llave, pedido.institucion.pk, pedido.clase, pedido.materia, puesto

@@ -24,13 +24,13 @@ def opiniones(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada]:
     plazos = {(e.institucion.pk, e.materia): plazo_de(e) for e in datos.esperas if e.clase == Clase.OPINION}
     for requerida in datos.opiniones:
         opinion = requerida.nombre.lower()
-        nota = plazos.get((requerida.institucion.pk, requerida.tipo), "")
+        nota = plazos.get((requerida.institucion.pk, requerida.materia), "")
         if requerida.dispensa:
             continue
         se_comprueba = requerida.se_dispensa and requerida.se_debe and not requerida.se_opuso
         if se_comprueba and datos.puede("comprobar", requerida.institucion.pk):
             yield "accion", _la_lista(datos, requerida)
-        if datos.puede(f"opinar:{requerida.tipo}", requerida.institucion.pk):
+        if datos.puede(f"opinar:{requerida.materia}", requerida.institucion.pk):
             yield _de_la_oficina(instrumento, requerida, nota)
         elif requerida.vigente is None and datos.puede("por_documento"):
             yield (
@@ -191,4 +191,4 @@ def plazo_de(espera: Espera) -> str:
 
 
 def _opinar(instrumento: Instrumento, requerida: Requerido) -> str:
-    return f"{direccion(instrumento, 'opinar', requerida.tipo)}?institucion={requerida.institucion.pk}"
+    return f"{direccion(instrumento, 'opinar', requerida.materia)}?institucion={requerida.institucion.pk}"
