@@ -5,13 +5,12 @@ columns than those that it names. `QUEDAN_DENTRO` says why the rest stays inside
 models against the two. The laws that are cited: of Peru, Ley 27806; of Chile, Ley 20.285; of Colombia, Ley 1712.
 """
 
-from tablero.transparencia.declaracion.campos import CAMPOS, MODELOS, PARA_CALCULAR, Campo, columnas_de
+from tablero.transparencia.declaracion.campos import CAMPOS, PARA_CALCULAR, Campo, columnas_de
 from tablero.transparencia.declaracion.dentro import QUEDAN_DENTRO
 from tablero.transparencia.declaracion.valores import a_la_vista, en_texto
 
 __all__ = [
     "CAMPOS",
-    "MODELOS",
     "PARA_CALCULAR",
     "QUEDAN_DENTRO",
     "Campo",

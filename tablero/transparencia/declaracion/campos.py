@@ -4,13 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
 from django.utils.translation import gettext_lazy as _l
 
-from convenios.models import Adenda, Aporte, Convenio, NumeroDeConvenio
+from convenios.models import Convenio
 from convenios.vigencia import vigencia_de
-from expedientes.models import Aprobacion, Expediente, Participacion
-from instituciones.models import Institucion, Puesto
 from tablero.transparencia.declaracion import valores
 from tablero.transparencia.declaracion.valores import Valor
 
@@ -32,22 +29,6 @@ class Campo:
     """Whether the list has it; else the page of the agreement alone."""
     enlace: Callable[[Convenio], str] = lambda convenio: ""
 
-
-MODELOS: dict[str, type[Model]] = {
-    m.__name__: m
-    for m in (
-        Expediente,
-        Convenio,
-        Participacion,
-        Institucion,
-        NumeroDeConvenio,
-        Adenda,
-        Aporte,
-        Aprobacion,
-        Puesto,
-    )
-}
-"""Those of which some column leaves."""
 
 IDENTIDAD = _l("Identifica el convenio: todo registro público de convenios lo da.")
 PLAZO = _l("Dice desde cuándo y hasta cuándo rige: lo dan los registros públicos de convenios.")
