@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from expedientes.models import Participacion
 from expedientes.oficinas import partes_de
-from instituciones.models import Institucion, ReglasDeInstitucion
+from instituciones.models import Institucion, Numeracion, ReglasDeInstitucion
 
 if TYPE_CHECKING:
     from convenios.models import Convenio
@@ -52,11 +52,22 @@ def partes_de_todos(instrumentos: Sequence["Instrumento"]) -> Mapping[int, list[
     return partes
 
 
-def sin_numero(convenio: "Convenio") -> list[Institucion]:
-    """The parties whose rules number their agreements and that have not numbered this one yet."""
-    con = set(convenio.numeros.values_list("institucion_id", flat=True))
-    return [
-        institucion
-        for institucion, reglas in reglas_de_las_partes([convenio])[convenio.llave]
-        if reglas and reglas.numera_con != "ninguno" and institucion.pk not in con
-    ]
+def sin_numero(
+    convenios: Sequence["Convenio"],
+) -> Mapping[int, list[tuple[Institucion, ReglasDeInstitucion]]]:
+    """By agreement, the parties whose rules number it and that have not done so yet, with those rules."""
+    if not convenios:
+        return {}
+    numerados = type(convenios[0]).objects.filter(
+        pk__in=[convenio.pk for convenio in convenios], numeros__isnull=False
+    )
+    con = set(numerados.values_list("pk", "numeros__institucion"))
+    reglas = reglas_de_las_partes(convenios)
+    return {
+        convenio.pk: [
+            (institucion, suyas)
+            for institucion, suyas in reglas[convenio.llave]
+            if suyas and suyas.numera_con != Numeracion.NINGUNO and (convenio.pk, institucion.pk) not in con
+        ]
+        for convenio in convenios
+    }
