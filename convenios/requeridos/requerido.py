@@ -92,6 +92,11 @@ class Requerido:
                 return _("Firma")
 
     @property
+    def en_frase(self) -> str:
+        """Its name in the middle of a sentence."""
+        return self.nombre if self.clase == Clase.VISTO_BUENO else self.nombre.lower()
+
+    @property
     def ocasion(self) -> str:
         """What tells it apart from whatever else is owed for the same text."""
         puesto = self.puestos[0] if self.clase == Clase.FIRMA else None
@@ -101,14 +106,10 @@ class Requerido:
     def frase_de_lo_que_falta(self) -> str:
         frases = FALTAS_DE_VISTO_BUENO if self.clase == Clase.VISTO_BUENO else FALTAS
         cual = 0 if self.vigente else 1 if self.caduca else 2
-        return str(frases[cual]) % {"que": _en_frase(self.nombre), "institucion": self.institucion}
+        return str(frases[cual]) % {"que": self.en_frase, "institucion": self.institucion}
 
 
 def ocasion(institucion_id: int, clase: str, materia: str, puesto_id: int | None = None) -> str:
     """The occasion of a deadline. The name of an area is long and free: it is told by its hash."""
     que = huella(materia)[:16] if clase == Clase.VISTO_BUENO else materia
     return f"{institucion_id}:{clase}:{que}:{puesto_id or ''}"
-
-
-def _en_frase(nombre: str) -> str:
-    return nombre if nombre.startswith("V°B°") else nombre[:1].lower() + nombre[1:]

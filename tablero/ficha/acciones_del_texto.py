@@ -23,7 +23,7 @@ def opiniones(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada]:
         return
     plazos = {(e.institucion.pk, e.materia): plazo_de(e) for e in datos.esperas if e.clase == Clase.OPINION}
     for requerida in datos.opiniones:
-        opinion = requerida.nombre.lower()
+        opinion = requerida.en_frase
         nota = plazos.get((requerida.institucion.pk, requerida.materia), "")
         if requerida.dispensa:
             continue
@@ -55,7 +55,7 @@ def _la_lista(datos: Datos, requerida: Requerido) -> Accion:
 
 
 def _de_la_oficina(instrumento: Instrumento, requerida: Requerido, nota: str) -> Clasificada:
-    opinion, href = requerida.nombre.lower(), _opinar(instrumento, requerida)
+    opinion, href = requerida.en_frase, _opinar(instrumento, requerida)
     if requerida.vigente:
         texto = _("Cambiar la %(opinion)s") % {"opinion": opinion}
         return "accion", Accion(text=texto, href=href, icon="file-pen")
