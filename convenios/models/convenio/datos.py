@@ -1,7 +1,5 @@
 """What is kept of an agreement."""
 
-from operator import attrgetter
-
 from django.contrib.postgres.functions import RandomUUID
 from django.db import models
 from django.db.models import F, Q
@@ -9,10 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from convenios.causales import Causa
 from convenios.models.convenio.estados import TipoDeConvenio
-from convenios.models.instrumento import Instrumento
+from convenios.models.instrumento import PARTES, Instrumento
 from expedientes.contenido import Contenido
 from expedientes.models import Expediente
-from expedientes.oficinas import partes_de
 
 
 class DatosDeConvenio(Instrumento):
@@ -54,12 +51,7 @@ class DatosDeConvenio(Instrumento):
 
     TERMINOS = Contenido(
         campos=("tipo", "irroga_gasto", "hash_del_texto"),
-        hijos={
-            "partes": (
-                lambda c: sorted(partes_de(c.expediente), key=attrgetter("institucion_id")),
-                ("institucion_id",),
-            )
-        },
+        hijos={"partes": PARTES},
     )
 
     class Meta(Instrumento.Meta):
