@@ -7,12 +7,13 @@ from dataclasses import KW_ONLY, dataclass, field
 from itertools import groupby
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
 from django.db.models import Model
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 from django_fsm import TransitionNotAllowed
 
+from auditoria.insercion import insertar, numerar, siguientes_ids
 from auditoria.models import Asiento
 from auditoria.services import COMPARTIDA, Entrada, Hecho, asentar_varios
 from flujo.acto import SISTEMA, Acto, Capacidad
@@ -98,13 +99,11 @@ def crear_varios(nuevos: Sequence[Nuevo[T]]) -> list[Resultado[T]]:
         return []
     # the roots before their chains, as everybody does
     bloquear_raices(objeto for objeto in objetos if objeto.raiz() is not objeto)
-    sin_id = [o for o in objetos if o.pk is None]
-    for objeto, id_ in zip(sin_id, siguientes_ids(type(objetos[0]), len(sin_id)), strict=True):
-        objeto.pk = id_
+    numerar(objetos)
     asientos = asentar_actos(apuntes)
     for objeto, asiento in zip(objetos, asientos, strict=True):
         objeto.asiento = asiento
-    type(objetos[0])._base_manager.bulk_create(objetos)
+    insertar(objetos)
     return [Resultado(objeto, asiento) for objeto, asiento in zip(objetos, asientos, strict=True)]
 
 
@@ -259,7 +258,7 @@ def legible(valor: Any) -> Any:
     """What a person wrote, as it may be kept for ever. Raises DatosInvalidos."""
     if not valor or not isinstance(valor, str):
         return valor
-    return exigir_legible(_("lo escrito"), valor, maximo=MAXIMO_ESCRITO)
+    return exigir_legible(_l("lo escrito"), valor, maximo=MAXIMO_ESCRITO)
 
 
 def llano(valor: Any) -> Any:
@@ -353,15 +352,3 @@ def estado_de(objeto: ConEstado) -> str:
 def siguiente_id(modelo: type[Model]) -> int:
     """The next id of a table, taken before the insert because the log row must name it."""
     return siguientes_ids(modelo, 1)[0]
-
-
-def siguientes_ids(modelo: type[Model], cuantos: int) -> list[int]:
-    """So many next ids of a table, ascending, in one statement; none for zero."""
-    if not cuantos:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select nextval(pg_get_serial_sequence(%s, 'id')) from generate_series(1, %s)",
-            [modelo._meta.db_table, cuantos],
-        )
-        return [int(id_) for (id_,) in cursor.fetchall()]

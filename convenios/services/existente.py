@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
+from auditoria.insercion import insertar, numerar
 from auditoria.models import Cadena
 from convenios import vigencia
 from convenios.clausula import ClausulaNueva
@@ -27,7 +29,6 @@ from flujo.services import (
     asentar_actos,
     bloquear,
     crear_varios,
-    siguientes_ids,
 )
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
@@ -158,10 +159,12 @@ def _escribir_lo_que_se_sabe(entran: Sequence[Entra]) -> None:
             for ordinal, adenda in enumerate(s.existente.adendas, 1)
         ]
     )
-    PorRegularizar.objects.bulk_create(
-        PorRegularizar(convenio=s.convenio, dato=dato, decia=decia[:500])
-        for s in entran
-        for dato, decia in s.existente.por_regularizar.items()
+    insertar(
+        [
+            PorRegularizar(convenio=s.convenio, dato=dato, decia=decia[:500])
+            for s in entran
+            for dato, decia in s.existente.por_regularizar.items()
+        ]
     )
     vigencia.seguir_varios([s.convenio for s in entran])
 
@@ -184,7 +187,7 @@ def _convenio(e: Existente, expediente: Expediente) -> Convenio:
         tipo=e.tipo,
         estado=e.estado,
         marco=e.marco,
-        objeto=exigir_legible(_("el objeto"), e.objeto, maximo=MAXIMO_DE_OBJETO),
+        objeto=exigir_legible(_l("el objeto"), e.objeto, maximo=MAXIMO_DE_OBJETO),
         irroga_gasto=e.irroga_gasto,
         suscrito_el=e.suscrito_el,
         publicado_el=e.publicado_el,
@@ -240,19 +243,16 @@ def _numerar(entran: Sequence[Entra]) -> None:
             registro = NumeroDeConvenio(
                 convenio=s.convenio,
                 institucion_id=institucion,
-                numero=exigir_legible(_("el número"), numero, maximo=60),
+                numero=exigir_legible(_l("el número"), numero, maximo=60),
                 fecha=s.convenio.suscrito_el or s.convenio.expediente.hoy(),
             )
             datos = {"convenio": s.convenio.pk, "numero": registro.numero, "anio": None, "correlativo": None}
             registros.append(registro)
             apuntes.append(Apunte(registro, "numerar", acto=s.acto, capacidad=s.capacidad, datos=datos))
-    if not registros:
-        return
-    for registro, id_ in zip(registros, siguientes_ids(NumeroDeConvenio, len(registros)), strict=True):
-        registro.id = id_
+    numerar(registros)
     for registro, asiento in zip(registros, asentar_actos(apuntes), strict=True):
         registro.asiento = asiento
-    NumeroDeConvenio.objects.bulk_create(registros)
+    insertar(registros)
 
 
 def incorporar_adendas(entran: Sequence[tuple[Convenio, int, AdendaExistente, Acto, Capacidad]]) -> None:
@@ -264,7 +264,7 @@ def incorporar_adendas(entran: Sequence[tuple[Convenio, int, AdendaExistente, Ac
             ordinal=ordinal,
             clases=list(existente.clases),
             estado=existente.estado,
-            objeto=exigir_legible(_("el objeto"), existente.objeto, maximo=MAXIMO_DE_OBJETO),
+            objeto=exigir_legible(_l("el objeto"), existente.objeto, maximo=MAXIMO_DE_OBJETO),
             suscrito_el=existente.suscrito_el,
             efecto_desde=existente.efecto_desde,
             efecto_hasta=existente.efecto_hasta,

@@ -1,7 +1,7 @@
 """The text goes from version to version; what was opined, approved or signed stays tied to the one it was given for."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -9,9 +9,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.db.models import Max
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from auditoria.canonico import huella
+from auditoria.insercion import insertar, siguientes_ids
 from convenios import avisos
 from convenios.clausula import ClausulaNueva
 from convenios.models import (
@@ -30,7 +33,7 @@ from expedientes.models import Visibilidad
 from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
-from flujo.services import Apunte, asentar_actos, bloquear, exigir_texto_mostrado, releer, siguientes_ids
+from flujo.services import Apunte, asentar_actos, bloquear, exigir_texto_mostrado, releer
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import exigir_valores, ya_hecho
@@ -225,8 +228,8 @@ def _aporte_limpio(aporte: AporteNuevo) -> AporteNuevo:
         **{
             **asdict(aporte),
             "monto": Decimal(aporte.monto).quantize(Decimal("0.01")),
-            "fuente": exigir_legible(_("la fuente de financiamiento"), aporte.fuente, maximo=120),
-            "descripcion": exigir_legible(_("la descripción del aporte"), aporte.descripcion, maximo=300),
+            "fuente": exigir_legible(_l("la fuente de financiamiento"), aporte.fuente, maximo=120),
+            "descripcion": exigir_legible(_l("la descripción del aporte"), aporte.descripcion, maximo=300),
         }
     )
 
@@ -262,9 +265,9 @@ def _crear_versiones(textos: Sequence[TextoNuevo]) -> list[VersionDeTexto]:
     _exigir_validos(versiones, aportes)
     for version, asiento in zip(versiones, asentar_actos(apuntes), strict=True):
         version.asiento = asiento
-    VersionDeTexto.objects.bulk_create(versiones)
-    Clausula.objects.bulk_create(clausulas)
-    Aporte.objects.bulk_create(aportes)
+    insertar(versiones)
+    insertar(clausulas)
+    insertar(aportes)
     return versiones
 
 
@@ -285,7 +288,7 @@ def _version(
         visibilidad=texto.visibilidad,
         n=ultima + 1 if texto.visibilidad == Visibilidad.COMPARTIDA else None,
         base=texto.base or instrumento.version,
-        motivo=exigir_legible(_("el motivo"), texto.motivo, maximo=300),
+        motivo=exigir_legible(_l("el motivo"), texto.motivo, maximo=300),
         hash=_hash(clausulas, pacto),
         fecha=texto.acto.fecha_hecho or instrumento.expediente.hoy(),
         **pacto.condiciones(),
@@ -351,21 +354,27 @@ def _limpiar(clausulas: Sequence[ClausulaNueva]) -> list[ClausulaNueva]:
 
 
 def _limpia(orden: int, clausula: ClausulaNueva) -> ClausulaNueva:
-    nombre = _("la cláusula %(n)s") % {"n": orden}
-    if clausula.clave not in ClaveDeClausula.values:
+    nombre = _la_clausula(orden)
+    if clausula.clave not in CLAVES:
         raise DatosInvalidos(
             _("%(clausula)s no dice de qué materia trata.") % {"clausula": nombre.capitalize()}
         )
     limpia = ClausulaNueva(
         clave=clausula.clave,
-        titulo=exigir_legible(
-            _("el título de %(clausula)s") % {"clausula": nombre}, clausula.titulo, maximo=200
-        ),
+        titulo=exigir_legible(_su_titulo(orden), clausula.titulo, maximo=200),
         texto=exigir_legible(nombre, clausula.texto, maximo=MAXIMO_DE_CLAUSULA),
     )
     if not limpia.titulo or not limpia.texto:
         raise DatosInvalidos(_("A %(clausula)s le falta el título o el texto.") % {"clausula": nombre})
     return limpia
+
+
+CLAVES = frozenset(ClaveDeClausula.values)
+_la_clausula: Callable[[int], str] = lazy(lambda orden: _("la cláusula %(n)s") % {"n": orden}, str)
+_su_titulo: Callable[[int], str] = lazy(
+    lambda orden: _("el título de %(clausula)s") % {"clausula": _la_clausula(orden)}, str
+)
+"""A clause and its title, as a refusal names them; written only then."""
 
 
 def _hash(clausulas: Sequence[ClausulaNueva], pacto: Pacto) -> str:

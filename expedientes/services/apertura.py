@@ -10,7 +10,9 @@ from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
+from auditoria.insercion import insertar, siguientes_ids
 from auditoria.models import Asiento
 from auditoria.services import abrir_cadenas
 from expedientes import busqueda
@@ -27,7 +29,6 @@ from flujo.services import (
     asentar_actos,
     bloquear,
     crear_varios,
-    siguientes_ids,
 )
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
@@ -116,7 +117,7 @@ def abrir_expedientes(aperturas: Sequence[Apertura], capacidades: Sequence[Capac
         participaciones += suyas
         apuntes += [_incorporada(p, acto=acto, capacidad=capacidad) for p in suyas]
         expediente.memoria = {"partes": suyas}  # nobody else knows of it before the transaction ends
-    Participacion.objects.bulk_create(participaciones)
+    insertar(participaciones)
     conceder_lecturas(participaciones)
     asentar_actos(apuntes)
     return expedientes
@@ -143,7 +144,7 @@ def _expediente(apertura: Apertura, id_: int) -> Expediente:
     expediente = Expediente(
         id=id_,
         codigo=f"EXP-{dia.year}-{id_:05d}",
-        titulo=exigir_legible(_("el título"), apertura.titulo, maximo=300),
+        titulo=exigir_legible(_l("el título"), apertura.titulo, maximo=300),
         tipo=apertura.tipo,
         pais_de_reglas=proponente.pais,
         zona_horaria=proponente.zona_horaria,
@@ -260,8 +261,8 @@ def designar(
         rol=RolDesignado(rol),
         desde=desde or acto.fecha_hecho or expediente.hoy(),
         hasta=hasta,
-        area=exigir_legible(_("el área"), area, maximo=120),
-        documento=exigir_legible(_("el documento de designación"), documento, maximo=200),
+        area=exigir_legible(_l("el área"), area, maximo=120),
+        documento=exigir_legible(_l("el documento de designación"), documento, maximo=200),
     )
     _exigir_valido(designacion)
     designacion.save()

@@ -1,7 +1,7 @@
 """Opening, meeting, annulling and moving deadlines. The log row is the caller's, who knows the act."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from auditoria.insercion import insertar
 from auditoria.models import Cadena
 from auditoria.services import INTERNA
 from notificaciones.cadencias import CADENCIAS, Cadencia, Paso, Recordatorio, programar, siguiente
@@ -43,10 +44,10 @@ def preparar_plazo(
 ) -> Plazo:
     """A deadline with its reminders, for `abrir_plazos`.
 
-    `asunto` is a sentence not written yet (`notificaciones.idiomas.frase`, `gettext_lazy`) or what somebody typed.
-    `cadencia` defaults to that of its kind; `calendario` is where its reminders are counted. A day already
-    past when it is registered gets no reminders. Raises SinDestinatarios when nobody registered who is
-    reminded of that kind.
+    `asunto` is a sentence not written yet (`notificaciones.idiomas.frase`, `gettext_lazy`), one in every language
+    (`en_cada_idioma`), or what somebody typed. `cadencia` defaults to that of its kind; `calendario` is where its
+    reminders are counted. A day already past when it is registered gets no reminders. Raises SinDestinatarios when
+    nobody registered who is reminded of that kind.
     """
     exigir_tipo(tipo)
     zona = ZoneInfo(zona_horaria)
@@ -56,7 +57,7 @@ def preparar_plazo(
         calendario=calendario,
         zona=zona,
     )
-    dicho = en_cada_idioma(asunto)
+    dicho = asunto if isinstance(asunto, Mapping) else en_cada_idioma(asunto)
     return Plazo(
         modelo=modelo,
         objeto=objeto,
@@ -85,7 +86,7 @@ def abrir_plazos(plazos: Iterable[Plazo]) -> None:
 
     Opening the same one again (same object, `tipo` and `ocasion`) changes nothing.
     """
-    Plazo.objects.bulk_create(plazos, ignore_conflicts=True)
+    insertar(list(plazos), salvo_repetidos=True)
 
 
 @transaction.atomic
