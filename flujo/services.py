@@ -72,12 +72,17 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
 
 @dataclass(frozen=True, kw_only=True)
 class Nuevo(Generic[T]):
-    """An object to be inserted, by which act and in which capacity; `datos` is what its log row says besides."""
+    """An object to be inserted, by which act and in which capacity; `datos` is what its log row says besides.
+
+    `siguen` is what the log says next in its chain, of objects that have their ids and are inserted after it: those
+    that keep their log row are given it.
+    """
 
     objeto: T
     acto: Acto
     capacidad: Capacidad = SISTEMA
     datos: Mapping[str, Any] = field(default_factory=dict)
+    siguen: Sequence["Apunte"] = ()
 
 
 def crear(objeto: T, *, acto: Acto, capacidad: Capacidad = SISTEMA, **datos: Any) -> Resultado[T]:
@@ -92,7 +97,10 @@ def crear(objeto: T, *, acto: Acto, capacidad: Capacidad = SISTEMA, **datos: Any
 
 @en_transaccion
 def crear_varios(nuevos: Sequence[Nuevo[T]]) -> list[Resultado[T]]:
-    """Insert new objects of one model, each with its log row, in the statements of one. Raises what `crear` raises."""
+    """Insert new objects of one model, each with its log row, in the statements of one. Raises what `crear` raises.
+
+    The rows of all that follows them are written with theirs: a chain is moved on once.
+    """
     apuntes = [_comienzo(nuevo) for nuevo in nuevos]
     objetos = [nuevo.objeto for nuevo in nuevos]
     if not objetos:
@@ -100,11 +108,12 @@ def crear_varios(nuevos: Sequence[Nuevo[T]]) -> list[Resultado[T]]:
     # the roots before their chains, as everybody does
     bloquear_raices(objeto for objeto in objetos if objeto.raiz() is not objeto)
     numerar(objetos)
-    asientos = asentar_actos(apuntes)
-    for objeto, asiento in zip(objetos, asientos, strict=True):
-        objeto.asiento = asiento
+    apuntes += [apunte for nuevo in nuevos for apunte in nuevo.siguen]
+    for apunte, asiento in zip(apuntes, asentar_actos(apuntes), strict=True):
+        if hasattr(type(apunte.objeto), "asiento"):
+            apunte.objeto.asiento = asiento
     insertar(objetos)
-    return [Resultado(objeto, asiento) for objeto, asiento in zip(objetos, asientos, strict=True)]
+    return [Resultado(objeto, objeto.asiento) for objeto in objetos]
 
 
 def _comienzo(nuevo: Nuevo[T]) -> "Apunte":

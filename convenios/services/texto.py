@@ -122,7 +122,7 @@ def guardar_version(
     nuevo = TextoNuevo(
         instrumento=actual, clausulas=clausulas, pacto=pacto, motivo=motivo, acto=acto, capacidad=capacidad
     )
-    [version] = _crear_versiones([nuevo])
+    version = _crear_version(nuevo)
     poner_vigente(actual, version)
     avisos.al_cambiar_texto(actual, version.asiento, acto)
     return version
@@ -156,7 +156,7 @@ def guardar_borrador(
         acto=acto,
         capacidad=capacidad,
     )
-    return _crear_versiones([borrador])[0]
+    return _crear_version(borrador)
 
 
 def poner_vigente(instrumento: Instrumento, version: VersionDeTexto) -> None:
@@ -166,21 +166,20 @@ def poner_vigente(instrumento: Instrumento, version: VersionDeTexto) -> None:
     instrumento.save(update_fields=["version", "contenido_hash"])
 
 
-def incorporar_textos(textos: "Sequence[TextoNuevo]") -> list[VersionDeTexto]:
+def incorporar_textos(textos: "Sequence[TextoPreparado]") -> None:
     """What is known of the text of agreements that are older than the system, as the first version of each.
 
-    Their roots are locked, and who may is settled: `incorporar_existentes` does both. Raises DatosInvalidos.
+    Their roots are locked, who may is settled and their log rows are written: `incorporar_existentes` does it.
     """
     if not textos:
-        return []
-    versiones = _crear_versiones(textos)
+        return
+    versiones = _escribir_textos(textos)
     for version in versiones:
         version.convenio.version = version
         version.convenio.contenido_hash = version.convenio.TERMINOS.hash(version.convenio)
     with connection.cursor() as cursor:
         filas = [(v.convenio_id, v.pk, v.convenio.contenido_hash) for v in versiones]
         cursor.execute(PONER_VIGENTES, [list(columna) for columna in zip(*filas, strict=True)])
-    return versiones
 
 
 # `bulk_update` would write a condition with as many branches as there are agreements, twice
@@ -248,26 +247,51 @@ class TextoNuevo:
     base: VersionDeTexto | None = None
 
 
-def _crear_versiones(textos: Sequence[TextoNuevo]) -> list[VersionDeTexto]:
-    """Insert versions, their clauses and contributions, each with its log row, in the statements of one."""
+@dataclass(frozen=True)
+class TextoPreparado:
+    """A version as it is to be inserted, with what hangs from it, and what the log is to say of it."""
+
+    version: VersionDeTexto
+    clausulas: Sequence[Clausula]
+    aportes: Sequence[Aporte]
+    apunte: Apunte
+
+
+def preparar_textos(textos: Sequence[TextoNuevo]) -> list[TextoPreparado]:
+    """Versions with their ids, which nobody has inserted yet. Raises DatosInvalidos."""
+    if not textos:
+        return []
     ultimas = _ultimas([texto.instrumento for texto in textos])
     ids = siguientes_ids(VersionDeTexto, len(textos))
-    versiones, clausulas, aportes, apuntes = [], [], [], []
+    preparados = []
     for texto, id_ in zip(textos, ids, strict=True):
         version, suyas, pactado = _version(texto, id_, ultimas.get(texto.instrumento.llave, 0))
-        versiones.append(version)
-        clausulas += [
-            Clausula(version=version, orden=i, clave=c.clave, titulo=c.titulo, texto=c.texto)
-            for i, c in enumerate(suyas, 1)
-        ]
-        aportes += [Aporte(version=version, **vars(a)) for a in pactado.aportes]
-        apuntes.append(_de_version(version, texto, len(suyas), len(pactado.aportes)))
-    _exigir_validos(versiones, aportes)
-    for version, asiento in zip(versiones, asentar_actos(apuntes), strict=True):
-        version.asiento = asiento
-    insertar(versiones)
-    insertar(clausulas)
-    insertar(aportes)
+        preparados.append(
+            TextoPreparado(
+                version,
+                [
+                    Clausula(version=version, orden=i, clave=c.clave, titulo=c.titulo, texto=c.texto)
+                    for i, c in enumerate(suyas, 1)
+                ],
+                [Aporte(version=version, **vars(a)) for a in pactado.aportes],
+                _de_version(version, texto, len(suyas), len(pactado.aportes)),
+            )
+        )
+    _exigir_validos([p.version for p in preparados], [a for p in preparados for a in p.aportes])
+    return preparados
+
+
+def _crear_version(texto: TextoNuevo) -> VersionDeTexto:
+    """Insert a version, its clauses and contributions, with its log row."""
+    [preparado] = preparar_textos([texto])
+    [preparado.version.asiento] = asentar_actos([preparado.apunte])
+    return _escribir_textos([preparado])[0]
+
+
+def _escribir_textos(textos: Sequence[TextoPreparado]) -> list[VersionDeTexto]:
+    versiones = insertar([texto.version for texto in textos])
+    insertar([clausula for texto in textos for clausula in texto.clausulas])
+    insertar([aporte for texto in textos for aporte in texto.aportes])
     return versiones
 
 

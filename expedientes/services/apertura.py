@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from auditoria.insercion import insertar, siguientes_ids
+from auditoria.insercion import insertar, numerar, siguientes_ids
 from auditoria.models import Asiento
 from auditoria.services import abrir_cadenas
 from expedientes import busqueda
@@ -96,31 +96,44 @@ def abrir_expedientes(aperturas: Sequence[Apertura], capacidades: Sequence[Capac
     They do not move until `terminar_de_abrir`, which whoever calls this calls at the end. Raises DatosInvalidos.
     """
     expedientes = _por_insertar(aperturas)
+    participaciones = [
+        _participaciones(expediente, apertura)
+        for expediente, apertura in zip(expedientes, aperturas, strict=True)
+    ]
+    todas = [participacion for suyas in participaciones for participacion in suyas]
+    numerar(todas)
     crear_varios(
         [
-            Nuevo(objeto=expediente, acto=apertura.acto, capacidad=capacidad)
-            for expediente, apertura, capacidad in zip(expedientes, aperturas, capacidades, strict=True)
+            Nuevo(
+                objeto=expediente,
+                acto=apertura.acto,
+                capacidad=capacidad,
+                siguen=[
+                    _incorporada(p, acto=apertura.acto.con(clave=None), capacidad=capacidad) for p in suyas
+                ],
+            )
+            for expediente, apertura, capacidad, suyas in zip(
+                expedientes, aperturas, capacidades, participaciones, strict=True
+            )
         ]
     )
-    participaciones, apuntes = [], []
-    for expediente, apertura, capacidad in zip(expedientes, aperturas, capacidades, strict=True):
-        acto = apertura.acto.con(clave=None)
-        suyas = [
-            Participacion(
-                expediente=expediente,
-                institucion=institucion,
-                es_proponente=institucion is apertura.proponente,
-                desde=expediente.abierto_el,
-            )
-            for institucion in apertura.partes
-        ]
-        participaciones += suyas
-        apuntes += [_incorporada(p, acto=acto, capacidad=capacidad) for p in suyas]
-        expediente.memoria = {"partes": suyas}  # nobody else knows of it before the transaction ends
-    insertar(participaciones)
-    conceder_lecturas(participaciones)
-    asentar_actos(apuntes)
+    insertar(todas)
+    conceder_lecturas(todas)
     return expedientes
+
+
+def _participaciones(expediente: Expediente, apertura: Apertura) -> list[Participacion]:
+    suyas = [
+        Participacion(
+            expediente=expediente,
+            institucion=institucion,
+            es_proponente=institucion is apertura.proponente,
+            desde=expediente.abierto_el,
+        )
+        for institucion in apertura.partes
+    ]
+    expediente.memoria = {"partes": suyas}  # nobody else knows of it before the transaction ends
+    return suyas
 
 
 def _por_insertar(aperturas: Sequence[Apertura]) -> list[Expediente]:
