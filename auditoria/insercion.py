@@ -42,14 +42,14 @@ def numerar(objetos: Sequence[M]) -> None:
 
 
 def insertar(objetos: Sequence[M], *, salvo_repetidos: bool = False) -> list[M]:
-    """Insert objects of one model; those without an id are given theirs. What they refer to has its id already.
+    """Insert objects of one model. What they refer to has its id already.
 
-    What the database itself computes is read when it is asked for. `salvo_repetidos`: a row that a constraint of
-    uniqueness does not admit is left out. Raises IntegrityError, DataError.
+    What the database itself computes is read when it is asked for; an id that it gives is not: whoever needs it numbers
+    them before (`numerar`). `salvo_repetidos`: a row that a constraint of uniqueness does not admit is left out.
+    Raises IntegrityError, DataError.
     """
     if not objetos:
         return []
-    numerar(objetos)
     campos = _campos(objetos[0])
     momentos = [campo for campo in campos if getattr(campo, "auto_now_add", False)]
     for objeto in objetos:
@@ -77,11 +77,12 @@ SALVO_REPETIDOS = "ON CONFLICT DO NOTHING"
 
 
 def _campos(objeto: Model) -> "list[Field[Any, Any]]":
-    """What is written: not what the database computes, nor what the first of the objects leaves to its default."""
+    """What is written: not what the database computes, nor what the first of the objects leaves to it."""
     return [
         campo
         for campo in objeto._meta.concrete_fields
-        if not campo.generated and not isinstance(getattr(objeto, campo.attname), DatabaseDefault)
+        if not (campo.generated or isinstance(getattr(objeto, campo.attname), DatabaseDefault))
+        and not (campo.primary_key and objeto.pk is None)
     ]
 
 
