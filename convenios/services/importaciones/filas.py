@@ -24,7 +24,7 @@ from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
 
 NEGATIVAS = (DatosInvalidos, SinPermiso, CondicionesIncumplidas, TransicionNoDeclarada)
-LOTE = 250
+LOTE = 500
 """Rows of one transaction, which are written together: what a kill costs, and how often the progress is seen."""
 
 
