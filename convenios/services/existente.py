@@ -164,7 +164,7 @@ def _escribir_lo_que_se_sabe(entran: Sequence[Entra]) -> None:
     )
     insertar(
         [
-            PorRegularizar(convenio=s.convenio, dato=dato, decia=decia[:500])
+            PorRegularizar(convenio_id=s.convenio.pk, dato=dato, decia=decia[:500])
             for s in entran
             for dato, decia in s.existente.por_regularizar.items()
         ]

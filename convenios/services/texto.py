@@ -270,10 +270,10 @@ def preparar_textos(textos: Sequence[TextoNuevo]) -> list[TextoPreparado]:
             TextoPreparado(
                 version,
                 [
-                    Clausula(version=version, orden=i, clave=c.clave, titulo=c.titulo, texto=c.texto)
+                    Clausula(version_id=id_, orden=i, clave=c.clave, titulo=c.titulo, texto=c.texto)
                     for i, c in enumerate(suyas, 1)
                 ],
-                [Aporte(version=version, **vars(a)) for a in pactado.aportes],
+                [Aporte(version_id=id_, **vars(a)) for a in pactado.aportes],
                 _de_version(version, texto, len(suyas), len(pactado.aportes)),
             )
         )

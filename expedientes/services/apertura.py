@@ -108,9 +108,7 @@ def abrir_expedientes(aperturas: Sequence[Apertura], capacidades: Sequence[Capac
                 objeto=expediente,
                 acto=apertura.acto,
                 capacidad=capacidad,
-                siguen=[
-                    _incorporada(p, acto=apertura.acto.con(clave=None), capacidad=capacidad) for p in suyas
-                ],
+                siguen=_incorporadas(suyas, apertura, capacidad),
             )
             for expediente, apertura, capacidad, suyas in zip(
                 expedientes, aperturas, capacidades, participaciones, strict=True
@@ -134,6 +132,13 @@ def _participaciones(expediente: Expediente, apertura: Apertura) -> list[Partici
     ]
     expediente.memoria = {"partes": suyas}  # nobody else knows of it before the transaction ends
     return suyas
+
+
+def _incorporadas(
+    participaciones: Sequence[Participacion], apertura: Apertura, capacidad: Capacidad
+) -> list[Apunte]:
+    acto = apertura.acto.con(clave=None)
+    return [_incorporada(p, acto=acto, capacidad=capacidad) for p in participaciones]
 
 
 def _por_insertar(aperturas: Sequence[Apertura]) -> list[Expediente]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -76,7 +77,7 @@ def preparar_plazo(
         vence_original=calculo.fecha,
         calculo=calculo.a_json(),
         frase=_frase(calculo),
-        recordatorios=[r.a_json() for r in recordatorios],
+        recordatorios=_en_json(recordatorios),
         proximo_aviso_at=_proximo(calculo.fecha, recordatorios, zona),
     )
 
@@ -151,12 +152,18 @@ def reprogramar_plazo(plazo: Plazo, *, calculo: FechaCalculada, calendario: Cale
     actual.vence = calculo.fecha
     actual.calculo = calculo.a_json()
     actual.reprogramaciones += 1
-    actual.recordatorios = [r.a_json() for r in recordatorios]
+    actual.recordatorios = _en_json(recordatorios)
     actual.proximo_aviso_at = _proximo(calculo.fecha, recordatorios, zona)
     actual.save(
         update_fields=["vence", "calculo", "frase", "reprogramaciones", "recordatorios", "proximo_aviso_at"]
     )
     return actual
+
+
+@lru_cache(maxsize=1024)
+def _en_json(recordatorios: Sequence[Recordatorio]) -> list[dict[str, Any]]:
+    """As they are kept; of all parties of one place they are the same, and nobody changes one in its place."""
+    return [r.a_json() for r in recordatorios]
 
 
 @lru_cache(maxsize=1024)

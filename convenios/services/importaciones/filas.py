@@ -164,7 +164,7 @@ def _recuerdo(
     errores: list[Any] = [como_datos(h) for h in fila.errores]
     errores += [como_datos(de_fila(fila, frase)) for frase in frases]
     return FilaImportada(
-        importacion=tarea.importacion,
+        importacion_id=tarea.importacion.pk,
         hoja=fila.hoja[:200],
         n=fila.numero_de_fila,
         clave=fila.identidad[:120],
