@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Field, Model
+from django.db.models import DateField, Field, Model
 from django.db.models.expressions import DatabaseDefault
 from psycopg import sql
 
@@ -51,7 +51,7 @@ def insertar(objetos: Sequence[M], *, salvo_repetidos: bool = False) -> list[M]:
     if not objetos:
         return []
     campos = _campos(objetos[0])
-    momentos = [campo for campo in campos if getattr(campo, "auto_now_add", False)]
+    momentos = [c for c in campos if isinstance(c, DateField) and (c.auto_now or c.auto_now_add)]
     for objeto in objetos:
         for campo in momentos:
             campo.pre_save(objeto, add=True)
