@@ -12,6 +12,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 import rfc8785
@@ -55,6 +56,8 @@ def instante(momento: dt.datetime) -> str:
 
 
 def _llano(valor: Any) -> Any:
+    if type(valor) is str:  # as most values are
+        return _texto(valor)
     match valor:
         case None | bool():
             return valor
@@ -71,8 +74,8 @@ def _llano(valor: Any) -> Any:
             return instante(valor)
         case dt.date():
             return valor.isoformat()
-        case Mapping():
-            llano = {_texto(str(k)): _llano(v) for k, v in valor.items()}
+        case dict() | Mapping():
+            llano = {_clave(k): _llano(v) for k, v in valor.items()}
             if len(llano) != len(valor):
                 raise ValueError("two keys that become one have no canonical form")
             return llano
@@ -86,6 +89,12 @@ def _texto(texto: str) -> str:
     if "\x00" in texto:
         raise ValueError("U+0000 has no canonical form")
     return texto if texto.isascii() and "\r" not in texto else texto_canonico(texto)
+
+
+@lru_cache(maxsize=1024, typed=True)
+def _clave(clave: object) -> str:
+    """The same few names stand in every text."""
+    return _texto(str(clave))
 
 
 def _decimal(valor: Decimal) -> str:

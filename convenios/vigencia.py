@@ -21,6 +21,7 @@ from expedientes.models import Expediente, Participacion
 from expedientes.oficinas import partes_de
 from flujo.acto import Acto, Capacidad
 from instituciones.models import Institucion
+from notificaciones.idiomas import Dicho, en_cada_idioma
 from notificaciones.models import Plazo
 from notificaciones.queries import Lugar, calendarios_de
 from notificaciones.reglas import (
@@ -37,6 +38,7 @@ from notificaciones.reglas import (
 from notificaciones.services import abrir_plazos, anular_plazos, preparar_plazo
 
 VENCIMIENTO, PRORROGA = "vencimiento", "prorroga"
+ASUNTOS = {VENCIMIENTO: _l("Fin del convenio"), PRORROGA: _l("Último día para pedir la prórroga")}
 UN_DIA = dt.timedelta(days=1)
 POR_VENCER = dt.timedelta(days=90)
 """From so long before its end an agreement counts as about to expire."""
@@ -208,23 +210,29 @@ def _plazos(convenios: Sequence[tuple[Convenio, dt.date]]) -> list[Plazo]:
         expediente = convenio.expediente
         for parte in partes_vigentes(expediente).values():
             de[expediente.pais_de_reglas, expediente.hoy()].append((convenio, parte.institucion, fin))
+    asuntos = {tipo: en_cada_idioma(asunto) for tipo, asunto in ASUNTOS.items()}
     plazos: list[Plazo] = []
     for (pais, hoy), deben in de.items():
         reglas = reglas_y_calendarios({i.pk: i for _c, i, _f in deben}.values(), pais, hoy)
         for convenio, institucion, fin in deben:
             with suppress(SinCalendario):
-                plazos += list(_de_la_parte(convenio, institucion, fin, reglas[institucion.pk][1], hoy))
+                plazos += _de_la_parte(convenio, institucion, fin, reglas[institucion.pk][1], hoy, asuntos)
     return plazos
 
 
 def _de_la_parte(
-    convenio: Convenio, institucion: Institucion, fin: dt.date, calendario: Calendario, hoy: dt.date
+    convenio: Convenio,
+    institucion: Institucion,
+    fin: dt.date,
+    calendario: Calendario,
+    hoy: dt.date,
+    asuntos: Mapping[str, Dicho],
 ) -> Iterator[Plazo]:
     expediente = convenio.expediente
-    calculos = [(VENCIMIENTO, _l("Fin del convenio"), fecha_fija(fin, calendario=calendario))]
+    calculos = [(VENCIMIENTO, fecha_fija(fin, calendario=calendario))]
     if ultimo := ultimo_dia_de_prorroga(convenio):
-        calculos.append((PRORROGA, _l("Último día para pedir la prórroga"), ultimo))
-    for tipo, asunto, calculo in calculos:
+        calculos.append((PRORROGA, ultimo))
+    for tipo, calculo in calculos:
         if calculo.fecha >= hoy:
             yield preparar_plazo(
                 cadena=expediente.cadena_id,
@@ -233,7 +241,7 @@ def _de_la_parte(
                 tipo=tipo,
                 # with the end: an addendum moves it and leaves the agreement's own row as it was
                 ocasion=f"{institucion.pk}:{convenio.asiento_id}:{fin}",
-                asunto=asunto,
+                asunto=asuntos[tipo],
                 referencia=str(expediente),
                 ruta=convenio.get_absolute_url(),
                 institucion_id=institucion.pk,

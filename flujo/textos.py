@@ -12,8 +12,9 @@ DIRECCIONALES = frozenset("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u206
 """Invisible marks that make a line read otherwise than it is stored."""
 
 
-def exigir_legible(que: str, texto: str, *, maximo: int) -> str:
-    """`texto` in NFC with LF line ends. `que` names it in the refusal («la cláusula 3»).
+def exigir_legible(que: object, texto: str, *, maximo: int) -> str:
+    """`texto` in NFC with LF line ends. `que` names it in the refusal («la cláusula 3»): a text, or a sentence that is
+    not written unless it is needed (`gettext_lazy`).
 
     Raises DatosInvalidos when it is longer than `maximo` characters, holds control characters or invisible marks of
     direction, or has characters and shows none.
@@ -22,7 +23,7 @@ def exigir_legible(que: str, texto: str, *, maximo: int) -> str:
     if len(limpio) > maximo:
         raise DatosInvalidos(
             _("%(que)s tiene %(largo)s caracteres; el máximo es %(maximo)s. Divídala o adjunte un documento.")
-            % {"que": que.capitalize(), "largo": f"{len(limpio):,}", "maximo": f"{maximo:,}"}
+            % {"que": str(que).capitalize(), "largo": f"{len(limpio):,}", "maximo": f"{maximo:,}"}
         )
     if limpio.isprintable():
         return limpio
@@ -38,7 +39,7 @@ def exigir_legible(que: str, texto: str, *, maximo: int) -> str:
                     "%(que)s contiene un carácter invisible (U+%(codigo)s, posición %(posicion)s) que podría hacerla "
                     "leer distinta de lo que es. Bórrelo y vuelva a guardar."
                 )
-                % {"que": que.capitalize(), "codigo": f"{ord(caracter):04X}", "posicion": posicion}
+                % {"que": str(que).capitalize(), "codigo": f"{ord(caracter):04X}", "posicion": posicion}
             )
     return limpio
 

@@ -3,7 +3,7 @@
 ``interno = sha256(nonce ‖ cuerpo)`` and ``hash = sha256(anterior ‖ n as 8 bytes big-endian ‖ interno)``, so that an
 export can hand out `interno` alone for a row that its reader may not see. `cuerpo` holds ids, states, dates and hashes
 only; names, addresses and motives stand in `personal`, of which `cuerpo` keeps the salted hash: erasing `personal`
-leaves every proof standing. The database itself numbers, chains and refuses changes (migrations 0002 to 0004), and lets
+leaves every proof standing. The database itself numbers, chains and refuses changes (migrations 0002 to 0005), and lets
 no row be recorded before the one before it: where the writer's clock says so, the row takes that one's moment. A moment
 that is later than the database's clock by more than ten minutes is refused.
 """

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from auditoria.canonico import canonico
+from auditoria.insercion import insertar, numerar
 from auditoria.models import Asiento, Cadena
 from auditoria.models.asiento import COMPARTIDA, SAL
 
@@ -51,7 +52,9 @@ def abrir_cadena(clave: str) -> Cadena:
 
 def abrir_cadenas(claves: Sequence[str]) -> list[Cadena]:
     """New, empty chains, in one statement. Raises IntegrityError when a key is taken."""
-    return Cadena.objects.bulk_create(Cadena(clave=clave) for clave in claves)
+    cadenas = [Cadena(clave=clave) for clave in claves]
+    numerar(cadenas)
+    return insertar(cadenas)
 
 
 def cuerpo_de(hecho: Hecho, *, sello: str | None = None, momento: dt.datetime | None = None) -> str:

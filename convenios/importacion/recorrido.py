@@ -98,26 +98,35 @@ def _entender(
     return HojaEntendida(hoja, plan, asignacion=asignacion)
 
 
+Lugar = tuple[int, str]
+"""Row and sheet."""
+
+
+def _en_palabras(lugar: Lugar) -> str:
+    n, hoja = lugar
+    return _("fila %(n)d de «%(hoja)s»") % {"n": n, "hoja": hoja}
+
+
 class _Vistas:
     """The rows that have passed: 32 bytes and a place for each."""
 
     def __init__(self) -> None:
-        self.por_huella: dict[bytes, str] = {}
-        self.por_clave: dict[str, str] = {}
+        self.por_huella: dict[bytes, Lugar] = {}
+        self.por_clave: dict[str, Lugar] = {}
 
     def marcar(self, fila: FilaDeRegistro) -> FilaDeRegistro:
         if not fila.entra:
             return fila
-        lugar = _("fila %(n)d de «%(hoja)s»") % {"n": fila.numero_de_fila, "hoja": fila.hoja}
+        lugar = fila.numero_de_fila, fila.hoja
         igual = self.por_huella.setdefault(bytes.fromhex(fila.huella), lugar)
         if igual != lugar:
-            return replace(fila, excluida=_("Repite la %(otra)s.") % {"otra": igual})
+            return replace(fila, excluida=_("Repite la %(otra)s.") % {"otra": _en_palabras(igual)})
         if fila.clave and not fila.es_adenda:
             otra = self.por_clave.setdefault(fila.clave, lugar)
             if otra != lugar:
                 return replace(
                     fila,
                     impedida=_("El número %(numero)s ya está en la %(otra)s con otros datos.")
-                    % {"numero": fila.numero.texto if fila.numero else "", "otra": otra},
+                    % {"numero": fila.numero.texto if fila.numero else "", "otra": _en_palabras(otra)},
                 )
         return fila

@@ -1,19 +1,22 @@
 """An agreement that is older than the system enters in the state in which it really stands."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
+from auditoria.insercion import insertar, numerar
 from auditoria.models import Cadena
 from convenios import vigencia
 from convenios.clausula import ClausulaNueva
 from convenios.models import Adenda, Convenio, NumeroDeConvenio, PorRegularizar
 from convenios.services.convenio import MAXIMO_DE_OBJETO
-from convenios.services.texto import Pacto, TextoNuevo, incorporar_textos
+from convenios.services.texto import Pacto, TextoNuevo, incorporar_textos, preparar_textos
 from expedientes.models import Expediente, TipoDeExpediente
 from expedientes.permissions import needs
 from expedientes.services import Apertura, abrir_expedientes, terminar_de_abrir
@@ -24,10 +27,8 @@ from flujo.services import (
     Apunte,
     Nuevo,
     asentar_acto,
-    asentar_actos,
     bloquear,
     crear_varios,
-    siguientes_ids,
 )
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
@@ -109,17 +110,13 @@ def incorporar_existentes(
     expedientes = abrir_expedientes([_apertura(e, acto) for e, acto in existentes], capacidades)
     convenios = [_convenio(e, x) for (e, _acto), x in zip(existentes, expedientes, strict=True)]
     _exigir_validos(convenios)
-    siguen = [
-        Entra(e, convenio, acto.con(clave=None), capacidad)
-        for (e, acto), convenio, capacidad in zip(existentes, convenios, capacidades, strict=True)
-    ]
-    crear_varios(
+    numerar(convenios)
+    _escribir_lo_que_se_sabe(
         [
-            Nuevo(objeto=s.convenio, acto=s.acto, capacidad=s.capacidad, datos={"tipo": s.existente.tipo})
-            for s in siguen
+            Entra(e, convenio, acto.con(clave=None), capacidad)
+            for (e, acto), convenio, capacidad in zip(existentes, convenios, capacidades, strict=True)
         ]
     )
-    _escribir_lo_que_se_sabe(siguen)
     entraron = Cadena.objects.filter(pk=OuterRef("cadena")).values("cuenta")
     terminar_de_abrir(expedientes, **({"entro_con": Subquery(entraron)} if de_registro else {}))
     return convenios
@@ -136,21 +133,28 @@ class Entra:
 
 
 def _escribir_lo_que_se_sabe(entran: Sequence[Entra]) -> None:
-    """Their texts, numbers, addenda, deadlines, and what is still to be put in order."""
-    incorporar_textos(
+    """The agreements, their texts, numbers, addenda, deadlines, and what is still to be put in order."""
+    textos = preparar_textos([_texto(s) for s in entran if s.existente.clausulas])
+    numeros = [apunte for s in entran for apunte in _numeros(s)]
+    siguen: dict[int, list[Apunte]] = defaultdict(list)
+    for apunte in [*(texto.apunte for texto in textos), *numeros]:
+        siguen[apunte.objeto.convenio_id].append(apunte)
+    registros = [apunte.objeto for apunte in numeros]
+    numerar(registros)
+    crear_varios(
         [
-            TextoNuevo(
-                instrumento=s.convenio,
-                clausulas=s.existente.clausulas,
-                pacto=s.existente.pacto or Pacto(),
+            Nuevo(
+                objeto=s.convenio,
                 acto=s.acto,
                 capacidad=s.capacidad,
+                datos={"tipo": s.existente.tipo},
+                siguen=siguen[s.convenio.pk],
             )
             for s in entran
-            if s.existente.clausulas
         ]
     )
-    _numerar(entran)
+    incorporar_textos(textos)
+    insertar(registros)
     incorporar_adendas(
         [
             (s.convenio, ordinal, adenda, s.acto, s.capacidad)
@@ -158,12 +162,24 @@ def _escribir_lo_que_se_sabe(entran: Sequence[Entra]) -> None:
             for ordinal, adenda in enumerate(s.existente.adendas, 1)
         ]
     )
-    PorRegularizar.objects.bulk_create(
-        PorRegularizar(convenio=s.convenio, dato=dato, decia=decia[:500])
-        for s in entran
-        for dato, decia in s.existente.por_regularizar.items()
+    insertar(
+        [
+            PorRegularizar(convenio_id=s.convenio.pk, dato=dato, decia=decia[:500])
+            for s in entran
+            for dato, decia in s.existente.por_regularizar.items()
+        ]
     )
     vigencia.seguir_varios([s.convenio for s in entran])
+
+
+def _texto(s: Entra) -> TextoNuevo:
+    return TextoNuevo(
+        instrumento=s.convenio,
+        clausulas=s.existente.clausulas,
+        pacto=s.existente.pacto or Pacto(),
+        acto=s.acto,
+        capacidad=s.capacidad,
+    )
 
 
 def _apertura(e: Existente, acto: Acto) -> Apertura:
@@ -184,7 +200,7 @@ def _convenio(e: Existente, expediente: Expediente) -> Convenio:
         tipo=e.tipo,
         estado=e.estado,
         marco=e.marco,
-        objeto=exigir_legible(_("el objeto"), e.objeto, maximo=MAXIMO_DE_OBJETO),
+        objeto=exigir_legible(_l("el objeto"), e.objeto, maximo=MAXIMO_DE_OBJETO),
         irroga_gasto=e.irroga_gasto,
         suscrito_el=e.suscrito_el,
         publicado_el=e.publicado_el,
@@ -233,26 +249,17 @@ FECHAS = frozenset({"suscrito_el", "inicio", "fin_original", "fin_vigente", "pub
 """The facts of an agreement that are completed with a date."""
 
 
-def _numerar(entran: Sequence[Entra]) -> None:
-    registros, apuntes = [], []
-    for s in entran:
-        for institucion, numero in sorted(s.existente.numeros.items()):
-            registro = NumeroDeConvenio(
-                convenio=s.convenio,
-                institucion_id=institucion,
-                numero=exigir_legible(_("el número"), numero, maximo=60),
-                fecha=s.convenio.suscrito_el or s.convenio.expediente.hoy(),
-            )
-            datos = {"convenio": s.convenio.pk, "numero": registro.numero, "anio": None, "correlativo": None}
-            registros.append(registro)
-            apuntes.append(Apunte(registro, "numerar", acto=s.acto, capacidad=s.capacidad, datos=datos))
-    if not registros:
-        return
-    for registro, id_ in zip(registros, siguientes_ids(NumeroDeConvenio, len(registros)), strict=True):
-        registro.id = id_
-    for registro, asiento in zip(registros, asentar_actos(apuntes), strict=True):
-        registro.asiento = asiento
-    NumeroDeConvenio.objects.bulk_create(registros)
+def _numeros(s: Entra) -> Iterator[Apunte]:
+    """Its numbers, each by what the log is to say of it."""
+    for institucion, numero in sorted(s.existente.numeros.items()):
+        registro = NumeroDeConvenio(
+            convenio=s.convenio,
+            institucion_id=institucion,
+            numero=exigir_legible(_l("el número"), numero, maximo=60),
+            fecha=s.convenio.suscrito_el or s.convenio.expediente.hoy(),
+        )
+        datos = {"convenio": s.convenio.pk, "numero": registro.numero, "anio": None, "correlativo": None}
+        yield Apunte(registro, "numerar", acto=s.acto, capacidad=s.capacidad, datos=datos)
 
 
 def incorporar_adendas(entran: Sequence[tuple[Convenio, int, AdendaExistente, Acto, Capacidad]]) -> None:
@@ -264,7 +271,7 @@ def incorporar_adendas(entran: Sequence[tuple[Convenio, int, AdendaExistente, Ac
             ordinal=ordinal,
             clases=list(existente.clases),
             estado=existente.estado,
-            objeto=exigir_legible(_("el objeto"), existente.objeto, maximo=MAXIMO_DE_OBJETO),
+            objeto=exigir_legible(_l("el objeto"), existente.objeto, maximo=MAXIMO_DE_OBJETO),
             suscrito_el=existente.suscrito_el,
             efecto_desde=existente.efecto_desde,
             efecto_hasta=existente.efecto_hasta,

@@ -10,7 +10,9 @@ from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
+from auditoria.insercion import insertar, numerar, siguientes_ids
 from auditoria.models import Asiento
 from auditoria.services import abrir_cadenas
 from expedientes import busqueda
@@ -27,7 +29,6 @@ from flujo.services import (
     asentar_actos,
     bloquear,
     crear_varios,
-    siguientes_ids,
 )
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
@@ -95,31 +96,49 @@ def abrir_expedientes(aperturas: Sequence[Apertura], capacidades: Sequence[Capac
     They do not move until `terminar_de_abrir`, which whoever calls this calls at the end. Raises DatosInvalidos.
     """
     expedientes = _por_insertar(aperturas)
+    participaciones = [
+        _participaciones(expediente, apertura)
+        for expediente, apertura in zip(expedientes, aperturas, strict=True)
+    ]
+    todas = [participacion for suyas in participaciones for participacion in suyas]
+    numerar(todas)
     crear_varios(
         [
-            Nuevo(objeto=expediente, acto=apertura.acto, capacidad=capacidad)
-            for expediente, apertura, capacidad in zip(expedientes, aperturas, capacidades, strict=True)
+            Nuevo(
+                objeto=expediente,
+                acto=apertura.acto,
+                capacidad=capacidad,
+                siguen=_incorporadas(suyas, apertura, capacidad),
+            )
+            for expediente, apertura, capacidad, suyas in zip(
+                expedientes, aperturas, capacidades, participaciones, strict=True
+            )
         ]
     )
-    participaciones, apuntes = [], []
-    for expediente, apertura, capacidad in zip(expedientes, aperturas, capacidades, strict=True):
-        acto = apertura.acto.con(clave=None)
-        suyas = [
-            Participacion(
-                expediente=expediente,
-                institucion=institucion,
-                es_proponente=institucion is apertura.proponente,
-                desde=expediente.abierto_el,
-            )
-            for institucion in apertura.partes
-        ]
-        participaciones += suyas
-        apuntes += [_incorporada(p, acto=acto, capacidad=capacidad) for p in suyas]
-        expediente.memoria = {"partes": suyas}  # nobody else knows of it before the transaction ends
-    Participacion.objects.bulk_create(participaciones)
-    conceder_lecturas(participaciones)
-    asentar_actos(apuntes)
+    insertar(todas)
+    conceder_lecturas(todas)
     return expedientes
+
+
+def _participaciones(expediente: Expediente, apertura: Apertura) -> list[Participacion]:
+    suyas = [
+        Participacion(
+            expediente=expediente,
+            institucion=institucion,
+            es_proponente=institucion is apertura.proponente,
+            desde=expediente.abierto_el,
+        )
+        for institucion in apertura.partes
+    ]
+    expediente.memoria = {"partes": suyas}  # nobody else knows of it before the transaction ends
+    return suyas
+
+
+def _incorporadas(
+    participaciones: Sequence[Participacion], apertura: Apertura, capacidad: Capacidad
+) -> list[Apunte]:
+    acto = apertura.acto.con(clave=None)
+    return [_incorporada(p, acto=acto, capacidad=capacidad) for p in participaciones]
 
 
 def _por_insertar(aperturas: Sequence[Apertura]) -> list[Expediente]:
@@ -143,7 +162,7 @@ def _expediente(apertura: Apertura, id_: int) -> Expediente:
     expediente = Expediente(
         id=id_,
         codigo=f"EXP-{dia.year}-{id_:05d}",
-        titulo=exigir_legible(_("el título"), apertura.titulo, maximo=300),
+        titulo=exigir_legible(_l("el título"), apertura.titulo, maximo=300),
         tipo=apertura.tipo,
         pais_de_reglas=proponente.pais,
         zona_horaria=proponente.zona_horaria,
@@ -260,8 +279,8 @@ def designar(
         rol=RolDesignado(rol),
         desde=desde or acto.fecha_hecho or expediente.hoy(),
         hasta=hasta,
-        area=exigir_legible(_("el área"), area, maximo=120),
-        documento=exigir_legible(_("el documento de designación"), documento, maximo=200),
+        area=exigir_legible(_l("el área"), area, maximo=120),
+        documento=exigir_legible(_l("el documento de designación"), documento, maximo=200),
     )
     _exigir_valido(designacion)
     designacion.save()

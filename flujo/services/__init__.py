@@ -3,7 +3,7 @@
 from flujo.services.asientos import PRIMER_DIA, Apunte, asentar_acto, asentar_actos
 from flujo.services.cerrojos import bloquear, bloquear_raices, releer
 from flujo.services.creacion import Nuevo, crear, crear_varios
-from flujo.services.ids import siguiente_id, siguientes_ids
+from flujo.services.ids import siguiente_id
 from flujo.services.movimiento import (
     Resultado,
     acto_repetido,
@@ -30,6 +30,5 @@ __all__ = [
     "perform",
     "releer",
     "siguiente_id",
-    "siguientes_ids",
     "transicion_declarada",
 ]

@@ -7,6 +7,7 @@ from dataclasses import KW_ONLY, dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from auditoria.models import Asiento
 from auditoria.services import COMPARTIDA, Entrada, Hecho, asentar_varios
@@ -148,7 +149,7 @@ def legible(valor: Any) -> Any:
     """What a person wrote, as it may be kept for ever. Raises DatosInvalidos."""
     if not valor or not isinstance(valor, str):
         return valor
-    return exigir_legible(_("lo escrito"), valor, maximo=MAXIMO_ESCRITO)
+    return exigir_legible(_l("lo escrito"), valor, maximo=MAXIMO_ESCRITO)
 
 
 def llano(valor: Any) -> Any:

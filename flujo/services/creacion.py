@@ -6,13 +6,13 @@ from typing import Any, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
+from auditoria.insercion import insertar, numerar
 from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import maquina_de
 from flujo.errors import TransicionNoDeclarada
 from flujo.models import ConEstado
 from flujo.services.asientos import Apunte, asentar_actos
 from flujo.services.cerrojos import bloquear_raices
-from flujo.services.ids import siguientes_ids
 from flujo.services.movimiento import Resultado, estado_de
 from flujo.transaccion import en_transaccion
 
@@ -24,12 +24,17 @@ INCORPORAR = "incorporar_existente"
 
 @dataclass(frozen=True, kw_only=True)
 class Nuevo(Generic[T]):
-    """An object to be inserted, by which act and in which capacity; `datos` is what its log row says besides."""
+    """An object to be inserted, by which act and in which capacity; `datos` is what its log row says besides.
+
+    `siguen` is what the log says next in its chain, of objects that have their ids and are inserted after it: those
+    that keep their log row are given it.
+    """
 
     objeto: T
     acto: Acto
     capacidad: Capacidad = SISTEMA
     datos: Mapping[str, Any] = field(default_factory=dict)
+    siguen: Sequence[Apunte] = ()
 
 
 def crear(objeto: T, *, acto: Acto, capacidad: Capacidad = SISTEMA, **datos: Any) -> Resultado[T]:
@@ -44,21 +49,23 @@ def crear(objeto: T, *, acto: Acto, capacidad: Capacidad = SISTEMA, **datos: Any
 
 @en_transaccion
 def crear_varios(nuevos: Sequence[Nuevo[T]]) -> list[Resultado[T]]:
-    """Insert new objects of one model, each with its log row, in the statements of one. Raises what `crear` raises."""
+    """Insert new objects of one model, each with its log row, in the statements of one. Raises what `crear` raises.
+
+    The rows of all that follows them are written with theirs: a chain is moved on once.
+    """
     apuntes = [_comienzo(nuevo) for nuevo in nuevos]
     objetos = [nuevo.objeto for nuevo in nuevos]
     if not objetos:
         return []
     # the roots before their chains, as everybody does
     bloquear_raices(objeto for objeto in objetos if objeto.raiz() is not objeto)
-    sin_id = [o for o in objetos if o.pk is None]
-    for objeto, id_ in zip(sin_id, siguientes_ids(type(objetos[0]), len(sin_id)), strict=True):
-        objeto.pk = id_
-    asientos = asentar_actos(apuntes)
-    for objeto, asiento in zip(objetos, asientos, strict=True):
-        objeto.asiento = asiento
-    type(objetos[0])._base_manager.bulk_create(objetos)
-    return [Resultado(objeto, asiento) for objeto, asiento in zip(objetos, asientos, strict=True)]
+    numerar(objetos)
+    apuntes += [apunte for nuevo in nuevos for apunte in nuevo.siguen]
+    for apunte, asiento in zip(apuntes, asentar_actos(apuntes), strict=True):
+        if hasattr(type(apunte.objeto), "asiento"):
+            apunte.objeto.asiento = asiento
+    insertar(objetos)
+    return [Resultado(objeto, objeto.asiento) for objeto in objetos]
 
 
 def _comienzo(nuevo: Nuevo[T]) -> Apunte:

@@ -7,10 +7,11 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from auditoria.insercion import insertar, numerar
 from auditoria.services import abrir_cadenas
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
-from flujo.services import Apunte, asentar_acto, asentar_actos, bloquear, siguientes_ids
+from flujo.services import Apunte, asentar_acto, asentar_actos, bloquear
 from flujo.transaccion import en_transaccion
 from instituciones.models import (
     Escala,
@@ -80,8 +81,7 @@ def registrar_instituciones(
     """Insert institutions, each with its two chains and its log row. Who may is settled by the act that needs them: see
     `crear_institucion`, and the import of a register that names some that nobody knows. Raises DatosInvalidos."""
     nuevas = list(instituciones)
-    for nueva, id_ in zip(nuevas, siguientes_ids(Institucion, len(nuevas)), strict=True):
-        nueva.id = id_
+    numerar(nuevas)
     propias = abrir_cadenas([f"institucion:{nueva.pk}" for nueva in nuevas])
     lecturas = abrir_cadenas([f"lecturas:institucion:{nueva.pk}" for nueva in nuevas])
     for nueva, propia, de_lecturas in zip(nuevas, propias, lecturas, strict=True):
@@ -112,7 +112,7 @@ def _insertar(nuevas: Sequence[Institucion]) -> None:
         limpiar_textos(nueva)
         nueva.ordenar()
     exigir_valores(nuevas)
-    Institucion.objects.bulk_create(nuevas)
+    insertar(nuevas)
 
 
 @en_transaccion

@@ -1,8 +1,9 @@
 """Opening, meeting, annulling and moving deadlines. The log row is the caller's, who knows the act."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from auditoria.insercion import insertar
 from auditoria.models import Cadena
 from auditoria.services import INTERNA
 from notificaciones.cadencias import CADENCIAS, Cadencia, Paso, Recordatorio, programar, siguiente
@@ -43,10 +45,10 @@ def preparar_plazo(
 ) -> Plazo:
     """A deadline with its reminders, for `abrir_plazos`.
 
-    `asunto` is a sentence not written yet (`notificaciones.idiomas.frase`, `gettext_lazy`) or what somebody typed.
-    `cadencia` defaults to that of its kind; `calendario` is where its reminders are counted. A day already
-    past when it is registered gets no reminders. Raises SinDestinatarios when nobody registered who is
-    reminded of that kind.
+    `asunto` is a sentence not written yet (`notificaciones.idiomas.frase`, `gettext_lazy`), one in every language
+    (`en_cada_idioma`), or what somebody typed. `cadencia` defaults to that of its kind; `calendario` is where its
+    reminders are counted. A day already past when it is registered gets no reminders. Raises SinDestinatarios when
+    nobody registered who is reminded of that kind.
     """
     exigir_tipo(tipo)
     zona = ZoneInfo(zona_horaria)
@@ -56,7 +58,7 @@ def preparar_plazo(
         calendario=calendario,
         zona=zona,
     )
-    dicho = en_cada_idioma(asunto)
+    dicho = asunto if isinstance(asunto, Mapping) else en_cada_idioma(asunto)
     return Plazo(
         modelo=modelo,
         objeto=objeto,
@@ -75,7 +77,7 @@ def preparar_plazo(
         vence_original=calculo.fecha,
         calculo=calculo.a_json(),
         frase=_frase(calculo),
-        recordatorios=[r.a_json() for r in recordatorios],
+        recordatorios=_en_json(recordatorios),
         proximo_aviso_at=_proximo(calculo.fecha, recordatorios, zona),
     )
 
@@ -85,7 +87,7 @@ def abrir_plazos(plazos: Iterable[Plazo]) -> None:
 
     Opening the same one again (same object, `tipo` and `ocasion`) changes nothing.
     """
-    Plazo.objects.bulk_create(plazos, ignore_conflicts=True)
+    insertar(list(plazos), salvo_repetidos=True)
 
 
 @transaction.atomic
@@ -150,12 +152,18 @@ def reprogramar_plazo(plazo: Plazo, *, calculo: FechaCalculada, calendario: Cale
     actual.vence = calculo.fecha
     actual.calculo = calculo.a_json()
     actual.reprogramaciones += 1
-    actual.recordatorios = [r.a_json() for r in recordatorios]
+    actual.recordatorios = _en_json(recordatorios)
     actual.proximo_aviso_at = _proximo(calculo.fecha, recordatorios, zona)
     actual.save(
         update_fields=["vence", "calculo", "frase", "reprogramaciones", "recordatorios", "proximo_aviso_at"]
     )
     return actual
+
+
+@lru_cache(maxsize=1024)
+def _en_json(recordatorios: Sequence[Recordatorio]) -> list[dict[str, Any]]:
+    """As they are kept; of all parties of one place they are the same, and nobody changes one in its place."""
+    return [r.a_json() for r in recordatorios]
 
 
 @lru_cache(maxsize=1024)

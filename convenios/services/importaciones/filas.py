@@ -6,6 +6,7 @@ from typing import Any
 from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
+from auditoria.insercion import insertar
 from convenios.importacion.registro import FilaDeRegistro, Lado
 from convenios.importacion.seco import CAMBIO, como_datos, de_fila
 from convenios.models import Convenio, FilaImportada, Resultado, TipoDeConvenio
@@ -23,7 +24,7 @@ from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
 
 NEGATIVAS = (DatosInvalidos, SinPermiso, CondicionesIncumplidas, TransicionNoDeclarada)
-LOTE = 250
+LOTE = 500
 """Rows of one transaction, which are written together: what a kill costs, and how often the progress is seen."""
 
 
@@ -67,9 +68,7 @@ def tomar(tarea: Tarea, filas: Sequence[FilaDeRegistro]) -> None:
             tomar(tarea, filas[: len(filas) // 2])
             tomar(tarea, filas[len(filas) // 2 :])
         else:
-            FilaImportada.objects.bulk_create(
-                [_recuerdo(tarea, filas[0], Resultado.IMPEDIDA, frases=_frases(error))]
-            )
+            insertar([_recuerdo(tarea, filas[0], Resultado.IMPEDIDA, frases=_frases(error))])
     else:
         tarea.directorio.confirmar_nuevas()
         for fila, convenio in hechas:
@@ -99,7 +98,7 @@ def _tomar(tarea: Tarea, filas: Sequence[FilaDeRegistro]) -> list[tuple[FilaDeRe
         fila.identidad: (convenio, [i.pk for i in suyas])
         for fila, convenio, suyas in zip(entran, convenios, nuevas, strict=True)
     }
-    FilaImportada.objects.bulk_create(_lo_que_fue(tarea, fila, hechas.get(fila.identidad)) for fila in filas)
+    insertar([_lo_que_fue(tarea, fila, hechas.get(fila.identidad)) for fila in filas])
     return list(zip(entran, convenios, strict=True))
 
 
@@ -165,7 +164,7 @@ def _recuerdo(
     errores: list[Any] = [como_datos(h) for h in fila.errores]
     errores += [como_datos(de_fila(fila, frase)) for frase in frases]
     return FilaImportada(
-        importacion=tarea.importacion,
+        importacion_id=tarea.importacion.pk,
         hoja=fila.hoja[:200],
         n=fila.numero_de_fila,
         clave=fila.identidad[:120],

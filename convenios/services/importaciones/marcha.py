@@ -1,7 +1,9 @@
 """An import under way: begun by a person, carried on by whoever is awake, from where it was cut off."""
 
+import gc
 import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.utils import timezone
@@ -104,9 +106,22 @@ def _tomar_lo_que_falta(importacion: Importacion, acto: Acto) -> None:
     """Raises SinPermiso, ArchivoIlegible, FileNotFoundError."""
     tarea = Tarea(importacion, acto, conocidas_de(importacion.institucion, importacion.origen))
     for lote in en_lotes(tarea, _pendientes(importacion)):
-        with transaction.atomic():
+        with _sin_recolector(), transaction.atomic():
             tarea.renovar()
             tomar(tarea, lote)
+
+
+@contextmanager
+def _sin_recolector() -> Iterator[None]:
+    """Nothing that a lot makes is garbage before it ends, and the collector would look through all of it many times: a
+    tenth of what it takes. It does at the end."""
+    recogia = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if recogia:
+            gc.enable()
 
 
 def _pendientes(importacion: Importacion) -> Iterator[FilaDeRegistro]:

@@ -8,7 +8,7 @@ from convenios.services.texto.guardado import (
     incorporar_textos,
 )
 from convenios.services.texto.pacto import AporteNuevo, Pacto
-from convenios.services.texto.versiones import TextoNuevo
+from convenios.services.texto.versiones import TextoNuevo, preparar_textos
 
 __all__ = [
     "MAXIMO_DE_CLAUSULA",
@@ -20,4 +20,5 @@ __all__ = [
     "guardar_version",
     "hash_que_tendria",
     "incorporar_textos",
+    "preparar_textos",
 ]

@@ -1,7 +1,8 @@
 """The clauses as they are kept, or in sentences why they cannot be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from django.utils.functional import lazy
 from django.utils.translation import gettext as _
 
 from convenios.clausula import ClausulaNueva
@@ -25,18 +26,24 @@ def limpiar(clausulas: Sequence[ClausulaNueva]) -> list[ClausulaNueva]:
 
 
 def _limpia(orden: int, clausula: ClausulaNueva) -> ClausulaNueva:
-    nombre = _("la cláusula %(n)s") % {"n": orden}
-    if clausula.clave not in ClaveDeClausula.values:
+    nombre = _la_clausula(orden)
+    if clausula.clave not in CLAVES:
         raise DatosInvalidos(
             _("%(clausula)s no dice de qué materia trata.") % {"clausula": nombre.capitalize()}
         )
     limpia = ClausulaNueva(
         clave=clausula.clave,
-        titulo=exigir_legible(
-            _("el título de %(clausula)s") % {"clausula": nombre}, clausula.titulo, maximo=200
-        ),
+        titulo=exigir_legible(_su_titulo(orden), clausula.titulo, maximo=200),
         texto=exigir_legible(nombre, clausula.texto, maximo=MAXIMO_DE_CLAUSULA),
     )
     if not limpia.titulo or not limpia.texto:
         raise DatosInvalidos(_("A %(clausula)s le falta el título o el texto.") % {"clausula": nombre})
     return limpia
+
+
+CLAVES = frozenset(ClaveDeClausula.values)
+_la_clausula: Callable[[int], str] = lazy(lambda orden: _("la cláusula %(n)s") % {"n": orden}, str)
+_su_titulo: Callable[[int], str] = lazy(
+    lambda orden: _("el título de %(clausula)s") % {"clausula": _la_clausula(orden)}, str
+)
+"""A clause and its title, as a refusal names them; written only then."""

@@ -10,7 +10,13 @@ from convenios.clausula import ClausulaNueva
 from convenios.models import Instrumento, VersionDeTexto
 from convenios.services.texto.clausulas import limpiar
 from convenios.services.texto.pacto import Pacto, pactado
-from convenios.services.texto.versiones import TextoNuevo, crear_versiones, hash_de_texto
+from convenios.services.texto.versiones import (
+    TextoNuevo,
+    TextoPreparado,
+    crear_version,
+    escribir_textos,
+    hash_de_texto,
+)
 from expedientes.models import Visibilidad
 from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
@@ -46,7 +52,7 @@ def guardar_version(
     nuevo = TextoNuevo(
         instrumento=actual, clausulas=clausulas, pacto=pacto, motivo=motivo, acto=acto, capacidad=capacidad
     )
-    [version] = crear_versiones([nuevo])
+    version = crear_version(nuevo)
     poner_vigente(actual, version)
     avisos.al_cambiar_texto(actual, version.asiento, acto)
     return version
@@ -80,7 +86,7 @@ def guardar_borrador(
         acto=acto,
         capacidad=capacidad,
     )
-    return crear_versiones([borrador])[0]
+    return crear_version(borrador)
 
 
 def poner_vigente(instrumento: Instrumento, version: VersionDeTexto) -> None:
@@ -90,21 +96,20 @@ def poner_vigente(instrumento: Instrumento, version: VersionDeTexto) -> None:
     instrumento.save(update_fields=["version", "contenido_hash"])
 
 
-def incorporar_textos(textos: Sequence[TextoNuevo]) -> list[VersionDeTexto]:
+def incorporar_textos(textos: Sequence[TextoPreparado]) -> None:
     """What is known of the text of agreements that are older than the system, as the first version of each.
 
-    Their roots are locked, and who may is settled: `incorporar_existentes` does both. Raises DatosInvalidos.
+    Their roots are locked, who may is settled and their log rows are written: `incorporar_existentes` does it.
     """
     if not textos:
-        return []
-    versiones = crear_versiones(textos)
+        return
+    versiones = escribir_textos(textos)
     for version in versiones:
         version.convenio.version = version
         version.convenio.contenido_hash = version.convenio.TERMINOS.hash(version.convenio)
     with connection.cursor() as cursor:
         filas = [(v.convenio_id, v.pk, v.convenio.contenido_hash) for v in versiones]
         cursor.execute(PONER_VIGENTES, [list(columna) for columna in zip(*filas, strict=True)])
-    return versiones
 
 
 # `bulk_update` would write a condition with as many branches as there are agreements, twice

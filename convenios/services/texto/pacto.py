@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from convenios.models import Condiciones, Instrumento, VersionDeTexto
 from convenios.requeridos import partes_de_todos
@@ -96,7 +97,7 @@ def _aporte_limpio(aporte: AporteNuevo) -> AporteNuevo:
         **{
             **asdict(aporte),
             "monto": Decimal(aporte.monto).quantize(Decimal("0.01")),
-            "fuente": exigir_legible(_("la fuente de financiamiento"), aporte.fuente, maximo=120),
-            "descripcion": exigir_legible(_("la descripción del aporte"), aporte.descripcion, maximo=300),
+            "fuente": exigir_legible(_l("la fuente de financiamiento"), aporte.fuente, maximo=120),
+            "descripcion": exigir_legible(_l("la descripción del aporte"), aporte.descripcion, maximo=300),
         }
     )

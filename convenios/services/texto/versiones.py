@@ -6,8 +6,10 @@ from dataclasses import asdict, dataclass
 from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from auditoria.canonico import huella
+from auditoria.insercion import insertar, siguientes_ids
 from convenios.clausula import ClausulaNueva
 from convenios.models import Adenda, Aporte, Clausula, Convenio, Instrumento, VersionDeTexto
 from convenios.models.instrumento import Llave
@@ -16,7 +18,7 @@ from convenios.services.texto.pacto import Pacto, pactado
 from expedientes.models import Visibilidad
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
-from flujo.services import Apunte, asentar_actos, siguientes_ids
+from flujo.services import Apunte, asentar_actos
 from flujo.textos import exigir_legible
 from instituciones.services.escritura import exigir_valores
 
@@ -35,26 +37,52 @@ class TextoNuevo:
     base: VersionDeTexto | None = None
 
 
-def crear_versiones(textos: Sequence[TextoNuevo]) -> list[VersionDeTexto]:
-    """Insert versions, their clauses and contributions, each with its log row, in the statements of one."""
+@dataclass(frozen=True)
+class TextoPreparado:
+    """A version as it is to be inserted, with what hangs from it, and what the log is to say of it."""
+
+    version: VersionDeTexto
+    clausulas: Sequence[Clausula]
+    aportes: Sequence[Aporte]
+    apunte: Apunte
+
+
+def preparar_textos(textos: Sequence[TextoNuevo]) -> list[TextoPreparado]:
+    """Versions with their ids, which nobody has inserted yet. Raises DatosInvalidos."""
+    if not textos:
+        return []
     ultimas = _ultimas([texto.instrumento for texto in textos])
     ids = siguientes_ids(VersionDeTexto, len(textos))
-    versiones, clausulas, aportes, apuntes = [], [], [], []
+    preparados = []
     for texto, id_ in zip(textos, ids, strict=True):
         version, suyas, pacto = _version(texto, id_, ultimas.get(texto.instrumento.llave, 0))
-        versiones.append(version)
-        clausulas += [
-            Clausula(version=version, orden=i, clave=c.clave, titulo=c.titulo, texto=c.texto)
-            for i, c in enumerate(suyas, 1)
-        ]
-        aportes += [Aporte(version=version, **vars(a)) for a in pacto.aportes]
-        apuntes.append(_de_version(version, texto, len(suyas), len(pacto.aportes)))
-    _exigir_validos(versiones, aportes)
-    for version, asiento in zip(versiones, asentar_actos(apuntes), strict=True):
-        version.asiento = asiento
-    VersionDeTexto.objects.bulk_create(versiones)
-    Clausula.objects.bulk_create(clausulas)
-    Aporte.objects.bulk_create(aportes)
+        preparados.append(
+            TextoPreparado(
+                version,
+                [
+                    Clausula(version_id=id_, orden=i, clave=c.clave, titulo=c.titulo, texto=c.texto)
+                    for i, c in enumerate(suyas, 1)
+                ],
+                [Aporte(version_id=id_, **vars(a)) for a in pacto.aportes],
+                _de_version(version, texto, len(suyas), len(pacto.aportes)),
+            )
+        )
+    _exigir_validos([p.version for p in preparados], [a for p in preparados for a in p.aportes])
+    return preparados
+
+
+def crear_version(texto: TextoNuevo) -> VersionDeTexto:
+    """Insert a version, its clauses and contributions, with its log row."""
+    [preparado] = preparar_textos([texto])
+    [preparado.version.asiento] = asentar_actos([preparado.apunte])
+    return escribir_textos([preparado])[0]
+
+
+def escribir_textos(textos: Sequence[TextoPreparado]) -> list[VersionDeTexto]:
+    """Insert versions whose log rows are written."""
+    versiones = insertar([texto.version for texto in textos])
+    insertar([clausula for texto in textos for clausula in texto.clausulas])
+    insertar([aporte for texto in textos for aporte in texto.aportes])
     return versiones
 
 
@@ -75,7 +103,7 @@ def _version(
         visibilidad=texto.visibilidad,
         n=ultima + 1 if texto.visibilidad == Visibilidad.COMPARTIDA else None,
         base=texto.base or instrumento.version,
-        motivo=exigir_legible(_("el motivo"), texto.motivo, maximo=300),
+        motivo=exigir_legible(_l("el motivo"), texto.motivo, maximo=300),
         hash=hash_de_texto(clausulas, pacto),
         fecha=texto.acto.fecha_hecho or instrumento.expediente.hoy(),
         **pacto.condiciones(),
