@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from convenios.causales import CON_AVISO, Causa, causas_completas, quedarian
-from convenios.models import Causal, Convenio, Estado, Liquidacion, Salvedad, Suspension
+from convenios.models import Causal, Convenio, Estado, Liquidacion, Reserva, Salvedad, Suspension
 from convenios.vigencia import efecto_de_la_separacion, fin_del_requerimiento
 from documentos.models import Documento
 from expedientes.models import Contestacion, Participacion
@@ -55,7 +55,7 @@ def suspender(
         prevista_hasta=prevista_hasta,
         alarga_el_plazo=alarga_el_plazo,
     )
-    _exigir_valida(suspension)
+    exigir_valida(suspension)
     asentar_acto(
         suspension,
         "registrar_suspension",
@@ -153,7 +153,7 @@ def registrar_causal(
     _exigir_posterior(actual, recibida_el, causal.documento)
     if causa in CON_AVISO:
         _fechar(causal, recibida_el, efecto_el, dias_para_enmendar)
-    _exigir_valida(causal)
+    exigir_valida(causal)
     causal.asiento = asentar_acto(
         causal,
         "registrar_causal",
@@ -414,7 +414,7 @@ def _motivo(motivo: str, maximo: int, *, obligatorio: bool = True) -> str:
     return limpio
 
 
-def _exigir_valida(objeto: Suspension | Causal) -> None:
+def exigir_valida(objeto: Suspension | Causal | Reserva) -> None:
     """In sentences, what its values or constraints refuse: the constraints of each cause say what it cannot lack."""
     vacios = [
         campo.name for campo in objeto._meta.fields if campo.null and campo.value_from_object(objeto) is None
