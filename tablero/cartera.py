@@ -217,9 +217,10 @@ def _que_paso(expedientes: Sequence[Any]) -> dict[int, str]:
     )
 
 
-def exportables(filas: ExpedienteQuerySet, usuario: Usuario) -> Iterator[Fila]:
+def exportables(usuario: Usuario, filtros: FiltrosDeCartera) -> Iterator[Fila]:
     """All of the filtered rows up to the limit, in slices: memory stays flat."""
-    leidas = con_lo_que_se_muestra(usuario, filas[:MAXIMO_EXPORTADO]).iterator(chunk_size=LOTE)
+    filas = filtrada(usuario, filtros)[:MAXIMO_EXPORTADO]
+    leidas = con_lo_que_se_muestra(usuario, filas).iterator(chunk_size=LOTE)
     while lote := list(islice(leidas, LOTE)):
         yield from filas_de(lote)
 

@@ -75,9 +75,9 @@ def con_partes(filas: ExpedienteQuerySet) -> ExpedienteQuerySet:
     )
 
 
-def exportables(filas: ExpedienteQuerySet) -> Iterator[Expediente]:
+def exportables(usuario: Usuario, filtros: Filtros) -> Iterator[Expediente]:
     """All of the filtered rows up to the limit, in slices: memory stays flat."""
-    return con_partes(filas[:MAXIMO_EXPORTADO]).iterator(chunk_size=1000)
+    return con_partes(filtrados(usuario, filtros)[:MAXIMO_EXPORTADO]).iterator(chunk_size=1000)
 
 
 def _estado(expediente: Expediente) -> str:
