@@ -262,6 +262,7 @@ TABLA: Tabla[Fila] = Tabla(
             ancho=18,
             valor=lambda f: f.convenio.get_estado_display(),
             plantilla="tablero/columnas/estado.html",
+            tono=lambda f: f.convenio.estado,
         ),
         Columna(
             clave="suscrito",
@@ -279,7 +280,8 @@ TABLA: Tabla[Fila] = Tabla(
             ancho=12,
             clase="date",
             valor=_fin,
-            plantilla="tablero/columnas/fin.html",
+            plantilla="tablero/columnas/dia.html",
+            tono=lambda f: f.tono_del_fin,
         ),
         Columna(
             clave="prorroga",
@@ -287,7 +289,8 @@ TABLA: Tabla[Fila] = Tabla(
             ancho=14,
             clase="date",
             valor=lambda f: f.prorroga,
-            plantilla="tablero/columnas/prorroga.html",
+            plantilla="tablero/columnas/dia.html",
+            tono=lambda f: f.tono_de_la_prorroga,
         ),
         Columna(
             clave="plan",
@@ -311,7 +314,8 @@ TABLA: Tabla[Fila] = Tabla(
             ancho=12,
             clase="date",
             valor=lambda f: f.contacto,
-            plantilla="tablero/columnas/contacto.html",
+            plantilla="tablero/columnas/dia.html",
+            tono=lambda f: f.tono_del_contacto,
         ),
         Columna(
             clave="dias", titulo=_("Días sin movimiento"), ancho=10, clase="number", valor=lambda f: f.dias
