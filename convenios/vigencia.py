@@ -8,18 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from auditoria.models import Asiento
 from convenios.models import Convenio, Estado, UnidadDeAviso
 from convenios.plazos import reglas_y_calendarios, reglas_y_lugar
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Expediente, Participacion
 from expedientes.oficinas import partes_de
-from flujo.acto import Acto, Capacidad
+from flujo.oyentes import Oido
 from instituciones.models import Institucion
 from notificaciones.models import Plazo
 from notificaciones.queries import Lugar, calendarios_de
@@ -34,7 +32,7 @@ from notificaciones.reglas import (
     ultimo_dia_para,
     vencimiento,
 )
-from notificaciones.services import abrir_plazos, anular_plazos, preparar_plazo
+from notificaciones.services import abrir_plazos, anular_plazos, anular_plazos_de, preparar_plazo
 
 VENCIMIENTO, PRORROGA = "vencimiento", "prorroga"
 UN_DIA = dt.timedelta(days=1)
@@ -191,13 +189,18 @@ def seguir_varios(convenios: Sequence[Convenio]) -> None:
         abrir_plazos(_plazos(por_abrir))
 
 
-def al_asentar(objeto: Any, asiento: Asiento, _acto: Acto, _capacidad: Capacidad) -> None:
+def al_asentar(oidos: Sequence[Oido]) -> None:
     """The term of an agreement whose case file is annulled is nobody's deadline any more."""
-    if asiento.accion != "anular" or not isinstance(objeto, Expediente):
+    anulados = [o.objeto for o in oidos if o.asiento.accion == "anular" and isinstance(o.objeto, Expediente)]
+    if not anulados:
         return
-    for convenio in Convenio.objects.filter(expediente=objeto):
-        for tipo in (VENCIMIENTO, PRORROGA):
-            anular_plazos(convenio._meta.label_lower, convenio.pk, tipo, motivo=_("El expediente se anuló."))
+    convenios = Convenio.objects.filter(expediente__in=anulados).values_list("pk", flat=True)
+    anular_plazos_de(
+        Convenio._meta.label_lower,
+        list(convenios),
+        (VENCIMIENTO, PRORROGA),
+        motivo=_("El expediente se anuló."),
+    )
 
 
 def _plazos(convenios: Sequence[tuple[Convenio, dt.date]]) -> list[Plazo]:

@@ -348,13 +348,11 @@ class Anula(PermisoBase):
 
     def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad:
         """In which capacity the person may. Raises SinPermiso with the sentence why not."""
-        from auditoria.models import Asiento
-
         if acto.registra is None:
             return SISTEMA
         expediente = objeto.raiz()
         if expediente.entro_con is not None and not acto.por_documento:
-            primero = Asiento.objects.filter(cadena=expediente.cadena_id).earliest("n")
+            primero = expediente.primer_asiento()
             if primero.registra_id == acto.registra.pk and acto.registra.is_active:
                 return Capacidad(rol="importador", institucion_id=primero.institucion_id)
         return needs("custodiar").capacidad(objeto, acto)

@@ -19,7 +19,7 @@ from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import Transicion, maquina_de
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TextoCambiado, TransicionNoDeclarada
 from flujo.models import ConEstado, Raiz, Registrado
-from flujo.oyentes import avisar_oyentes
+from flujo.oyentes import Oido, avisar_oyentes
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 
@@ -49,6 +49,37 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
     actual = releer(objeto, raiz)
     if repetido := acto_repetido(actual, raiz, transicion, acto):
         return Resultado(actual, repetido, repetido=True)
+    actual.asiento = asentar_actos([_mover(actual, transicion, acto, datos)])[0]
+    actual.save()
+    return _movido(actual, acto)
+
+
+@en_transaccion
+def perform_varios(raices: Sequence[T], transicion: str, *, acto: Acto, **datos: Any) -> list[Resultado[T]]:
+    """Take one declared step with several roots of one kind, each as `perform` takes it, in the statements of one.
+
+    Raises what `perform` raises for any of them, and then nothing has changed for all; ValueError for an act with a
+    `clave`, which is that of one.
+    """
+    if acto.clave is not None:
+        raise ValueError("the key of one act cannot be that of several")
+    if not raices:
+        return []
+    bloquear_raices(raices)
+    modelo = type(raices[0])
+    por_id = modelo._base_manager.select_related(*modelo.junto_con).in_bulk([raiz.pk for raiz in raices])
+    actuales = [por_id[raiz.pk] for raiz in raices]
+    modelo.recordar_juntos(actuales)
+    apuntes = [_mover(actual, transicion, acto, datos) for actual in actuales]
+    for actual, asiento in zip(actuales, asentar_actos(apuntes), strict=True):
+        actual.asiento = asiento
+    campos = [c.name for c in modelo._meta.concrete_fields if not (c.primary_key or c.generated)]
+    modelo._base_manager.bulk_update(actuales, campos)
+    return [_movido(actual, acto) for actual in actuales]
+
+
+def _mover(actual: ConEstado, transicion: str, acto: Acto, datos: Mapping[str, Any]) -> "Apunte":
+    """Check that the step may be taken and take it, on the locked object alone: what the log is then to say."""
     declarada = transicion_declarada(actual, transicion)
     capacidad = declarada.permission.capacidad(actual, acto)
     exigir_texto_mostrado(actual, acto, obligatorio=declarada.custom["sobre_contenido"])
@@ -59,13 +90,16 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
         if faltas := lo_que_falta(actual, declarada):
             raise CondicionesIncumplidas(*faltas) from None
         raise
-    actual.asiento = asentar_acto(
+    return Apunte(
         actual, transicion, acto=acto, capacidad=capacidad, desde=origen, hasta=estado_de(actual), datos=datos
     )
-    actual.save()
+
+
+def _movido(actual: T, acto: Acto) -> Resultado[T]:
+    """Once it is written: tell whoever waits for it."""
     if avisos := maquina_de(actual).avisos:
         import_string(avisos)(actual, actual.asiento, acto)
-    raiz.memoria = None
+    actual.raiz().memoria = None
     return Resultado(actual, actual.asiento)
 
 
@@ -173,15 +207,14 @@ def asentar_acto(
 def asentar_actos(apuntes: Sequence[Apunte]) -> list[Asiento]:
     """Log several acts, in this order and in the statements of one. The caller holds the locks of their roots."""
     asientos = asentar_varios([_entrada(apunte) for apunte in apuntes])
-    movidas: dict[Any, set[int]] = defaultdict(set)
+    movidas: dict[Any, list[Raiz]] = defaultdict(list)
     for apunte, asiento in zip(apuntes, asientos, strict=True):
         # what one party does on its own side moves nothing that the others see
         if asiento.visibilidad == COMPARTIDA and (raiz := apunte.objeto.raiz()).se_mueve:
-            movidas[type(raiz)].add(raiz.pk)
+            movidas[type(raiz)].append(raiz)
     for modelo, raices in movidas.items():
         modelo.al_asentar(raices, asientos[-1].registrado_at)
-    for apunte, asiento in zip(apuntes, asientos, strict=True):
-        avisar_oyentes(apunte.objeto, asiento, apunte.acto, apunte.capacidad)
+    avisar_oyentes([Oido(a.objeto, i, a.acto, a.capacidad) for a, i in zip(apuntes, asientos, strict=True)])
     return asientos
 
 
