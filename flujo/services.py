@@ -66,7 +66,7 @@ def perform_varios(raices: Sequence[T], transicion: str, *, acto: Acto, **datos:
     if not raices:
         return []
     bloquear_raices(raices)
-    modelo = type(raices[0])
+    modelo: Any = type(raices[0])
     por_id = modelo._base_manager.select_related(*modelo.junto_con).in_bulk([raiz.pk for raiz in raices])
     actuales = [por_id[raiz.pk] for raiz in raices]
     modelo.recordar_juntos(actuales)
