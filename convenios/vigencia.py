@@ -117,6 +117,12 @@ def ultimo_dia_de_prorroga(convenio: Convenio) -> FechaCalculada | None:
     return ultimos_dias_de_prorroga([convenio], partes).get(convenio.pk)
 
 
+def pide_prorroga(convenio: Convenio) -> bool:
+    """Whether its text says until when its renewal must be asked for, and it has an end to count that from."""
+    version = convenio.version
+    return bool(convenio.fin_vigente and version and version.renovacion_dias)
+
+
 def ultimos_dias_de_prorroga(
     convenios: Iterable[Convenio], partes: Mapping[int, Iterable[Participacion]]
 ) -> dict[int, FechaCalculada]:
@@ -204,8 +210,7 @@ def al_asentar(oidos: Sequence[Oido]) -> None:
 
 
 def _plazos(convenios: Sequence[tuple[Convenio, dt.date]]) -> list[Plazo]:
-    """Those of each party of these agreements, given with their ends; none of one that no calendar has («31/12/9999»).
-    The calendars of a country are read once."""
+    """Those of each party of these agreements, given with their ends. The calendars of a country are read once."""
     de: dict[tuple[str, dt.date], list[tuple[Convenio, Institucion, dt.date]]] = defaultdict(list)
     for convenio, fin in convenios:
         expediente = convenio.expediente
@@ -215,8 +220,7 @@ def _plazos(convenios: Sequence[tuple[Convenio, dt.date]]) -> list[Plazo]:
     for (pais, hoy), deben in de.items():
         reglas = reglas_y_calendarios({i.pk: i for _c, i, _f in deben}.values(), pais, hoy)
         for convenio, institucion, fin in deben:
-            with suppress(SinCalendario):
-                plazos += list(_de_la_parte(convenio, institucion, fin, reglas[institucion.pk][1], hoy))
+            plazos += _de_la_parte(convenio, institucion, fin, reglas[institucion.pk][1], hoy)
     return plazos
 
 
