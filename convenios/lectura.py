@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from convenios.comparacion import Cambio, ClausulaComparada, TextoDeClausula, comparar, hay_cambios
 from convenios.models import Aporte, VersionDeTexto
 from convenios.normas import cambios_de_numeracion
-from convenios.ordinales import ordinal
+from convenios.ordinales import ordinal, que_clausula
 from expedientes.models import Aprobacion, Clase
 from flujo.queries import Paso
 from instituciones.models import TipoDeOpinion
@@ -176,7 +176,7 @@ def _a_la_vista(comparada: ClausulaComparada) -> dict[str, Any]:
 
 def que_cambio(cambio: Cambio, n_antes: int | None, *, se_movio: bool) -> str:
     """The word beside a clause that is compared; none for one that stayed as and where it was."""
-    de = {"antes": ordinal(n_antes or 0).lower()}
+    de = {"antes": que_clausula(n_antes or 0)}
     match cambio:
         case "nueva":
             return _("Nueva")
