@@ -36,6 +36,7 @@ def reservar(
         raise TransicionNoDeclarada(_("Lo que no se suscribió no se publica: no hace falta reservarlo."))
     if hasta and hasta < actual.expediente.hoy():
         raise DatosInvalidos(_("Esos días ya pasaron: diga un último día que todavía no llega."))
+    de = acto.institucion_id or capacidad.institucion_id or 0
     norma = exigir_legible(_("la norma"), norma, maximo=MAXIMO_DE_NORMA)
     motivo = exigir_legible(_("el motivo"), motivo, maximo=MAXIMO_DE_MOTIVO)
     if not (norma and motivo):
@@ -43,7 +44,7 @@ def reservar(
     reserva = Reserva(
         id=siguiente_id(Reserva),
         convenio=actual,
-        institucion=Institucion.objects.get(pk=acto.institucion_id or capacidad.institucion_id),
+        institucion=Institucion.objects.get(pk=de),
         norma=norma,
         motivo=motivo,
         desde=desde,

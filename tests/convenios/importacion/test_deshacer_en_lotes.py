@@ -69,7 +69,9 @@ def test_what_somebody_touches_meanwhile_stays_and_the_others_do_not(
     importacion = importar(en_csv([PCC, *numeradas(*range(12, 20))]))
     importaciones.deshacer_importacion(importacion, acto=Acto(registra=asistente))
     tocado = Convenio.objects.order_by("id")[4]
-    regularizar(tocado.por_regularizar.first(), dt.date(2024, 3, 15), acto=Acto(registra=asistente))
+    regularizar(
+        tocado.por_regularizar.get(dato="inicio"), dt.date(2024, 3, 15), acto=Acto(registra=asistente)
+    )
     importaciones.seguir()
     importacion.refresh_from_db()
     assert list(Expediente.objects.exclude(estado="anulado")) == [tocado.expediente]
