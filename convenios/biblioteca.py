@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from django.utils.translation import gettext as _
 
 from convenios.clausula import ClausulaNueva
 from convenios.models import ClaveDeClausula, TipoDeConvenio
@@ -94,10 +93,10 @@ def primer_texto(
     valores = {
         **modelo.palabras,
         "partes": "\n".join(f"- {_parte(p)};" for p in partes),
-        "compromisos": "\n\n".join(_("%(parte)s se compromete a:\n\n- …") % {"parte": p} for p in partes),
+        "compromisos": "\n\n".join(f"{p} se compromete a:\n\n- …" for p in partes),
         "domicilios": "\n".join(f"- {p}: {p.domicilio or '…'};" for p in partes),
         "objeto": objeto.strip() or "…",
-        "plazo": plazo or _("… años"),
+        "plazo": plazo or "… años",
     }
 
     def puesto(variable: re.Match[str]) -> str:
@@ -114,15 +113,15 @@ def primer_texto_de_adenda(partes: Sequence[Institucion], *, objeto: str = "") -
     clave = ClaveDeClausula
     intervienen = "\n".join(f"- {_parte(p)};" for p in partes)
     return [
-        ClausulaNueva(clave.PARTES, _("Partes"), _("Intervienen:\n%(partes)s") % {"partes": intervienen}),
-        ClausulaNueva(clave.ANTECEDENTES, _("Antecedentes"), _("Las partes suscribieron el convenio el …")),
-        ClausulaNueva(clave.OBJETO, _("Objeto de la adenda"), objeto.strip() or "…"),
+        ClausulaNueva(clave.PARTES, "Partes", f"Intervienen:\n{intervienen}"),
+        ClausulaNueva(clave.ANTECEDENTES, "Antecedentes", "Las partes suscribieron el convenio el …"),
+        ClausulaNueva(clave.OBJETO, "Objeto de la adenda", objeto.strip() or "…"),
         ClausulaNueva(
             clave.MODIFICACIONES,
-            _("Lo que no cambia"),
-            _("Todo lo que esta adenda no modifica sigue rigiendo como se suscribió."),
+            "Lo que no cambia",
+            "Todo lo que esta adenda no modifica sigue rigiendo como se suscribió.",
         ),
-        ClausulaNueva(clave.VIGENCIA, _("Vigencia"), _("La adenda tiene efecto desde el …")),
+        ClausulaNueva(clave.VIGENCIA, "Vigencia", "La adenda tiene efecto desde el …"),
     ]
 
 
@@ -148,7 +147,5 @@ def _elegida(clave: str, tipo: str, *fichas: Ficha) -> ClausulaModelo:
 def _parte(institucion: Institucion) -> str:
     nombre = f"{institucion.nombre} ({institucion.sigla})" if institucion.sigla else institucion.nombre
     identificada = f"{nombre}, {institucion.id_fiscal}" if institucion.id_fiscal else nombre
-    return _("%(parte)s, con domicilio en %(domicilio)s, representada por …, según …") % {
-        "parte": identificada,
-        "domicilio": institucion.domicilio or "…",
-    }
+    domicilio = institucion.domicilio or "…"
+    return f"{identificada}, con domicilio en {domicilio}, representada por …, según …"

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _l
 from convenios.biblioteca import VARIABLE, ClausulaModelo, Modelo, modelo_de
 from convenios.models import Clausula, Convenio, TipoDeConvenio, VersionDeTexto
 from convenios.normas import NORMAS, Norma
-from convenios.ordinales import ordinal
+from convenios.ordinales import que_clausula
 from instituciones.paises import Pais
 
 BLANCO = "…"
@@ -95,7 +95,7 @@ def cotejar_con_su_modelo(convenio: Convenio, version: VersionDeTexto) -> Cotejo
 
 
 def _la(n: int) -> str:
-    return _("La cláusula %(ordinal)s") % {"ordinal": ordinal(n).lower()}
+    return _("La cláusula %(ordinal)s") % {"ordinal": que_clausula(n)}
 
 
 def _es(suya: Clausula, del_modelo: ClausulaModelo, modelo: Modelo, *, irroga_gasto: bool) -> bool:

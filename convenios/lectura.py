@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from convenios.comparacion import Cambio, ClausulaComparada, TextoDeClausula, comparar, hay_cambios
-from convenios.models import Aporte, VersionDeTexto
+from convenios.models import Aporte, Instrumento, VersionDeTexto
 from convenios.normas import cambios_de_numeracion
-from convenios.ordinales import ordinal
+from convenios.ordinales import ordinal, que_clausula
 from expedientes.models import Aprobacion, Clase
 from flujo.queries import Paso
 from instituciones.models import TipoDeOpinion
@@ -47,6 +47,13 @@ def clausulas_a_la_vista(
         }
         for n, clausula in enumerate(clausulas, desde)
     ]
+
+
+def escrito_el(instrumento: Instrumento, version: VersionDeTexto) -> dt.date:
+    """By which day the norms of a text are cited: the one that was signed, by that of its signature, when it began to
+    bind; any other, by its own."""
+    firmada_el = instrumento.suscrito_el if instrumento.version_id == version.pk else None
+    return firmada_el or version.fecha
 
 
 def notas_de_normas(
@@ -176,7 +183,7 @@ def _a_la_vista(comparada: ClausulaComparada) -> dict[str, Any]:
 
 def que_cambio(cambio: Cambio, n_antes: int | None, *, se_movio: bool) -> str:
     """The word beside a clause that is compared; none for one that stayed as and where it was."""
-    de = {"antes": ordinal(n_antes or 0).lower()}
+    de = {"antes": que_clausula(n_antes or 0)}
     match cambio:
         case "nueva":
             return _("Nueva")

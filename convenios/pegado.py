@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from django.utils.translation import gettext as _
-
 from convenios.clausula import ClausulaNueva
 from convenios.encabezados import CON_NUMEROS, CON_PALABRAS, LARGO_DE_TITULO, titulo_limpio
 from convenios.models import ClaveDeClausula
@@ -46,7 +44,7 @@ def en_clausulas(texto: str) -> list[ClausulaNueva]:
     ]
     previo = texto[: encabezados[0].start()].strip() if encabezados else texto
     if previo:
-        titulo = _("Introducción") if encabezados else _("Texto")
+        titulo = "Introducción" if encabezados else "Texto"
         clausulas.insert(0, ClausulaNueva(ClaveDeClausula.OTRA, titulo, previo))
     return clausulas
 
@@ -56,7 +54,7 @@ def _clausula(titulo: str, texto: str, n: int) -> ClausulaNueva:
     if len(titulo) > LARGO_DE_TITULO or not texto:
         titulo, texto = "", f"{titulo}\n\n{texto}".strip()
     titulo = titulo_limpio(titulo)
-    return ClausulaNueva(clave_de(titulo), titulo or _("Cláusula %(n)s") % {"n": n}, texto)
+    return ClausulaNueva(clave_de(titulo), titulo or f"Cláusula {n}", texto)
 
 
 def clave_de(titulo: str) -> str:

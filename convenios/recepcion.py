@@ -16,7 +16,7 @@ from convenios.docx.frases import de_no_ubicado, sus_palabras
 from convenios.docx.modelo import ClausulaLeida, ComentarioLeido, TextoLeido
 from convenios.lectura import TONOS, que_cambio
 from convenios.models import Clausula, TextoRecibido, VersionDeTexto
-from convenios.ordinales import ordinal
+from convenios.ordinales import ordinal, que_clausula
 from convenios.pegado import clave_de
 from convenios.services import ClausulaNueva
 from documentos.nombres import una_linea
@@ -98,8 +98,7 @@ class Recepcion:
             clave_de=clave_de,
         )
         return [
-            ClausulaNueva(c.clave, c.titulo or _("Cláusula %(n)s") % {"n": n}, c.texto)
-            for n, c in enumerate(elegidas, 1)
+            ClausulaNueva(c.clave, c.titulo or f"Cláusula {n}", c.texto) for n, c in enumerate(elegidas, 1)
         ]
 
     def a_la_vista(self, elegidas: Collection[int] = ()) -> list[dict[str, Any]]:
@@ -155,8 +154,10 @@ def cuando(momento: str) -> str:
 
 
 def _clausula(fila: ClausulaCotejada) -> dict[str, Any]:
+    n = fila.n_leida or fila.n_base or 0
     return {
-        "ordinal": ordinal(fila.n_leida or fila.n_base or 0),
+        "ordinal": ordinal(n),
+        "cual": que_clausula(n),
         "title_segments": fila.titulo,
         "segments": fila.texto,
         "change": fila.cambio if fila.hay_cambio else "",

@@ -15,6 +15,7 @@ from convenios.views import (
     partes,
     pasos,
     regreso,
+    reserva,
     texto,
     vida,
 )
@@ -82,6 +83,8 @@ urlpatterns = [
     path("<str:codigo>/causales/", vida.causales, name="causales"),
     path("<str:codigo>/causales/<int:causal>/retirar/", vida.retirar_causal, name="retirar_causal"),
     path("<str:codigo>/causales/<int:causal>/separar/", vida.separar, name="separar"),
+    path("<str:codigo>/reservar/", reserva.reservar, name="reservar"),
+    path("<str:codigo>/reservas/<int:reserva>/revocar/", reserva.revocar, name="revocar_reserva"),
     path("<str:codigo>/liquidar/", vida.liquidar, name="liquidar"),
     path("<str:codigo>/informe-final/", vida.informe_final, name="informe_final"),
 ]

@@ -8,18 +8,16 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
-from auditoria.models import Asiento
 from convenios.models import Convenio, Estado, UnidadDeAviso
 from convenios.plazos import reglas_y_calendarios, reglas_y_lugar
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Expediente, Participacion
 from expedientes.oficinas import partes_de
-from flujo.acto import Acto, Capacidad
+from flujo.oyentes import Oido
 from instituciones.models import Institucion
 from notificaciones.idiomas import Dicho, en_cada_idioma
 from notificaciones.models import Plazo
@@ -35,7 +33,7 @@ from notificaciones.reglas import (
     ultimo_dia_para,
     vencimiento,
 )
-from notificaciones.services import abrir_plazos, anular_plazos, preparar_plazo
+from notificaciones.services import abrir_plazos, anular_plazos, anular_plazos_de, preparar_plazo
 
 VENCIMIENTO, PRORROGA = "vencimiento", "prorroga"
 ASUNTOS = {VENCIMIENTO: _l("Fin del convenio"), PRORROGA: _l("Último día para pedir la prórroga")}
@@ -121,6 +119,12 @@ def ultimo_dia_de_prorroga(convenio: Convenio) -> FechaCalculada | None:
     return ultimos_dias_de_prorroga([convenio], partes).get(convenio.pk)
 
 
+def pide_prorroga(convenio: Convenio) -> bool:
+    """Whether its text says until when its renewal must be asked for, and it has an end to count that from."""
+    version = convenio.version
+    return bool(convenio.fin_vigente and version and version.renovacion_dias)
+
+
 def ultimos_dias_de_prorroga(
     convenios: Iterable[Convenio], partes: Mapping[int, Iterable[Participacion]]
 ) -> dict[int, FechaCalculada]:
@@ -193,18 +197,22 @@ def seguir_varios(convenios: Sequence[Convenio]) -> None:
         abrir_plazos(_plazos(por_abrir))
 
 
-def al_asentar(objeto: Any, asiento: Asiento, _acto: Acto, _capacidad: Capacidad) -> None:
+def al_asentar(oidos: Sequence[Oido]) -> None:
     """The term of an agreement whose case file is annulled is nobody's deadline any more."""
-    if asiento.accion != "anular" or not isinstance(objeto, Expediente):
+    anulados = [o.objeto for o in oidos if o.asiento.accion == "anular" and isinstance(o.objeto, Expediente)]
+    if not anulados:
         return
-    for convenio in Convenio.objects.filter(expediente=objeto):
-        for tipo in (VENCIMIENTO, PRORROGA):
-            anular_plazos(convenio._meta.label_lower, convenio.pk, tipo, motivo=_("El expediente se anuló."))
+    convenios = Convenio.objects.filter(expediente__in=anulados).values_list("pk", flat=True)
+    anular_plazos_de(
+        Convenio._meta.label_lower,
+        list(convenios),
+        (VENCIMIENTO, PRORROGA),
+        motivo=_("El expediente se anuló."),
+    )
 
 
 def _plazos(convenios: Sequence[tuple[Convenio, dt.date]]) -> list[Plazo]:
-    """Those of each party of these agreements, given with their ends; none of one that no calendar has («31/12/9999»).
-    The calendars of a country are read once."""
+    """Those of each party of these agreements, given with their ends. The calendars of a country are read once."""
     de: dict[tuple[str, dt.date], list[tuple[Convenio, Institucion, dt.date]]] = defaultdict(list)
     for convenio, fin in convenios:
         expediente = convenio.expediente
@@ -215,8 +223,7 @@ def _plazos(convenios: Sequence[tuple[Convenio, dt.date]]) -> list[Plazo]:
     for (pais, hoy), deben in de.items():
         reglas = reglas_y_calendarios({i.pk: i for _c, i, _f in deben}.values(), pais, hoy)
         for convenio, institucion, fin in deben:
-            with suppress(SinCalendario):
-                plazos += _de_la_parte(convenio, institucion, fin, reglas[institucion.pk][1], hoy, asuntos)
+            plazos += _de_la_parte(convenio, institucion, fin, reglas[institucion.pk][1], hoy, asuntos)
     return plazos
 
 

@@ -15,6 +15,7 @@ from expedientes.permissions import RolDesignado, needs
 from expedientes.relatos import relatar
 from expedientes.visibilidad import asientos_visibles
 from flujo.acto import Acto, Capacidad
+from flujo.oyentes import Oido
 from instituciones.fechas import hoy_en
 from instituciones.models import Concesion, Institucion, RolInstitucional, Usuario
 from notificaciones.avisos import Aviso, Clase, declarar, encolar
@@ -22,8 +23,14 @@ from notificaciones.cadencias import Destino
 from notificaciones.models import Envio, Plazo
 
 
-def al_asentar(objeto: Any, asiento: Asiento, acto: Acto, capacidad: Capacidad) -> None:
-    """Tell a party of what was recorded for it from a paper, in whatever service.
+def al_asentar(oidos: Sequence[Oido]) -> None:
+    """Tell each party of what was recorded for it from a paper, in whatever service."""
+    for oido in oidos:
+        _avisar_de_papel(oido.objeto, oido.asiento, oido.acto, oido.capacidad)
+
+
+def _avisar_de_papel(objeto: Any, asiento: Asiento, acto: Acto, capacidad: Capacidad) -> None:
+    """Tell a party of what was recorded for it from a paper.
 
     Recorded by somebody who is not of the party, its coordination and its assistants hear of it; by its own assistant,
     its coordination. Whoever recorded it never does. One act that leaves several log rows is told once, by the first.

@@ -4,7 +4,6 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from auditoria.models import Asiento
 from flujo.declaracion import condition
 
 
@@ -13,6 +12,4 @@ from flujo.declaracion import condition
 )
 def intacto_desde_que_entro(expediente: Any) -> bool:
     """Every row of its chain came with the import: what somebody worked on is closed or archived, never annulled."""
-    if expediente.entro_con is None:
-        return False
-    return not Asiento.objects.filter(cadena=expediente.cadena_id, n__gt=expediente.entro_con).exists()
+    return expediente.entro_con is not None and expediente.asientos() <= expediente.entro_con

@@ -188,6 +188,7 @@ ROLES: dict[str, Rol] = {
             _("Numera y custodia; registra desde el papel lo que decide una parte que no tiene cuentas."),
             "numerar",
             "custodiar",
+            "reservar",
             "concluir",
             "gestionar",
             "incorporar_documento",
@@ -224,6 +225,9 @@ SOLO_EN_PERSONA = frozenset({"contestar", "comprobar"})
 
 DE_LA_CUSTODIA = frozenset({"custodiar"})
 """Acts on the case file itself: no party decides them, so no paper of a party does them."""
+
+AUN_CERRADO = DE_LA_CUSTODIA | {"reservar"}
+"""Acts that a case file no longer open still admits: what is over is still published."""
 
 
 ABIERTO = "abierto"
@@ -263,7 +267,7 @@ class Needs(PermisoBase):
         expediente = objeto.raiz()
         if expediente.estado == ANULADO:
             raise SinPermiso(_t("El expediente está anulado: ya no se cambia nada en él."))
-        if expediente.estado != ABIERTO and self.acto not in DE_LA_CUSTODIA:
+        if expediente.estado != ABIERTO and self.acto not in AUN_CERRADO:
             raise SinPermiso(
                 _t("El expediente no está abierto: para cambiar algo en él, pida que lo reabran.")
             )
@@ -344,13 +348,11 @@ class Anula(PermisoBase):
 
     def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad:
         """In which capacity the person may. Raises SinPermiso with the sentence why not."""
-        from auditoria.models import Asiento
-
         if acto.registra is None:
             return SISTEMA
         expediente = objeto.raiz()
         if expediente.entro_con is not None and not acto.por_documento:
-            primero = Asiento.objects.filter(cadena=expediente.cadena_id).earliest("n")
+            primero = expediente.primer_asiento()
             if primero.registra_id == acto.registra.pk and acto.registra.is_active:
                 return Capacidad(rol="importador", institucion_id=primero.institucion_id)
         return needs("custodiar").capacidad(objeto, acto)

@@ -58,8 +58,15 @@ class Raiz(models.Model):
             self.memoria = antes
 
     @classmethod
-    def al_asentar(cls, raices: Collection[int], momento: dt.datetime) -> None:
+    def al_asentar(cls, raices: "Collection[Raiz]", momento: dt.datetime) -> None:
         """Called with the moment of the shared log rows that join the chains of these roots."""
+
+    @classmethod
+    def recordar_juntos(cls, raices: "Collection[Raiz]") -> None:
+        """Called with locked roots before one step is taken with all of them: what permissions and conditions ask of
+        each may be read here at once, for `recordado` to find it."""
+        for raiz in raices:
+            raiz.memoria = {}
 
     def hoy(self) -> dt.date:
         """The date that it is where this case lives."""

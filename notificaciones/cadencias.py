@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from notificaciones.reglas import Calendario, Unidad, sumar_habiles
+from notificaciones.reglas import Calendario, SinCalendario, Unidad, sumar_habiles
 
 HORA = dt.time(8)
 """Reminders go out at the start of the working day, in the time zone of the case."""
@@ -32,13 +32,16 @@ class Paso:
 
     def fecha(self, vence: dt.date, calendario: Calendario) -> dt.date:
         """The day of the reminder. One that would come on a day not worked comes before it, or after it
-        when late.
+        when late; in a year whose holidays are not known yet, it comes on its own day.
         """
         if self.unidad is Unidad.HABILES:
             fecha = sumar_habiles(vence, self.dias, calendario)
         else:
             fecha = vence + dt.timedelta(days=self.dias)
-        return calendario.habil_hasta(fecha) if self.dias <= 0 else calendario.habil_desde(fecha)
+        try:
+            return calendario.habil_hasta(fecha) if self.dias <= 0 else calendario.habil_desde(fecha)
+        except SinCalendario:
+            return fecha
 
 
 Cadencia = tuple[Paso, ...]

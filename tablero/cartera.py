@@ -217,9 +217,10 @@ def _que_paso(expedientes: Sequence[Any]) -> dict[int, str]:
     )
 
 
-def exportables(filas: ExpedienteQuerySet, usuario: Usuario) -> Iterator[Fila]:
+def exportables(usuario: Usuario, filtros: FiltrosDeCartera) -> Iterator[Fila]:
     """All of the filtered rows up to the limit, in slices: memory stays flat."""
-    leidas = con_lo_que_se_muestra(usuario, filas[:MAXIMO_EXPORTADO]).iterator(chunk_size=LOTE)
+    filas = filtrada(usuario, filtros)[:MAXIMO_EXPORTADO]
+    leidas = con_lo_que_se_muestra(usuario, filas).iterator(chunk_size=LOTE)
     while lote := list(islice(leidas, LOTE)):
         yield from filas_de(lote)
 
@@ -261,6 +262,7 @@ TABLA: Tabla[Fila] = Tabla(
             ancho=18,
             valor=lambda f: f.convenio.get_estado_display(),
             plantilla="tablero/columnas/estado.html",
+            tono=lambda f: f.convenio.estado,
         ),
         Columna(
             clave="suscrito",
@@ -278,7 +280,8 @@ TABLA: Tabla[Fila] = Tabla(
             ancho=12,
             clase="date",
             valor=_fin,
-            plantilla="tablero/columnas/fin.html",
+            plantilla="tablero/columnas/dia.html",
+            tono=lambda f: f.tono_del_fin,
         ),
         Columna(
             clave="prorroga",
@@ -286,7 +289,8 @@ TABLA: Tabla[Fila] = Tabla(
             ancho=14,
             clase="date",
             valor=lambda f: f.prorroga,
-            plantilla="tablero/columnas/prorroga.html",
+            plantilla="tablero/columnas/dia.html",
+            tono=lambda f: f.tono_de_la_prorroga,
         ),
         Columna(
             clave="plan",
@@ -310,7 +314,8 @@ TABLA: Tabla[Fila] = Tabla(
             ancho=12,
             clase="date",
             valor=lambda f: f.contacto,
-            plantilla="tablero/columnas/contacto.html",
+            plantilla="tablero/columnas/dia.html",
+            tono=lambda f: f.tono_del_contacto,
         ),
         Columna(
             clave="dias", titulo=_("Días sin movimiento"), ancho=10, clase="number", valor=lambda f: f.dias

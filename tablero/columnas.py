@@ -16,7 +16,7 @@ class Columna(Generic[F]):
     """One column: the key by which a view names it, its title, its width in a sheet, and what a row has in it.
 
     `enlaza` marks those that name the row: the first of them is its link. `clase` are the style's words for its cells;
-    `plantilla` draws them where the value alone does not say enough.
+    `plantilla` draws them, from `valor` and `tono`, where the value alone does not say enough.
     """
 
     clave: str
@@ -26,6 +26,8 @@ class Columna(Generic[F]):
     enlaza: bool = False
     clase: str = ""
     plantilla: str = ""
+    tono: Callable[[F], str] = lambda fila: ""
+    """What the template colours the cell by: a state, or how near a day is."""
 
     def texto(self, fila: F) -> str:
         """What a file has of the row: dates as a spreadsheet sorts them."""
@@ -44,6 +46,10 @@ class Celda(Generic[F]):
     @property
     def valor(self) -> Valor:
         return self.columna.valor(self.fila)
+
+    @property
+    def tono(self) -> str:
+        return self.columna.tono(self.fila)
 
     @property
     def es_fecha(self) -> bool:

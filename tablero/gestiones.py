@@ -146,9 +146,9 @@ def _filas(
     ]
 
 
-def exportables(filas: GestionQuerySet) -> Iterator[Gestion]:
+def exportables(usuario: Usuario, filtros: FiltrosDeGestiones) -> Iterator[Gestion]:
     """All of the filtered rows up to the limit, in slices: memory stays flat."""
-    return con_lo_que_se_muestra(filas[:MAXIMO_EXPORTADO]).iterator(chunk_size=1000)
+    return con_lo_que_se_muestra(filtradas(usuario, filtros)[:MAXIMO_EXPORTADO]).iterator(chunk_size=1000)
 
 
 TABLA: Tabla[Gestion] = Tabla(

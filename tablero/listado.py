@@ -75,14 +75,14 @@ def con_partes(filas: ExpedienteQuerySet) -> ExpedienteQuerySet:
     )
 
 
-def exportables(filas: ExpedienteQuerySet) -> Iterator[Expediente]:
+def exportables(usuario: Usuario, filtros: Filtros) -> Iterator[Expediente]:
     """All of the filtered rows up to the limit, in slices: memory stays flat."""
-    return con_partes(filas[:MAXIMO_EXPORTADO]).iterator(chunk_size=1000)
+    return con_partes(filtrados(usuario, filtros)[:MAXIMO_EXPORTADO]).iterator(chunk_size=1000)
 
 
-def _estado(expediente: Expediente) -> str:
-    convenio = getattr(expediente, "convenio", None)
-    return str((convenio or expediente).get_estado_display())
+def _lo_que_avanza(expediente: Expediente) -> Any:
+    """Its agreement, where it has one, else the case file itself: whose state the list tells."""
+    return getattr(expediente, "convenio", None) or expediente
 
 
 TABLA: Tabla[Expediente] = Tabla(
@@ -97,8 +97,9 @@ TABLA: Tabla[Expediente] = Tabla(
             clave="estado",
             titulo=_("Estado"),
             ancho=18,
-            valor=_estado,
+            valor=lambda e: str(_lo_que_avanza(e).get_estado_display()),
             plantilla="tablero/columnas/estado.html",
+            tono=lambda e: _lo_que_avanza(e).estado,
         ),
         Columna(
             clave="instituciones",

@@ -149,6 +149,9 @@ LISTAS: Mapping[str, Lista] = {
         filtra="causa",
         abre="convenio",
     ),
+    "convenios.Reserva": Lista(
+        columnas="convenio institucion norma desde hasta revocada_el", busca=DE_CONVENIO, abre="convenio"
+    ),
     "convenios.Liquidacion": Lista(
         columnas="convenio sin_saldos fecha", busca=DE_CONVENIO, filtra="sin_saldos", abre="convenio"
     ),

@@ -157,6 +157,11 @@ convenios:retirar_causal                GET  L  L  -  -  -  o  x  x  o  x  o  o 
 convenios:retirar_causal                POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  x  x  x  -  x  -  -  x
 convenios:separar                       GET  L  L  -  -  -  o  x  x  o  x  o  o  x  x  o  o  x  -  x  -  -  x
 convenios:separar                       POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  D  D  x  -  x  -  -  x
+convenios:reservar                      GET  L  L  -  -  -  x  x  x  x  x  x  o  x  x  x  x  x  -  x  -  -  x
+convenios:reservar                      POST L  L  -  -  -  x  x  x  x  x  x  D  x  x  x  x  x  -  x  -  -  x
+convenios:reservar en papel             POST L  L  -  -  -  x  x  x  x  x  D  x  x  x  x  D  x  -  x  -  -  x
+convenios:revocar_reserva               GET  L  L  -  -  -  x  x  x  x  x  x  o  x  x  x  x  x  -  x  -  -  x
+convenios:revocar_reserva               POST L  L  -  -  -  x  x  x  x  x  x  D  x  x  x  x  x  -  x  -  -  x
 convenios:liquidar                      GET  L  L  -  -  -  o  x  x  o  x  o  o  x  x  o  o  x  -  x  -  -  x
 convenios:liquidar                      POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  D  D  x  -  x  -  -  x
 convenios:informe_final                 GET  L  L  -  -  -  o  x  o  o  o  o  o  x  x  o  o  x  -  x  -  -  x

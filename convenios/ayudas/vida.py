@@ -1,4 +1,4 @@
-"""Grounds for ending, separation, settlement and the final report."""
+"""Grounds for ending, separation, settlement, the final report, and what is kept from the public."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -67,5 +67,24 @@ declarar(
         ],
         limites=[_("El informe no se escribe aquí: se sube antes, con «Incorporar un documento».")],
         permisos=[needs("incorporar_documento")],
+    ),
+    Ayuda(
+        clave="reservar",
+        grupo=Grupo.VIGENCIA,
+        titulo=_("Reservar un convenio"),
+        paginas=["convenios:reservar", "convenios:revocar_reserva"],
+        para=_("Aquí el registro de una parte declara que un convenio no se publica, o lo publica otra vez."),
+        pasos=[
+            _("Diga qué norma lo permite y por qué, desde qué día y, si lo tiene, hasta cuál."),
+            _("Desde ese día el convenio no sale en «Convenios que se publican», ni en sus archivos."),
+            _(
+                "Pasado el último día, o con «Revocar la reserva», vuelve a salir si las reglas de todas lo permiten."
+            ),
+        ],
+        limites=[
+            _("En el expediente no cambia quién lo lee: la reserva es solo frente al público."),
+            _("Lo que no se suscribió no se publica: no hace falta reservarlo."),
+        ],
+        permisos=[needs("reservar")],
     ),
 )

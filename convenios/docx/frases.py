@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from convenios.docx.modelo import NoUbicado
-from convenios.ordinales import ordinal
+from convenios.ordinales import que_clausula
 
 LARGO = 600
 
@@ -80,7 +80,7 @@ def de_no_ubicado(cosa: NoUbicado) -> str:
         return _("%(frase)s Está antes de la primera cláusula.") % {"frase": frase}
     return _("%(frase)s Está en la cláusula %(orden)s del archivo.") % {
         "frase": frase,
-        "orden": ordinal(cosa.tras).lower(),
+        "orden": que_clausula(cosa.tras),
     }
 
 

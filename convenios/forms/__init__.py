@@ -27,6 +27,7 @@ from convenios.forms.pasos import (
 )
 from convenios.forms.recibido import EleccionForm, RecibirForm
 from convenios.forms.regreso import RegresoForm
+from convenios.forms.reserva import ReservaForm, RevocacionForm
 from convenios.forms.texto import TextoForm
 from convenios.forms.vida import (
     CausalForm,
@@ -83,11 +84,13 @@ __all__ = [
     "RecibirForm",
     "RegresoForm",
     "RequisitoForm",
+    "ReservaForm",
     "ResolverComentarioForm",
     "RespuestaAComentarioForm",
     "RespuestaForm",
     "RetiroDeCausalForm",
     "RetiroForm",
+    "RevocacionForm",
     "SeparacionForm",
     "SuspensionForm",
     "TextoForm",

@@ -15,6 +15,7 @@ from convenios.models.importacion import (
 from convenios.models.instrumento import Fase, Instrumento
 from convenios.models.maquinas import DE_ADENDA, DE_CONVENIO
 from convenios.models.recibido import TextoRecibido
+from convenios.models.reserva import Reserva
 from convenios.models.texto import (
     Aporte,
     Clausula,
@@ -67,6 +68,7 @@ __all__ = [
     "Opinion",
     "PorRegularizar",
     "Requisito",
+    "Reserva",
     "Resultado",
     "Salvedad",
     "Suspension",

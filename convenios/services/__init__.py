@@ -18,6 +18,7 @@ from convenios.services.partes import incorporar_parte
 from convenios.services.recibido import recibir_texto
 from convenios.services.registro import entrar_en_vigor, numerar, poner_en_ejecucion
 from convenios.services.regreso import volver_al_aprobado
+from convenios.services.reserva import reservar, revocar_reserva
 from convenios.services.texto import (
     AporteNuevo,
     Pacto,
@@ -73,12 +74,14 @@ __all__ = [
     "recibir_texto",
     "registrar_causal",
     "regularizar",
+    "reservar",
     "resolver_comentario",
     "responder_comentario",
     "responder_observacion",
     "retirar_causal",
     "retirar_contestacion",
     "retirar_parte",
+    "revocar_reserva",
     "surtir_efecto",
     "suspender",
     "visar",

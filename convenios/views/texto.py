@@ -20,6 +20,7 @@ from convenios.lectura import (
     clausulas_a_la_vista,
     condiciones_a_la_vista,
     diferencia,
+    escrito_el,
     frase_de_pronunciamiento,
     notas_de_normas,
 )
@@ -51,7 +52,7 @@ def version(request: MemberRequest, codigo: str, n: int, adenda: int | None = No
     _anotar(request, instrumento, una, "texto")
     versiones = list(_compartidas(instrumento))
     clausulas = list(una.clausulas.all())
-    notas = notas_de_normas(clausulas, escrito=una.fecha, hoy=instrumento.expediente.hoy())
+    notas = notas_de_normas(clausulas, escrito=escrito_el(instrumento, una), hoy=instrumento.expediente.hoy())
     return render(
         request,
         "convenios/texto/version.html",

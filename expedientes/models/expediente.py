@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.indexes import GinIndex
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 from guardian.models import GroupObjectPermissionBase
 
+from auditoria.models import Asiento, Cadena
 from expedientes import conditions, visibilidad
 from expedientes.permissions import anula, needs
 from flujo.declaracion import FichaDeEstado, Maquina, paso, registrar, transition
@@ -103,8 +104,28 @@ class Expediente(Raiz, ConEstado):
         return self.movido_at.astimezone(ZoneInfo(self.zona_horaria)).date()
 
     @classmethod
-    def al_asentar(cls, raices: Collection[int], momento: dt.datetime) -> None:
-        cls.objects.filter(pk__in=raices).update(movido_at=momento)
+    def al_asentar(cls, raices: Collection[Any], momento: dt.datetime) -> None:
+        cls.objects.filter(pk__in={raiz.pk for raiz in raices}).update(movido_at=momento)
+        for raiz in raices:
+            raiz.movido_at = momento
+
+    @classmethod
+    def recordar_juntos(cls, raices: Collection[Any]) -> None:
+        """What annulling asks of each: who wrote its first log row, and how many it has."""
+        super().recordar_juntos(raices)
+        primeros = Asiento.objects.filter(cadena__in=[raiz.cadena_id for raiz in raices], n=1)
+        por_cadena = {asiento.cadena_id: asiento for asiento in primeros.select_related("cadena")}
+        for raiz in raices:
+            asiento = por_cadena[raiz.cadena_id]
+            raiz.memoria |= {"primer_asiento": asiento, "cuenta": asiento.cadena.cuenta}
+
+    def primer_asiento(self) -> Asiento:
+        """The log row with which it was opened."""
+        return self.recordado("primer_asiento", lambda: Asiento.objects.get(cadena=self.cadena_id, n=1))
+
+    def asientos(self) -> int:
+        """How many log rows it has."""
+        return self.recordado("cuenta", lambda: int(Cadena.objects.get(pk=self.cadena_id).cuenta))
 
     @transition(
         estado,

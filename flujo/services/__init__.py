@@ -10,6 +10,7 @@ from flujo.services.movimiento import (
     estado_de,
     exigir_texto_mostrado,
     perform,
+    perform_varios,
     transicion_declarada,
 )
 
@@ -28,6 +29,7 @@ __all__ = [
     "estado_de",
     "exigir_texto_mostrado",
     "perform",
+    "perform_varios",
     "releer",
     "siguiente_id",
     "transicion_declarada",

@@ -13,7 +13,8 @@ from auditoria.models import Asiento
 from auditoria.services import COMPARTIDA, Entrada, Hecho, asentar_varios
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
-from flujo.oyentes import avisar_oyentes
+from flujo.models import Raiz
+from flujo.oyentes import Oido, avisar_oyentes
 from flujo.textos import exigir_legible
 
 PERSONALES = frozenset({"motivo", "texto", "respuesta", "nota"})
@@ -72,15 +73,14 @@ def asentar_acto(
 def asentar_actos(apuntes: Sequence[Apunte]) -> list[Asiento]:
     """Log several acts, in this order and in the statements of one. The caller holds the locks of their roots."""
     asientos = asentar_varios([_entrada(apunte) for apunte in apuntes])
-    movidas: dict[Any, set[int]] = defaultdict(set)
+    movidas: dict[Any, list[Raiz]] = defaultdict(list)
     for apunte, asiento in zip(apuntes, asientos, strict=True):
         # what one party does on its own side moves nothing that the others see
         if asiento.visibilidad == COMPARTIDA and (raiz := apunte.objeto.raiz()).se_mueve:
-            movidas[type(raiz)].add(raiz.pk)
+            movidas[type(raiz)].append(raiz)
     for modelo, raices in movidas.items():
         modelo.al_asentar(raices, asientos[-1].registrado_at)
-    for apunte, asiento in zip(apuntes, asientos, strict=True):
-        avisar_oyentes(apunte.objeto, asiento, apunte.acto, apunte.capacidad)
+    avisar_oyentes([Oido(a.objeto, i, a.acto, a.capacidad) for a, i in zip(apuntes, asientos, strict=True)])
     return asientos
 
 

@@ -1,5 +1,6 @@
 """The one way to change a state."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -12,8 +13,8 @@ from flujo.acto import Acto
 from flujo.declaracion import Transicion, maquina_de
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TextoCambiado, TransicionNoDeclarada
 from flujo.models import ConEstado
-from flujo.services.asientos import asentar_acto
-from flujo.services.cerrojos import bloquear, releer
+from flujo.services.asientos import Apunte, asentar_actos
+from flujo.services.cerrojos import bloquear, bloquear_raices, releer
 from flujo.transaccion import en_transaccion
 
 T = TypeVar("T", bound=ConEstado)
@@ -39,6 +40,37 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
     actual = releer(objeto, raiz)
     if repetido := acto_repetido(actual, raiz, transicion, acto):
         return Resultado(actual, repetido, repetido=True)
+    actual.asiento = asentar_actos([_mover(actual, transicion, acto, datos)])[0]
+    actual.save()
+    return _movido(actual, acto)
+
+
+@en_transaccion
+def perform_varios(raices: Sequence[T], transicion: str, *, acto: Acto, **datos: Any) -> list[Resultado[T]]:
+    """Take one declared step with several roots of one kind, each as `perform` takes it, in the statements of one.
+
+    Raises what `perform` raises for any of them, and then nothing has changed for all; ValueError for an act with a
+    `clave`, which is that of one.
+    """
+    if acto.clave is not None:
+        raise ValueError("the key of one act cannot be that of several")
+    if not raices:
+        return []
+    bloquear_raices(raices)
+    modelo: Any = type(raices[0])
+    por_id = modelo._base_manager.select_related(*modelo.junto_con).in_bulk([raiz.pk for raiz in raices])
+    actuales = [por_id[raiz.pk] for raiz in raices]
+    modelo.recordar_juntos(actuales)
+    apuntes = [_mover(actual, transicion, acto, datos) for actual in actuales]
+    for actual, asiento in zip(actuales, asentar_actos(apuntes), strict=True):
+        actual.asiento = asiento
+    campos = [c.name for c in modelo._meta.concrete_fields if not (c.primary_key or c.generated)]
+    modelo._base_manager.bulk_update(actuales, campos)
+    return [_movido(actual, acto) for actual in actuales]
+
+
+def _mover(actual: ConEstado, transicion: str, acto: Acto, datos: Mapping[str, Any]) -> Apunte:
+    """Check that the step may be taken and take it, on the locked object alone: what the log is then to say."""
     declarada = transicion_declarada(actual, transicion)
     capacidad = declarada.permission.capacidad(actual, acto)
     exigir_texto_mostrado(actual, acto, obligatorio=declarada.custom["sobre_contenido"])
@@ -49,13 +81,16 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
         if faltas := lo_que_falta(actual, declarada):
             raise CondicionesIncumplidas(*faltas) from None
         raise
-    actual.asiento = asentar_acto(
+    return Apunte(
         actual, transicion, acto=acto, capacidad=capacidad, desde=origen, hasta=estado_de(actual), datos=datos
     )
-    actual.save()
+
+
+def _movido(actual: T, acto: Acto) -> Resultado[T]:
+    """Once it is written: tell whoever waits for it."""
     if avisos := maquina_de(actual).avisos:
         import_string(avisos)(actual, actual.asiento, acto)
-    raiz.memoria = None
+    actual.raiz().memoria = None
     return Resultado(actual, actual.asiento)
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
@@ -69,10 +70,7 @@ class Usuario(AbstractBaseUser, PermissionsMixin, Registrado):
     persona = models.OneToOneField(Persona, models.PROTECT, related_name="usuario")
     correo = models.EmailField(_("correo electrónico"), unique=True)
     idioma = models.CharField(
-        _("idioma"),
-        max_length=2,
-        choices=[("es", "Español"), ("en", "English"), ("pt", "Português")],
-        default="es",
+        _("idioma"), max_length=2, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE
     )
     is_active = models.BooleanField(_("está activa"), default=True)
     is_staff = models.BooleanField(_("administra la plataforma"), default=False)
@@ -93,6 +91,10 @@ class Usuario(AbstractBaseUser, PermissionsMixin, Registrado):
         constraints = [
             models.UniqueConstraint(Lower("correo"), name="usuario_correo_unico_sin_mayusculas"),
             models.CheckConstraint(condition=~models.Q(correo=""), name="usuario_con_correo"),
+            models.CheckConstraint(
+                condition=models.Q(idioma__in=[codigo for codigo, _nombre in settings.LANGUAGES]),
+                name="usuario_habla_un_idioma_del_sitio",
+            ),
         ]
 
     def __str__(self) -> str:

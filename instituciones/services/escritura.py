@@ -37,6 +37,15 @@ def cerrojo(nombre: str) -> Iterator[bool]:
                 cursor.execute("select pg_advisory_unlock(hashtext(%s))", [nombre])
 
 
+def esperar_turno(nombre: str) -> None:
+    """Wait until nobody else holds the named lock, and keep everybody else from it until the transaction ends.
+
+    Taken before any row is locked: two who take both in another order would wait for one another.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtext(%s))", [nombre])
+
+
 def releer(objeto: M) -> M:
     """The row as it is now, after its root was locked; the instance passed in is not touched."""
     modelo = cast(type[M], objeto._meta.model)  # not type(objeto): the account of a request is a lazy wrapper

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from auditoria.insercion import insertar, numerar
@@ -27,6 +26,7 @@ from instituciones.permissions import administrar, administrar_plataforma
 from instituciones.renombres import NOMBRES, renovar_copias
 from instituciones.services.escritura import (
     cambiar,
+    esperar_turno,
     exigir_lo_visto,
     exigir_valores,
     guardar,
@@ -300,5 +300,4 @@ def cambiar_actividad(institucion: Institucion, *, esta_activa: bool, acto: Acto
 
 def _de_uno_en_uno() -> None:
     """One affiliation at a time in the whole tree: two at once could close a circle that neither of them sees."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtext('instituciones.afiliar'))")
+    esperar_turno("instituciones.afiliar")

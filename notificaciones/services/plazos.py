@@ -1,7 +1,7 @@
 """Opening, meeting, annulling and moving deadlines. The log row is the caller's, who knows the act."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -123,13 +123,18 @@ def anular_plazo(plazo: Plazo, *, motivo: str, momento: dt.datetime | None = Non
 
 
 def anular_plazos(modelo: str, objeto: int, tipo: str, *, motivo: str) -> int:
-    """All open deadlines of one kind of an object are no longer due, for one reason; how many there were.
+    """All open deadlines of one kind of an object are no longer due, for one reason; how many there were."""
+    return anular_plazos_de(modelo, [objeto], [tipo], motivo=motivo)
+
+
+def anular_plazos_de(modelo: str, objetos: Collection[int], tipos: Collection[str], *, motivo: str) -> int:
+    """The same of several objects of one model and of these kinds.
 
     One statement. Closed ones stay as they are.
     """
     if not motivo.strip():
         raise ValueError(_("Diga por qué se anula el plazo."))
-    abiertos = Plazo.objects.abiertos().de_objeto(modelo, objeto).filter(tipo=tipo)
+    abiertos = Plazo.objects.abiertos().filter(modelo=modelo, objeto__in=objetos, tipo__in=tipos)
     return abiertos.update(anulado_at=timezone.now(), motivo=motivo.strip(), proximo_aviso_at=None)
 
 

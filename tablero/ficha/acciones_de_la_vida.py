@@ -60,6 +60,15 @@ def de_la_vida(datos: Datos, convenio: Convenio) -> Iterator[Clasificada]:
         yield "accion", _a(datos, _("Incorporar el informe final"), "informe_final", icon="file-text")
 
 
+def de_la_publicacion(datos: Datos, convenio: Convenio) -> Iterator[Clasificada]:
+    """Keeping the agreement from the public, for a party that does not do so yet."""
+    reservan = {r.institucion_id for r in datos.reservas}
+    if convenio.estado != Estado.NO_SUSCRITO and any(
+        datos.puede("reservar", p.institucion_id) and p.institucion_id not in reservan for p in datos.partes
+    ):
+        yield "accion", _a(datos, _("Reservar el convenio"), "reservar", icon="lock")
+
+
 def _separaciones(datos: Datos, convenio: Convenio) -> Iterator[Clasificada]:
     """The parties whose notice has taken effect, where enough others are left to go on."""
     hoy = datos.expediente.hoy()

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from auditoria.models import Asiento
-from convenios.models import Adenda, Convenio, Fase, Instrumento, Observacion, VersionDeTexto
+from convenios.models import Adenda, Convenio, Fase, Instrumento, Observacion, Reserva, VersionDeTexto
 from convenios.models.instrumento import Llave
 from convenios.queries import Espera, esperas_de
 from convenios.requeridos import Requerido, requeridos_de
@@ -41,6 +43,8 @@ class Datos:
     observaciones: Sequence[Observacion]
     versiones: Sequence[VersionDeTexto]
     esperas: Sequence[Espera]
+    reservas: Sequence[Reserva]
+    """What keeps the agreement from the public today or later."""
     por_revisar: Sequence[Asiento]
     """What others recently recorded from a paper for the parties for which the account may contest."""
 
@@ -89,6 +93,7 @@ def leer(expediente: Expediente, usuario: Usuario, adenda: Adenda | None = None)
         observaciones=_observaciones(instrumento, usuario),
         versiones=_versiones(instrumento),
         esperas=_esperas(convenio, adenda, requeridos),
+        reservas=_reservas(convenio),
         por_revisar=actos_por_revisar(expediente, usuario, partes_por_las_que_contesta(expediente, usuario)),
     )
 
@@ -107,6 +112,13 @@ def _esperas(
     if not en_tramite:
         return esperas_de([convenio], requeridos=requeridos if convenio.version_id else None)
     return esperas_de([convenio, *en_tramite])
+
+
+def _reservas(convenio: Convenio | None) -> list[Reserva]:
+    if convenio is None:
+        return []
+    por_pasar = Q(hasta__isnull=True) | Q(hasta__gte=convenio.expediente.hoy())
+    return list(convenio.reservas.en_pie().filter(por_pasar).select_related("institucion"))
 
 
 def _visibles(instrumento: Instrumento | None, usuario: Usuario) -> set[int]:

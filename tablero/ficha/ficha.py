@@ -1,6 +1,6 @@
 """The page of one case file, put together."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -131,6 +131,7 @@ def _hechos(datos: Datos, dias: int) -> list[dict[str, Any]]:
                 "term": _("En este estado desde"),
                 "value": date_format(convenio.asiento.fecha_hecho, "j b Y"),
             },
+            *_reservas(datos),
         ]
     else:
         hechos.append({"term": _("Tipo"), "value": expediente.get_tipo_display()})
@@ -143,6 +144,20 @@ def _hechos(datos: Datos, dias: int) -> list[dict[str, Any]]:
         },
     ]
     return hechos
+
+
+def _reservas(datos: Datos) -> Iterator[dict[str, str]]:
+    """Who keeps the agreement from the public, with where whoever may revokes it."""
+    for reserva in datos.reservas:
+        hecho = {
+            "term": _("Reserva de %(institucion)s: no se publica") % {"institucion": reserva.institucion},
+            "value": str(reserva),
+            "note": f"{reserva.norma}. {reserva.motivo}",
+        }
+        if datos.puede("reservar", reserva.institucion_id):
+            args = [datos.expediente.codigo, reserva.pk]
+            hecho["href"] = reverse("convenios:revocar_reserva", args=args)
+        yield hecho
 
 
 def _marco(convenio: Convenio, datos: Datos) -> dict[str, str]:

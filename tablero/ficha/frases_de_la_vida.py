@@ -99,6 +99,12 @@ FRASES_DE_LA_VIDA = {
     ),
     ("convenios.numerodeconvenio", "numerar"): _numerar,
     ("convenios.suspension", "registrar_suspension"): _suspension,
+    ("convenios.reserva", "reservar"): _de_la_institucion(
+        lambda: _("%(institucion)s declaró reservado el convenio: no se publica.")
+    ),
+    ("convenios.reserva", "revocar_reserva"): _de_la_institucion(
+        lambda: _("%(institucion)s revocó su reserva del convenio.")
+    ),
     ("convenios.causal", "registrar_causal"): _causal,
     ("convenios.causal", "retirar_causal"): _retirar_causal,
     ("convenios.porregularizar", "regularizar"): _de_la_institucion(

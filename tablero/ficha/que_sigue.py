@@ -18,7 +18,7 @@ from flujo.declaracion import maquina_de
 from flujo.models import ConEstado
 from flujo.queries import Paso, frase_de_estado, pasos
 from tablero.ficha.accion import Accion, Clasificada
-from tablero.ficha.acciones_de_la_vida import de_la_vida, del_registro
+from tablero.ficha.acciones_de_la_vida import de_la_publicacion, de_la_vida, del_registro
 from tablero.ficha.acciones_del_texto import aprobaciones, observaciones, opiniones, plazo_de, preparacion
 from tablero.ficha.datos import Datos
 
@@ -70,6 +70,7 @@ def _del_instrumento(datos: Datos, instrumento: Instrumento) -> Iterator[Clasifi
     yield from preparacion(datos, instrumento)
     if isinstance(instrumento, Convenio):
         yield from de_la_vida(datos, instrumento)
+        yield from de_la_publicacion(datos, instrumento)
 
 
 def _por_revisar(datos: Datos) -> Iterator[Clasificada]:

@@ -53,6 +53,16 @@ def fechas(datos: Datos) -> list[Dato]:
                 "note": ultimo.frase(),
             }
         )
+    elif vigencia.pide_prorroga(convenio):
+        hechos.append(
+            {
+                "term": _("Último día para pedir la prórroga"),
+                "value": _("No se puede contar"),
+                "note": _(
+                    "No se conocen las reglas o los feriados del año en que termina: cuéntelo por el texto."
+                ),
+            }
+        )
     return hechos + list(_numeros(convenio)) + list(_termino(convenio))
 
 

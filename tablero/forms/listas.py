@@ -65,6 +65,10 @@ class ListaDelTablero(ListaPorHojas):
         if not self.vistas:
             campo.widget = campo.hidden_widget()
 
+    def filtros(self) -> Any:
+        """What the list is filtered by, once it is valid."""
+        raise NotImplementedError
+
     @property
     def elegida(self) -> Vista | None:
         """The view that the address asks for."""

@@ -1,4 +1,5 @@
-"""The agreements that are published: those signed, of which one party publishes and to which no other objects."""
+"""The agreements that are published: those signed, of which one party publishes, to which no other objects and that
+none keeps reserved."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,10 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Coalesce, Concat
 
-from convenios.models import Adenda, Aporte, Convenio, Estado, Fase, NumeroDeConvenio
+from convenios.models import Adenda, Aporte, Convenio, Estado, Fase, NumeroDeConvenio, Reserva
 from expedientes.models import Aprobacion, Clase, Participacion, Visibilidad
 from expedientes.permissions import ANULADO
 from instituciones.fechas import hoy_en
@@ -52,12 +53,15 @@ class ClaveDePublicado(ClaveDeFecha):
 
 
 def publicados() -> QuerySet[Convenio]:
-    """All of them, the last signed first. The rules are those that each party has today, where it lives."""
+    """All of them, the last signed first. The rules are those that each party has today, where it lives; a reservation
+    counts by the days of its case file."""
     partes = Participacion.objects.filter(expediente=OuterRef("expediente")).order_by()
     publican = Exists(partes.filter(institucion__in=_con_reglas(Publicidad.PUBLICA)))
     se_oponen = Exists(partes.exclude(institucion__in=_con_reglas(Publicidad.PUBLICA, Publicidad.CONSIENTE)))
+    de_hoy = Reserva.objects.vigentes(hoy_en(F("convenio__expediente__zona_horaria"))).order_by()
+    reservan = Exists(de_hoy.filter(convenio=OuterRef("pk")))
     return (
-        Convenio.objects.filter(publican, ~se_oponen, estado__in=SUSCRITOS)
+        Convenio.objects.filter(publican, ~se_oponen, ~reservan, estado__in=SUSCRITOS)
         .exclude(expediente__estado=ANULADO)
         .annotate(fecha=Coalesce("suscrito_el", "inicio", Value(SIN_FECHA)))
         .order_by(*ClaveDePublicado.orden())

@@ -3,7 +3,7 @@
 from functools import partial
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -11,7 +11,7 @@ from instituciones.models import Usuario
 from instituciones.views.listas import direcciones
 from tablero.cartera import TABLA, con_lo_que_se_muestra, exportables, filas_de, filtrada
 from tablero.forms import CarteraForm
-from tablero.views.listas import en_fichero, lista_invalida
+from tablero.views.listas import exportadora, lista_invalida
 
 COMPLETA = "/cartera/"
 
@@ -36,16 +36,4 @@ def lista(request: HttpRequest) -> HttpResponse:
     return render(request, "tablero/cartera.html", contexto)
 
 
-@require_safe
-def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
-    """The filtered list as CSV or XLSX."""
-    usuario = cast(Usuario, request.user)
-    form = CarteraForm(request.GET, usuario=usuario)
-    if not form.is_valid():
-        return lista_invalida(request, form, completa=COMPLETA)
-    return en_fichero(
-        formato,
-        TABLA.lista.label,
-        TABLA.en_fichero(form.elegida),
-        exportables(filtrada(usuario, form.filtros()), usuario),
-    )
+exportar = exportadora(TABLA, CarteraForm, exportables)

@@ -3,7 +3,7 @@
 from typing import cast
 
 from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -22,7 +22,7 @@ from tablero.gestiones import (
     gestiones_de,
 )
 from tablero.lecturas import anotar_pagina
-from tablero.views.listas import en_fichero, lista_invalida
+from tablero.views.listas import exportadora, lista_invalida
 
 COMPLETA = "/gestiones/"
 POR_PAGINA = 50
@@ -45,19 +45,7 @@ def lista(request: HttpRequest) -> HttpResponse:
     return render(request, "tablero/gestiones/lista.html", contexto)
 
 
-@require_safe
-def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
-    """The filtered list as CSV or XLSX."""
-    usuario = cast(Usuario, request.user)
-    form = GestionesForm(request.GET, usuario=usuario)
-    if not form.is_valid():
-        return lista_invalida(request, form, completa=COMPLETA)
-    return en_fichero(
-        formato,
-        TABLA.lista.label,
-        TABLA.en_fichero(form.elegida),
-        exportables(filtradas(usuario, form.filtros())),
-    )
+exportar = exportadora(TABLA, GestionesForm, exportables)
 
 
 @require_safe

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,7 +10,7 @@ from instituciones.models import Usuario
 from instituciones.views.listas import direcciones
 from tablero.forms import FiltrosForm
 from tablero.listado import TABLA, con_partes, exportables, filtrados
-from tablero.views.listas import en_fichero, lista_invalida
+from tablero.views.listas import exportadora, lista_invalida
 
 COMPLETA = "/expedientes/"
 
@@ -34,16 +34,4 @@ def lista(request: HttpRequest) -> HttpResponse:
     return render(request, "tablero/lista.html", contexto)
 
 
-@require_safe
-def exportar(request: HttpRequest, formato: str) -> HttpResponseBase:
-    """The filtered list as CSV or XLSX."""
-    usuario = cast(Usuario, request.user)
-    form = FiltrosForm(request.GET, usuario=usuario)
-    if not form.is_valid():
-        return lista_invalida(request, form, completa=COMPLETA)
-    return en_fichero(
-        formato,
-        TABLA.lista.label,
-        TABLA.en_fichero(form.elegida),
-        exportables(filtrados(usuario, form.filtros())),
-    )
+exportar = exportadora(TABLA, FiltrosForm, exportables)

@@ -32,6 +32,7 @@ class MundoFirmado:
     oficina: Usuario
     contraparte: Usuario
     asistente: Usuario
+    registro: Usuario
 
     def _reglas(self) -> None:
         reglas = ReglasDeInstitucion.objects.get(institucion=self.propone)
@@ -78,6 +79,13 @@ class MundoFirmado:
             recibida_el=hoy(),
             efecto_el=hoy(),
             acto=Acto(registra=self.contraparte),
+        )
+        self.reserva = services.reservar(
+            self.concluido,
+            norma="Ley 27806, artículo 17",
+            motivo="Secreto comercial.",
+            desde=hoy(),
+            acto=Acto(registra=self.registro),
         )
         self.relacion = abrir_expediente(
             titulo="Relación",

@@ -40,6 +40,7 @@ admin:convenios_suspension_changelist                         GET L L - - - - - 
 admin:convenios_causal_changelist                             GET L L - - - - - - - - - - - - - - - - - - - o
 admin:convenios_liquidacion_changelist                        GET L L - - - - - - - - - - - - - - - - - - - o
 admin:convenios_porregularizar_changelist                     GET L L - - - - - - - - - - - - - - - - - - - o
+admin:convenios_reserva_changelist                            GET L L - - - - - - - - - - - - - - - - - - - o
 """
 
 PEDIDOS_DE_LA_PLATAFORMA = {

@@ -7,9 +7,13 @@ import re
 import pytest
 
 from convenios.biblioteca import VARIABLE, Modelo, modelo_de, paises, primer_texto
-from convenios.models import ClaveDeClausula, TipoDeConvenio
+from convenios.lectura import escrito_el
+from convenios.models import ClaveDeClausula, Convenio, Estado, TipoDeConvenio, VersionDeTexto
 from convenios.normas import NORMAS, cambios_de_numeracion
-from instituciones.models import Institucion
+from convenios.services import guardar_version
+from instituciones.models import Institucion, Usuario
+from tests.convenios.pagina import entrar
+from tests.factories import Caso, clausulas, hoy
 
 PARTES = [
     Institucion(nombre="Ministerio", sigla="MIN", domicilio="Lima", pais="PE", zona_horaria="America/Lima"),
@@ -134,3 +138,34 @@ def test_a_text_that_cites_a_norm_numbered_otherwise_now_says_so():
     assert len(sin_numero) == 3
     [primera, *_] = cambios_de_numeracion("La Ley 27444.", escrito=dt.date(2015, 9, 15), hoy=EN_2026)
     assert "No consta qué numeración regía el 15 sep 2015" in primera
+
+
+@pytest.mark.django_db
+def test_the_norms_of_a_signed_text_are_those_of_the_day_of_its_signature():
+    """The signed version; what came before it, and what is not signed, are of their own day."""
+    caso = Caso(Estado.SUSCRITO)
+    firmado = caso.actual()
+    assert firmado.version
+    firmado.suscrito_el = dt.date(2020, 3, 2)
+    assert escrito_el(firmado, firmado.version) == dt.date(2020, 3, 2)
+    anterior = VersionDeTexto(fecha=dt.date(2020, 1, 7))
+    assert escrito_el(firmado, anterior) == dt.date(2020, 1, 7)
+    firmado.suscrito_el = None
+    assert escrito_el(firmado, firmado.version) == firmado.version.fecha == hoy()
+
+
+@pytest.mark.django_db
+def test_the_page_of_a_signed_text_cites_by_the_day_of_its_signature():
+    caso = CasoQueCita(Estado.EN_FIRMA)
+    direccion = f"/expedientes/{caso.expediente.codigo}/texto/1/"
+    assert "se citaba" not in entrar(caso.titular).get(direccion).content.decode()
+    Convenio.objects.filter(pk=caso.convenio.pk).update(suscrito_el=dt.date(2020, 3, 2))
+    assert "el 2 mar 2020 se citaba" in entrar(caso.titular).get(direccion).content.decode()
+
+
+class CasoQueCita(Caso):
+    """Its text cites a law as it is numbered today."""
+
+    def compartir(self, objeto: str = "", quien: Usuario | None = None) -> None:
+        base = texto("marco", "PE", hoy())[C.BASE_LEGAL]
+        guardar_version(self.actual(), clausulas(base), acto=self.acto(quien or self.titular))

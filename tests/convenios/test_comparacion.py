@@ -5,13 +5,15 @@ import time
 from dataclasses import dataclass
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.comparacion import dos_textos
 from convenios.alineacion import Presupuesto, bloques
 from convenios.comparacion import Marcador, Segmento, comparar
-from convenios.ordinales import ordinal
+from convenios.lectura import que_cambio
+from convenios.ordinales import ordinal, que_clausula
 from convenios.pegado import en_clausulas
 
 
@@ -158,6 +160,29 @@ def test_ordinals_are_written_out():
         "Nonagésima novena",
         "100",
     ]
+
+
+@pytest.mark.parametrize(
+    ("idioma", "doce", "era"),
+    [
+        ("es", "décima segunda", "Cambió de lugar: era la tercera"),
+        ("pt", "décima segunda", "Mudou de lugar: era a terceira"),
+        ("en", "12", "Moved: it was clause 3"),
+    ],
+)
+def test_a_heading_stays_as_in_the_text_and_a_sentence_names_the_clause_to_its_reader(
+    idioma: str, doce: str, era: str
+):
+    with translation.override(idioma):
+        assert ordinal(3) == "Tercera"
+        assert que_clausula(12) == doce
+        assert que_cambio("igual", 3, se_movio=True) == era
+
+
+def test_a_clause_without_a_heading_is_named_in_the_language_of_the_text():
+    with translation.override("en"):
+        clausulas = en_clausulas("Antes.\nCLÁUSULA PRIMERA.- Las partes convienen en cooperar.")
+        assert [c.titulo for c in clausulas] == ["Introducción", "Cláusula 1"]
 
 
 def test_a_pasted_text_is_cut_where_its_headings_say_so():

@@ -127,6 +127,7 @@ def test_an_extension_moves_the_deadlines():
 
 def test_an_agreement_that_ended_is_nobodys_deadline():
     caso = en_curso(renovacion_dias=60)
+    assert len(abiertos(caso, VENCIMIENTO)) == len(abiertos(caso, PRORROGA)) == 2
     registrar_causal(caso.actual(), "mutuo_acuerdo", documento=papel(caso), acto=caso.acto(caso.titular))
     concluir(caso.actual(), "mutuo_acuerdo", acto=caso.acto(caso.registro))
     assert abiertos(caso, VENCIMIENTO) == abiertos(caso, PRORROGA) == []
@@ -146,8 +147,13 @@ def test_only_the_coordinations_are_reminded_of_the_end():
 # -- the page of the case file
 
 
-def test_the_page_takes_as_many_statements_with_fifteen_parties_as_with_two():
+@pytest.mark.parametrize("adendas", [0, 3])
+def test_the_page_takes_as_many_statements_with_fifteen_parties_as_with_two(adendas: int):
     caso = en_curso()
+    for n in range(adendas):
+        con_efecto(caso, abrir(caso, "prorroga", fin_nuevo=hoy() + (300 + n) * DIA))
+    if adendas:
+        abrir(caso, "alcance", objeto="Ampliar.")
     ruta = f"/expedientes/{caso.expediente.codigo}/"
     client = entrar(caso.titular)
     client.get(ruta)
@@ -160,3 +166,18 @@ def test_the_page_takes_as_many_statements_with_fifteen_parties_as_with_two():
     with CaptureQueriesContext(connection) as con_quince:
         assert client.get(ruta).status_code == 200
     assert len(con_quince) == len(con_dos)
+
+
+def test_the_page_takes_as_many_statements_with_three_addenda_as_with_one():
+    caso = en_curso()
+    con_efecto(caso, abrir(caso, "prorroga", fin_nuevo=hoy() + 300 * DIA))
+    ruta = f"/expedientes/{caso.expediente.codigo}/"
+    client = entrar(caso.titular)
+    client.get(ruta)
+    with CaptureQueriesContext(connection) as con_una:
+        assert client.get(ruta).status_code == 200
+    for n in (1, 2):
+        con_efecto(caso, abrir(caso, "prorroga", fin_nuevo=hoy() + (300 + n) * DIA))
+    with CaptureQueriesContext(connection) as con_tres:
+        assert client.get(ruta).status_code == 200
+    assert len(con_tres) == len(con_una)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from instituciones.models import Institucion
+from notificaciones.models import Plazo
 from tests.convenios.vida import DIA
 from tests.factories import hoy
 from tests.tablero.test_cartera import Mesa, celdas, entrar
@@ -48,3 +49,29 @@ def test_every_list_shows_it_and_what_stands_beside_it(fin: dt.date, estado: dic
         respuesta = client.get(direccion)
         assert (direccion, respuesta.status_code) == (direccion, 200)
         assert respuesta.getvalue() if respuesta.streaming else respuesta.content
+
+
+@pytest.mark.parametrize("fin", [dt.date(2125, 6, 30), dt.date.max], ids=str)
+def test_an_end_beyond_every_calendar_is_a_deadline_of_each_party_with_its_reminders(fin: dt.date):
+    mesa = Mesa()
+    convenio = mesa.convenio(fin=(fin - hoy()).days, renovacion=30)
+    plazos = Plazo.objects.abiertos().de_objeto("convenios.convenio", convenio.pk)
+    assert {(p.tipo, p.institucion_id, p.vence) for p in plazos} == {
+        ("vencimiento", parte.pk, fin) for parte in (mesa.propone, mesa.otra)
+    }
+    for plazo in plazos:
+        assert len(plazo.recordatorios) == 7
+        assert plazo.proximo_aviso_at is not None
+        assert plazo.proximo_aviso_at.date() == fin - 180 * DIA
+
+
+def test_the_page_says_that_the_day_to_ask_for_the_renewal_cannot_be_counted():
+    mesa = Mesa()
+    lejano = mesa.convenio(fin=(dt.date(2125, 6, 30) - hoy()).days, renovacion=30)
+    cercano = mesa.convenio(fin=400, renovacion=30)
+    client = entrar(mesa.asistente)
+    dicho = [
+        "No se puede contar" in client.get(c.expediente.get_absolute_url()).content.decode()
+        for c in (lejano, cercano)
+    ]
+    assert dicho == [True, False]

@@ -1,10 +1,13 @@
 """Imports that run at the same moment, each on a connection of its own."""
 
+import threading
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import connection, transaction
 
 from auditoria.verificacion.todo import verificar
 from convenios.models import Convenio, Importacion, Resultado
@@ -14,6 +17,7 @@ from expedientes.models import Expediente
 from flujo.acto import Acto
 from flujo.errors import Negativa
 from instituciones.models import Institucion
+from instituciones.services.escritura import esperar_turno
 from tests import factories as f
 from tests.convenios.importacion.ficheros import PCC, en_csv, fila_pcc
 from tests.flujo.test_concurrencia import a_la_vez
@@ -28,17 +32,16 @@ def _deposito(settings: Any, tmp_path: Path) -> None:
     settings.CLAMAV_SOCKET = ""
 
 
-def registro(cuantas: int = 5) -> bytes:
+def registro(cuantas: int = 5, contraparte: str = f"La misma, RUC {RUC}") -> bytes:
     filas = [
-        fila_pcc(numero=f"{n:03}-2024", cut=str(n), institucion=f"La misma, RUC {RUC}")
-        for n in range(1, cuantas + 1)
+        fila_pcc(numero=f"{n:03}-2024", cut=str(n), institucion=contraparte) for n in range(1, cuantas + 1)
     ]
     return en_csv([PCC, *filas])
 
 
-def empezada(institucion: Institucion, quien: Any) -> Importacion:
-    acto = Acto(registra=quien)
-    importacion = importaciones.recibir(institucion, ContentFile(registro(), name="registro.csv"), acto=acto)
+def empezada(institucion: Institucion, quien: Any, **campos: Any) -> Importacion:
+    acto, contenido = Acto(registra=quien), registro(**campos)
+    importacion = importaciones.recibir(institucion, ContentFile(contenido, name="registro.csv"), acto=acto)
     return importaciones.empezar_importacion(importacion, acto=acto)
 
 
@@ -64,6 +67,63 @@ def test_two_institutions_that_name_the_same_new_one_register_it_once_and_refuse
     for importacion in importadas:
         assert set(importacion.filas.values_list("resultado", flat=True)) == {Resultado.CREADA}
     assert verificar().bien
+
+
+def test_two_institutions_that_name_the_same_new_one_without_tax_id_register_it_once():
+    importadas = []
+    for sigla in ("UNO", "DOS", "TRES"):
+        institucion = f.institucion(f"Programa {sigla}", sigla=sigla)
+        quien = f.con_rol(institucion, "asistente", sigla)
+        importadas.append(empezada(institucion, quien, contraparte="Cooperativa sin número"))
+    salidas = a_la_vez(*[lambda i=i: importaciones.seguir_importacion(i) for i in importadas])
+    assert salidas == [None] * 3
+    assert Institucion.objects.filter(nombre="Cooperativa sin número", id_fiscal="").count() == 1
+    assert Convenio.objects.count() == 15
+    assert verificar().bien
+
+
+def test_an_import_waits_for_the_one_that_is_registering_and_then_knows_what_it_registered():
+    """The second reads the directory while the first has written what nobody else sees yet."""
+    institucion = f.institucion("Programa", sigla="PCC")
+    importacion = empezada(
+        institucion, f.con_rol(institucion, "asistente", "Una"), contraparte="Cooperativa sin número"
+    )
+    escrita, esperan = threading.Event(), []
+
+    def registrar_despacio() -> None:
+        with transaction.atomic():
+            esperar_turno("directorio")
+            f.institucion("Cooperativa sin número", id_fiscal="")
+            escrita.set()
+            esperan.append(_hay_quien_espere())
+
+    def importar() -> None:
+        escrita.wait(20)
+        importaciones.seguir_importacion(importacion)
+
+    assert a_la_vez(registrar_despacio, importar) == [None, None]
+    assert esperan == [True]
+    assert Institucion.objects.filter(nombre="Cooperativa sin número").count() == 1
+
+
+def _hay_quien_espere() -> bool:
+    """Whether somebody comes to wait for a lock that this connection holds, within some seconds."""
+    for _vez in range(200):
+        with connection.cursor() as cursor:
+            cursor.execute("select exists (select from pg_locks where locktype = 'advisory' and not granted)")
+            if cursor.fetchone()[0]:
+                return True
+        time.sleep(0.05)
+    return False
+
+
+def test_homonyms_that_somebody_registered_by_hand_are_both_kept():
+    programa = f.institucion("Programa", sigla="PCC")
+    homonimas = [f.institucion("Cooperativa sin número", id_fiscal="") for _vez in range(2)]
+    quien = f.con_rol(programa, "asistente", "Una")
+    importaciones.seguir_importacion(empezada(programa, quien, contraparte="Cooperativa sin número"))
+    assert list(Institucion.objects.filter(nombre="Cooperativa sin número").order_by("id")) == homonimas
+    assert Convenio.objects.filter(expediente__participaciones__institucion=homonimas[0]).count() == 5
 
 
 def test_undoing_while_it_runs_waits_for_its_end_or_is_refused():

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError
 from django.forms import DateField
 from django.test import Client
 from django.urls import reverse
@@ -144,3 +145,9 @@ def test_portuguese_is_brazil_s_in_what_libraries_say():
     with translation.override("pt"):
         assert translation.gettext("Enter a valid date.") == "Informe uma data válida."
         assert translation.gettext("Sign In") == "Entrar"
+
+
+@pytest.mark.parametrize("idioma", ["", "de", "ES"])
+def test_no_account_has_a_language_that_the_site_does_not_speak(mundo: Mundo, idioma: str):
+    with pytest.raises(IntegrityError, match="usuario_habla_un_idioma_del_sitio"):
+        Usuario.objects.filter(pk=mundo.titular.pk).update(idioma=idioma)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from django.test import Client
+from django.utils.formats import date_format
 
 from convenios.models import Estado
 from convenios.queries import esperas_de
@@ -89,6 +90,17 @@ def test_until_when_another_party_has_is_not_told():
     pagina = client.get("/").content.decode()
     assert "Dar la opinión técnica" in pagina
     assert "Hasta el" not in pagina
+
+
+def test_a_task_without_a_deadline_says_nothing_of_one():
+    caso = Caso()
+    client = Client()
+    for quien, cuando in ((caso.titular, "esperan_de_mi"), (caso.contraparte, "espero_de_otros")):
+        client.force_login(quien)
+        (tarea,) = getattr(escritorio_de(quien), cuando)
+        assert tarea.hasta is None
+        (dicho,) = re.findall(r'<div class="when">(.*?)</div>', client.get("/").content.decode(), re.DOTALL)
+        assert re.findall(r"<span[^>]*>(.*?)</span>", dicho) == [f"Desde el {date_format(hoy(), 'j b Y')}"]
 
 
 # -- a long desk

@@ -131,3 +131,11 @@ def test_the_filtered_list_is_exported_and_nothing_in_it_is_a_formula():
     libro = load_workbook(io.BytesIO(b"".join(client.get("/expedientes/exportar/xlsx/"))))
     celdas = [fila[1] for fila in libro.active.iter_rows(values_only=True)]
     assert celdas == ["Título", "'=HYPERLINK(1)"]
+
+
+def test_a_case_file_without_an_agreement_tells_its_own_state():
+    caso = Caso("solicitud")
+    expediente(caso.propone, titulo="Relación")
+    pagina = entrar(caso.personal).get("/expedientes/").content.decode()
+    assert ('data-estado="abierto"' in pagina, 'data-estado="solicitud"' in pagina) == (True, True)
+    assert "VARIABLE INDEFINIDA" not in pagina

@@ -1,5 +1,7 @@
 """Undoing an import while nobody has touched what it made. Nothing is deleted: its case files are annulled."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
@@ -8,12 +10,13 @@ from django.utils.translation import gettext as _
 from auditoria.models import Asiento
 from convenios.importacion.registro import DE_ADENDA
 from convenios.models import EstadoDeImportacion, FilaImportada, Importacion, Resultado
+from convenios.services.importaciones.filas import LOTE
 from expedientes.models import Expediente
 from expedientes.models.expediente import EstadoDeExpediente
 from expedientes.permissions import anula
 from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, Negativa
-from flujo.services import asentar_acto, bloquear, perform
+from flujo.services import asentar_acto, bloquear, perform_varios
 from flujo.transaccion import en_transaccion
 
 SE_NOMBRAN = 10
@@ -84,25 +87,33 @@ def lo_que_impide(importacion: Importacion) -> list[str]:
 
 
 def deshacer_lo_hecho(importacion: Importacion) -> None:
-    """Annul what is left, each in its own transaction. What somebody touched meanwhile stays, and is named."""
-    acto = Acto(registra=importacion.deshace)
-    quedan = []
-    for expediente in por_anular(importacion):
-        try:
-            perform(
-                expediente,
-                "anular",
-                acto=acto,
-                motivo=_("Se deshizo la importación de «%(nombre)s».") % {"nombre": importacion.nombre},
-            )
-        except Negativa as negativa:
-            quedan.append(f"{expediente.codigo}: {negativa}")
+    """Annul what is left, so many together as entered together. What somebody touched meanwhile stays, and is named."""
+    expedientes, acto = list(por_anular(importacion)), Acto(registra=importacion.deshace)
+    motivo = _("Se deshizo la importación de «%(nombre)s».") % {"nombre": importacion.nombre}
+    quedan: list[str] = []
+    for desde in range(0, len(expedientes), LOTE):
+        quedan += _anular(expedientes[desde : desde + LOTE], motivo, acto=acto)
     if quedan:
         importacion.estado = EstadoDeImportacion.TERMINADA
         importacion.fallo = " ".join(quedan)[:500]
     else:
         importacion.estado, importacion.deshecha_at = EstadoDeImportacion.DESHECHA, timezone.now()
     importacion.save(update_fields=["estado", "fallo", "deshecha_at"])
+
+
+def _anular(expedientes: Sequence[Expediente], motivo: str, *, acto: Acto) -> list[str]:
+    """Annul them in one transaction, or in halves when one of them cannot be, down to that one; why those stay."""
+    try:
+        perform_varios(expedientes, "anular", acto=acto, motivo=motivo)
+    except Negativa as negativa:
+        if len(expedientes) == 1:
+            return [f"{expedientes[0].codigo}: {negativa}"]
+        mitad = len(expedientes) // 2
+        return [
+            *_anular(expedientes[:mitad], motivo, acto=acto),
+            *_anular(expedientes[mitad:], motivo, acto=acto),
+        ]
+    return []
 
 
 def _creados(importacion: Importacion) -> "QuerySet[FilaImportada]":

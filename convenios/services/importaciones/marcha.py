@@ -107,7 +107,7 @@ def _tomar_lo_que_falta(importacion: Importacion, acto: Acto) -> None:
     tarea = Tarea(importacion, acto, conocidas_de(importacion.institucion, importacion.origen))
     for lote in en_lotes(tarea, _pendientes(importacion)):
         with _sin_recolector(), transaction.atomic():
-            tarea.renovar()
+            tarea.renovar(lote)
             tomar(tarea, lote)
 
 

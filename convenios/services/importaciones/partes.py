@@ -10,6 +10,7 @@ from flujo.acto import Acto, Capacidad
 from instituciones.models import Institucion
 from instituciones.models.institucion import TipoDeInstitucion
 from instituciones.paises import id_fiscal_valido
+from instituciones.services.escritura import esperar_turno
 from instituciones.services.instituciones import registrar_instituciones
 
 
@@ -34,6 +35,17 @@ class Directorio:
             self._recordar(institucion)
         self._leidas |= faltan
         return bool(faltan)
+
+    def esperar_a_quien_registra(self, filas: Sequence[FilaDeRegistro]) -> None:
+        """Where these rows name somebody whom nobody knows, have no other import register until the transaction ends,
+        and read what the one before registered.
+
+        Nothing in the database tells two of one name without tax id from one that was registered twice: homonyms are
+        legitimate, and whoever knows of them registers them on their page.
+        """
+        if any(self.hallar(parte) is None for fila in filas for parte in fila.partes):
+            esperar_turno("directorio")
+            self.ponerse_al_dia()
 
     def hallar(self, parte: ParteDeRegistro) -> Institucion | None:
         """The institution that is meant, None when nobody knows it. One of that name with another tax id is another."""

@@ -1,10 +1,11 @@
 """An import under way: for whom, what entered before, and who is who."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from convenios.importacion.celdas import Celda
 from convenios.importacion.numeros import leer_numero
+from convenios.importacion.registro import FilaDeRegistro
 from convenios.models import Importacion
 from convenios.services.importaciones.partes import Directorio
 from expedientes.services.apertura import capacidad_de_abrir
@@ -30,14 +31,15 @@ class Tarea:
         for identidad, (huella, convenio) in conocidas.items():
             self.recordar(identidad, huella, convenio)
 
-    def renovar(self) -> None:
-        """Ask again, before each lot, what another person may have changed. Raises SinPermiso once the person may not
+    def renovar(self, filas: Sequence[FilaDeRegistro]) -> None:
+        """Ask again, before these rows, what another person may have changed. Raises SinPermiso once the person may not
         go on: what is left waits for somebody who may."""
         if self.acto.registra:
             self.acto.registra.refresh_from_db(fields=["is_active"])
         self._nuestras.clear()
         self.capacidad = capacidad_de_abrir(self.institucion, self.acto)
         self.directorio.ponerse_al_dia()
+        self.directorio.esperar_a_quien_registra(filas)
 
     @property
     def institucion(self) -> Institucion:

@@ -3,7 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from convenios.models import Causal, Convenio, Suspension
+from convenios.models import Causal, Convenio, Reserva, Suspension
 from documentos.models import Documento
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos
@@ -40,7 +40,7 @@ def exigir_motivo(motivo: str, maximo: int, *, obligatorio: bool = True) -> str:
     return limpio
 
 
-def exigir_valida(objeto: Suspension | Causal) -> None:
+def exigir_valida(objeto: Suspension | Causal | Reserva) -> None:
     """In sentences, what its values or constraints refuse: the constraints of each cause say what it cannot lack.
 
     Raises DatosInvalidos.

@@ -15,6 +15,7 @@ from tests.acceso.pedido import Datos, Pedido, en
 from tests.factories import hoy
 
 BORRADOR = {"accion": "borrador", "total": 1, "c1-clave": "objeto", "c1-titulo": "Objeto", "c1-texto": "Sí."}
+RESERVA = {"norma": "Ley 27806, artículo 17", "motivo": "Secreto comercial."}
 CONDICIONES = {
     "plazo": "meses",
     "plazo_meses": 12,
@@ -112,6 +113,27 @@ PEDIDOS_DE_LA_VIDA: dict[str, Pedido] = {
     ),
     "convenios:separar": Pedido(
         en(lambda m: m.de_tres, causal=lambda m: m.separacion.pk), hace="separar_parte"
+    ),
+    "convenios:reservar": Pedido(
+        en(lambda m: m.suscrito), lambda m: RESERVA | {"desde": hoy()}, hace="reservar"
+    ),
+    "convenios:reservar en papel": Pedido(
+        en(lambda m: m.vigente),
+        lambda m: {
+            "institucion": m.propone.pk,
+            "decidio": "El secretario general",
+            "fecha_hecho": hoy(),
+            "documento": m.acta.pk,
+            "desde": hoy(),
+            **RESERVA,
+        },
+        consulta="por=documento",
+        hace="reservar",
+    ),
+    "convenios:revocar_reserva": Pedido(
+        en(lambda m: m.concluido, reserva=lambda m: m.reserva.pk),
+        lambda m: {"motivo": "x"},
+        hace="revocar_reserva",
     ),
     "convenios:liquidar": Pedido(
         en(lambda m: m.concluido), lambda m: {"como": "sin_saldos"}, hace="liquidar"

@@ -1,9 +1,11 @@
 """What is read of a Word file that somebody worked on: every change with its author, nothing lost without a word."""
 
 import io
+import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,7 @@ from tests.convenios.docx.word import (
 )
 
 AQUI = Path(__file__).parent
+LIBREOFFICE = shutil.which("soffice")
 
 
 # -- out and back in
@@ -148,6 +151,32 @@ def test_what_libreoffice_saved_is_found_again(fichero: str) -> None:
     assert leido.no_ubicado == ()
     con_cambios = texto_de(leer(trabajado()))
     assert texto_de(leido) == (con_cambios if "cambios" in fichero else ENTERO)
+
+
+@pytest.mark.lento
+@pytest.mark.skipif(LIBREOFFICE is None, reason="sin LibreOffice")
+@pytest.mark.parametrize("hecho", [salio, lambda: trabajado()], ids=["as it went", "with changes"])
+def test_what_goes_out_today_comes_back_from_the_libreoffice_of_this_machine(
+    hecho: Callable[[], bytes], tmp_path: Path
+) -> None:
+    (tmp_path / "sale.docx").write_bytes(hecho())
+    perfil, formato = f"-env:UserInstallation=file://{tmp_path}/perfil", "docx:Office Open XML Text"
+    orden = [
+        str(LIBREOFFICE),
+        perfil,
+        "--headless",
+        "--convert-to",
+        formato,
+        "--outdir",
+        "vuelve",
+        "sale.docx",
+    ]
+    subprocess.run(orden, cwd=tmp_path, check=True, capture_output=True, timeout=120)  # noqa: S603
+    antes, leido = leer(hecho()), leer((tmp_path / "vuelve" / "sale.docx").read_bytes())
+    assert texto_de(leido) == texto_de(antes)
+    assert [(c.titulo_rechazado, c.texto_rechazado) for c in leido.clausulas] == ENTERO
+    assert (leido.version, leido.hash) == (antes.version, antes.hash)
+    assert leido.no_ubicado == ()
 
 
 def test_the_changes_that_libreoffice_saved_keep_their_authors() -> None:

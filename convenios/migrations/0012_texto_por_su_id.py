@@ -33,5 +33,5 @@ end $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("convenios", "0010_recibido_de_adenda")]
+    dependencies = [("convenios", "0011_reserva")]
     operations = [migrations.RunSQL(PROPIO, migrations.RunSQL.noop), BuscarEnCasa("convenios_")]
