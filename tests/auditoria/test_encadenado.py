@@ -89,37 +89,36 @@ def test_several_rows_of_one_statement_follow_one_another() -> None:
     assert sano()
 
 
-INSERTAR = "insert into auditoria_asiento (cadena_id, nonce, cuerpo)"
+DOS_INSERCIONES = """
+with
+  una as (insert into auditoria_asiento (cadena_id, nonce, cuerpo) select %s, %s, %s from generate_series(1, 2)),
+  otra as (insert into auditoria_asiento (cadena_id, nonce, cuerpo) values (%s, %s, %s))
+select
+"""
+INSERTAR_Y_MOVER = """
+with nueva as (insert into auditoria_asiento (cadena_id, nonce, cuerpo) values (%s, %s, %s) returning hash)
+update auditoria_cadena set cuenta = %s, ultimo_at = now(),
+  cabeza = coalesce((select hash from auditoria_asiento where id = %s), (select hash from nueva)) where id = %s
+"""
 
 
 def test_two_inserts_of_one_statement_follow_one_another() -> None:
     de = cadena(1)
     uno = [de.pk, bytes(16), cuerpo_de(hecho())]
-    sql(
-        f"with una as ({INSERTAR} select %s, %s, %s from generate_series(1, 2) returning n),"  # noqa: S608
-        f" otra as ({INSERTAR} values (%s, %s, %s) returning n)"
-        " select n from una union all select n from otra",
-        *uno,
-        *uno,
-    )
+    sql(DOS_INSERCIONES, *uno, *uno)
     de.refresh_from_db()
     assert de.cuenta == 4
     assert sano()
 
 
 @pytest.mark.parametrize("cuenta", [2, 3])
-@pytest.mark.parametrize("cabeza", ["nueva", "ajena"])
-def test_who_writes_a_row_does_not_say_where_the_head_goes(cuenta: int, cabeza: str) -> None:
+@pytest.mark.parametrize("es_ajena", [False, True])
+def test_who_writes_a_row_does_not_say_where_the_head_goes(cuenta: int, es_ajena: bool) -> None:
     """To another moment than the row's, past the row, or to a row of another chain."""
     de, otra = cadena(1), cadena(3)
+    ajena = fila(otra, 3).pk if es_ajena else None
     with pytest.raises(IntegrityError, match="La cabeza de una cadena"), transaction.atomic():
-        sql(
-            f"with nueva as ({INSERTAR} values (%s, %s, %s) returning hash),"  # noqa: S608
-            " ajena as (select hash from auditoria_asiento where cadena_id = %s and n = 3)"
-            f" update auditoria_cadena set cuenta = %s, cabeza = (select hash from {cabeza}), ultimo_at = now()"
-            " where id = %s",
-            *(de.pk, bytes(16), cuerpo_de(hecho()), otra.pk, cuenta, de.pk),
-        )
+        sql(INSERTAR_Y_MOVER, de.pk, bytes(16), cuerpo_de(hecho()), cuenta, ajena, de.pk)
     assert sano()
 
 
