@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from auditoria.services import COMPARTIDA, INTERNA
 from documentos.models import Documento
@@ -44,21 +43,17 @@ class Alcance:
         return suyos.select_related("archivo", "institucion", "asiento").order_by("asiento__n", "id")
 
     def datos(self) -> dict[str, Any]:
-        """What the manifest says of it."""
+        """What the manifest says of it. What is inside a copy speaks Spanish, whoever asked for it."""
         if self.usuario is None:
             return {
                 "lector": "sistema",
                 "usuario": None,
                 "nombre": "",
-                "frase": _(
-                    "Todo lo del expediente, de todas las partes. De las lecturas de control, las liberadas."
-                ),
+                "frase": "Todo lo del expediente, de todas las partes. De las lecturas de control, las liberadas.",
             }
         return {
             "lector": "cuenta",
             "usuario": self.usuario.pk,
             "nombre": self.usuario.nombre_para_la_historia(),
-            "frase": _(
-                "Lo que esta cuenta podía leer ese día. De lo demás está la huella, para que todo se compruebe."
-            ),
+            "frase": "Lo que esta cuenta podía leer ese día. De lo demás está la huella, y todo se comprueba.",
         }

@@ -7,7 +7,6 @@ from typing import IO, Any
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
-from django.utils.translation import gettext as _
 
 from auditoria.canonico import canonico
 from auditoria.models import Cadena
@@ -45,14 +44,14 @@ def escribir_copia(
             empaque.agregar(nombre, [contenido])
 
 
-@transaction.atomic
 def _contenido(empaque: Empaque, alcance: Alcance, avance: Avance) -> set[bytes]:
     """Write everything but what proves it; the certificates that came with the signatures of the closings."""
-    _sin_prisa()
     for nombre, contenido in de_la_raiz().items():
         empaque.agregar(nombre, [contenido])
-    escritas = _bitacora(empaque, alcance)
-    sellados = _cierres(empaque, escritas)
+    with transaction.atomic():
+        _sin_prisa()
+        escritas = _bitacora(empaque, alcance)
+        sellados = _cierres(empaque, escritas)
     renglones = list(_papeles(empaque, alcance, escritas["actos"], avance))
     indice = Indice(alcance.expediente, renglones, escritas["actos"].estados)
     empaque.agregar("indice.json", [indice.en_json()])
@@ -109,13 +108,13 @@ def _papeles(empaque: Empaque, alcance: Alcance, actos: Escrita, avance: Avance)
 def _falta(documento: Documento) -> str:
     """Why the bytes of a paper are not handed out; empty when they are."""
     if documento.archivo.esta_infectado:
-        return _("Está infectado (%(amenaza)s) y no se entrega.") % {"amenaza": documento.archivo.amenaza}
+        return f"Está infectado ({documento.archivo.amenaza}) y no se entrega."
     try:
         if almacen.esta_integro(documento.archivo.sha256):
             return ""
     except FileNotFoundError:
-        return _("Sus bytes no están en el almacén.")
-    return _("Los bytes del almacén no son los que se incorporaron.")
+        return "Sus bytes no están en el almacén."
+    return "Los bytes del almacén no son los que se incorporaron."
 
 
 def _certificados(empaque: Empaque, sellados: Iterable[bytes]) -> None:

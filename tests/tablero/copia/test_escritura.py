@@ -4,6 +4,7 @@ import csv
 import hashlib
 import io
 import json
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -114,6 +115,18 @@ def test_without_a_timestamp_authority_the_manifest_says_so(mundo: Mundo, settin
     assert "no respondió" in json.loads(ficheros["manifiesto.json"])["motivo_sin_sello"]
 
 
+def test_memory_does_not_grow_with_what_the_case_file_holds(mundo: Mundo) -> None:
+    grande = b"una linea cualquiera\n" * 1_000_000
+    mundo._incorporar("grande.txt", "Anexo", grande)
+    mundo.copia()  # what is kept for the next time is kept
+    tracemalloc.start()
+    copia = mundo.copia()
+    _, cumbre = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert copia.stat().st_size > len(grande)
+    assert cumbre < 6_000_000
+
+
 def test_a_paper_whose_bytes_are_lost_is_named_and_stops_nothing(mundo: Mundo) -> None:
     ruta = almacen.almacen().path(almacen.ruta(mundo.oficio.archivo.sha256))
     guardado = Path(ruta).read_bytes()
@@ -122,5 +135,5 @@ def test_a_paper_whose_bytes_are_lost_is_named_and_stops_nothing(mundo: Mundo) -
         ficheros = leido(mundo.copia())
     finally:
         Path(ruta).write_bytes(guardado)
-    (*_, oficio) = json.loads(ficheros["indice.json"])["documentos"]
+    oficio = json.loads(ficheros["indice.json"])["documentos"][2]
     assert (oficio["archivo"], oficio["falta"]) == ("", "Sus bytes no están en el almacén.")
