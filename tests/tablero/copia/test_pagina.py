@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -14,12 +15,16 @@ from django.utils import timezone
 
 from auditoria.models import Asiento
 from auditoria.sello import demostracion
+from auditoria.services.cierres import cerrar
+from documentos.services import incorporar_documento
+from flujo.acto import Acto
 from instituciones.models import Usuario
 from tablero.copia.deposito import deposito
 from tablero.copia.verificador import de_la_raiz
 from tablero.models import Copia
 from tablero.services import INTENTOS, SE_GUARDA, descartar_copias, hacer_copias, pedir_copia
 from tests.factories import Caso, auditor
+from tests.tablero.copia.test_verificar import primero, verificar
 
 pytestmark = pytest.mark.django_db
 
@@ -169,3 +174,23 @@ def test_the_page_names_the_anchor(caso: Caso, llaves: Path) -> None:
 
     raiz = x509.load_pem_x509_certificate((llaves / "sello" / "raiz.pem").read_bytes())
     assert raiz.fingerprint(hashes.SHA256()).hex() in entrar(caso.titular).get(pagina(caso)).text
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_makes_it_outside_of_any_transaction_and_it_verifies(caso: Caso) -> None:
+    """As in production: cursors that outlive their statement, and a progress that others see."""
+    incorporar_documento(
+        caso.expediente,
+        fichero=SimpleUploadedFile("oficio.txt", b"Hola", content_type=""),
+        tipo="oficio",
+        titulo="Oficio",
+        fecha=dt.date(2020, 3, 2),
+        acto=Acto(registra=caso.titular),
+    )
+    cerrar()
+    copia = pedir_copia(caso.expediente, caso.titular)
+    hacer_copias()
+    copia.refresh_from_db()
+    assert (copia.hechos, copia.total, copia.fallo) == (1, 1, "")
+    salida, informe = verificar(Path(deposito().path(copia.ruta)))
+    assert (salida, primero(informe, "duda")) == (2, ("ancla", "ancla"))

@@ -54,7 +54,7 @@ function mostrar(informe) {
   el("sentencia").textContent = SENTENCIAS[informe.salida];
   el("primero").textContent = primero ? `Lo primero: ${primero.donde}: ${primero.frase}` : "";
   el("hallazgos").replaceChildren(...informe.hallazgos.map(renglonDe));
-  el("estado").textContent = SENTENCIAS[informe.salida];
+  el("estado").textContent = "";
   el("sentencia").focus();
 }
 
