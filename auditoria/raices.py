@@ -17,7 +17,12 @@ from auditoria_hojadecierre where cierre_id = %s order by cadena_id
 
 def raiz(cierre: Cierre) -> bytes:
     """The tree hash of a closing, from its leaves as they stand in the database."""
-    return merkle.raiz(chain([merkle.hoja(bytes(cierre.anterior))], _huellas(cierre.n)))
+    return merkle.raiz(hojas(cierre))
+
+
+def hojas(cierre: Cierre) -> Iterator[bytes]:
+    """The leaf hashes of a closing in their order: the root of the one before, then the chains that grew."""
+    return chain([merkle.hoja(bytes(cierre.anterior))], _huellas(cierre.n))
 
 
 def registro(cierre: Cierre | None) -> bytes:

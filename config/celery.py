@@ -75,6 +75,12 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "hacer-copias": {
+        "task": "tablero.tasks.hacer_copias",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
+    "descartar-copias": {"task": "tablero.tasks.descartar_copias", "schedule": crontab(minute="50")},
     "limpiar-ingreso": {"task": "instituciones.tasks.limpiar_ingreso", "schedule": crontab(minute="25")},
     "analizar-archivos": {
         "task": "documentos.tasks.analizar_pendientes",

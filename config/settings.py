@@ -205,8 +205,10 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
     "archivos": {"BACKEND": "documentos.almacen.AlmacenLocal"},
+    "copias": {"BACKEND": "tablero.copia.deposito.DepositoDeCopias"},
 }
 ARCHIVOS_DIR = Path(env.str("ARCHIVOS_DIR", default=str(LOCAL_DIR / "archivos")))
+COPIAS_DIR = Path(env.str("COPIAS_DIR", default=str(LOCAL_DIR / "copias")))
 ARCHIVO_MAXIMO = env.int("ARCHIVO_MAXIMO", default=25_000_000)  # bytes of one upload
 CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")  # /path/of/clamd.sock or host:port; none: «no analizado»
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]  # never in memory

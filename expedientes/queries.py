@@ -130,7 +130,7 @@ def actos_por_revisar(expediente: Expediente, usuario: Usuario, partes: Collecti
     return [asiento for asiento in recientes.order_by("-n") if papel_del_asiento(asiento)]
 
 
-SIN_MOVER = ("borrar_datos_personales", "detectar_amenaza", "rechazar_archivo")
+SIN_MOVER = ("borrar_datos_personales", "descargar_expediente", "detectar_amenaza", "rechazar_archivo")
 """Rows of the log by which nothing in the case went on."""
 
 

@@ -201,6 +201,25 @@ declarar(
         ],
         limites=[_("Lo que leen las propias partes no se anota.")],
     ),
+    Ayuda(
+        clave="copia",
+        grupo=Grupo.AUDITORIA,
+        titulo=_("Descargar el expediente"),
+        paginas=["tablero:copia", "tablero:copia_descargar"],
+        para=_(
+            "Aquí se pide una copia de todo lo que usted puede leer del expediente, para comprobarla aparte."
+        ),
+        pasos=[
+            _("«Pedir la copia» la encarga; se hace mientras usted sigue con otra cosa."),
+            _("«Ver cómo avanza» actualiza la página hasta que la copia está lista para guardar."),
+            _("Guarde también el verificador: se abre sin conexión y comprueba cada archivo y cada asiento."),
+            _("Escriba en él el ancla que le llegó por otro camino; sin ella no se sabe quién selló."),
+        ],
+        limites=[
+            _("La copia la descarga solo quien la pidió, y se guarda unos días."),
+            _("De lo que usted no puede leer trae la huella y nada más."),
+        ],
+    ),
 )
 
 declarar(

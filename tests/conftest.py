@@ -40,7 +40,7 @@ def visita(
     peticiones = logging.getLogger("django.request")
     with (
         django_db_blocker.unblock(),
-        override_settings(ARCHIVOS_DIR=deposito, CLAMAV_SOCKET=""),
+        override_settings(ARCHIVOS_DIR=deposito, COPIAS_DIR=deposito / "copias", CLAMAV_SOCKET=""),
         transaction.atomic(),
     ):
         peticiones.setLevel(logging.ERROR)  # thousands of refusals are no news here

@@ -18,9 +18,11 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
 WHITENOISE_AUTOREFRESH = True  # reads the sources: no collected files are needed
 ARCHIVOS_DIR = LOCAL_DIR / "archivos-de-prueba"
+COPIAS_DIR = LOCAL_DIR / "copias-de-prueba"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     "archivos": {"BACKEND": "documentos.almacen.AlmacenLocal"},
+    "copias": {"BACKEND": "tablero.copia.deposito.DepositoDeCopias"},
 }
 TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = "VARIABLE INDEFINIDA: %s"

@@ -58,6 +58,10 @@ tablero:expediente                      GET  L  L  -  -  -  o  o  o  o  o  o  o 
 tablero:ayuda_memoria                   GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 tablero:historia                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 tablero:lecturas                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  o  -  o  -  -  o
+tablero:copia                           GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  o  -  o  -  -  o
+tablero:copia                           POST L  L  -  -  -  D  D  D  D  D  D  D  D  D  D  D  r  -  r  -  -  r
+tablero:copia_descargar                 GET  L  L  -  -  -  o  o  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+tablero:verificador                     GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:paso cerrar                     GET  L  L  -  -  -  x  x  x  x  x  x  o  x  x  x  x  x  -  x  -  -  x
 tablero:paso cerrar                     POST L  L  -  -  -  x  x  x  x  x  x  D  x  x  x  x  x  -  x  -  -  x
 tablero:paso reabrir                    GET  L  L  -  -  -  x  x  x  x  x  x  o  x  x  x  x  x  -  x  -  -  x

@@ -105,17 +105,30 @@ def without(sources: str) -> str:
     return re.sub(r"(?s)\ndependencies = \[.*?\n\]\n|\nMODULES = \{.*?\n\}\n", "\n", sources)
 
 
-def test_vendored_files_are_the_ones_that_were_taken() -> None:
-    listed = tomllib.loads(text_of("static/vendor.toml"))["file"]
-    for entry in listed:
-        content = (BASE / "static" / entry["path"]).read_bytes()
+VERIFIER = "tablero/copia/verificadores/pagina"
+
+
+@pytest.mark.parametrize("folder", ["static", VERIFIER])
+def test_vendored_files_are_the_ones_that_were_taken(folder: str) -> None:
+    for entry in tomllib.loads(text_of(f"{folder}/vendor.toml"))["file"]:
+        content = (BASE / folder / entry["path"]).read_bytes()
         assert hashlib.sha256(content).hexdigest() == entry["sha256"], entry["path"]
-        assert (BASE / "static" / entry["licence_file"]).is_file()
+        assert (BASE / folder / entry["licence_file"]).is_file()
         assert entry["package"]
         assert entry["version"]
         assert entry["licence"]
+
+
+def test_every_font_is_listed() -> None:
+    listed = tomllib.loads(text_of("static/vendor.toml"))["file"]
     fonts = {path.relative_to(BASE / "static").as_posix() for path in (BASE / "static").rglob("*.woff2")}
     assert fonts <= {entry["path"] for entry in listed}
+
+
+def test_what_makes_the_library_of_signatures_takes_the_versions_that_are_listed() -> None:
+    (entry,) = tomllib.loads(text_of(f"{VERIFIER}/vendor.toml"))["file"]
+    taken = {f"{entry['package']}@{entry['version']}", *entry["with"], entry["made_by"]}
+    assert set(re.findall(r"[@\w/]+@[\d.]+", text_of("bin/biblioteca-de-firmas"))) == taken
 
 
 # -- templates

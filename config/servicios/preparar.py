@@ -5,6 +5,7 @@ Runs with the system's python3 before anything is installed. What is already the
 """
 
 import argparse
+import ctypes
 import hashlib
 import importlib.util
 import os
@@ -31,7 +32,9 @@ MINIMUM = (3, 11)
 def missing_packages(purpose: str) -> list[str]:
     """The Debian packages that are really missing: each is asked for by what it gives."""
     is_there = {
-        "python3-venv": bool(importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv"))
+        "python3-venv": bool(importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv")),
+        "libpangoft2-1.0-0": has_library("libpangoft2-1.0.so.0"),  # sets the lines of the papers
+        "libharfbuzz-subset0": has_library("libharfbuzz-subset.so.0"),  # their fonts: without it, other bytes
     }
     if purpose == "test":
         is_there["git"] = shutil.which("git") is not None
@@ -39,6 +42,15 @@ def missing_packages(purpose: str) -> list[str]:
         is_there["chromium"] = shutil.which("chromium") is not None
         is_there["fonts-dejavu-core"] = any(Path("/usr/share/fonts").rglob("*.[ot]tf"))
     return [name for name, found in is_there.items() if not found]
+
+
+def has_library(name: str) -> bool:
+    """Whether the dynamic linker would find it; asked of the linker itself, which needs no compiler and no cache."""
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
 
 
 def install_packages(packages: list[str]) -> None:

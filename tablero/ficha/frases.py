@@ -207,6 +207,9 @@ FRASES: dict[tuple[str, str], Frase] = {
     ("documentos.documento", "detectar_amenaza"): _fija(
         lambda: _("El antivirus encontró una amenaza en un documento.")
     ),
+    ("expedientes.expediente", "descargar_expediente"): _fija(
+        lambda: _("Se pidió una copia del expediente.")
+    ),
     ("auditoria.asiento", "borrar_datos_personales"): _fija(
         lambda: _("Se borraron los datos personales de un asiento.")
     ),

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BigIntegerField, JSONField, Q
+from django.db.models import BigIntegerField, JSONField, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform, KeyTransform
 from django.db.models.functions import Cast
 from django.db.models.lookups import In
@@ -31,7 +31,7 @@ def lecturas_de(
     """One page of the readings that the account may know of."""
     pagina = de_cadena(
         expediente.lecturas_id,
-        visibles=_visibles(expediente, usuario),
+        visibles=lecturas_visibles(usuario),
         antes_de=antes_de,
         tamano=tamano,
     )
@@ -44,17 +44,24 @@ def lecturas_de(
     return Lecturas([_evento(a, mandatos, instituciones) for a in pagina.asientos], pagina.siguiente)
 
 
-def _visibles(expediente: Expediente, usuario: Usuario) -> Q:
+def lecturas_visibles(usuario: Usuario) -> Q:
     """What administrators read is everybody's to know at once; what control reads, its own until it releases it."""
     propias = [c.institucion_id for c in mirada_de(usuario).concedidos if c.institucion_id]
-    conocidos = Mandato.objects.filter(
-        Q(liberado_at__isnull=False) | Q(organo__in=propias) | Q(concesiones__usuario=usuario)
+    return lecturas_conocidas(
+        Mandato.objects.filter(
+            Q(liberado_at__isnull=False) | Q(organo__in=propias) | Q(concesiones__usuario=usuario)
+        )
     )
+
+
+def lecturas_conocidas(mandatos: QuerySet[Mandato]) -> Q:
+    """The readings by administrators, and those under these mandates."""
     mandato = Cast(
         KeyTextTransform("mandato", KeyTransform("datos", Cast("cuerpo", JSONField()))), BigIntegerField()
     )
-    de_control = Q(visibilidad=CONTROL) & Q(In(mandato, conocidos.order_by().values("pk")))
-    return Q(visibilidad=COMPARTIDA) | de_control
+    return Q(visibilidad=COMPARTIDA) | Q(visibilidad=CONTROL) & Q(
+        In(mandato, mandatos.order_by().values("pk"))
+    )
 
 
 def _evento(
@@ -86,6 +93,7 @@ def _que(que: str) -> str:
         "historia": _("la historia"),
         "lista": _("la lista de documentos"),
         "descarga": _("un documento"),
+        "copia": _("todo el expediente, en una copia"),
         "texto": _("una versión del texto"),
         "comparacion": _("la comparación de dos versiones"),
     }

@@ -8,7 +8,9 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from auditoria.models import Asiento
 from convenios.docx.escritura import escribir
@@ -48,6 +50,8 @@ from instituciones.models import (
     Usuario,
 )
 from instituciones.services.invitaciones import codigo_de
+from tablero.copia.deposito import deposito
+from tablero.models import Copia
 from tests import factories
 from tests.acceso.mundo_vida import MundoFirmado
 from tests.convenios.importacion.ficheros import PCC, en_csv, fila_pcc
@@ -74,6 +78,7 @@ class Mundo(MundoFirmado):
         self._de_las_instituciones()
         self._importaciones()
         self._vistas()
+        self._copias()
 
     # -- who
 
@@ -301,6 +306,13 @@ class Mundo(MundoFirmado):
         self._comentar(self.contraparte, "COMENTARIO-INTERNO-DE-CONF")
         compartido = self._comentar(self.contraparte, "COMENTARIO-COMPARTIDO", COMPARTIDA)
         responder_comentario(compartido, "Se ve.", acto=Acto(registra=self.titular))
+
+    def _copias(self) -> None:
+        """One that is ready, the titular's own."""
+        self.copia = Copia(expediente=self.opinado.expediente, pedida_por=self.titular)
+        self.copia.lista_at, self.copia.tamano, self.copia.sha256 = timezone.now(), 2, "ab" * 32
+        self.copia.save()
+        deposito().save(self.copia.ruta, ContentFile(b"PK"))
 
     def _vistas(self) -> None:
         columnas = ["codigo", "estado"]

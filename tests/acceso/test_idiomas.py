@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 PALABRA = re.compile(r"[^\W\d_]{2,}")
 QUIENES = ("ti", "co", "of", "at", "re", "ad", "pl", "au", "an")
-INVARIABLES = {"XLSX", "CSV", "JSON", "Cooperación", "Oficio 1-2026"}
-"""Names of formats, and what the forms of these tests wrote where no table shows it."""
+INVARIABLES = {"XLSX", "CSV", "JSON", "verificar.html", "verificar.py", "Cooperación", "Oficio 1-2026"}
+"""Names of formats and files, and what the forms of these tests wrote where no table shows it."""
 SIN_IDIOMA = {"notificaciones.plazo", "notificaciones.envio", "sessions.session", "auth.permission"}
 """Tables whose sentences the site itself wrote: they are no data."""
 

@@ -33,7 +33,7 @@ class Fin(Enum):
     OK = "o"
     """Shown, and nothing was written."""
     READ = "r"
-    """Shown, and the access chain says that it was read."""
+    """Shown, or asked for as a copy, and the access chain says that it was read."""
     SENT = "s"
     """Sent on to another page; nothing was written but what one's own session keeps."""
     DONE = "D"
@@ -78,6 +78,9 @@ class Respuesta:
             return Fin.DONE
         if self.codigo in (400, 409, 410, 422):
             return self._sin_escribir(Fin.REFUSED)
+        if self.codigo == 302 and self.lecturas:
+            assert self.tablas <= DEL_ACCESO | {"tablero_copia"}, self.tablas
+            return Fin.READ
         if self.codigo == 302:
             return self._sin_escribir(Fin.SENT)
         assert self.codigo == 200, (self.codigo, self.texto[:300])

@@ -46,6 +46,34 @@ def test_it_is_the_definition(datos: list[bytes]) -> None:
     assert merkle.raiz(map(merkle.hoja, datos)) == mth(datos)
 
 
+@given(st.lists(st.binary(max_size=4), min_size=1, max_size=70), st.data())
+def test_each_leaf_leads_to_the_root_by_its_path(datos: list[bytes], suerte: st.DataObject) -> None:
+    posicion = suerte.draw(st.integers(0, len(datos) - 1))
+    hojas = [merkle.hoja(dato) for dato in datos]
+    pasos = merkle.camino(hojas, posicion)
+    assert [paso.huella for paso in pasos] == ruta(posicion, datos)
+    assert merkle.raiz_por(hojas[posicion], pasos) == mth(datos)
+    assert merkle.raiz_por(merkle.hoja(b"another"), pasos) != mth(datos)
+
+
+@pytest.mark.parametrize("posicion", [-1, 3])
+def test_a_leaf_that_is_not_there_has_no_path(posicion: int) -> None:
+    with pytest.raises(IndexError):
+        merkle.camino(map(merkle.hoja, [b"a", b"b", b"c"]), posicion)
+
+
+def ruta(m: int, datos: list[bytes]) -> list[bytes]:
+    """PATH(m, D[n]) of RFC 6962 §2.1.1, word for word."""
+    if len(datos) == 1:
+        return []
+    k = 1
+    while k * 2 < len(datos):
+        k *= 2
+    if m < k:
+        return [*ruta(m, datos[:k]), mth(datos[k:])]
+    return [*ruta(m - k, datos[k:]), mth(datos[:k])]
+
+
 def mth(datos: list[bytes]) -> bytes:
     """RFC 6962 §2.1, word for word."""
     if len(datos) == 1:

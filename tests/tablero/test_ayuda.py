@@ -27,6 +27,7 @@ SIN_AYUDA = {
     "convenios:docx": "a file",
     "convenios:adenda:docx": "a file",
     "tablero:ayuda_memoria": "a file",
+    "tablero:verificador": "a file",
     "importaciones:errores": "a file",
     "mfa_download_recovery_codes": "a file",
     "instituciones:idioma": "a POST that goes back to the account",

@@ -58,6 +58,9 @@ PEDIDOS_DEL_TABLERO: dict[str, Pedido] = {
     "tablero:ayuda_memoria": Pedido(en(lambda m: m.opinado)),
     "tablero:historia": Pedido(en(lambda m: m.opinado)),
     "tablero:lecturas": Pedido(en(lambda m: m.opinado)),
+    "tablero:copia": Pedido(en(lambda m: m.opinado), hace="descargar_expediente"),
+    "tablero:copia_descargar": Pedido(en(lambda m: m.opinado, pk=lambda m: m.copia.pk)),
+    "tablero:verificador": Pedido(lambda m: {"nombre": "verificar.py"}),
     "tablero:paso cerrar": Pedido(
         en(lambda m: m.contacto, transicion="cerrar"), lambda m: {"motivo": "Fin"}, hace="cerrar"
     ),
