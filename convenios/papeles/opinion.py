@@ -1,6 +1,5 @@
 """What an office says of a text, on a paper of its own."""
 
-import json
 from typing import Any
 
 from django.db.models import QuerySet
@@ -8,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from convenios.models import Adenda
+from convenios.papeles.texto import decidio
 from documentos.papeles import Clase, Dueno, Lugar, registrar_clase
 from documentos.permissions import incorporar
 from expedientes.models import Aprobacion, Expediente, Metodo, esta_contestada
@@ -44,10 +44,7 @@ def _de_que(opinion: Aprobacion) -> str:
 
 def _quien(opinion: Aprobacion) -> str:
     """Who gave it: the account's person, or who the paper says."""
-    if opinion.persona:
-        return str(opinion.persona)
-    privado: dict[str, Any] = json.loads(opinion.asiento.personal) if opinion.asiento.personal else {}
-    return str(privado.get("decidio", ""))
+    return str(opinion.persona) if opinion.persona else decidio(opinion.asiento)
 
 
 def _datos(opinion: Aprobacion) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What the papers of an agreement and of an addendum have in common: parties, text, conditions, signatures."""
 
 import datetime as dt
+import json
 from collections import defaultdict
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from auditoria.models import Asiento
 from convenios.lectura import condiciones_a_la_vista
 from convenios.models import Fase, Instrumento, Moneda, VersionDeTexto
 from convenios.ordinales import ordinal
@@ -167,6 +169,12 @@ def _firmas(instrumento: Instrumento) -> Sequence[Aprobacion]:
     ]
 
 
+def decidio(asiento: Asiento) -> str:
+    """Who decided, as the paper says from which an act was recorded; empty when nobody wrote it or it was erased."""
+    privado: dict[str, Any] = json.loads(asiento.personal) if asiento.personal else {}
+    return str(privado.get("decidio", ""))
+
+
 def _ya_firmo(firma: Aprobacion) -> Lugar:
     por_documento = firma.metodo == Metodo.POR_DOCUMENTO
     return Lugar(
@@ -179,5 +187,6 @@ def _ya_firmo(firma: Aprobacion) -> Lugar:
             "como": "Firmado según un documento" if por_documento else "Firma registrada en el sistema",
             "fecha": firma.fecha_hecho,
             "papel": firma.documento_sha256,
+            "quien": decidio(firma.asiento),
         },
     )

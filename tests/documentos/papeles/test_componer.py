@@ -117,13 +117,14 @@ def test_a_place_that_was_signed_elsewhere_says_so_and_has_no_field():
         "como": "Firmado según un documento",
         "fecha": "2015-09-28",
         "papel": "ef" * 32,
+        "quien": "Piero Ghezzi Solís, Ministro de la Producción",
     }
     pdf = componer("convenio", datos)
     documento = abierto(pdf)
     nombres = [str(campo.T) for campo in documento.Root.AcroForm.Fields]
     assert nombres[:3] == ["firma-1", "firma-3", "SelloDeTiempo1"]
     texto = re.sub(r"\s+", " ", paginas(pdf)[-1])
-    assert "Firmado según un documento, el 28 de septiembre de 2015" in texto
+    assert "Firmado según un documento, el 28 de septiembre de 2015, por Piero Ghezzi Solís" in texto
 
 
 def test_fields_that_would_overlap_are_refused():
