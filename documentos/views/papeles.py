@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -26,7 +27,8 @@ def lista(request: MemberRequest, codigo: str) -> HttpResponse:
     """What was composed and what can be. Reading all sides of it by office is logged first."""
     expediente = expediente_or_404(request, codigo)
     anotar_lectura(request.user, expediente, expediente, "lista")
-    return render(request, "documentos/papeles.html", {"papeles": papeles_de(expediente, request.user)})
+    with timezone.override(expediente.zona_horaria):
+        return render(request, "documentos/papeles.html", {"papeles": papeles_de(expediente, request.user)})
 
 
 @require_POST

@@ -40,9 +40,9 @@ def assert_is_for_everybody(page: Page) -> None:
 def test_asking_shows_progress_and_then_the_paper_by_itself(
     caso: factories.Caso, open_page: OpenPage
 ) -> None:
-    page = open_page(direccion(caso), caso.titular, "wide")
+    page = open_page(direccion(caso), caso.titular, "claro")
     page.get_by_role("button", name="Componer «Convenio marco").click()
-    expect(page.get_by_text("Se está componiendo…").first).to_be_visible()
+    expect(page.locator("#compuestos").get_by_text("Se está componiendo…")).to_be_visible()
     terminar(Papel.objects.get(), b"%PDF-1.7 de prueba")
     enlace = page.get_by_role("link", name="Convenio marco de cooperación interinstitucional")
     expect(enlace).to_be_visible(timeout=15_000)

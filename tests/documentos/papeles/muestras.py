@@ -118,7 +118,20 @@ POR_CLASE: dict[str, dict[str, Any]] = {
     "adenda": {
         "nombre": "Adenda n.º 1",
         "titulo": "Adenda n.º 1 al convenio marco de cooperación entre el Ministerio de la Producción y ACA",
-        "firmas": FIRMAS[:2],
+        "firmas": [
+            FIRMAS[0],
+            firma(
+                2,
+                "Director Regional",
+                institucion=ACA,
+                dada={
+                    "como": "Firmado según un documento",
+                    "fecha": "2026-11-18",
+                    "papel": "ef" * 32,
+                    "quien": "Puesto de Demostración, Director Regional",
+                },
+            ),
+        ],
         "datos": {
             "convenio": "Convenio marco de cooperación",
             "convenio_suscrito_el": "2015-09-28",
