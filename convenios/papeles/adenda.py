@@ -46,6 +46,7 @@ registrar_clase(
         descripcion=_("Lo que la adenda cambia, con su texto completo y el lugar de cada firma."),
         plantilla="papeles/adenda.html",
         objetos=_adendas,
+        rotulo=_llamada,
         titulo=lambda adenda: f"{_llamada(adenda)} al {_en_frase(adenda.expediente.titulo)}",
         llamada=_llamada,
         datos=_datos,

@@ -38,6 +38,7 @@ registrar_clase(
         descripcion=_("El texto completo, con sus partes, sus condiciones y el lugar de cada firma."),
         plantilla="papeles/convenio.html",
         objetos=_convenios,
+        rotulo=lambda convenio: str(convenio.expediente.titulo),
         titulo=lambda convenio: convenio.expediente.titulo,
         llamada=lambda convenio: str(convenio.get_tipo_display()),
         datos=_datos,

@@ -89,6 +89,7 @@ registrar_clase(
         descripcion=_("En una hoja: partes, objeto, fechas, coordinaciones, adendas y aportes."),
         plantilla="papeles/ficha.html",
         objetos=_convenios,
+        rotulo=lambda convenio: str(convenio.expediente.titulo),
         titulo=lambda convenio: f"Ficha de {convenio.expediente.codigo}",
         datos=_datos,
         momento=texto.momento,

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from convenios.models import Adenda
+from convenios.models import ADENDA, Adenda
 from convenios.papeles.texto import decidio
 from documentos.papeles import Clase, Dueno, Lugar, registrar_clase
 from documentos.permissions import incorporar
@@ -33,6 +33,12 @@ def _tipo(opinion: Aprobacion) -> str:
 
 def _titulo(opinion: Aprobacion) -> str:
     return f"{_tipo(opinion)} de {opinion.institucion} sobre {_de_que(opinion)}"
+
+
+def _rotulo(opinion: Aprobacion) -> str:
+    version = opinion.opinion.version
+    adenda = f"{ADENDA.en(opinion.expediente.pais())} {version.adenda.ordinal}" if version.adenda else ""
+    return " · ".join(filter(None, (_tipo(opinion), str(opinion.institucion), adenda, str(version))))
 
 
 def _de_que(opinion: Aprobacion) -> str:
@@ -96,6 +102,7 @@ registrar_clase(
         ),
         plantilla="papeles/opinion.html",
         objetos=_opiniones,
+        rotulo=_rotulo,
         titulo=_titulo,
         llamada=_tipo,
         datos=_datos,

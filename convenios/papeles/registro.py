@@ -42,6 +42,7 @@ registrar_clase(
         descripcion=_("Con qué número y en qué fecha quedó registrado el convenio."),
         plantilla="papeles/constancia_de_registro.html",
         objetos=_numeros,
+        rotulo=str,
         titulo=lambda numero: f"Constancia de registro n.º {numero.numero} de {numero.institucion}",
         datos=_datos,
         momento=lambda numero: numero.asiento.registrado_at,

@@ -67,8 +67,10 @@ class Clase:
     plantilla: str
     objetos: Callable[[Expediente], QuerySet[Any]]
     """What of a case file it can be made from, with all that `datos` reads; confidential rows are filtered after it."""
+    rotulo: Callable[[Any], str]
+    """What it would be made from, in the words of whoever looks at the page."""
     titulo: Callable[[Any], str]
-    """What the paper is called, made from one object."""
+    """What the paper is called, made from one object; in Spanish, as the paper is."""
     datos: Callable[[Any], dict[str, Any]]
     """All that the template shows and nothing else, as data that has a canonical form."""
     momento: Callable[[Any], dt.datetime]

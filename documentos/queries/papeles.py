@@ -20,7 +20,7 @@ class Pedible:
 
     clase: Clase
     objeto: Any
-    titulo: str
+    rotulo: str
     es_borrador: bool
     falta: str
 
@@ -97,7 +97,7 @@ def _pedibles(clase: Clase, expediente: Expediente, usuario: Usuario) -> list[Pe
         Pedible(
             clase=clase,
             objeto=objeto,
-            titulo=clase.titulo(objeto),
+            rotulo=clase.rotulo(objeto),
             es_borrador=clase.es_borrador(objeto),
             falta=clase.falta(objeto),
         )

@@ -41,7 +41,7 @@ def test_asking_shows_progress_and_then_the_paper_by_itself(
     caso: factories.Caso, open_page: OpenPage
 ) -> None:
     page = open_page(direccion(caso), caso.titular, "claro")
-    page.get_by_role("button", name="Componer «Convenio marco").click()
+    page.get_by_role("button", name="Componer «Convenio: Convenio marco").click()
     expect(page.locator("#compuestos").get_by_text("Se está componiendo…")).to_be_visible()
     terminar(Papel.objects.get(), b"%PDF-1.7 de prueba")
     enlace = page.get_by_role("link", name="Convenio marco de cooperación interinstitucional")
