@@ -82,6 +82,11 @@ app.conf.beat_schedule = {
     },
     "descartar-copias": {"task": "tablero.tasks.descartar_copias", "schedule": crontab(minute="50")},
     "limpiar-ingreso": {"task": "instituciones.tasks.limpiar_ingreso", "schedule": crontab(minute="25")},
+    "componer-papeles": {
+        "task": "documentos.tasks.componer_pendientes",
+        "schedule": 60.0,
+        "options": {"expires": 50},
+    },
     "analizar-archivos": {
         "task": "documentos.tasks.analizar_pendientes",
         "schedule": 600.0,

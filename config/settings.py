@@ -246,7 +246,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"django": {"handlers": [], "propagate": True}, "django.server": {"propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.server": {"propagate": True},
+        **{library: {"level": "WARNING"} for library in ("fontTools", "weasyprint", "pikepdf")},
+    },
 }
 
 # -- the seal that closes the log; unset, keys of the demonstration under .local/sello (refused in production)

@@ -54,4 +54,24 @@ declarar(
         limites=[_("No se puede deshacer: alguien ya podría haberlo leído.")],
         permisos=[compartir, custodiar],
     ),
+    Ayuda(
+        clave="papeles",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("Los papeles que compone el sistema"),
+        paginas=["documentos:papeles"],
+        para=_("Aquí el sistema compone el convenio y lo que lo acompaña como PDF listo para firmar."),
+        pasos=[
+            _("Pulse «Componer» junto a lo que necesita; si todavía no se puede, ahí dice qué falta."),
+            _(
+                "Mientras dice «Se está componiendo…» puede irse de la página: el papel aparecerá en la lista."
+            ),
+            _("Pulse el título de un papel compuesto para guardarlo en su equipo."),
+            _("Pedir otra vez lo mismo, sin que nada haya cambiado, le da el mismo papel."),
+        ],
+        limites=[
+            _("Mientras el texto puede cambiar sale como borrador, con su marca, y no se firma."),
+            _("Un papel compuesto no cambia nunca: si cambian los datos, se compone otro."),
+        ],
+        permisos=[incorporar],
+    ),
 )

@@ -1,4 +1,4 @@
-"""Wake-ups of the store's housekeeping; each may be repeated at any time."""
+"""Wake-ups of the store's housekeeping and of the composing of papers; each may be repeated at any time."""
 
 from celery import shared_task
 
@@ -13,3 +13,9 @@ def analizar_pendientes() -> None:
 @shared_task
 def descartar_huerfanos() -> None:
     services.descartar_huerfanos()
+
+
+@shared_task
+def componer_pendientes() -> None:
+    """Compose what was asked for: after each request, and every minute anyway."""
+    services.componer_pendientes()

@@ -2,12 +2,19 @@
 
 from django.urls import path
 
-from documentos import views
+from documentos.views import documentos, papeles
 
 app_name = "documentos"
 urlpatterns = [
-    path("expedientes/<str:codigo>/documentos/", views.lista, name="lista"),
-    path("expedientes/<str:codigo>/documentos/nuevo/", views.incorporar, name="incorporar"),
-    path("expedientes/<str:codigo>/documentos/<int:documento>/compartir/", views.compartir, name="compartir"),
-    path("archivos/<str:codigo>/<int:documento>/", views.descargar, name="descargar"),
+    path("expedientes/<str:codigo>/documentos/", documentos.lista, name="lista"),
+    path("expedientes/<str:codigo>/documentos/nuevo/", documentos.incorporar, name="incorporar"),
+    path(
+        "expedientes/<str:codigo>/documentos/<int:documento>/compartir/",
+        documentos.compartir,
+        name="compartir",
+    ),
+    path("expedientes/<str:codigo>/papeles/", papeles.lista, name="papeles"),
+    path("expedientes/<str:codigo>/papeles/<slug:clase>/<int:objeto>/", papeles.pedir, name="pedir_papel"),
+    path("archivos/<str:codigo>/papeles/<int:papel>/", papeles.descargar, name="descargar_papel"),
+    path("archivos/<str:codigo>/<int:documento>/", documentos.descargar, name="descargar"),
 ]

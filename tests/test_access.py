@@ -220,6 +220,9 @@ documentos:compartir                    GET  L  L  -  -  -  o  x  x  o  x  o  o 
 documentos:compartir                    POST L  L  -  -  -  D  x  x  D  x  D  D  x  x  -  -  x  -  x  -  -  x
 documentos:descargar                    GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  -  -  r  -  r  -  -  r
 documentos:descargar compartido         GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+documentos:papeles                      GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
+documentos:pedir_papel                  POST L  L  -  -  -  D  x  D  D  D  D  D  x  x  D  D  x  -  x  -  -  x
+documentos:descargar_papel              GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 tablero:cartera                         GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o

@@ -40,6 +40,7 @@ def missing_packages(purpose: str) -> list[str]:
         is_there["git"] = shutil.which("git") is not None
         is_there["gettext"] = all(map(shutil.which, ("xgettext", "msgfmt")))
         is_there["chromium"] = shutil.which("chromium") is not None
+        is_there["poppler-utils"] = all(map(shutil.which, ("pdftoppm", "pdftotext")))
         is_there["fonts-dejavu-core"] = any(Path("/usr/share/fonts").rglob("*.[ot]tf"))
     return [name for name, found in is_there.items() if not found]
 

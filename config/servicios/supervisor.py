@@ -121,7 +121,13 @@ class Site:
             "INFO",
         ]
         self.children.append(Child("reloj", beat, self.env).start())
-        worker = [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", "--without-gossip"]
+        pool = [
+            "--pool",
+            "prefork",
+            "--concurrency",
+            "2",
+        ]  # papers are set in processes of their own, never in threads
+        worker = [*celery, "worker", *pool, "--loglevel", "INFO", "--without-gossip"]
         self.children.append(Child("trabajador", [*worker, "--without-mingle"], self.env).start())
 
     def start_web(self) -> None:

@@ -1,7 +1,8 @@
-"""Papers: bringing them in, sharing them, and looking after their bytes."""
+"""Papers: bringing them in, sharing them, composing them, and looking after their bytes."""
 
+from documentos.services.composicion import componer_pendientes, pedir_papel
 from documentos.services.deposito import analizar_pendientes, descartar_huerfanos
-from documentos.services.papeles import (
+from documentos.services.incorporacion import (
     compartir_documento,
     exigir_abierto,
     incorporar_documento,
@@ -11,8 +12,10 @@ from documentos.services.papeles import (
 __all__ = [
     "analizar_pendientes",
     "compartir_documento",
+    "componer_pendientes",
     "descartar_huerfanos",
     "exigir_abierto",
     "incorporar_documento",
+    "pedir_papel",
     "por_documento",
 ]

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from auditoria.queries import de_cadena
 from convenios.lectura import clausulas_a_la_vista
 from convenios.models import Convenio, Fase, Instrumento, Observacion
-from documentos.queries import Papeles, documentos_de
+from documentos.queries import DocumentosVistos, documentos_de
 from expedientes.models import Expediente
 from expedientes.permissions import ANULADO
 from expedientes.visibilidad import asientos_visibles
@@ -62,7 +62,7 @@ class Ficha:
     adendas_text: str
     observaciones: Sequence[Mapping[str, Any]]
     requisitos: Sequence[Mapping[str, Any]]
-    papeles: Papeles
+    papeles: DocumentosVistos
     gestiones: Gestiones
     historia: Sequence[Mapping[str, Any]]
     procedencia: Sequence[Mapping[str, Any]] = ()

@@ -29,14 +29,16 @@ from convenios.services import (
     responder_comentario,
     responder_observacion,
 )
-from documentos.models import Documento
+from documentos.models import Documento, Papel
 from documentos.puerta.formatos import WORD
-from documentos.services import incorporar_documento
+from documentos.services import incorporar_documento, pedir_papel
+from documentos.services.composicion import terminar
 from expedientes.models import Designacion, Expediente, Gestion, Visibilidad
 from expedientes.permissions import RolDesignado
 from expedientes.services import crear_vista, designar, registrar_gestion
+from flujo.acto import SISTEMA as FLUJO
 from flujo.acto import Acto
-from flujo.services import perform
+from flujo.services import asentar_acto, perform, siguiente_id
 from instituciones import services
 from instituciones.models import (
     Institucion,
@@ -221,6 +223,32 @@ class Mundo(MundoFirmado):
     def _designar_en(self, expediente: Expediente) -> None:
         self._designar(Convenio(expediente=expediente))
 
+    def _papel_interno(self, titulo: str) -> None:
+        """A composed paper that is of its party alone, as one made from an opinion that it did not share."""
+        papel = Papel(
+            id=siguiente_id(Papel),
+            expediente=self.opinado.expediente,
+            institucion=self.propone,
+            visibilidad=INTERNA,
+            clase="opinion",
+            modelo="expedientes.aprobacion",
+            objeto=self.opinion.pk,
+            titulo=titulo,
+            datos="{}",
+            datos_sha256="0" * 64,
+            es_borrador=True,
+            disponible_at=timezone.now(),
+        )
+        papel.asiento = asentar_acto(
+            papel,
+            "pedir_papel",
+            acto=Acto(registra=self.titular),
+            capacidad=FLUJO,
+            datos={"clase": "opinion", "es_borrador": True},
+        )
+        papel.save(force_insert=True)
+        terminar(papel, b"%PDF-1.7 interno")
+
     def papel_en(self, expediente: Expediente, titulo: str) -> Documento:
         return incorporar_documento(
             expediente,
@@ -282,6 +310,9 @@ class Mundo(MundoFirmado):
         self.papel = self.incorporar(self.titular, "DOCUMENTO-INTERNO-DE-MIN")
         self.papel_de_otra = self.incorporar(self.contraparte, "DOCUMENTO-INTERNO-DE-CONF")
         self.papel_compartido = self.incorporar(self.contraparte, "DOCUMENTO-COMPARTIDO", COMPARTIDA)
+        self.papel_compuesto = pedir_papel(self.firma, "convenio", acto=Acto(registra=self.titular))
+        terminar(self.papel_compuesto, b"%PDF-1.7 de la prueba")
+        self._papel_interno("PAPEL-INTERNO-DE-MIN")
         self.borrador = guardar_borrador(
             self.actual(sobre), clausulas("BORRADOR-DE-MIN"), acto=self.acto(self.titular, sobre)
         )

@@ -25,6 +25,7 @@ expedientes.aprobacion   OPINION-INTERNA-DE-MIN      -  -  -  v  v  v  v  v  v  
 documentos.documento     DOCUMENTO-INTERNO-DE-MIN    -  -  -  v  v  v  v  v  v  v  v  v  -  -  v  -  v  -  -  v
 documentos.documento     DOCUMENTO-INTERNO-DE-CONF   -  -  -  -  -  -  -  -  -  -  -  -  v  v  v  -  v  -  -  v
 documentos.documento     DOCUMENTO-COMPARTIDO        -  -  -  v  v  v  v  v  v  v  v  v  v  v  v  -  v  -  -  v
+documentos.papel         PAPEL-INTERNO-DE-MIN        -  -  -  v  v  v  v  v  v  v  v  v  -  -  v  -  v  -  -  v
 expedientes.gestion      GESTION-INTERNA-DE-MIN      -  -  -  v  v  v  v  v  v  v  v  v  -  -  v  -  v  -  -  v
 expedientes.gestion      GESTION-INTERNA-DE-CONF     -  -  -  -  -  -  -  -  -  -  -  -  v  v  v  -  v  -  -  v
 expedientes.gestion      GESTION-COMPARTIDA          -  -  -  v  v  v  v  v  v  v  v  v  v  v  v  -  v  -  -  v
@@ -42,6 +43,7 @@ PALABRAS = {
     "DOCUMENTO-INTERNO-DE-MIN": ("documentos.documento", Q(titulo="DOCUMENTO-INTERNO-DE-MIN")),
     "DOCUMENTO-INTERNO-DE-CONF": ("documentos.documento", Q(titulo="DOCUMENTO-INTERNO-DE-CONF")),
     "DOCUMENTO-COMPARTIDO": ("documentos.documento", Q(titulo="DOCUMENTO-COMPARTIDO")),
+    "PAPEL-INTERNO-DE-MIN": ("documentos.papel", Q(titulo="PAPEL-INTERNO-DE-MIN")),
     "GESTION-INTERNA-DE-MIN": ("expedientes.gestion", Q(resumen="GESTION-INTERNA-DE-MIN")),
     "GESTION-INTERNA-DE-CONF": ("expedientes.gestion", Q(resumen="GESTION-INTERNA-DE-CONF")),
     "GESTION-COMPARTIDA": ("expedientes.gestion", Q(resumen="GESTION-COMPARTIDA")),
@@ -61,7 +63,7 @@ def paginas(m: Mundo) -> list[str]:
     opinado, observado = m.opinado.expediente.codigo, m.observado.expediente.codigo
     de_uno = [
         *("tablero:expediente", "tablero:historia", "tablero:lecturas"),
-        *("documentos:lista", "documentos:incorporar", "tablero:gestiones_de"),
+        *("documentos:lista", "documentos:incorporar", "documentos:papeles", "tablero:gestiones_de"),
         *("convenios:editar", "convenios:requisitos", "convenios:designaciones", "convenios:partes"),
         *("convenios:observar", "convenios:recibir"),
     ]

@@ -19,7 +19,7 @@ from demo.escenario import SIN_VALOR, accesos, cuenta, preparar
 from demo.jugar import CASOS, Caso
 from demo.jugar.pasos import leer_bytes
 from demo.registro import NOMBRE, libro
-from documentos.models import Documento
+from documentos.models import Documento, Papel
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Aprobacion, Gestion
 from instituciones.models import Institucion, Persona, Usuario
@@ -60,6 +60,17 @@ def test_the_agreement_of_produce_is_carried_out_since_the_day_that_the_note_tel
     assert vigencia.vigencia_de(convenio).clave == "sin_informacion"
     assert [str(n) for n in convenio.numeros.all()] == [f"001-{hoy().year}-PRODUCE (PRODUCE)"]
     assert all(r.esta_dado for r in requeridos_de([convenio])[convenio.llave])
+
+
+def test_its_paper_is_composed_and_says_that_it_was_signed_by_document():
+    papel = Papel.objects.get(expediente=jugado("produce").expediente)
+    assert papel.archivo.medio == "application/pdf"
+    datos = json.loads(papel.datos)
+    assert not papel.es_borrador
+    assert [(f["puesto"], f["dada"]["como"], f["dada"]["fecha"]) for f in datos["firmas"]] == [
+        ("Ministro de la Producción", "Firmado según un documento", "2015-09-15"),
+        ("Director Regional", "Firmado según un documento", "2015-09-15"),
+    ]
 
 
 def test_its_signatures_stand_for_the_paper_and_for_who_decided_by_it():

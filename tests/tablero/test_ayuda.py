@@ -24,6 +24,8 @@ SIN_AYUDA = {
     "correo:list": "only while developing",
     "correo:detail": "only while developing",
     "correo:html": "only while developing",
+    "documentos:pedir_papel": "a POST that goes back to the papers",
+    "documentos:descargar_papel": "a file",
     "convenios:docx": "a file",
     "convenios:adenda:docx": "a file",
     "tablero:ayuda_memoria": "a file",

@@ -248,4 +248,9 @@ PEDIDOS_DEL_TRAMITE: dict[str, Pedido] = {
     "documentos:descargar compartido": Pedido(
         en(lambda m: m.opinado, documento=lambda m: m.papel_compartido.pk)
     ),
+    "documentos:papeles": Pedido(en(lambda m: m.opinado)),
+    "documentos:pedir_papel": Pedido(
+        en(lambda m: m.opinado, clase=lambda m: "convenio", objeto=lambda m: m.opinado.pk), hace="pedir_papel"
+    ),
+    "documentos:descargar_papel": Pedido(en(lambda m: m.firma, papel=lambda m: m.papel_compuesto.pk)),
 }

@@ -1,4 +1,4 @@
-"""What pages ask about the papers of a case file."""
+"""What pages ask about the papers that came into a case file."""
 
 import datetime as dt
 from collections import defaultdict
@@ -39,7 +39,7 @@ class Marca:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Papel:
+class DocumentoVisto:
     """One paper, whether this person may show it to the other parties, and what is contested of what it proves."""
 
     documento: Documento
@@ -48,16 +48,16 @@ class Papel:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Papeles:
+class DocumentosVistos:
     """Some papers of a case file as one person sees them, newest first; `sigue` is where the next page begins."""
 
     expediente: Expediente
-    filas: list[Papel]
+    filas: list[DocumentoVisto]
     puede_incorporar: bool
     sigue: Marca | None
 
 
-def documentos_de(expediente: Expediente, usuario: Usuario, *, tras: Marca | None = None) -> Papeles:
+def documentos_de(expediente: Expediente, usuario: Usuario, *, tras: Marca | None = None) -> DocumentosVistos:
     """The first papers after `tras` that this person may read. A constant number of queries."""
     visibles = Documento.objects.visible_to(usuario).filter(expediente=expediente)
     if tras:
@@ -68,10 +68,10 @@ def documentos_de(expediente: Expediente, usuario: Usuario, *, tras: Marca | Non
     hay_mas = len(filas) > POR_PAGINA
     filas = filas[:POR_PAGINA]
     lados, contestados = lados_de(expediente, usuario), _contestados(expediente, usuario)
-    return Papeles(
+    return DocumentosVistos(
         expediente=expediente,
         filas=[
-            Papel(
+            DocumentoVisto(
                 documento=fila,
                 se_puede_compartir=fila.visibilidad == Visibilidad.INTERNA
                 and fila.institucion_id in lados.comparte,

@@ -1,4 +1,4 @@
-"""Pages of the papers of a case file, and the papers themselves."""
+"""Pages of the papers that came into a case file, and the papers themselves."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,19 +17,12 @@ from documentos.forms import DocumentoForm
 from documentos.models import Documento
 from documentos.puerta.admision import ArchivoRechazado
 from documentos.services import compartir_documento, exigir_abierto
+from documentos.views.cabeceras import CABECERAS
 from expedientes.lecturas import anotar_lectura
 from expedientes.models import Expediente
 from expedientes.puerta import MemberRequest, expediente_or_404
 from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, Negativa, ResultadoIncierto, SinPermiso
-
-CABECERAS = {
-    "X-Content-Type-Options": "nosniff",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "private, no-store",
-}
-"""A stranger's file is never a page of this site: it is saved, not shown, and may do nothing where it is shown."""
 
 
 def documento_or_404(request: MemberRequest, expediente: Expediente, documento: int) -> Documento:

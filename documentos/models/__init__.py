@@ -1,0 +1,7 @@
+"""Papers of a case file, those that came in and those that the system made, and the bytes that they are."""
+
+from documentos.models.archivo import Analisis, Archivo
+from documentos.models.documento import Documento, TipoDeDocumento
+from documentos.models.papel import Papel, PapelQuerySet
+
+__all__ = ["Analisis", "Archivo", "Documento", "Papel", "PapelQuerySet", "TipoDeDocumento"]
