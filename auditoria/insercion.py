@@ -58,12 +58,13 @@ def insertar(objetos: Sequence[M], *, salvo_repetidos: bool = False) -> list[M]:
     columnas = [str(campo.column) for campo in campos]
     valores = attrgetter(*(campo.attname for campo in campos))
     filas = [dict(zip(columnas, valores(objeto), strict=True)) for objeto in objetos]
+    consulta = sql.SQL(INSERTAR + (SALVO_REPETIDOS if salvo_repetidos else "")).format(
+        tabla=sql.Identifier(objetos[0]._meta.db_table),
+        columnas=sql.SQL(", ").join([sql.Identifier(columna) for columna in columnas]),
+    )
     with connection.cursor() as cursor:
         cursor.execute(
-            sql.SQL(INSERTAR + (SALVO_REPETIDOS if salvo_repetidos else "")).format(
-                tabla=sql.Identifier(objetos[0]._meta.db_table),
-                columnas=sql.SQL(", ").join([sql.Identifier(columna) for columna in columnas]),
-            ),
+            consulta.as_string(),  # text, as whoever listens to Django's statements expects
             [json.dumps(filas, ensure_ascii=False, separators=(",", ":"), default=_en_texto)],
         )
     _dar_por_insertados(objetos)

@@ -118,6 +118,7 @@ APARTE = {
     ("convenios:causales en papel", "referencia"): "is for a new paper, and an old one was chosen",
     ("convenios:opinar en papel", "referencia"): "is for a new paper, and an old one was chosen",
     ("convenios:requisitos en papel", "referencia"): "is for a new paper, and an old one was chosen",
+    ("convenios:reservar en papel", "referencia"): "is for a new paper, and an old one was chosen",
 }
 
 

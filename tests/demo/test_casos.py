@@ -101,13 +101,18 @@ def test_the_alterno_approves_in_the_substitution_that_runs():
     assert aprobacion.suple_a.nombre == "Director de Articulación Empresarial"
 
 
+DEL_TRABAJADOR = {"componer_papel"}
+"""What the worker does of its own with what somebody asked for: the row that asks names who."""
+
+
 @pytest.mark.parametrize("nombre", CASOS)
 def test_every_act_is_done_by_a_demonstration_account_or_from_a_paper(nombre: str):
     antes = Asiento.objects.aggregate(ultimo=Max("id"))["ultimo"]
     jugado(nombre)
     de = {usuario.pk: usuario.correo.split("@")[0].rpartition(".")[2].upper() for usuario in cuentas()}
     siglas = dict(Institucion.objects.values_list("pk", "sigla"))
-    hechos = [json.loads(asiento.cuerpo) for asiento in Asiento.objects.filter(id__gt=antes)]
+    asientos = Asiento.objects.filter(id__gt=antes).exclude(accion__in=DEL_TRABAJADOR)
+    hechos = [json.loads(asiento.cuerpo) for asiento in asientos]
     assert [hecho for hecho in hechos if hecho["registra"] not in de] == []
     por_otra = [h for h in hechos if h["institucion"] and siglas[h["institucion"]] != de[h["registra"]]]
     assert [hecho for hecho in por_otra if not hecho["datos"]["documento"]] == []
