@@ -176,6 +176,7 @@ NO_SE_LISTAN: Mapping[str, str] = {
     "expedientes.Gestion": CONFIDENCIAL,
     "expedientes.Vista": "Dice cómo mira sus listas una cuenta o una institución: es de ella.",
     "documentos.Documento": CONFIDENCIAL,
+    "documentos.Papel": CONFIDENCIAL,
     "convenios.VersionDeTexto": CONFIDENCIAL,
     "convenios.Clausula": TEXTO,
     "convenios.Aporte": TEXTO,
