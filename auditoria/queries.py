@@ -51,20 +51,16 @@ def de_cadena(
     tamano: int = TAMANO,
 ) -> Pagina:
     """One page of the rows of a chain. One statement, whose cost does not grow with the length of the chain."""
-    return _pagina(Q(cadena_id=cadena_id) & visibles, corte, antes_de, tamano)
-
-
-def de_objeto(
-    modelo: str,
-    objeto: int,
-    *,
-    visibles: Q = TODO,
-    corte: Corte | None = None,
-    antes_de: int | None = None,
-    tamano: int = TAMANO,
-) -> Pagina:
-    """One page of the rows about one object (`modelo` as ``"app.model"``, lower case)."""
-    return _pagina(Q(modelo=modelo, objeto=objeto) & visibles, corte, antes_de, tamano)
+    if not 0 < tamano <= MAXIMO:
+        raise ValueError(f"a page has 1 to {MAXIMO} rows, not {tamano}")
+    filas = Asiento.objects.filter(visibles, cadena_id=cadena_id)
+    if corte:
+        filas = filas.filter(corte.filtro())
+    if antes_de is not None:
+        filas = filas.filter(n__lt=antes_de)
+    hallados = list(filas.order_by("-n")[: tamano + 1])
+    hay_mas, pagina = len(hallados) > tamano, hallados[:tamano]
+    return Pagina(pagina, pagina[-1].n if hay_mas else None)
 
 
 def estado_al(modelo: str, objeto: int, corte: Corte) -> str | None:
@@ -74,16 +70,3 @@ def estado_al(modelo: str, objeto: int, corte: Corte) -> str | None:
     """
     filas = Asiento.objects.filter(corte.filtro(), modelo=modelo, objeto=objeto, hasta__isnull=False)
     return filas.order_by("-n").values_list("hasta", flat=True).first()
-
-
-def _pagina(condicion: Q, corte: Corte | None, antes_de: int | None, tamano: int) -> Pagina:
-    if not 0 < tamano <= MAXIMO:
-        raise ValueError(f"a page has 1 to {MAXIMO} rows, not {tamano}")
-    filas = Asiento.objects.filter(condicion)
-    if corte:
-        filas = filas.filter(corte.filtro())
-    if antes_de is not None:
-        filas = filas.filter(n__lt=antes_de)
-    hallados = list(filas.order_by("-n")[: tamano + 1])
-    hay_mas, pagina = len(hallados) > tamano, hallados[:tamano]
-    return Pagina(pagina, pagina[-1].n if hay_mas else None)

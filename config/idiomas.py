@@ -33,10 +33,14 @@ class Extraer(MakeMessages):
     """What merely resembles a message is no translation of it: better none than a wrong one."""
 
 
+def otros() -> list[str]:
+    """The languages of the site besides that of the sources."""
+    return [codigo for codigo, _nombre in settings.LANGUAGES if codigo != settings.LANGUAGE_CODE]
+
+
 def traducidos() -> list[str]:
     """The languages that have a catalogue of this project's messages."""
-    idiomas = [codigo for codigo, _nombre in settings.LANGUAGES if codigo != settings.LANGUAGE_CODE]
-    return [idioma for idioma in idiomas if (BASE / "locale" / idioma / DOMINIO).exists()]
+    return [idioma for idioma in otros() if (BASE / "locale" / idioma / DOMINIO).exists()]
 
 
 def renovar(idiomas: list[str]) -> None:

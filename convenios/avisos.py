@@ -8,13 +8,14 @@ from auditoria.models import Asiento
 from convenios import plazos, vigencia
 from convenios.models import Convenio, Fase, Instrumento
 from convenios.permissions import OFICINA
-from convenios.queries import CON_PEDIDOS, REGISTRO, Espera, esperas_de, por_ocasion
+from convenios.queries import CON_PEDIDOS, Espera, esperas_de, por_ocasion
 from convenios.requeridos import requeridos_de
 from expedientes.models import Aprobacion, Clase
 from expedientes.ocupantes import cuentas_con_rol, cuentas_de, cuentas_de_puestos, cuentas_de_roles
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
 from flujo.declaracion import maquina_de
+from instituciones.models import RolInstitucional
 from notificaciones.avisos import PasoPendiente, avisar_pasos
 from notificaciones.cadencias import Destino
 from notificaciones.idiomas import en_cada_idioma
@@ -87,8 +88,8 @@ def _de_quien(
     """The accounts for which it waits: of its posts, of a granted role, or of the role designated in the case file."""
     if espera.puestos:
         return {cuenta for puesto in espera.puestos for cuenta in de_puestos.get(puesto, ())}
-    if espera.rol == REGISTRO:
-        return cuentas_con_rol(espera.institucion, REGISTRO)
+    if espera.rol == RolInstitucional.REGISTRO:
+        return cuentas_con_rol(espera.institucion, RolInstitucional.REGISTRO.value)
     return set(cuentas.get((espera.institucion.pk, espera.rol), ()))
 
 

@@ -153,13 +153,13 @@ def todos_firmaron(instrumento: "Instrumento") -> bool:
 def _partes_sin_numero(convenio: "Convenio") -> list[str]:
     return [
         _t("Falta el número que da el registro de %(institucion)s.") % {"institucion": institucion}
-        for institucion in sin_numero(convenio)
+        for institucion, _reglas in sin_numero([convenio])[convenio.pk]
     ]
 
 
 @condition(_("Lo numeró el registro de cada parte cuyas reglas lo exigen."), falta=_partes_sin_numero)
 def numerado(convenio: "Convenio") -> bool:
-    return not sin_numero(convenio)
+    return not sin_numero([convenio])[convenio.pk]
 
 
 @condition(_("El texto lo pone en vigor con la suscripción, o en una fecha pactada que ya llegó."))

@@ -54,10 +54,6 @@ class Cotejo:
     por_llenar: Sequence[str]
 
     @property
-    def es_el_modelo(self) -> bool:
-        return not self.distinto
-
-    @property
     def esta_listo(self) -> bool:
         return not (self.distinto or self.por_llenar)
 

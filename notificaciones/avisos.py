@@ -50,7 +50,6 @@ class Aviso:
     explicacion: str | Promise
     motivo: str | Promise
     clase: Clase
-    activo_por_defecto: bool = True
     preparar: Callable[[Envio], Mapping[str, Any] | None] = como_se_encolo
 
     @property

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from convenios.models import Adenda, Convenio, Fase
-from convenios.queries import REGISTRO, Espera, esperas_de
+from convenios.queries import Espera, esperas_de
 from expedientes.facultades import suplencias_de
 from expedientes.mirada import mirada_de
 from expedientes.models import Designacion
@@ -12,7 +12,7 @@ from expedientes.oficinas import Oficina
 from expedientes.permissions import ANULADO, RolDesignado
 from expedientes.visibilidad import designaciones_propias, expedientes_visibles
 from flujo.declaracion import MAQUINAS
-from instituciones.models import Suplencia, Usuario
+from instituciones.models import RolInstitucional, Suplencia, Usuario
 from tablero.contactos import Contacto, contactos_de
 
 MAXIMO = 300
@@ -45,7 +45,7 @@ def escritorio_de(usuario: Usuario) -> Escritorio:
     mios, propias = _cargos(usuario, [c.expediente_id for c in convenios])
     mirada = mirada_de(usuario)
     puestos, asisto = set(mirada.puestos), set(mirada.instituciones)
-    registro = {c.institucion_id for c in mirada.concedidos if c.rol == REGISTRO}
+    registro = {c.institucion_id for c in mirada.concedidos if c.rol == RolInstitucional.REGISTRO}
     esperas = esperas_de([*convenios[:MAXIMO], *_adendas_en_tramite(convenios[:MAXIMO])])
     de_mi, de_los_mios, de_otros = [], [], []
     for espera in esperas:
@@ -54,7 +54,7 @@ def escritorio_de(usuario: Usuario) -> Escritorio:
             bool(puestos & set(espera.puestos))
             if espera.puestos
             else (expediente, institucion, espera.rol) in mios
-            or (espera.rol == REGISTRO and institucion in registro)
+            or (espera.rol == RolInstitucional.REGISTRO and institucion in registro)
         )
         if es_mia:
             de_mi.append(espera)

@@ -1,7 +1,7 @@
 """The access matrix: every address × method × kind of person, and what comes of it.
 
 Read it by columns (a person: where may they go?) or by rows (an address: who may?). The columns are explained in
-`tests/acceso/gente.py`; what is asked of each address stands in `tests/acceso/pedidos.py`. The signs:
+`tests/acceso/gente.py`; what is asked of each address stands in `tests/acceso/pedidos/`. The signs:
 
     L  sent to sign in            x  403, with a sentence           D  done, and the log has exactly its acts
     -  404: does not exist        o  shown, nothing written         R  refused with a sentence, nothing written

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from lxml import etree
 
-from convenios.docx.marcas import W, nombre_de_estilo, w
+from convenios.docx.marcas import nombre_de_estilo, w
 
 PARTE_MAXIMA = 40_000_000  # bytes of one part, unpacked
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -166,10 +166,6 @@ def _listas(paquete: Paquete) -> tuple[set[tuple[str, int]], dict[str, str]]:
             if abstracta is not None:
                 numeros[numero.get(w("numId"), "")] = abstracta.get(w("val"), "")
     return vinetas, numeros
-
-
-def es_de_word(nodo: Any) -> bool:
-    return isinstance(nodo.tag, str) and nodo.tag.startswith(f"{{{W}}}")
 
 
 def local(nodo: Any) -> str:

@@ -1,7 +1,6 @@
 """An addendum: what changes an agreement that is already signed, by the same way that the agreement went."""
 
 import datetime as dt
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,10 +11,9 @@ from django_fsm import FSMField
 
 from convenios import conditions
 from convenios.models.convenio import Convenio
-from convenios.models.instrumento import Fase, Instrumento
+from convenios.models.instrumento import PARTES, Fase, Instrumento
 from expedientes.contenido import Contenido
 from expedientes.models import Expediente
-from expedientes.oficinas import partes_de
 from expedientes.permissions import needs
 from flujo.declaracion import Etiqueta, paso, transition
 from flujo.models import Raiz
@@ -96,12 +94,7 @@ class Adenda(Instrumento):
             "base_legal",
             "parte_nueva_id",
         ),
-        hijos={
-            "partes": (
-                lambda a: sorted(partes_de(a.expediente), key=attrgetter("institucion_id")),
-                ("institucion_id",),
-            )
-        },
+        hijos={"partes": PARTES},
     )
     FASES = {
         EstadoDeAdenda.BORRADOR: Fase.PREPARACION,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from operator import attrgetter
 from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from auditoria.canonico import huella
 from expedientes.contenido import Contenido
+from expedientes.oficinas import partes_de
 from flujo.models import ConEstado
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from convenios.models.evaluacion import Observacion
     from convenios.models.recibido import TextoRecibido
     from convenios.models.texto import VersionDeTexto
-    from expedientes.models import Expediente
+    from expedientes.models import Expediente, Participacion
 
 
 Llave = tuple[str, int]
@@ -39,6 +41,14 @@ class Fase(StrEnum):
 
 CON_TEXTO_ABIERTO = frozenset({Fase.PREPARACION, Fase.EVALUACION, Fase.OBSERVADO, Fase.APROBACION})
 """The phases in which the text may still change."""
+
+
+def _partes(instrumento: "Instrumento") -> list["Participacion"]:
+    return sorted(partes_de(instrumento.expediente), key=attrgetter("institucion_id"))
+
+
+PARTES = (_partes, ("institucion_id",))
+"""Who the parties are is a term of whatever they sign."""
 
 
 class Instrumento(ConEstado):

@@ -4,6 +4,5 @@ from convenios.queries.busqueda import objeto_buscable
 from convenios.queries.espera import Espera
 from convenios.queries.esperas import esperas_de
 from convenios.queries.pedidos import CON_PEDIDOS, por_ocasion
-from convenios.queries.registro import REGISTRO
 
-__all__ = ["CON_PEDIDOS", "REGISTRO", "Espera", "esperas_de", "objeto_buscable", "por_ocasion"]
+__all__ = ["CON_PEDIDOS", "Espera", "esperas_de", "objeto_buscable", "por_ocasion"]

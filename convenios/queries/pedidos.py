@@ -70,6 +70,7 @@ def pedidas(instrumento: Instrumento, requeridos: Sequence[Requerido], plazos: P
 
 
 def se_pide(instrumento: Instrumento, requerido: Requerido) -> bool:
+    """Whether the present phase asks for it: an approval is not yet asked for while the text is evaluated."""
     if requerido.clase == Clase.OPINION:
         return instrumento.fase in (Fase.EVALUACION, Fase.APROBACION)
     if requerido.clase == Clase.FIRMA:
@@ -78,17 +79,15 @@ def se_pide(instrumento: Instrumento, requerido: Requerido) -> bool:
 
 
 def _que_se_pide(requerido: Requerido) -> str:
-    nombre = requerido.nombre
-    en_frase = nombre if requerido.clase == Clase.VISTO_BUENO else nombre.lower()
     match requerido.clase:
         case Clase.OPINION if requerido.caduca:
-            return _("Ratificar o cambiar la %(opinion)s") % {"opinion": en_frase}
+            return _("Ratificar o cambiar la %(opinion)s") % {"opinion": requerido.en_frase}
         case Clase.OPINION:
-            return _("Dar la %(opinion)s") % {"opinion": en_frase}
+            return _("Dar la %(opinion)s") % {"opinion": requerido.en_frase}
         case Clase.VISTO_BUENO if requerido.caduca:
-            return _("Ratificar el %(visto_bueno)s") % {"visto_bueno": en_frase}
+            return _("Ratificar el %(visto_bueno)s") % {"visto_bueno": requerido.en_frase}
         case Clase.VISTO_BUENO:
-            return _("Dar el %(visto_bueno)s") % {"visto_bueno": en_frase}
+            return _("Dar el %(visto_bueno)s") % {"visto_bueno": requerido.en_frase}
         case Clase.APROBACION if requerido.caduca:
             return _("Aprobar otra vez el texto, que cambió")
         case Clase.APROBACION:

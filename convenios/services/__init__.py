@@ -6,7 +6,6 @@ from convenios.services.aprobacion import (
     aprobar,
     fecha_de_aprobacion,
     firmar,
-    ratificar_aprobacion,
     visar,
 )
 from convenios.services.comentarios import comentar, resolver_comentario, responder_comentario
@@ -15,7 +14,7 @@ from convenios.services.convenio import abrir_convenio, convertir_en_convenio, d
 from convenios.services.estandar import comprobar_modelo
 from convenios.services.evaluacion import observar, opinar, ratificar_opinion, responder_observacion
 from convenios.services.existente import AdendaExistente, Existente, incorporar_existente, regularizar
-from convenios.services.partes import hash_con_parte, incorporar_parte
+from convenios.services.partes import incorporar_parte
 from convenios.services.recibido import recibir_texto
 from convenios.services.registro import entrar_en_vigor, numerar, poner_en_ejecucion
 from convenios.services.regreso import volver_al_aprobado
@@ -60,7 +59,6 @@ __all__ = [
     "firmar",
     "guardar_borrador",
     "guardar_version",
-    "hash_con_parte",
     "hash_que_tendria",
     "incorporar_existente",
     "incorporar_informe_final",
@@ -70,7 +68,6 @@ __all__ = [
     "observar",
     "opinar",
     "poner_en_ejecucion",
-    "ratificar_aprobacion",
     "ratificar_opinion",
     "reanudar",
     "recibir_texto",

@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from convenios import plazos
 from convenios.models import Fase, Instrumento
 from convenios.requeridos import requeridos_de
-from convenios.services.evaluacion import instrumento_de
 from expedientes.models import Aprobacion, Clase, Designacion
 from expedientes.permissions import RolDesignado, needs
-from expedientes.services import pronunciarse, ratificar
+from expedientes.services import pronunciarse
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import bloquear, perform, releer
@@ -55,27 +54,6 @@ def aprobar(instrumento: Instrumento, *, acto: Acto) -> Aprobacion:
             acto=_con_puesto(actual, RolDesignado.COORDINADOR_TITULAR, acto),
         ),
     )
-
-
-@en_transaccion
-def ratificar_aprobacion(aprobacion: Aprobacion, *, acto: Acto) -> Aprobacion:
-    """Give a stale V°B° or approval again for the text as it now is, on the displayed difference.
-
-    Raises what `visar` and `aprobar` raise, DatosInvalidos for anything else.
-    """
-    actual = _en(
-        instrumento_de(aprobacion),
-        Fase.APROBACION,
-        _("Se ratifica mientras el texto está en aprobación."),
-    )
-    suyo = acto.con(institucion_id=aprobacion.institucion_id)
-    if aprobacion.clase == Clase.VISTO_BUENO:
-        permiso, suyo = needs("visar"), _del_area(actual, aprobacion.materia, suyo)
-    elif aprobacion.clase == Clase.APROBACION:
-        permiso, suyo = needs("aprobar"), _con_puesto(actual, RolDesignado.COORDINADOR_TITULAR, suyo)
-    else:
-        raise DatosInvalidos(_("Solo se ratifican opiniones, vistos buenos y aprobaciones."))
-    return _cumplida(actual, ratificar(aprobacion, actual, permiso=permiso, acto=suyo))
 
 
 @en_transaccion

@@ -2,7 +2,6 @@
 
 from django.utils.translation import gettext as _
 
-from auditoria.canonico import huella
 from auditoria.models import Asiento
 from convenios import avisos
 from convenios.models import Convenio
@@ -46,10 +45,3 @@ def _asiento_de(participacion: Participacion) -> Asiento:
     return Asiento.objects.get(
         modelo=participacion._meta.label_lower, objeto=participacion.pk, accion="incorporar"
     )
-
-
-def hash_con_parte(convenio: Convenio, institucion_id: int) -> str:
-    """The content hash that the agreement would have with one more party: what the preview compares."""
-    datos = Convenio.TERMINOS.datos(convenio)
-    partes = sorted([*(p["institucion_id"] for p in datos["partes"]), institucion_id])
-    return huella({**datos, "partes": [{"institucion_id": pk} for pk in partes]})

@@ -13,7 +13,7 @@ from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import asentar_acto, bloquear, perform, releer, siguiente_id
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
-from instituciones.models import Institucion
+from instituciones.models import Institucion, Numeracion
 from instituciones.services.escritura import ya_hecho
 
 SE_NUMERA = frozenset(
@@ -50,7 +50,7 @@ def numerar(
     registro = NumeroDeConvenio(
         id=siguiente_id(NumeroDeConvenio), convenio=actual, institucion=institucion, fecha=fecha
     )
-    if suyas and suyas.numera_con == "sistema":
+    if suyas and suyas.numera_con == Numeracion.SISTEMA:
         if acto.por_documento or numero:
             raise DatosInvalidos(
                 _("El número lo da este sistema: no se escribe ni se registra desde un documento.")

@@ -25,6 +25,7 @@ from expedientes.permissions import Needs, needs
 from expedientes.puerta import MemberRequest
 from flujo.acto import Acto, Capacidad
 from flujo.errors import SinPermiso
+from instituciones.models import Numeracion
 
 
 @acto
@@ -35,7 +36,7 @@ def numerar(request: MemberRequest, codigo: str, institucion: int) -> HttpRespon
     if institucion not in reglas:
         raise Http404
     parte, suyas = reglas[institucion]
-    del_sistema = bool(suyas and suyas.numera_con == "sistema")
+    del_sistema = bool(suyas and suyas.numera_con == Numeracion.SISTEMA)
     actuacion = Actuacion(
         objeto=convenio,
         permiso=needs("numerar"),

@@ -10,7 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from flujo.acto import Acto
 from instituciones import services
 from instituciones.forms.base import FormularioDeActo, fecha
-from instituciones.models import Institucion, NivelDeEscala, Publicidad, TipoDeInstitucion, TipoDeOpinion
+from instituciones.models import (
+    Institucion,
+    NivelDeEscala,
+    Numeracion,
+    Publicidad,
+    TipoDeInstitucion,
+    TipoDeOpinion,
+)
 from instituciones.models.institucion import ReglasDeInstitucion
 from instituciones.paises import ZONAS, Pais, id_fiscal_valido
 from instituciones.permissions import administrar, administrar_plataforma
@@ -151,7 +158,7 @@ class FijarReglas(FormularioDeActo):
     )
     numera_con = forms.ChoiceField(
         label=_("Registro que numera sus convenios"),
-        choices=cast(Any, ReglasDeInstitucion._meta.get_field("numera_con").choices),
+        choices=Numeracion.choices,
     )
     publicidad = forms.ChoiceField(
         label=_("Publicación de sus convenios suscritos"),

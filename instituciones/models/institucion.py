@@ -39,6 +39,14 @@ class TipoDeOpinion(models.TextChoices):
     AUTORIZACION = "autorizacion", _("Autorización del órgano colegiado")
 
 
+class Numeracion(models.TextChoices):
+    """Which register numbers an institution's agreements."""
+
+    PROPIO = "propio", _("Registro propio")
+    SISTEMA = "sistema", _("Correlativo del sistema")
+    NINGUNO = "ninguno", _("Ninguno")
+
+
 class Publicidad(models.TextChoices):
     """What an institution lets the public know of its signed agreements."""
 
@@ -145,12 +153,8 @@ class ReglasDeInstitucion(Registrado):
     numera_con = models.CharField(
         _("registro que numera sus convenios"),
         max_length=20,
-        choices=[
-            ("propio", _("Registro propio")),
-            ("sistema", _("Correlativo del sistema")),
-            ("ninguno", _("Ninguno")),
-        ],
-        default="ninguno",
+        choices=Numeracion,
+        default=Numeracion.NINGUNO,
     )
     segundo_factor_para = ArrayField(
         models.CharField(max_length=30),

@@ -1,4 +1,4 @@
-"""One sentence for each act of this app, as its history tells it."""
+"""One sentence for each act that the history of an institution or of a person tells."""
 
 from collections.abc import Callable, Mapping
 from typing import Any

@@ -17,6 +17,7 @@ from instituciones.models import (
     EvaluacionDeNivel,
     Institucion,
     NivelDeEscala,
+    Numeracion,
     Publicidad,
     ReglasDeInstitucion,
 )
@@ -174,7 +175,7 @@ def fijar_reglas(
     exime_modelo_estandar: bool = False,
     vistos_buenos: Sequence[str] = (),
     plazo_de_opinion: int = 7,
-    numera_con: str = "ninguno",
+    numera_con: str = Numeracion.NINGUNO,
     segundo_factor_para: Sequence[str] = (),
     publicidad: str = Publicidad.NINGUNA,
     norma_de_publicidad: str = "",

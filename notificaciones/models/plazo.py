@@ -24,10 +24,6 @@ class PlazoQuerySet(models.QuerySet["Plazo"]):
     def de_objeto(self, modelo: str, objeto: int) -> Self:
         return self.filter(modelo=modelo, objeto=objeto)
 
-    def vencidos_al(self, dia: dt.date) -> Self:
-        """Open and due before `dia`."""
-        return self.abiertos().filter(vence__lt=dia)
-
 
 class Plazo(models.Model):
     """One thing that falls due: what, by whom, when, how that date was counted, and when its reminders go.

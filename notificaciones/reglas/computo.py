@@ -239,11 +239,6 @@ def sumar_habiles(dia: dt.date, cantidad: int, calendario: Calendario) -> dt.dat
     return dia
 
 
-def habiles_entre(desde: dt.date, hasta: dt.date, calendario: Calendario) -> int:
-    """How many worked days lie after `desde` up to and including `hasta`."""
-    return sum(calendario.es_habil(desde + UN_DIA * i) for i in range(1, (hasta - desde).days + 1))
-
-
 def sumar_meses(dia: dt.date, meses: int) -> tuple[dt.date, bool]:
     """The same day so many months away, or the last of that month and True when it has no such day."""
     anio, mes = divmod(dia.year * 12 + dia.month - 1 + meses, 12)

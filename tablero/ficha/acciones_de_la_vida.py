@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from convenios import vigencia
 from convenios.causales import Causa, quedarian
 from convenios.models import ADENDA, Convenio, Estado
-from convenios.requeridos import reglas_de_las_partes
+from convenios.requeridos import sin_numero
 from convenios.services.registro import SE_NUMERA
 from convenios.services.vida import EN_VIDA
+from instituciones.models import Numeracion
 from tablero.ficha.accion import Accion, Clasificada, accion_sobre
 from tablero.ficha.datos import Datos
 
@@ -21,15 +22,12 @@ def del_registro(datos: Datos, convenio: Convenio) -> Iterator[Clasificada]:
     """The numbers that the registers still have to give."""
     if convenio.estado not in SE_NUMERA:
         return
-    con = set(convenio.numeros.values_list("institucion_id", flat=True))
-    for institucion, reglas in reglas_de_las_partes([convenio])[convenio.llave]:
-        if reglas is None or reglas.numera_con == "ninguno" or institucion.pk in con:
-            continue
+    for institucion, reglas in sin_numero([convenio])[convenio.pk]:
         href = reverse("convenios:numerar", args=[datos.expediente.codigo, institucion.pk])
         if datos.puede("numerar", institucion.pk):
             texto = _("Dar el número de %(institucion)s") % {"institucion": institucion}
             yield "tarea", Accion(text=texto, href=href, icon="stamp")
-        elif reglas.numera_con == "propio" and datos.puede("por_documento"):
+        elif reglas.numera_con == Numeracion.PROPIO and datos.puede("por_documento"):
             texto = _("Registrar desde un documento el número de %(institucion)s") % {
                 "institucion": institucion
             }

@@ -23,14 +23,14 @@ def opiniones(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada]:
         return
     plazos = {(e.institucion.pk, e.materia): plazo_de(e) for e in datos.esperas if e.clase == Clase.OPINION}
     for requerida in datos.opiniones:
-        opinion = requerida.nombre.lower()
-        nota = plazos.get((requerida.institucion.pk, requerida.tipo), "")
+        opinion = requerida.en_frase
+        nota = plazos.get((requerida.institucion.pk, requerida.materia), "")
         if requerida.dispensa:
             continue
         se_comprueba = requerida.se_dispensa and requerida.se_debe and not requerida.se_opuso
         if se_comprueba and datos.puede("comprobar", requerida.institucion.pk):
             yield "accion", _la_lista(datos, requerida)
-        if datos.puede(f"opinar:{requerida.tipo}", requerida.institucion.pk):
+        if datos.puede(f"opinar:{requerida.materia}", requerida.institucion.pk):
             yield _de_la_oficina(instrumento, requerida, nota)
         elif requerida.vigente is None and datos.puede("por_documento"):
             yield (
@@ -55,7 +55,7 @@ def _la_lista(datos: Datos, requerida: Requerido) -> Accion:
 
 
 def _de_la_oficina(instrumento: Instrumento, requerida: Requerido, nota: str) -> Clasificada:
-    opinion, href = requerida.nombre.lower(), _opinar(instrumento, requerida)
+    opinion, href = requerida.en_frase, _opinar(instrumento, requerida)
     if requerida.vigente:
         texto = _("Cambiar la %(opinion)s") % {"opinion": opinion}
         return "accion", Accion(text=texto, href=href, icon="file-pen")
@@ -191,4 +191,4 @@ def plazo_de(espera: Espera) -> str:
 
 
 def _opinar(instrumento: Instrumento, requerida: Requerido) -> str:
-    return f"{direccion(instrumento, 'opinar', requerida.tipo)}?institucion={requerida.institucion.pk}"
+    return f"{direccion(instrumento, 'opinar', requerida.materia)}?institucion={requerida.institucion.pk}"

@@ -143,7 +143,7 @@ def _acciones(
     if dada.clase != Clase.OPINION:
         return
     evalua = instrumento.fase in SE_OPINA
-    if requerida.caduca and evalua and datos.puede(f"opinar:{requerida.tipo}", requerida.institucion.pk):
+    if requerida.caduca and evalua and datos.puede(f"opinar:{requerida.materia}", requerida.institucion.pk):
         yield _("Ratificar"), direccion(instrumento, "ratificar", dada.pk)
     if dada.visibilidad == Visibilidad.INTERNA and datos.puede("compartir", requerida.institucion.pk):
         yield _("Compartir"), direccion(instrumento, "compartir", dada.pk)

@@ -145,7 +145,7 @@ def _ya_opino(facultad: Facultad, datos: Datos) -> str:
     if dada is None or datos.instrumento is None or datos.instrumento.fase not in SE_OPINA:
         return ""
     return _("Su %(opinion)s sobre este texto está dada: no le toca nada más por ahora.") % {
-        "opinion": dada.nombre.lower()
+        "opinion": dada.en_frase
     }
 
 

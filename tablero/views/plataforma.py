@@ -29,7 +29,7 @@ MAXIMO_CONTADO = 10_000
 """Counting stops here, and so do the pages: whoever looks for something older searches."""
 
 
-class SinContarlo(Paginator):  # type: ignore[type-arg]
+class ConTope(Paginator):  # type: ignore[type-arg]
     """Pages of tables with millions of rows, of which only the first are counted."""
 
     @cached_property
@@ -46,7 +46,7 @@ class SoloLista(admin.ModelAdmin):  # type: ignore[type-arg]
     list_per_page = 50
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
-    paginator = SinContarlo
+    paginator = ConTope
     sortable_by = ()
     ordering = ("-pk",)
 

@@ -33,6 +33,11 @@ class Pedido:
         return {"clave": str(uuid4()), **self.datos(mundo)}
 
 
+def pk(de: Callable[[Mundo], Any]) -> Callable[[Mundo], Datos]:
+    """The arguments of the address of that object."""
+    return lambda m: {"pk": de(m).pk}
+
+
 def en(de: Callable[[Mundo], Convenio], **mas: Callable[[Mundo], Any] | str) -> Callable[[Mundo], Datos]:
     """The arguments of an address inside the case file of that agreement."""
 

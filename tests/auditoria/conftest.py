@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from auditoria.models import Asiento, Cadena
+from auditoria.models import Asiento, Cadena, Cierre
 from auditoria.sello import demostracion
 from auditoria.services import Hecho, abrir_cadena, asentar
+from auditoria.services.cierres import cerrar
 from auditoria.verificacion import Informe
 from auditoria.verificacion.todo import verificar
 
@@ -61,6 +62,12 @@ def cadena(asientos: int = 0, *, clave: str = "", personal: bool = True) -> Cade
         asentar(creada.pk, hecho(datos={"i": i}), personal=datos)
     creada.refresh_from_db()
     return creada
+
+
+def cerrado() -> Cierre:
+    cierre = cerrar()
+    assert cierre
+    return cierre
 
 
 def fila(de: Cadena, n: int) -> Asiento:

@@ -3,11 +3,17 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from instituciones.models import Usuario
+from tests.factories import Caso
 
 SIN_ENVIAR = (forms.FileInput,)
+
+
+def ruta(caso: Caso, resto: str = "") -> str:
+    return f"/expedientes/{caso.expediente.codigo}/{resto}"
 
 
 def entrar(usuario: Usuario) -> Client:
@@ -37,3 +43,7 @@ def abrir(client: Client, ruta: str) -> dict[str, Any]:
 def enviar(client: Client, ruta: str, **escrito: Any) -> Any:
     """Open the page, type, send."""
     return client.post(ruta, abrir(client, ruta) | escrito)
+
+
+def papel() -> SimpleUploadedFile:
+    return SimpleUploadedFile("oficio.txt", b"Oficio 7: opinamos a favor.", "text/plain")

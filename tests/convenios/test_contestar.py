@@ -17,7 +17,7 @@ from expedientes.models import Aprobacion, Contestacion
 from expedientes.services import contestar
 from flujo.acto import Acto
 from flujo.services import perform
-from tests.convenios.pagina import entrar, enviar
+from tests.convenios.pagina import entrar, enviar, ruta
 from tests.factories import Caso, con_rol, hoy
 from tests.factories import por_documento as un_papel
 
@@ -41,10 +41,6 @@ def opinion_de_papel(caso: Caso, **campos: Any) -> Aprobacion:
         visibilidad="compartida",
         acto=acto.con(documento=campos.get("documento") or un_papel("La jefa de Asesoría")),
     )
-
-
-def ruta(caso: Caso, resto: str = "") -> str:
-    return f"/expedientes/{caso.expediente.codigo}/{resto}"
 
 
 def de_contestar(caso: Caso, asiento: Asiento) -> str:

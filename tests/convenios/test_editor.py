@@ -216,7 +216,7 @@ def test_a_closed_state_admits_no_change():
 def test_the_text_of_another_party_is_recorded_from_its_paper(settings, tmp_path):
     settings.ARCHIVOS_DIR = tmp_path
     from documentos.models import Documento
-    from tests.convenios.test_actos import papel
+    from tests.convenios.pagina import papel
     from tests.factories import hoy
 
     caso = con_texto()

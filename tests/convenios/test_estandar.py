@@ -166,7 +166,7 @@ def test_what_is_beyond_the_blanks_is_named(tocar: Any, frase: str):
 
 def test_a_blank_that_is_left_is_not_the_model_filled_in():
     caso = en_evaluacion(relleno="…")
-    assert cotejo(caso).es_el_modelo
+    assert not cotejo(caso).distinto
     with pytest.raises(DatosInvalidos, match="espacios en blanco"):
         comprobar(caso)
 

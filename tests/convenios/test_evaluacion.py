@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from auditoria.models import Asiento
 from convenios.models import Estado
 from convenios.queries import esperas_de
-from convenios.requeridos import opiniones_de
+from convenios.requeridos import requeridos_de
 from convenios.services import hash_que_tendria, observar, opinar, ratificar_opinion, responder_observacion
 from expedientes.queries import aprobaciones_vigentes, lo_que_anularia
 from flujo.errors import (
@@ -52,8 +52,11 @@ def test_each_missing_thing_is_named_and_nothing_changes():
 
 def test_opinions_are_asked_of_the_offices_that_each_institution_requires():
     caso = Caso(Estado.EN_EVALUACION)
-    requeridas = opiniones_de([caso.actual()])[caso.convenio.llave]
-    assert [(o.institucion.sigla, o.tipo) for o in requeridas] == [("MIN", "tecnica"), ("MIN", "juridica")]
+    requeridas = requeridos_de([caso.actual()])[caso.convenio.llave]
+    assert [(r.institucion.sigla, r.clase, r.materia) for r in requeridas] == [
+        ("MIN", "opinion", "tecnica"),
+        ("MIN", "opinion", "juridica"),
+    ]
     assert {e.usuario_id for e in Envio.objects.filter(contexto__titulo__es__startswith="Dar la")} == {
         caso.tecnica.pk,
         caso.juridica.pk,

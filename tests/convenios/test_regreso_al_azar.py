@@ -161,15 +161,6 @@ class Negociacion(RuleBasedStateMachine):
             self.anota(quien)
 
     @rule(quien=PARTES)
-    def ratificar(self, quien: str) -> None:
-        actual = self.hay()
-        for requerido in requeridos_de([actual])[actual.llave]:
-            suya = requerido.clase == Clase.APROBACION and requerido.institucion == self.mesa.parte[quien]
-            if suya and requerido.caduca:
-                services.ratificar_aprobacion(requerido.caduca, acto=self.mesa.acto(quien))
-                self.anota(quien)
-
-    @rule(quien=PARTES)
     def observar(self, quien: str) -> None:
         services.observar(self.hay(), "Falta algo.", acto=self.mesa.acto(quien))
 

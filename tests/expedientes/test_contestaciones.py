@@ -10,7 +10,7 @@ from auditoria.models import Asiento
 from auditoria.verificacion.todo import verificar
 from convenios.models import Estado
 from convenios.queries import esperas_de
-from convenios.requeridos import opiniones_de
+from convenios.requeridos import requeridos_de
 from convenios.services import contestar_acto, guardar_borrador, observar, opinar, retirar_contestacion
 from expedientes.models import Aprobacion, Clase, Contestacion, Designacion
 from expedientes.permissions import needs
@@ -50,8 +50,8 @@ def contestada(caso: Caso, asiento: Asiento, quien: Usuario | None = None, **cam
     return contestar_acto(caso.expediente, asiento, "Nadie firmó ese oficio.", acto=acto)
 
 
-def requerida(caso: Caso, tipo: str = "juridica") -> Any:
-    return next(o for o in opiniones_de([caso.actual()])[caso.convenio.llave] if o.tipo == tipo)
+def requerida(caso: Caso, materia: str = "juridica") -> Any:
+    return next(r for r in requeridos_de([caso.actual()])[caso.convenio.llave] if r.materia == materia)
 
 
 def avisados(clave: str = "registrado_por_documento") -> list[int]:

@@ -4,7 +4,7 @@ import pytest
 
 from auditoria.verificacion.todo import verificar
 from convenios.models import Estado, VersionDeTexto
-from convenios.requeridos import opiniones_de
+from convenios.requeridos import requeridos_de
 from convenios.services import observar, opinar
 from expedientes.models import Aprobacion
 from expedientes.queries import aprobaciones_vigentes
@@ -44,7 +44,7 @@ def test_an_opinion_that_races_an_edit_counts_for_the_text_that_it_was_given_on_
         lambda: caso.compartir("Otro."),
     )
     assert all(s is None or isinstance(s, Aprobacion | TextoCambiado) for s in salidas), salidas
-    juridica = next(o for o in opiniones_de([caso.actual()])[caso.convenio.llave] if o.tipo == "juridica")
+    juridica = next(r for r in requeridos_de([caso.actual()])[caso.convenio.llave] if r.materia == "juridica")
     assert juridica.vigente is None
     assert not aprobaciones_vigentes(caso.actual()).exists()
     assert verificar().bien

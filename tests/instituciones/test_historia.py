@@ -95,7 +95,7 @@ def test_every_act_that_is_logged_has_its_sentence() -> None:
     """The second argument of each `asentar_acto` and `Apunte` of this app, with whatever it is logged about."""
     acciones = {
         nodo.args[1].value
-        for archivo in SERVICIOS.glob("*.py")
+        for archivo in SERVICIOS.rglob("*.py")
         for nodo in ast.walk(ast.parse(archivo.read_text()))
         if isinstance(nodo, ast.Call)
         and getattr(nodo.func, "id", "") in ("asentar_acto", "Apunte")

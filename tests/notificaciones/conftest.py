@@ -36,6 +36,11 @@ def usuario(correo: str = "", **mas: Any) -> Usuario:
     return Usuario.objects.create(persona=persona, correo=correo or f"rosa{n}@demo.invalid", **mas)
 
 
+def estado(envio: Envio) -> tuple[str, str]:
+    envio.refresh_from_db()
+    return envio.estado, envio.ultimo_error
+
+
 def plazo(
     *, vence: dt.date | FechaCalculada, responde: Usuario | None = None, tipo: str = "opinion", **mas: Any
 ) -> Plazo:

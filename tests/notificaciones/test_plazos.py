@@ -18,7 +18,7 @@ from notificaciones.services import (
     cumplir_plazo,
     reprogramar_plazo,
 )
-from tests.notificaciones.conftest import LIMA, cadena, institucion, plazo
+from tests.notificaciones.conftest import LIMA, institucion, plazo
 
 pytestmark = pytest.mark.django_db
 
@@ -244,14 +244,3 @@ def test_a_day_is_declared_once_for_each_place() -> None:
 
 def test_who_is_meant_by_a_reminder_is_one_of_three() -> None:
     assert [d.value for d in Destino] == ["responsable", "alterno", "superior"]
-
-
-def test_overdue_deadlines_are_those_open_and_due_before_the_day() -> None:
-    caso = cadena()
-    tarde, hoy, _cumplido = (
-        plazo(vence=dia, cadena=caso)
-        for dia in (dt.date(2026, 3, 11), dt.date(2026, 3, 12), dt.date(2026, 3, 10))
-    )
-    cumplir_plazo(_cumplido)
-    assert list(Plazo.objects.vencidos_al(hoy.hoy())) == [tarde]
-    assert list(Plazo.objects.de_objeto("convenios.opinion", tarde.objeto)) == [tarde]

@@ -13,7 +13,6 @@ from notificaciones.reglas import (
     SinCalendario,
     SinReglas,
     fecha_fija,
-    habiles_entre,
     reglas_de,
     ultimo_dia_para,
     vencimiento,
@@ -282,8 +281,3 @@ def test_every_rule_set_says_where_each_rule_comes_from() -> None:
 def test_a_term_of_nothing_or_of_too_much_is_refused(cantidad: int) -> None:
     with pytest.raises(ValueError, match="Un plazo va de 1 a 2500 días hábiles"):
         habiles(cantidad)
-
-
-def test_business_days_are_counted_after_the_first_day_and_with_the_last() -> None:
-    assert habiles_entre(dia("30/03/2026"), dia("08/04/2026"), Calendario.de("PE")) == 5
-    assert habiles_entre(dia("08/04/2026"), dia("30/03/2026"), Calendario.de("PE")) == 0

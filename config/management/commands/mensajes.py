@@ -3,7 +3,6 @@
 import sys
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 
 from config import idiomas
@@ -30,9 +29,7 @@ class Command(BaseCommand):
         elif solo_renovar:
             idiomas.renovar(solo_renovar)
         else:
-            idiomas.renovar(
-                [codigo for codigo, _nombre in settings.LANGUAGES if codigo != settings.LANGUAGE_CODE]
-            )
+            idiomas.renovar(idiomas.otros())
             idiomas.compilar()
 
     def _comprobar(self) -> None:

@@ -9,8 +9,7 @@ from convenios.docx.eleccion import componer
 from convenios.docx.lectura import leer
 from convenios.docx.marcas import w
 from convenios.services import ClausulaNueva
-from tests.convenios.docx.test_lectura import nueva, sin_controles, sin_senales, trabajado
-from tests.convenios.docx.word import ANA, TEXTO, Edicion, salio
+from tests.convenios.docx.word import ANA, TEXTO, Edicion, nueva, salio, sin_controles, sin_senales, trabajado
 
 MAS = ClausulaNueva("datos", "Datos", "Se protegen.")
 CAMBIADA = ClausulaNueva("vigencia", "Vigencia", "El convenio rige cinco años.")

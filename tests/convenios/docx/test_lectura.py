@@ -1,12 +1,10 @@
 """What is read of a Word file that somebody worked on: every change with its author, nothing lost without a word."""
 
-import functools
 import io
 import subprocess
 import sys
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
@@ -14,22 +12,29 @@ from hypothesis import given
 from hypothesis import settings as con
 from hypothesis import strategies as st
 
-from convenios.docx.frases import ILEGIBLES, QUE_ES
+from convenios.docx.frases import QUE_ES
 from convenios.docx.lectura import leer
-from convenios.docx.marcas import W, w
-from convenios.docx.modelo import TextoLeido, Trozo
-from convenios.docx.paquete import Ilegible
+from convenios.docx.marcas import W
+from convenios.docx.modelo import TextoLeido
 from convenios.services import ClausulaNueva
 from flujo.errors import DatosInvalidos
 from flujo.textos import exigir_legible
-from tests.convenios.docx.word import ANA, HASH, LUIS, TEXTO, Edicion, salio, texto_de
+from tests.convenios.docx.word import (
+    ANA,
+    ENTERO,
+    HASH,
+    LUIS,
+    TEXTO,
+    Edicion,
+    no_ubicado,
+    salio,
+    sin_controles,
+    sin_senales,
+    texto_de,
+    trabajado,
+)
 
 AQUI = Path(__file__).parent
-ENTERO = [(c.titulo, c.texto) for c in TEXTO]
-
-
-def no_ubicado(leido: TextoLeido) -> list[tuple[str, int, str]]:
-    return [(n.que, n.tras, n.texto) for n in leido.no_ubicado]
 
 
 # -- out and back in
@@ -100,149 +105,7 @@ def test_plain_data_and_back_is_the_same() -> None:
     assert TextoLeido.de_datos(leido.a_datos()) == leido
 
 
-# -- marked changes
-
-
-@functools.cache
-def trabajado() -> bytes:
-    """What a lawyer does in an afternoon: words changed, a paragraph added, an item taken out, a comment."""
-    edicion = Edicion()
-    objeto = edicion.parrafo("Las partes cooperan en investigación.")
-    edicion.escribir(
-        objeto, "Las partes ", ("-", "cooperan", ANA), ("+", "colaboran", ANA), " en investigación."
-    )
-    edicion.comentar(objeto, "¿Y docencia?", LUIS, sobre=objeto.findall(w("r"))[-1])
-    medios = edicion.marcar_fin(edicion.parrafo("Cada una con sus medios."), "ins", LUIS)
-    medios.addnext(edicion.nuevo(("+", "Salvo acuerdo distinto.", LUIS)))
-    item = edicion.parrafo("Ministerio;")
-    edicion.marcar_fin(edicion.escribir(item, ("-", "Ministerio;", ANA)), "del", ANA)
-    return edicion.cerrar()
-
-
-def test_words_that_came_and_went_carry_who_and_when() -> None:
-    leido = leer(trabajado())
-    objeto = leido.clausulas[1]
-    assert objeto.texto == (
-        "Las partes colaboran en investigación.\n\nCada una con sus medios.\n\nSalvo acuerdo distinto."
-    )
-    assert objeto.texto_rechazado == TEXTO[1].texto
-    assert [t for t in objeto.trozos if t.op != "equal"] == [
-        Trozo("delete", "cooperan", *ANA),
-        Trozo("insert", "colaboran", *ANA),
-        Trozo("insert", "\nSalvo acuerdo distinto.", *LUIS),
-    ]
-    assert leido.clausulas[0].texto == "Intervienen:\n- Confederación."
-    assert leido.clausulas[0].texto_rechazado == TEXTO[0].texto
-    assert leido.clausulas[2].trozos == leer(salio()).clausulas[2].trozos
-    assert leido.no_ubicado == ()
-
-
-def test_a_comment_stands_beside_its_clause_on_its_words() -> None:
-    # Word puts the range around the second half of a run that it had cut in two
-    comentario = leer(trabajado()).clausulas[1].comentarios[0]
-    assert (comentario.autor, comentario.fecha, comentario.texto) == (*LUIS, "¿Y docencia?")
-    assert " en investigación.".endswith(comentario.sobre)
-    assert comentario.sobre
-
-
-def test_what_one_put_in_and_another_took_out_was_never_there() -> None:
-    edicion = Edicion()
-    parrafo = edicion.escribir(edicion.parrafo("El convenio rige tres años."), "El convenio rige tres años")
-    dentro = edicion.nuevo(("-", " calendario", LUIS)).find(w("del"))
-    puesto = edicion.nuevo(("+", "x", ANA)).find(w("ins"))
-    for hijo in list(puesto):
-        puesto.remove(hijo)
-    puesto.append(dentro)
-    parrafo.append(puesto)
-    parrafo.append(edicion.nuevo(".").find(w("r")))
-    vigencia = leer(edicion.cerrar()).clausulas[2]
-    assert vigencia.texto == vigencia.texto_rechazado == "El convenio rige tres años"
-    assert [t.op for t in vigencia.trozos] == ["equal"]
-
-
-def nueva(
-    edicion: Edicion, titulo: str = "CLÁUSULA CUARTA. Confidencialidad", estilo: str = "Heading1"
-) -> list[Any]:
-    """A clause typed with marks at the end of the document, inside the control of the last one, as Word does it."""
-    ultimo = edicion.parrafo("El convenio rige tres años.")
-    edicion.marcar_fin(ultimo, "ins", LUIS)
-    parrafos = [
-        edicion.marcar_fin(edicion.nuevo(("+", titulo, LUIS), estilo=estilo), "ins", LUIS),
-        edicion.nuevo(("+", "Guardan reserva.", LUIS)),
-    ]
-    for parrafo in reversed(parrafos):
-        ultimo.addnext(parrafo)
-    return parrafos
-
-
-@pytest.mark.parametrize(
-    ("titulo", "estilo"),
-    [
-        ("CLÁUSULA CUARTA. Confidencialidad", "Heading1"),
-        ("Confidencialidad", "Heading1"),
-        ("CLÁUSULA CUARTA.- DE LA CONFIDENCIALIDAD", "Conveniostexto"),
-        ("Cláusula 4: Confidencialidad", "Normal"),
-    ],
-)
-def test_a_clause_typed_in_is_new_by_its_heading(titulo: str, estilo: str) -> None:
-    edicion = Edicion()
-    nueva(edicion, titulo, estilo)
-    leido = leer(edicion.cerrar())
-    assert texto_de(leido) == [*ENTERO, ("Confidencialidad", "Guardan reserva.")]
-    assert [(c.titulo_rechazado, c.texto_rechazado) for c in leido.clausulas] == [*ENTERO, ("", "")]
-    assert leido.clausulas[3].marca is None
-
-
-def test_a_phrase_that_names_a_clause_begins_none() -> None:
-    edicion = Edicion()
-    frase = "Cláusula segunda del convenio marco de 2015, que sigue vigente."
-    edicion.escribir(edicion.parrafo("El convenio rige tres años."), "El convenio rige tres años.")
-    edicion.parrafo("El convenio rige tres años.").addnext(edicion.nuevo(("+", frase, ANA)))
-    assert [c.titulo for c in leer(edicion.cerrar()).clausulas] == ["Partes", "Objeto", "Vigencia"]
-
-
-def test_a_clause_taken_out_is_empty_when_accepted_and_whole_when_rejected() -> None:
-    edicion = Edicion()
-    edicion.borrar(edicion.control("Objeto"), ANA)
-    leido = leer(edicion.cerrar())
-    assert [c.esta_vacia for c in leido.clausulas] == [False, True, False]
-    assert [(c.titulo_rechazado, c.texto_rechazado) for c in leido.clausulas] == ENTERO
-
-
-def test_a_heading_taken_out_alone_is_told() -> None:
-    edicion = Edicion()
-    titulo = edicion.parrafo("CLÁUSULA SEGUNDA. Objeto")
-    edicion.marcar_fin(edicion.escribir(titulo, ("-", "CLÁUSULA SEGUNDA. Objeto", ANA)), "del", ANA)
-    leido = leer(edicion.cerrar())
-    assert (leido.clausulas[1].titulo, leido.clausulas[1].texto) == ("", TEXTO[1].texto)
-    assert no_ubicado(leido) == [("sin_encabezado", 2, TEXTO[1].texto)]
-
-
-def test_marked_changes_of_the_look_are_counted_and_change_nothing() -> None:
-    edicion = Edicion()
-    corrida = edicion.parrafo("El convenio rige tres años.").find(w("r"))
-    cambio = edicion.nuevo(("+", "x", ANA)).find(w("ins"))
-    cambio.tag = w("rPrChange")
-    del cambio[:]
-    corrida.insert(0, corrida.makeelement(w("rPr")))
-    corrida[0].append(cambio)
-    leido = leer(edicion.cerrar())
-    assert (leido.de_formato, texto_de(leido)) == (1, ENTERO)
-
-
 # -- found again, whatever the program dropped
-
-
-def sin_controles(edicion: Edicion) -> None:
-    for control in list(edicion.arbol.iter(w("sdt"))):
-        for parrafo in list(control.find(w("sdtContent"))):
-            control.addprevious(parrafo)
-        control.getparent().remove(control)
-
-
-def sin_senales(edicion: Edicion) -> None:
-    for senal in list(edicion.arbol.iter(w("bookmarkStart"), w("bookmarkEnd"))):
-        senal.getparent().remove(senal)
 
 
 @pytest.mark.parametrize(("controles", "senales"), [(False, True), (True, False)])
@@ -391,107 +254,6 @@ def test_every_kind_of_thing_has_its_sentence() -> None:
         que for que in QUE_ES if f'"{que}"' in fuente.partition("QUE_ES")[0] + fuente.rpartition("QUE_ES")[2]
     }
     assert dichos == set(QUE_ES)
-
-
-# -- files that mean harm
-
-
-def con_documento(xml: bytes) -> bytes:
-    edicion = Edicion()
-    salida = io.BytesIO()
-    with zipfile.ZipFile(salida, "w") as archivo:
-        for nombre, contenido in edicion.partes.items():
-            archivo.writestr(nombre, xml if nombre == "word/document.xml" else contenido)
-    return salida.getvalue()
-
-
-NS = f'xmlns:w="{W}"'.encode()
-RISAS = b"".join(b'<!ENTITY l%d "%b">' % (n, b"&l%d;" % (n - 1) * 10 if n else b"ja") for n in range(12))
-ATAQUES = {
-    "no es un zip": (b"hola", "danado"),
-    "sin partes": (b"PK\x05\x06" + bytes(18), "danado"),
-    "XML cortado": (con_documento(b"<w:document"), "danado"),
-    "XML vacío": (con_documento(b""), "danado"),
-    "otra raíz": (con_documento(b"<html/>"), "otro_formato"),
-    "estricto": (
-        con_documento(b'<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"/>'),
-        "otro_formato",
-    ),
-    "sin cuerpo": (con_documento(b"<w:document %b/>" % NS), "danado"),
-    "lee un fichero": (
-        con_documento(
-            b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><w:document %b><w:body><w:p><w:r><w:t>&e;'
-            b"</w:t></w:r></w:p></w:body></w:document>" % NS
-        ),
-        "con_dtd",
-    ),
-    "DTD de fuera": (
-        con_documento(
-            b'<!DOCTYPE x SYSTEM "http://127.0.0.1:9/x.dtd"><w:document %b><w:body/></w:document>' % NS
-        ),
-        "con_dtd",
-    ),
-    "mil millones de risas": (
-        con_documento(b"<!DOCTYPE x [%b]><w:document %b><w:body>&l11;</w:body></w:document>" % (RISAS, NS)),
-        "danado",  # the library itself stops reading
-    ),
-    "demasiado hondo": (
-        con_documento(
-            b"<w:document %b><w:body>%b%b</w:body></w:document>" % (NS, b"<w:sdt><w:sdtContent>" * 300, b"")
-        ),
-        "danado",
-    ),
-    "demasiados párrafos": (
-        con_documento(b"<w:document %b><w:body>%b</w:body></w:document>" % (NS, b"<w:p/>" * 50_001)),
-        "demasiado",
-    ),
-    "demasiadas cláusulas": (
-        con_documento(
-            b"<w:document %b><w:body>%b</w:body></w:document>"
-            % (NS, b"<w:p><w:r><w:t>CLAUSULA PRIMERA. X</w:t></w:r></w:p>" * 401)
-        ),
-        "demasiado",
-    ),
-}
-
-
-@pytest.mark.parametrize("que", ATAQUES)
-def test_a_hostile_file_is_refused_with_a_reason_that_has_its_sentence(que: str) -> None:
-    contenido, motivo = ATAQUES[que]
-    with pytest.raises(Ilegible, match=f"^{motivo}$"):
-        leer(contenido)
-    assert motivo in ILEGIBLES
-
-
-@pytest.mark.parametrize("profundo", [40, 100])
-def test_nested_controls_and_changes_are_read(profundo: int) -> None:
-    abre, cierra = b"<w:sdt><w:sdtContent>" * profundo, b"</w:sdtContent></w:sdt>" * profundo
-    cuerpo = abre + b"<w:p><w:r><w:t>CLAUSULA PRIMERA. X</w:t></w:r></w:p>" + cierra
-    leido = leer(con_documento(b"<w:document %b><w:body>%b</w:body></w:document>" % (NS, cuerpo)))
-    assert [c.titulo for c in leido.clausulas] == ["X"]
-
-
-@pytest.mark.lento
-@con(max_examples=80, deadline=None)
-@given(st.binary(max_size=40), st.integers(0, 3000), st.data())
-def test_a_file_with_any_bytes_changed_is_read_or_refused(
-    basura: bytes, donde: int, data: st.DataObject
-) -> None:
-    with zipfile.ZipFile(io.BytesIO(trabajado())) as archivo:
-        nombre = data.draw(st.sampled_from(sorted(archivo.namelist())))
-        partes = {n: archivo.read(n) for n in archivo.namelist()}
-    partes[nombre] = partes[nombre][:donde] + basura + partes[nombre][donde + len(basura) :]
-    salida = io.BytesIO()
-    with zipfile.ZipFile(salida, "w") as archivo:
-        for n, contenido in partes.items():
-            archivo.writestr(n, contenido)
-    try:
-        leido = leer(salida.getvalue())
-    except Ilegible as motivo:
-        resultado = str(motivo)
-    else:
-        resultado = "" if TextoLeido.de_datos(leido.a_datos()) == leido else "otro"
-    assert resultado in {"", *ILEGIBLES}
 
 
 def test_what_reads_knows_nothing_of_django() -> None:

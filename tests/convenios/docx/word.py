@@ -1,5 +1,6 @@
 """Editing one of our files as Word does: runs cut in pieces, marked changes with author and moment, comments."""
 
+import functools
 import io
 import zipfile
 from collections.abc import Callable, Sequence
@@ -19,6 +20,7 @@ TEXTO = [
     ClausulaNueva("objeto", "Objeto", "Las partes cooperan en investigación.\n\nCada una con sus medios."),
     ClausulaNueva("vigencia", "Vigencia", "El convenio rige tres años."),
 ]
+ENTERO = [(c.titulo, c.texto) for c in TEXTO]
 ANA, LUIS = ("Ana Pérez", "2026-03-02T10:15:00Z"), ("Luis Rojas", "2026-03-03T09:00:00Z")
 Persona = tuple[str, str]
 TIPOS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -34,6 +36,10 @@ def salio(
 
 def texto_de(leido: TextoLeido) -> list[tuple[str, str]]:
     return [(c.titulo, c.texto) for c in leido.clausulas]
+
+
+def no_ubicado(leido: TextoLeido) -> list[tuple[str, int, str]]:
+    return [(n.que, n.tras, n.texto) for n in leido.no_ubicado]
 
 
 class Edicion:
@@ -144,6 +150,49 @@ class Edicion:
             f'<w:{clase} xml:space="preserve">{escape(parte)}</w:{clase}></w:r>'
             for i, parte in enumerate((texto[:medio], texto[medio:]))
         )
+
+
+@functools.cache
+def trabajado() -> bytes:
+    """What a lawyer does in an afternoon: words changed, a paragraph added, an item taken out, a comment."""
+    edicion = Edicion()
+    objeto = edicion.parrafo("Las partes cooperan en investigación.")
+    edicion.escribir(
+        objeto, "Las partes ", ("-", "cooperan", ANA), ("+", "colaboran", ANA), " en investigación."
+    )
+    edicion.comentar(objeto, "¿Y docencia?", LUIS, sobre=objeto.findall(w("r"))[-1])
+    medios = edicion.marcar_fin(edicion.parrafo("Cada una con sus medios."), "ins", LUIS)
+    medios.addnext(edicion.nuevo(("+", "Salvo acuerdo distinto.", LUIS)))
+    item = edicion.parrafo("Ministerio;")
+    edicion.marcar_fin(edicion.escribir(item, ("-", "Ministerio;", ANA)), "del", ANA)
+    return edicion.cerrar()
+
+
+def nueva(
+    edicion: Edicion, titulo: str = "CLÁUSULA CUARTA. Confidencialidad", estilo: str = "Heading1"
+) -> list[Any]:
+    """A clause typed with marks at the end of the document, inside the control of the last one, as Word does it."""
+    ultimo = edicion.parrafo("El convenio rige tres años.")
+    edicion.marcar_fin(ultimo, "ins", LUIS)
+    parrafos = [
+        edicion.marcar_fin(edicion.nuevo(("+", titulo, LUIS), estilo=estilo), "ins", LUIS),
+        edicion.nuevo(("+", "Guardan reserva.", LUIS)),
+    ]
+    for parrafo in reversed(parrafos):
+        ultimo.addnext(parrafo)
+    return parrafos
+
+
+def sin_controles(edicion: Edicion) -> None:
+    for control in list(edicion.arbol.iter(w("sdt"))):
+        for parrafo in list(control.find(w("sdtContent"))):
+            control.addprevious(parrafo)
+        control.getparent().remove(control)
+
+
+def sin_senales(edicion: Edicion) -> None:
+    for senal in list(edicion.arbol.iter(w("bookmarkStart"), w("bookmarkEnd"))):
+        senal.getparent().remove(senal)
 
 
 def dice(parrafo: Any) -> str:

@@ -1,33 +1,22 @@
-"""The daily closing: what it covers, what it signs, and how it finds what the chains alone cannot."""
+"""What a closing finds that the chains alone cannot."""
 
 import datetime as dt
-import hashlib
-import json
-import shutil
-import subprocess
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from asn1crypto import tsp, x509
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.utils import timezone
-from pyhanko.sign.signers import SimpleSigner
-from pyhanko.sign.timestamps import DummyTimeStamper
 
-from auditoria import merkle
-from auditoria.models import GENESIS, Asiento, Cadena, Cierre, HojaDeCierre
+from auditoria.models import GENESIS, Asiento, Cadena, Cierre
 from auditoria.raices import registro
-from auditoria.sello import demostracion, llaves
 from auditoria.sello.firma import firmar
 from auditoria.services import asentar
-from auditoria.services.cierres import cerrar
 from auditoria.verificacion.todo import verificar
 from tests.auditoria.conftest import (
     cadena,
+    cerrado,
     fila,
     hallado,
     hecho,
@@ -37,232 +26,8 @@ from tests.auditoria.conftest import (
     sin_disparadores,
     sql,
 )
-from tests.auditoria.tsa import autoridad
 
 pytestmark = pytest.mark.django_db
-
-
-def cerrado() -> Cierre:
-    cierre = cerrar()
-    assert cierre
-    return cierre
-
-
-def hoja(de: Cadena) -> bytes:
-    datos = de.pk.to_bytes(8, "big") + de.cuenta.to_bytes(8, "big") + bytes(de.cabeza) + de.clave.encode()
-    return hashlib.sha256(b"\x00" + datos).digest()
-
-
-# -- what it is
-
-
-def test_the_root_covers_every_head_and_then_those_that_moved() -> None:
-    cadenas = [cadena(i + 1) for i in range(5)]
-    cadena()  # empty: there is nothing to cover
-    primero = cerrado()
-    assert primero.raiz == merkle.raiz([merkle.hoja(GENESIS), *map(hoja, cadenas)])
-    assert (primero.n, primero.anterior, primero.cantidad) == (1, GENESIS, 5)
-
-    asentar(cadenas[3].pk, hecho())
-    cadenas[3].refresh_from_db()
-    segundo = cerrado()
-    assert segundo.raiz == merkle.raiz([merkle.hoja(bytes(primero.raiz)), hoja(cadenas[3])])
-    assert (segundo.n, segundo.anterior, segundo.cantidad) == (2, primero.raiz, 1)
-    assert sano()
-
-
-def test_it_signs_number_root_previous_moment_and_count() -> None:
-    cadena(1)
-    primero = cerrado()
-    cadena(1)
-    segundo = Cierre.objects.get(pk=cerrado().pk)
-    assert json.loads(segundo.contenido()) == {
-        "v": 1,
-        "n": 2,
-        "anterior": primero.raiz.hex(),
-        "registro_anterior": registro(primero).hex(),
-        "raiz": bytes(segundo.raiz).hex(),
-        "momento": segundo.momento.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
-        "cantidad": 1,
-    }
-
-
-def test_the_next_one_vouches_for_signature_and_timestamp_of_the_one_before() -> None:
-    cadena(1)
-    primero = cerrado()
-    sellado = bytes(primero.firma) + bytes(primero.sello_de_tiempo or b"")
-    cadena(1)
-    assert cerrado().registro_anterior == hashlib.sha256(sellado).digest()
-
-
-def test_when_nothing_changed_there_is_nothing_to_close() -> None:
-    assert cerrar() is None
-    cadena(2)
-    cerrado()
-    assert cerrar() is None
-    assert Cierre.objects.count() == 1
-
-
-def test_the_demonstration_says_what_its_signature_is_worth() -> None:
-    cadena(1)
-    cierre = cerrado()
-    assert "DEMOSTRACIÓN, sin valor" in x509.Certificate.load(cierre.certificado).subject.human_friendly
-    assert "DEMOSTRACIÓN, sin valor" in quien_sello(cierre)
-    assert cierre.sello_de_tiempo
-    assert cierre.motivo_sin_sello == ""
-
-
-def quien_sello(cierre: Cierre) -> str:
-    token = tsp.ContentInfo.load(cierre.sello_de_tiempo)["content"]
-    certificados = [c.chosen.subject.human_friendly for c in token["certificates"]]
-    return " ".join(certificados)
-
-
-def test_its_keys_are_made_once_and_are_their_owners_alone(tmp_path: Path) -> None:
-    carpeta = demostracion.carpeta(tmp_path)
-    hechas = {archivo.name: archivo.read_bytes() for archivo in carpeta.iterdir()}
-    assert {archivo: (carpeta / archivo).stat().st_mode & 0o777 for archivo in ("sello.p12", "tsa.p12")} == {
-        "sello.p12": 0o600,
-        "tsa.p12": 0o600,
-    }
-    assert carpeta.stat().st_mode & 0o777 == 0o700
-    demostracion.carpeta(tmp_path)
-    assert {archivo.name: archivo.read_bytes() for archivo in carpeta.iterdir()} == hechas
-    assert [hija.name for hija in tmp_path.iterdir()] == ["sello"]
-
-
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="without openssl there is nobody else to ask")
-def test_openssl_agrees(tmp_path: Path, llaves: Path) -> None:
-    """The two commands of docs/auditoria.md."""
-    cadena(1)
-    cierre = cerrado()
-    (tmp_path / "c.json").write_text(cierre.contenido())
-    (tmp_path / "c.p7s").write_bytes(cierre.firma)
-    (tmp_path / "c.tst").write_bytes(cierre.sello_de_tiempo or b"")
-    raiz = str(llaves / "sello" / "raiz.pem")
-    firma = [
-        "cms",
-        "-verify",
-        "-binary",
-        "-inform",
-        "DER",
-        "-in",
-        "c.p7s",
-        "-content",
-        "c.json",
-        "-CAfile",
-        raiz,
-    ]
-    sello = ["ts", "-verify", "-data", "c.p7s", "-in", "c.tst", "-token_in", "-CAfile", raiz]
-    assert openssl(tmp_path, firma) == openssl(tmp_path, sello) == 0
-    (tmp_path / "c.json").write_text(cierre.contenido().replace('"n":1', '"n":2'))
-    assert openssl(tmp_path, firma) != 0
-
-
-def openssl(carpeta: Path, orden: list[str]) -> int:
-    return subprocess.run(["openssl", *orden], cwd=carpeta, capture_output=True, check=False).returncode  # noqa: S603, S607
-
-
-# -- whose seal, and whose time
-
-
-def test_without_a_seal_nothing_is_closed(settings: Any) -> None:
-    settings.DEMO = False
-    cadena(1)
-    with pytest.raises(ImproperlyConfigured, match="SELLO_PKCS12"):
-        cerrar()
-    assert not HojaDeCierre.objects.exists()
-
-
-def test_the_institutions_own_seal(settings: Any, ajenas: Path) -> None:
-    propia = demostracion.carpeta(ajenas)
-    settings.SELLO_PKCS12 = str(propia / "sello.p12")
-    settings.SELLO_CONFIANZA = str(propia / "raiz.pem")
-    cadena(1)
-    assert cerrado().certificado == llaves.sellador().signing_cert.dump()
-    assert sano()
-
-
-def test_a_seal_that_nobody_would_believe_signs_nothing(settings: Any, ajenas: Path, llaves: Path) -> None:
-    settings.SELLO_PKCS12 = str(demostracion.carpeta(ajenas) / "sello.p12")
-    settings.SELLO_CONFIANZA = str(llaves / "sello" / "raiz.pem")
-    cadena(1)
-    with pytest.raises(ImproperlyConfigured, match="una llave en la que no se confía"):
-        cerrar()
-
-
-@pytest.mark.parametrize("variable", ["SELLO_PKCS12", "SELLO_CONFIANZA"])
-def test_a_seal_that_cannot_be_opened_is_told(settings: Any, tmp_path: Path, variable: str) -> None:
-    archivo = tmp_path / "no es"
-    archivo.write_text("esto no es un certificado")
-    setattr(settings, variable, str(archivo))
-    cadena(1)
-    with pytest.raises(ImproperlyConfigured, match=str(archivo) if variable == "SELLO_PKCS12" else variable):
-        cerrar()
-
-
-def propia_tsa(local: Path, **opciones: Any) -> DummyTimeStamper:
-    archivo = (demostracion.carpeta(local) / "tsa.p12").read_bytes()
-    sella = SimpleSigner.load_pkcs12_data(archivo, other_certs=[])
-    return DummyTimeStamper(
-        sella.signing_cert, sella.signing_key, certs_to_embed=sella.cert_registry, **opciones
-    )
-
-
-def test_the_authority_that_was_named_gives_the_time(settings: Any, ajenas: Path) -> None:
-    settings.TSA_CONFIANZA = str(demostracion.carpeta(ajenas) / "raiz.pem")
-    cadena(1)
-    with autoridad(propia_tsa(ajenas)) as direccion:
-        settings.TSA_URL = direccion
-        cierre = cerrado()
-    assert cierre.sello_de_tiempo
-    assert sano()
-
-
-FALLAS: dict[str, tuple[str, Callable[[Path, Path], dict[str, Any]]]] = {
-    "says no": ("503", lambda _suya, _nuestra: {"sella": None, "estado": 503}),
-    "speaks nonsense": ("ValueError", lambda _suya, _nuestra: {"sella": None, "cuerpo": b"hola"}),
-    "is another one": ("no se confía", lambda _suya, nuestra: {"sella": propia_tsa(nuestra)}),
-    "has another time": (
-        "el sello de tiempo dice",
-        lambda suya, _nuestra: {"sella": propia_tsa(suya, fixed_dt=timezone.now() - dt.timedelta(hours=1))},
-    ),
-}
-
-
-@pytest.mark.parametrize("falla", FALLAS)
-def test_when_the_authority_fails_the_closing_says_why_it_has_no_timestamp(
-    settings: Any, ajenas: Path, llaves: Path, falla: str
-) -> None:
-    dice, como = FALLAS[falla]
-    settings.TSA_CONFIANZA = str(demostracion.carpeta(ajenas) / "raiz.pem")
-    cadena(1)
-    with autoridad(**como(ajenas, llaves)) as direccion:
-        settings.TSA_URL = direccion
-        cierre = cerrado()
-    assert cierre.sello_de_tiempo is None
-    assert dice in cierre.motivo_sin_sello
-    informe = verificar()
-    assert sano(informe)
-    assert informe.avisos == [f"El cierre 1 no tiene sello de tiempo: {cierre.motivo_sin_sello}"]
-
-
-def test_when_nobody_answers_the_closing_says_so(settings: Any, llaves: Path) -> None:
-    settings.TSA_URL = "http://localhost:9/"
-    settings.TSA_CONFIANZA = str(llaves / "sello" / "raiz.pem")
-    cadena(1)
-    assert "Cannot connect" in cerrado().motivo_sin_sello
-
-
-def test_without_an_authority_there_is_no_timestamp(settings: Any, ajenas: Path) -> None:
-    propia = demostracion.carpeta(ajenas)
-    settings.DEMO = False
-    settings.SELLO_PKCS12, settings.SELLO_CONFIANZA = str(propia / "sello.p12"), str(propia / "raiz.pem")
-    cadena(1)
-    assert cerrado().motivo_sin_sello == "No hay autoridad de sellado de tiempo configurada."
-
-
-# -- what it finds
 
 
 @pytest.fixture
@@ -523,18 +288,3 @@ def test_a_closing_out_of_line_is_refused(de: Cadena) -> None:
                 certificado=b"x",
                 **campos,
             )
-
-
-# -- the command
-
-
-def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> None:
-    call_command("cerrar_bitacora")
-    cadena(1)
-    call_command("cerrar_bitacora")
-    call_command("cerrar_bitacora")
-    vacia, _, hecho_, _, nada, _ = capsys.readouterr().out.splitlines()
-    raiz = bytes(Cierre.objects.get().raiz).hex()
-    assert vacia == "La bitácora está vacía."
-    assert hecho_ == f"Cierre 1: 1 cadenas, raíz {raiz}, firmado y con sello de tiempo."
-    assert nada == "Nada cambió desde el cierre 1."

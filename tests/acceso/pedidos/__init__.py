@@ -1,0 +1,18 @@
+"""What is asked of each address: where, and what its form says. The key is the address's name, and a variant's."""
+
+from tests.acceso.pedido import Pedido
+from tests.acceso.pedidos.importaciones import PEDIDOS_DE_IMPORTACIONES
+from tests.acceso.pedidos.instituciones import PEDIDOS_DE_INSTITUCIONES
+from tests.acceso.pedidos.tablero import PEDIDOS_DEL_TABLERO
+from tests.acceso.pedidos.tramite import PEDIDOS_DEL_TRAMITE
+from tests.acceso.pedidos.vida import PEDIDOS_DE_LA_VIDA
+from tests.acceso.plataforma import PEDIDOS_DE_LA_PLATAFORMA
+
+PEDIDOS: dict[str, Pedido] = {
+    **PEDIDOS_DE_INSTITUCIONES,
+    **PEDIDOS_DEL_TABLERO,
+    **PEDIDOS_DE_IMPORTACIONES,
+    **PEDIDOS_DEL_TRAMITE,
+    **PEDIDOS_DE_LA_VIDA,
+    **PEDIDOS_DE_LA_PLATAFORMA,
+}
