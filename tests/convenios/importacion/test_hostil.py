@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.db import connection
-from django.utils import timezone
 
 from auditoria.verificacion.todo import verificar
 from convenios.importacion.registro import FilaDeRegistro
@@ -155,7 +154,7 @@ def test_a_role_withdrawn_half_way_refuses_no_row(
 ) -> None:
     def retirar(n: int) -> None:
         if n == 2:
-            asistente.concesiones.update(hasta=timezone.localdate() - dt.timedelta(days=1))
+            asistente.concesiones.update(hasta=f.hoy() - dt.timedelta(days=1))
 
     lote_a_lote(retirar)
     importacion = importar(en_csv([PCC, *numeradas(1, 2, 3, 4)]))
