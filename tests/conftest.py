@@ -27,7 +27,32 @@ PRIMERO = ("tests/test_access.py", "tests/acceso/", "tests/e2e/")
 """The longest: begun last, they would leave the other processors idle at the end."""
 
 
+LENTOS = (
+    *("tests/test_access.py", "tests/demo/", "tests/hostil/", "tests/auditoria/cierres/"),
+    *(f"tests/acceso/test_{de}" for de in ("confidencial", "entradas", "idiomas")),
+    "tests/convenios/actos/",
+    *(f"tests/convenios/importacion/test_{de}" for de in ("importar", "paginas", "seco")),
+    *(
+        f"tests/convenios/test_{de}"
+        for de in ("a_dos_manos", "adenda", "aprobacion", "causal", "comentarios")
+    ),
+    *(f"tests/convenios/test_{de}" for de in ("contestar", "editor", "estandar", "evaluacion", "nuevo")),
+    *(f"tests/convenios/test_{de}" for de in ("recibido", "registro", "regreso", "termino", "vigencia")),
+    *("tests/auditoria/test_concurrencia", "tests/flujo/test_concurrencia"),
+    *(f"tests/documentos/test_{de}" for de in ("paginas", "papeles")),
+    *(f"tests/expedientes/test_{de}" for de in ("contestaciones", "gestiones")),
+    *(f"tests/instituciones/test_{de}" for de in ("ingreso", "paginas")),
+    *(f"tests/tablero/test_{de}" for de in ("cartera", "escritorio", "ficha", "gestiones", "historia")),
+    *(f"tests/tablero/test_{de}" for de in ("lista", "memoria", "plataforma", "transparencia", "vistas")),
+)
+"""Whole pages, and whole lives of agreements: seconds for each module, minutes together."""
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(LENTOS):
+            item.add_marker("lento")
     items.sort(key=lambda item: next((n for n, de in enumerate(PRIMERO) if item.nodeid.startswith(de)), 9))
 
 
