@@ -6,7 +6,8 @@ PYTHON ?= python3
 VENV := .venv/bin
 SERVICES := $(VENV)/python -m config.servicios
 # Each process has its own database; what is made once for a module stays in one process. ARGS=-n0 runs in one.
-PYTEST := $(VENV)/pytest -n auto --maxprocesses 4 --dist loadscope
+# The order is that of tests/conftest.py.
+PYTEST := $(VENV)/pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -1,5 +1,6 @@
-"""The world of the tests of access, made once for each of their modules and taken back as a whole."""
+"""What all tests share: their order, and the world of the tests of access, made once for each of their modules."""
 
+import gc
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.db import transaction
+from django.template import Template
 from django.test import override_settings
 from django.utils import translation
 from hypothesis import HealthCheck
@@ -19,6 +21,46 @@ if TYPE_CHECKING:
 # A busy machine only takes longer: how long anything takes is measured in `bench/`, never here.
 hypothesis.register_profile("convenios", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.load_profile("convenios")
+
+
+PRIMERO = ("tests/test_access.py", "tests/acceso/", "tests/e2e/")
+"""The longest: begun last, they would leave the other processors idle at the end."""
+
+
+LENTOS = (
+    *("tests/test_access.py", "tests/demo/", "tests/hostil/", "tests/auditoria/cierres/"),
+    *(f"tests/acceso/test_{de}" for de in ("confidencial", "entradas", "idiomas")),
+    "tests/convenios/actos/",
+    *(f"tests/convenios/importacion/test_{de}" for de in ("importar", "paginas", "seco")),
+    *(
+        f"tests/convenios/test_{de}"
+        for de in ("a_dos_manos", "adenda", "aprobacion", "causal", "comentarios")
+    ),
+    *(f"tests/convenios/test_{de}" for de in ("contestar", "editor", "estandar", "evaluacion", "nuevo")),
+    *(f"tests/convenios/test_{de}" for de in ("recibido", "registro", "regreso", "termino", "vigencia")),
+    *("tests/auditoria/test_concurrencia", "tests/flujo/test_concurrencia"),
+    *(f"tests/documentos/test_{de}" for de in ("paginas", "papeles")),
+    *(f"tests/expedientes/test_{de}" for de in ("contestaciones", "gestiones")),
+    *(f"tests/instituciones/test_{de}" for de in ("ingreso", "paginas")),
+    *(f"tests/tablero/test_{de}" for de in ("cartera", "escritorio", "ficha", "gestiones", "historia")),
+    *(f"tests/tablero/test_{de}" for de in ("lista", "memoria", "plataforma", "transparencia", "vistas")),
+)
+"""Whole pages, and whole lives of agreements: seconds for each module, minutes together."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.nodeid.startswith(LENTOS):
+            item.add_marker("lento")
+    items.sort(key=lambda item: next((n for n, de in enumerate(PRIMERO) if item.nodeid.startswith(de)), 9))
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector from walking again and again through what was imported and stays."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)
@@ -42,7 +84,10 @@ def visita(
         django_db_blocker.unblock(),
         override_settings(ARCHIVOS_DIR=deposito, COPIAS_DIR=deposito / "copias", CLAMAV_SOCKET=""),
         transaction.atomic(),
+        pytest.MonkeyPatch.context() as sin,
     ):
+        # Nobody here reads with which contexts a page was made: for each of its templates they would be copied.
+        sin.setattr(Template, "_render", lambda plantilla, contexto: plantilla.nodelist.render(contexto))
         peticiones.setLevel(logging.ERROR)  # thousands of refusals are no news here
         yield Visita(Mundo())
         peticiones.setLevel(logging.NOTSET)

@@ -3,11 +3,13 @@
 import datetime as dt
 import hashlib
 import itertools
+from collections.abc import Sequence
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 
-from auditoria.services import abrir_cadena
+from auditoria.services import abrir_cadena, abrir_cadenas
 from convenios.models import Adenda, Convenio, Estado
 from convenios.services import (
     ClausulaNueva,
@@ -37,6 +39,7 @@ from instituciones.models import (
     TipoDeOpinion,
     Usuario,
 )
+from instituciones.orden import clave_de_orden
 from instituciones.paises import ZONAS
 from instituciones.services.roles import grupo_institucional
 
@@ -89,6 +92,24 @@ def cuenta(nombres: str = "", **campos: Any) -> Usuario:
     usuario.save()
     EmailAddress.objects.create(user=usuario, email=usuario.correo, verified=True, primary=True)
     return usuario
+
+
+def cuentas(*nombres: str) -> list[Usuario]:
+    """As many accounts with their people, made together: in the statements of one."""
+    claves = [f"persona:prueba:{next(_n)}" for _ in nombres]
+    cadenas, lecturas = abrir_cadenas(claves), abrir_cadenas([f"lecturas:{clave}" for clave in claves])
+    personas = Persona.objects.bulk_create(
+        Persona(nombres=nombre, orden=clave_de_orden(nombre), cadena=cadena, lecturas=leida)
+        for nombre, cadena, leida in zip(nombres, cadenas, lecturas, strict=True)
+    )
+    clave = make_password(CLAVE)
+    usuarios = Usuario.objects.bulk_create(
+        Usuario(persona=de, correo=f"cuenta{next(_n)}@demo.invalid", password=clave) for de in personas
+    )
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=usuario, email=usuario.correo, verified=True, primary=True) for usuario in usuarios
+    )
+    return usuarios
 
 
 def puesto(de: Institucion, nombre: str = "") -> Puesto:
@@ -158,6 +179,32 @@ def designado(
     return usuario, designacion
 
 
+def designados(en: Expediente, de: Sequence[tuple[Institucion, str]]) -> list[tuple[Usuario, Designacion]]:
+    """What `designado` makes, for each institution and role, made together."""
+    quienes = cuentas(*(f"{rol} de {institucion}" for institucion, rol in de))
+    plazas = Puesto.objects.bulk_create(
+        Puesto(institucion=institucion, nombre=f"{rol} {next(_n)}") for institucion, rol in de
+    )
+    siempre = dt.date(2000, 1, 1)
+    Ocupacion.objects.bulk_create(
+        Ocupacion(
+            puesto=plaza,
+            persona=quien.persona,
+            calidad="titular",
+            desde=siempre,
+            resolucion="Resolución de prueba",
+        )
+        for plaza, quien in zip(plazas, quienes, strict=True)
+    )
+    designaciones = Designacion.objects.bulk_create(
+        Designacion(
+            expediente=en, institucion=plaza.institucion, puesto=plaza, rol=RolDesignado(rol), desde=siempre
+        )
+        for plaza, (_institucion, rol) in zip(plazas, de, strict=True)
+    )
+    return list(zip(quienes, designaciones, strict=True))
+
+
 def suplencia(ausente: Designacion, suplente: Designacion, **campos: Any) -> Suplencia:
     return Suplencia.objects.create(
         ausente=ausente.puesto,
@@ -205,15 +252,29 @@ class Caso:
             **campos,
         )
         self.expediente = self.convenio.expediente
-        self.titular, self.d_titular = self._designado("coordinador_titular")
-        self.alterno, self.d_alterno = self._designado("coordinador_alterno")
-        self.tecnica, _ = self._designado("unidad_tecnica")
-        self.juridica, _ = self._designado("asesoria_juridica")
-        self.contraparte, self.d_contraparte = designado(self.expediente, self.otra, "coordinador_titular")
-        self.asistente = con_rol(self.propone, "asistente", "Asistente")
-        self.asistente_de_contraparte = con_rol(self.otra, "asistente", "Asistente de la contraparte")
-        self.personal = con_rol(self.propone, "personal", "Personal")
-        self.ajeno = con_rol(institucion("Ajena"), "personal", "Ajeno")
+        (
+            (self.titular, self.d_titular),
+            (self.alterno, self.d_alterno),
+            (self.tecnica, _),
+            (self.juridica, _),
+            (self.contraparte, self.d_contraparte),
+        ) = designados(
+            self.expediente,
+            [
+                (self.propone, "coordinador_titular"),
+                (self.propone, "coordinador_alterno"),
+                (self.propone, "unidad_tecnica"),
+                (self.propone, "asesoria_juridica"),
+                (self.otra, "coordinador_titular"),
+            ],
+        )
+        self.asistente, self.asistente_de_contraparte, self.personal, self.ajeno = cuentas(
+            "Asistente", "Asistente de la contraparte", "Personal", "Ajeno"
+        )
+        conceder(self.asistente, self.propone, "asistente")
+        conceder(self.asistente_de_contraparte, self.otra, "asistente")
+        conceder(self.personal, self.propone, "personal")
+        conceder(self.ajeno, institucion("Ajena"), "personal")
         self.hasta(estado)
 
     def hasta(self, estado: str) -> None:
@@ -240,18 +301,21 @@ class Caso:
 
     def opinar_todos(self) -> None:
         for tipo, quien in (("tecnica", self.tecnica), ("juridica", self.juridica)):
-            opinar(self.actual(), tipo, es_favorable=True, fundamento="", acto=self.acto(quien))
+            sobre, acto = self._ante_el_texto(quien)
+            opinar(sobre, tipo, es_favorable=True, fundamento="", acto=acto)
 
     def _a_aprobacion(self) -> None:
-        self.firmante, self.d_firmante = self._designado("firmante")
-        self.firmante_de_otra, _ = designado(self.expediente, self.otra, "firmante")
+        (self.firmante, self.d_firmante), (self.firmante_de_otra, _) = designados(
+            self.expediente, [(self.propone, "firmante"), (self.otra, "firmante")]
+        )
         self.registro = con_rol(self.propone, "registro", "Registro")
         self.opinar_todos()
         self.mover("pasar_a_aprobacion")
 
     def aprobar_todos(self) -> None:
         for quien in (self.titular, self.contraparte):
-            aprobar(self.actual(), acto=self.acto(quien))
+            sobre, acto = self._ante_el_texto(quien)
+            aprobar(sobre, acto=acto)
 
     def _a_firma(self) -> None:
         self.aprobar_todos()
@@ -259,38 +323,48 @@ class Caso:
 
     def firmar_todos(self) -> None:
         for quien in (self.firmante, self.firmante_de_otra):
-            firmar(self.actual(), acto=self.acto(quien))
+            sobre, acto = self._ante_el_texto(quien)
+            firmar(sobre, acto=acto)
         self.convenio = self.actual()
 
     def _a_ejecucion(self) -> None:
-        self.convenio = poner_en_ejecucion(self.actual(), acto=self.acto(self.registro))
-
-    def _designado(self, rol: str) -> tuple[Usuario, Designacion]:
-        return designado(self.expediente, self.propone, rol)
+        sobre, acto = self._ante_el_texto(self.registro)
+        self.convenio = poner_en_ejecucion(sobre, acto=acto)
 
     def acto(self, quien: Usuario, **campos: Any) -> Acto:
         """An act by somebody who has the current text before them."""
-        campos.setdefault("hash_mostrado", self.actual().contenido_hash)
+        if "hash_mostrado" not in campos:
+            campos["hash_mostrado"] = self.actual().contenido_hash
         return Acto(registra=quien, **campos)
+
+    def _ante_el_texto(self, quien: Usuario) -> tuple[Convenio, Acto]:
+        """The agreement as it now is, and an act by somebody who has it before them."""
+        sobre = self.actual()
+        return sobre, self.acto(quien, hash_mostrado=sobre.contenido_hash)
 
     def actual(self) -> Convenio:
         return Convenio.objects.select_related("version", "expediente").get(pk=self.convenio.pk)
 
     def mover(self, transicion: str, quien: Usuario | None = None, **datos: Any) -> Convenio:
-        self.convenio = perform(
-            self.actual(), transicion, acto=self.acto(quien or self.titular), **datos
-        ).objeto
+        sobre, acto = self._ante_el_texto(quien or self.titular)
+        self.convenio = perform(sobre, transicion, acto=acto, **datos).objeto
         return self.convenio
 
     def compartir(self, objeto: str = "Las partes cooperan.", quien: Usuario | None = None) -> None:
-        guardar_version(self.actual(), clausulas(objeto), acto=self.acto(quien or self.titular))
+        sobre, acto = self._ante_el_texto(quien or self.titular)
+        guardar_version(sobre, clausulas(objeto), acto=acto)
 
     def completar_solicitud(self) -> None:
         self.compartir()
+        mostrado = self.actual().contenido_hash
         for parte, quien in ((self.propone, self.titular), (self.otra, self.contraparte)):
             for tipo in ("personeria", "facultades"):
                 declarar_requisito(
-                    self.convenio, parte, tipo, falta_hasta=hoy() + AYER, acto=self.acto(quien)
+                    self.convenio,
+                    parte,
+                    tipo,
+                    falta_hasta=hoy() + AYER,
+                    acto=self.acto(quien, hash_mostrado=mostrado),
                 )
 
 

@@ -21,6 +21,8 @@ class Pagina(HTMLParser):
         self.formularios: list[Formulario] = []
         self.corre: list[str] = []
         """Elements that would run: none is ours, for the policy of the site forbids them all."""
+        self.rechazados: set[str] = set()
+        """Fields beside which the page says what is wrong."""
         self._dentro: Formulario | None = None
         self.feed(html)
 
@@ -30,6 +32,8 @@ class Pagina(HTMLParser):
             tag == "script" and not atributos.get("src")
         ):
             self.corre.append(self.get_starttag_text() or tag)
+        if atributos.get("aria-invalid") == "true" and atributos.get("name"):
+            self.rechazados.add(str(atributos["name"]))
         if tag == "form" and (atributos.get("method") or "").lower() == "post":
             self._dentro = Formulario()
             self.formularios.append(self._dentro)

@@ -107,7 +107,7 @@ class Visita:
                     user=quien, email=quien.correo, verified=True, primary=True
                 )
                 cliente.force_login(quien)
-                cliente.get(reverse("tablero:escritorio"))
+                cliente.get(reverse("instituciones:mi_cuenta"))
                 self._contestar(cliente)
         mundo.sesion = self._otra_sesion(mundo.titular)
         self.galletas = {clase: deepcopy(cliente.cookies) for clase, cliente in self.clientes.items()}
@@ -150,7 +150,7 @@ class Visita:
             respuesta = pedir(direccion, datos) if datos is not None else pedir(direccion)
             texto = leer(respuesta)
         nuevos = Asiento.objects.filter(pk__gt=self.ultimo).order_by("pk")
-        filas = list(nuevos.values_list("cadena__clave", "accion"))
+        filas = list(nuevos.values_list("cadena__clave", "accion")) if tablas - DEL_SITIO else []
         return Respuesta(
             codigo=respuesta.status_code,
             texto=texto,

@@ -2,12 +2,11 @@
 
 import datetime as dt
 import json
-from itertools import islice
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
+from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.test import Client
 
@@ -18,7 +17,6 @@ from convenios.requeridos import requeridos_de
 from demo.escenario import SIN_VALOR, accesos, cuenta, preparar
 from demo.jugar import CASOS, Caso
 from demo.jugar.pasos import leer_bytes
-from demo.registro import NOMBRE, libro
 from documentos.models import Documento, Papel
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Aprobacion, Gestion
@@ -30,12 +28,27 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("escenario")]
 
 FIRMA_DE_PRODUCE = dt.date(2015, 9, 15)
 REALES = ("Ghezzi", "Mariño", "Fundes")
+DEL_TRABAJADOR = {"componer_papel"}
+"""What the worker does of its own with what somebody asked for: the row that asks names who."""
 
 
 def jugado(nombre: str) -> Caso:
-    caso = Caso.leer(nombre)
-    assert all(es_nuevo for _paso, es_nuevo in caso.jugar())
-    return caso
+    """A case as it stands after it was played."""
+    return Caso.leer(nombre)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def hechos(escenario: None, django_db_blocker: Any) -> Iterator[dict[str, list[dict[str, Any]]]]:
+    """Every case is played once; what persons did in each one. All of it is taken back at the end."""
+    hechos = {}
+    with django_db_blocker.unblock(), transaction.atomic():
+        for nombre in CASOS:
+            antes = Asiento.objects.aggregate(ultimo=Max("id"))["ultimo"]
+            assert all(es_nuevo for _paso, es_nuevo in Caso.leer(nombre).jugar())
+            nuevos = Asiento.objects.filter(id__gt=antes).exclude(accion__in=DEL_TRABAJADOR).order_by("id")
+            hechos[nombre] = [json.loads(cuerpo) for cuerpo in nuevos.values_list("cuerpo", flat=True)]
+        yield hechos
+        transaction.set_rollback(True)
 
 
 def cuentas() -> "QuerySet[Usuario]":
@@ -101,26 +114,21 @@ def test_the_alterno_approves_in_the_substitution_that_runs():
     assert aprobacion.suple_a.nombre == "Director de Articulación Empresarial"
 
 
-DEL_TRABAJADOR = {"componer_papel"}
-"""What the worker does of its own with what somebody asked for: the row that asks names who."""
-
-
 @pytest.mark.parametrize("nombre", CASOS)
-def test_every_act_is_done_by_a_demonstration_account_or_from_a_paper(nombre: str):
-    antes = Asiento.objects.aggregate(ultimo=Max("id"))["ultimo"]
-    jugado(nombre)
+def test_every_act_is_done_by_a_demonstration_account_or_from_a_paper(
+    nombre: str, hechos: dict[str, list[dict[str, Any]]]
+):
     de = {usuario.pk: usuario.correo.split("@")[0].rpartition(".")[2].upper() for usuario in cuentas()}
     siglas = dict(Institucion.objects.values_list("pk", "sigla"))
-    asientos = Asiento.objects.filter(id__gt=antes).exclude(accion__in=DEL_TRABAJADOR)
-    hechos = [json.loads(asiento.cuerpo) for asiento in asientos]
-    assert [hecho for hecho in hechos if hecho["registra"] not in de] == []
-    por_otra = [h for h in hechos if h["institucion"] and siglas[h["institucion"]] != de[h["registra"]]]
+    assert hechos[nombre]
+    assert [hecho for hecho in hechos[nombre] if hecho["registra"] not in de] == []
+    por_otra = [
+        h for h in hechos[nombre] if h["institucion"] and siglas[h["institucion"]] != de[h["registra"]]
+    ]
     assert [hecho for hecho in por_otra if not hecho["datos"]["documento"]] == []
 
 
 def test_nobody_real_is_a_person_of_the_demonstration():
-    for nombre in CASOS:
-        jugado(nombre)
     personas = [str(persona) for persona in Persona.objects.filter(usuario__correo__endswith="@demo.invalid")]
     assert len(personas) == len(list(accesos()))
     assert all("(demostración)" in nombre for nombre in personas)
@@ -257,37 +265,12 @@ def test_the_history_tells_the_signatures_the_notice_and_the_end(client: Client)
         assert [frase for frase in frases if frase not in pagina] == []
 
 
-def test_an_opinion_waits_for_the_legal_adviser_of_the_first_federation(client: Client):
-    jugado("prorroga")
-    client.force_login(cuenta("FED1/juridica"))
-    assert "Dar la opinión jurídica" in client.get("/").content.decode()
-
-
 @pytest.mark.parametrize("nombre", CASOS)
 def test_playing_a_case_again_changes_nothing(nombre: str):
-    jugado(nombre)
     antes = Asiento.objects.count()
     list(preparar())
     assert not any(es_nuevo for _paso, es_nuevo in Caso.leer(nombre).jugar())
     assert Asiento.objects.count() == antes
-
-
-@pytest.mark.parametrize("hechos", [1, 2, 3, 4])
-def test_a_case_that_was_interrupted_goes_on_where_it_stopped(hechos: int):
-    caso = Caso.leer("separacion")
-    assert len(list(islice(caso.jugar(), hechos))) == hechos
-    assert [es_nuevo for _paso, es_nuevo in caso.jugar()] == [n >= hechos for n in range(len(caso.pasos))]
-    assert caso.convenio.estado == "cerrado"
-
-
-def test_a_paper_that_came_in_before_the_interruption_is_the_one_of_its_act():
-    caso = Caso.leer("produce")
-    list(islice(caso.jugar(), 22))
-    paso = caso.pasos[22]
-    assert paso["id"] == "opinion-aca"
-    papel = caso._papel(paso)
-    list(caso.jugar())
-    assert Documento.objects.filter(expediente=caso.expediente, titulo=papel.titulo).count() == 1
 
 
 def test_what_no_source_tells_says_that_it_is_a_demonstration():
@@ -298,13 +281,3 @@ def test_what_no_source_tells_says_that_it_is_a_demonstration():
         for paso in ficha["pasos"]:
             if archivo := paso.get("documento", {}).get("archivo"):
                 assert SIN_VALOR in leer_bytes(archivo).decode()
-
-
-@pytest.mark.lento
-def test_the_whole_play_leaves_a_log_that_verifies(capsys: Any):
-    call_command("jugar_demo")
-    call_command("verificar_bitacora")
-    dicho = capsys.readouterr().out
-    assert "✓ Todo está como se escribió." in dicho
-    assert f"{SIN_VALOR}. ✓ jugado ahora" in dicho
-    assert (settings.LOCAL_DIR / "demo" / NOMBRE).read_bytes() == libro()

@@ -8,7 +8,7 @@ import time
 import pytest
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 from tests.factories import CLAVE, cuenta
 
 STRANGER = [
@@ -27,21 +27,14 @@ MEMBER = [
 ]
 
 
-def assert_is_for_everybody(page: Page) -> None:
-    assert accessibility_violations(page) == []
-    assert not scrolls_sideways(page)
-    assert small_targets(page) == []
-    assert "VARIABLE INDEFINIDA" not in page.content()
-
-
 @pytest.mark.parametrize("address", STRANGER)
-def test_what_a_stranger_sees_keeps_nobody_out(open_page: OpenPage, mode: str, address: str) -> None:
-    assert_is_for_everybody(open_page(address, None, mode))
+def test_what_a_stranger_sees_keeps_nobody_out(open_page: OpenPage, address: str) -> None:
+    assert_is_for_everybody(open_page(address, None))
 
 
 @pytest.mark.parametrize("address", MEMBER)
-def test_what_protects_an_account_keeps_nobody_out(open_page: OpenPage, mode: str, address: str) -> None:
-    assert_is_for_everybody(open_page(address, cuenta("Persona de prueba"), mode))
+def test_what_protects_an_account_keeps_nobody_out(open_page: OpenPage, address: str) -> None:
+    assert_is_for_everybody(open_page(address, cuenta("Persona de prueba")))
 
 
 def test_signing_in_is_refused_in_words_beside_the_form(open_page: OpenPage) -> None:

@@ -13,7 +13,7 @@ from flujo.acto import Acto
 from tests import factories
 from tests.documentos import fabrica
 from tests.documentos.conftest import subida
-from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -41,19 +41,12 @@ def direccion(caso: factories.Caso, resto: str = "") -> str:
     return f"/expedientes/{caso.expediente.codigo}/documentos/{resto}"
 
 
-def assert_is_for_everybody(page: Page) -> None:
-    assert accessibility_violations(page) == []
-    assert not scrolls_sideways(page)
-    assert small_targets(page) == []
-    assert "VARIABLE INDEFINIDA" not in page.content()
-
-
 def test_the_pages_of_papers_keep_nobody_out(
-    open_page: OpenPage, mode: str, caso: factories.Caso, documento: Documento
+    open_page: OpenPage, caso: factories.Caso, documento: Documento
 ) -> None:
     for resto in ("", "nuevo/", f"{documento.pk}/compartir/"):
-        assert_is_for_everybody(open_page(direccion(caso, resto), caso.titular, mode))
-    assert_is_for_everybody(open_page(direccion(caso), caso.contraparte, mode))
+        assert_is_for_everybody(open_page(direccion(caso, resto), caso.titular))
+    assert_is_for_everybody(open_page(direccion(caso), caso.contraparte))
 
 
 def llenar(page: Page, fichero: FilePayload | str) -> None:

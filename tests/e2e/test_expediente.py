@@ -9,7 +9,7 @@ from pytest_django.fixtures import Settings
 from convenios.models import Convenio, Estado, Opinion
 from convenios.services import guardar_borrador, observar, opinar
 from instituciones.models import Usuario
-from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 from tests.factories import (
     Caso,
     clausulas,
@@ -40,25 +40,16 @@ def ruta(caso: Caso, resto: str = "") -> str:
     return f"/expedientes/{caso.expediente.codigo}/{resto}"
 
 
-def assert_is_for_everybody(page: Page) -> None:
-    assert accessibility_violations(page) == [], page.url
-    assert not scrolls_sideways(page), page.url
-    assert small_targets(page) == [], page.url
-    assert "VARIABLE INDEFINIDA" not in page.content(), page.url
-
-
-def test_the_case_file_keeps_nobody_out(open_page: OpenPage, mode: str, caso: Caso) -> None:
+def test_the_case_file_keeps_nobody_out(open_page: OpenPage, caso: Caso) -> None:
     suplencia(caso.d_titular, caso.d_alterno)
     observar(caso.actual(), "Falta decir quién verifica.", clausula_orden=2, acto=caso.acto(caso.juridica))
     for quien in (caso.alterno, caso.contraparte):
-        assert_is_for_everybody(open_page(ruta(caso), quien, mode))
+        assert_is_for_everybody(open_page(ruta(caso), quien))
     for resto in ("historia/", f"historia/?al={hoy()}&lectura=registro", "historia/?al=nunca", "lecturas/"):
-        assert_is_for_everybody(open_page(ruta(caso, resto), caso.alterno, mode))
+        assert_is_for_everybody(open_page(ruta(caso, resto), caso.alterno))
 
 
-def test_an_act_by_document_is_contested_and_keeps_nobody_out(
-    open_page: OpenPage, mode: str, caso: Caso
-) -> None:
+def test_an_act_by_document_is_contested_and_keeps_nobody_out(open_page: OpenPage, caso: Caso) -> None:
     acto = caso.acto(
         caso.asistente_de_contraparte,
         institucion_id=caso.propone.pk,
@@ -67,7 +58,7 @@ def test_an_act_by_document_is_contested_and_keeps_nobody_out(
     opinion = opinar(
         caso.actual(), "juridica", es_favorable=True, fundamento="", visibilidad="compartida", acto=acto
     )
-    page = open_page(ruta(caso), caso.titular, mode)
+    page = open_page(ruta(caso), caso.titular, "telefono")
     page.get_by_role("link", name="Revisar un acto registrado por documento").click()
     assert_is_for_everybody(page)
     page.get_by_label("Por qué su institución no reconoce este acto").fill("Nadie firmó ese oficio.")
@@ -75,10 +66,10 @@ def test_an_act_by_document_is_contested_and_keeps_nobody_out(
     expect(page.locator("#opiniones")).to_contain_text("contestado por MIN el")
     expect(page.locator("#opiniones")).to_contain_text("Favorable, contestada")
     for resto in ("", "historia/", f"actos/{opinion.asiento_id}/retirar/"):
-        assert_is_for_everybody(open_page(ruta(caso, resto), caso.titular, mode))
+        assert_is_for_everybody(open_page(ruta(caso, resto), caso.titular))
 
 
-def test_the_pages_of_acts_keep_nobody_out(open_page: OpenPage, mode: str, caso: Caso) -> None:
+def test_the_pages_of_acts_keep_nobody_out(open_page: OpenPage, caso: Caso) -> None:
     opinion = Opinion.objects.get().pk
     pages: list[tuple[Usuario, str]] = [
         (caso.juridica, "opinar/juridica/"),
@@ -95,13 +86,13 @@ def test_the_pages_of_acts_keep_nobody_out(open_page: OpenPage, mode: str, caso:
         (caso.titular, "paso/solicitar/"),
     ]
     for quien, resto in pages:
-        assert_is_for_everybody(open_page(ruta(caso, resto), quien, mode))
+        assert_is_for_everybody(open_page(ruta(caso, resto), quien))
 
 
-def test_the_pages_of_the_text_keep_nobody_out(open_page: OpenPage, mode: str, caso: Caso) -> None:
+def test_the_pages_of_the_text_keep_nobody_out(open_page: OpenPage, caso: Caso) -> None:
     for resto in ("texto/1/", "texto/comparar/?de=1&a=2"):
-        assert_is_for_everybody(open_page(ruta(caso, resto), caso.contraparte, mode))
-    page = open_page(ruta(caso, "texto/editar/"), caso.titular, mode)
+        assert_is_for_everybody(open_page(ruta(caso, resto), caso.contraparte))
+    page = open_page(ruta(caso, "texto/editar/"), caso.titular, "telefono")
     assert_is_for_everybody(page)
     page.get_by_label("Texto").first.fill("Las partes cooperan, dan seguimiento e informan.")
     page.get_by_role("button", name="Revisar antes de compartir").click()

@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
 from convenios.models import Estado
 from expedientes.models import Gestion
 from expedientes.services import registrar_gestion
 from flujo.acto import Acto
-from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 from tests.e2e.test_expediente import enfocar
 from tests.factories import AYER as DIA
 from tests.factories import Caso, hoy
@@ -44,13 +44,7 @@ def nueva(caso: Caso) -> str:
     return f"/gestiones/nueva/?expediente={caso.expediente.codigo}"
 
 
-def assert_is_for_everybody(page: Page) -> None:
-    assert accessibility_violations(page) == []
-    assert not scrolls_sideways(page)
-    assert small_targets(page) == []
-
-
-def test_nobody_is_kept_out(open_page: OpenPage, caso: Caso, mode: str) -> None:
+def test_nobody_is_kept_out(open_page: OpenPage, caso: Caso) -> None:
     for direccion in (
         "/gestiones/",
         nueva(caso),
@@ -59,7 +53,7 @@ def test_nobody_is_kept_out(open_page: OpenPage, caso: Caso, mode: str) -> None:
         f"/expedientes/{caso.expediente.codigo}/gestiones/",
         f"/expedientes/{caso.expediente.codigo}/gestiones/{Gestion.objects.latest('pk').pk}/anular/",
     ):
-        assert_is_for_everybody(open_page(direccion, caso.titular, mode))
+        assert_is_for_everybody(open_page(direccion, caso.titular))
 
 
 def test_what_must_be_typed_fits_on_the_screen_of_a_phone(open_page: OpenPage, caso: Caso) -> None:

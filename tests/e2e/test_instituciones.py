@@ -9,7 +9,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from instituciones.models import Ocupacion
 from instituciones.services.invitaciones import codigo_de
 from tests import factories
-from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 from tests.instituciones.mundo import ACCESO, Mundo
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -19,23 +19,20 @@ VISTAS = [
 ]
 
 
-def test_the_pages_keep_nobody_out(open_page: OpenPage, mode: str) -> None:
+def test_the_pages_keep_nobody_out(open_page: OpenPage) -> None:
     mundo = Mundo()
-    page = open_page("/instituciones/", mundo.plataforma, mode)
+    page = open_page("/instituciones/", mundo.plataforma)
     base = page.url.removesuffix("/instituciones/")
     for vista in VISTAS:
         page.goto(base + mundo.direccion(vista))
-        assert accessibility_violations(page) == [], vista
-        assert not scrolls_sideways(page), vista
-        assert small_targets(page) == [], vista
+        assert_is_for_everybody(page)
     assert set(VISTAS) <= set(ACCESO)
 
 
 def test_an_invitation_is_accepted_on_a_phone(open_page: OpenPage) -> None:
     mundo = Mundo()
     page = open_page(f"/cuentas/invitacion/{codigo_de(mundo.invitacion.pk)}/", None, "telefono")
-    assert accessibility_violations(page) == []
-    assert not scrolls_sideways(page)
+    assert_is_for_everybody(page)
     page.get_by_label("Contraseña", exact=True).fill("una frase que nadie sabe")
     page.get_by_label("La misma contraseña, otra vez").fill("una frase que nadie sabe")
     page.get_by_role("button", name="Abrir mi cuenta").click()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
 from convenios.models import Estado
@@ -12,7 +12,7 @@ from documentos.services import pedir_papel
 from documentos.services.composicion import terminar
 from flujo.acto import Acto
 from tests import factories
-from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -30,13 +30,6 @@ def direccion(caso: factories.Caso) -> str:
     return f"/expedientes/{caso.expediente.codigo}/papeles/"
 
 
-def assert_is_for_everybody(page: Page) -> None:
-    assert accessibility_violations(page) == []
-    assert not scrolls_sideways(page)
-    assert small_targets(page) == []
-    assert "VARIABLE INDEFINIDA" not in page.content()
-
-
 def test_asking_shows_progress_and_then_the_paper_by_itself(
     caso: factories.Caso, open_page: OpenPage
 ) -> None:
@@ -51,17 +44,17 @@ def test_asking_shows_progress_and_then_the_paper_by_itself(
     assert descarga.value.suggested_filename.endswith(".pdf")
 
 
-def test_the_page_keeps_nobody_out(caso: factories.Caso, open_page: OpenPage, mode: str) -> None:
+def test_the_page_keeps_nobody_out(caso: factories.Caso, open_page: OpenPage) -> None:
     hecho = pedir_papel(caso.actual(), "convenio", acto=Acto(registra=caso.titular))
     terminar(hecho, b"%PDF-1.7 de prueba")
     pedir_papel(caso.actual(), "ficha", acto=Acto(registra=caso.titular))
-    page = open_page(direccion(caso), caso.titular, mode)
+    page = open_page(direccion(caso), caso.titular)
     assert_is_for_everybody(page)
     expect(page.get_by_role("link", name="Actualizar la página")).to_be_visible()
 
 
-def test_an_empty_page_says_what_is_missing(open_page: OpenPage, mode: str, db: None) -> None:
+def test_an_empty_page_says_what_is_missing(open_page: OpenPage, db: None) -> None:
     caso = factories.Caso()
-    page = open_page(direccion(caso), caso.titular, mode)
+    page = open_page(direccion(caso), caso.titular)
     assert_is_for_everybody(page)
     assert "Todavía no hay un texto compartido del que componerlo." in page.content()

@@ -4,7 +4,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 
 from instituciones.models import Usuario
-from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 from tests.factories import Caso, cuenta
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -17,9 +17,7 @@ def plataforma() -> Usuario:
     return usuario
 
 
-def test_nobody_is_kept_out(open_page: OpenPage, plataforma: Usuario, mode: str) -> None:
+def test_nobody_is_kept_out(open_page: OpenPage, plataforma: Usuario) -> None:
     Caso()
     for direccion in ("/plataforma/", "/plataforma/expedientes/expediente/"):
-        page = open_page(direccion, plataforma, mode)
-        assert accessibility_violations(page) == []
-        assert not scrolls_sideways(page)
+        assert_is_for_everybody(open_page(direccion, plataforma), with_a_finger=False)

@@ -6,8 +6,8 @@ from playwright.sync_api import expect
 from convenios.models import Estado
 from convenios.services import ClausulaNueva, comentar, guardar_version, responder_comentario
 from flujo.acto import Acto
-from tests.e2e.conftest import OpenPage, scrolls_sideways
-from tests.e2e.test_expediente import assert_is_for_everybody, ruta
+from tests.e2e.conftest import PHONE, WIDE, OpenPage, assert_is_for_everybody, scrolls_sideways
+from tests.e2e.test_expediente import ruta
 from tests.factories import Caso
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -40,7 +40,7 @@ def comparte(caso: Caso, objeto: str, vigencia: str) -> None:
     guardar_version(caso.actual(), nuevas, acto=caso.acto(caso.asistente))
 
 
-def test_the_pages_of_the_text_keep_nobody_out(open_page: OpenPage, mode: str, caso: Caso) -> None:
+def test_the_pages_of_the_text_keep_nobody_out(open_page: OpenPage, caso: Caso) -> None:
     for quien, resto in (
         (caso.titular, "texto/2/"),
         (caso.contraparte, "texto/1/"),
@@ -48,7 +48,7 @@ def test_the_pages_of_the_text_keep_nobody_out(open_page: OpenPage, mode: str, c
         (caso.titular, "texto/editar/"),
         (caso.tecnica, "texto/2/comentar/1/"),
     ):
-        assert_is_for_everybody(open_page(ruta(caso, resto), quien, mode))
+        assert_is_for_everybody(open_page(ruta(caso, resto), quien))
 
 
 def test_two_versions_are_chosen_and_a_clause_commented_without_javascript(
@@ -67,15 +67,17 @@ def test_two_versions_are_chosen_and_a_clause_commented_without_javascript(
 
 
 def test_what_two_people_changed_at_once_is_decided_without_javascript(
-    open_page: OpenPage, mode: str, caso: Caso
+    open_page: OpenPage, caso: Caso
 ) -> None:
-    page = open_page(ruta(caso, "texto/editar/"), caso.titular, mode, java_script_enabled=False)
+    page = open_page(ruta(caso, "texto/editar/"), caso.titular, "telefono", java_script_enabled=False)
     page.get_by_label("Texto").first.fill("Las partes cooperan, dan seguimiento y se informan.")
     page.get_by_label("Texto").nth(1).fill("Dos años.")
     comparte(caso, "Todas las partes cooperan y dan seguimiento.", "Cinco años.")
     page.get_by_role("button", name="Revisar antes de compartir").click()
     expect(page.get_by_text("Otra parte cambió esta misma cláusula.").first).to_be_visible()
-    assert not scrolls_sideways(page)
+    for size in (WIDE, PHONE):
+        page.set_viewport_size(size)
+        assert not scrolls_sideways(page)
     for decision in page.get_by_label("Lo que yo escribí").all():
         decision.check()
     page.get_by_role("button", name="Revisar antes de compartir").click()

@@ -1,10 +1,10 @@
 """The public list as anybody opens it: no account, a phone, no JavaScript, the dark."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from convenios.models import Convenio, Estado
-from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 from tests.factories import Caso
 from tests.tablero.test_transparencia import ficha, muchos, publicado
 
@@ -19,19 +19,12 @@ def convenio() -> Convenio:
     return publicado(Caso(Estado.EN_EJECUCION, objeto=largo)).convenio
 
 
-def assert_is_for_everybody(page: Page) -> None:
-    assert accessibility_violations(page) == []
-    assert not scrolls_sideways(page)
-    assert small_targets(page) == []
-
-
-def test_nobody_is_kept_out(open_page: OpenPage, convenio: Convenio, mode: str) -> None:
+def test_nobody_is_kept_out(open_page: OpenPage, convenio: Convenio) -> None:
     for direccion in (
         *("/transparencia/", "/transparencia/?q=ferrocarril", "/transparencia/?estado=en_firma"),
         *("/transparencia/que-se-publica/", ficha(convenio)),
     ):
-        page = open_page(direccion, None, mode)
-        assert_is_for_everybody(page)
+        assert_is_for_everybody(open_page(direccion, None))
 
 
 def test_one_is_found_without_an_account_and_without_javascript(

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from pytest_django.fixtures import Settings
 
 from convenios.models import Estado
 from convenios.services import concluir, firmar, registrar_causal, suspender
 from instituciones.models import Usuario
 from tests.convenios.vida import DIA, CasoPactado, abrir, con_efecto, evaluar, papel, vencido
-from tests.e2e.conftest import OpenPage, accessibility_violations, scrolls_sideways, small_targets
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 from tests.factories import Caso, hoy
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -23,34 +23,26 @@ def archivos(settings: Settings, tmp_path: Path) -> None:
     settings.ARCHIVOS_DIR = tmp_path
 
 
-def assert_is_for_everybody(page: Page) -> None:
-    assert accessibility_violations(page) == [], page.url
-    assert not scrolls_sideways(page), page.url
-    assert small_targets(page) == [], page.url
-    assert "VARIABLE INDEFINIDA" not in page.content(), page.url
-
-
-def visitar(open_page: OpenPage, mode: str, caso: Caso, visitas: list[Visita]) -> None:
+def visitar(open_page: OpenPage, caso: Caso, visitas: list[Visita]) -> None:
     for quien, resto in visitas:
-        page = open_page(f"/expedientes/{caso.expediente.codigo}/{resto}", quien, mode)
+        page = open_page(f"/expedientes/{caso.expediente.codigo}/{resto}", quien)
         assert page.locator("h1").is_visible(), page.url
         assert_is_for_everybody(page)
 
 
-def test_approval_and_signature_keep_nobody_out(open_page: OpenPage, mode: str) -> None:
+def test_approval_and_signature_keep_nobody_out(open_page: OpenPage) -> None:
     caso = CasoPactado(Estado.EN_APROBACION, plazo_meses=36, preaviso_dias=30, renovacion_dias=60)
     visitar(
         open_page,
-        mode,
         caso,
         [(caso.titular, ""), (caso.contraparte, "aprobar/"), (caso.titular, "texto/condiciones/")],
     )
     caso._a_firma()
     firmar(caso.actual(), acto=caso.acto(caso.firmante))
-    visitar(open_page, mode, caso, [(caso.titular, ""), (caso.firmante_de_otra, "firmar/")])
+    visitar(open_page, caso, [(caso.titular, ""), (caso.firmante_de_otra, "firmar/")])
 
 
-def test_an_extended_agreement_and_its_gap_keep_nobody_out(open_page: OpenPage, mode: str) -> None:
+def test_an_extended_agreement_and_its_gap_keep_nobody_out(open_page: OpenPage) -> None:
     caso = vencido()
     adenda = con_efecto(
         caso,
@@ -79,7 +71,6 @@ def test_an_extended_agreement_and_its_gap_keep_nobody_out(open_page: OpenPage, 
     )
     visitar(
         open_page,
-        mode,
         caso,
         [
             (caso.titular, ""),
@@ -96,12 +87,11 @@ def test_an_extended_agreement_and_its_gap_keep_nobody_out(open_page: OpenPage, 
     )
 
 
-def test_the_end_keeps_nobody_out(open_page: OpenPage, mode: str) -> None:
+def test_the_end_keeps_nobody_out(open_page: OpenPage) -> None:
     caso = vencido()
     concluir(caso.actual(), "vencimiento", acto=caso.acto(caso.registro))
     visitar(
         open_page,
-        mode,
         caso,
         [(caso.titular, ""), (caso.titular, "liquidar/"), (caso.titular, "informe-final/")],
     )

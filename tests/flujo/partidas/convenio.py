@@ -150,8 +150,14 @@ class PartidaDeInstrumento(Partida):
     def responder(self, observacion: Observacion, acto: Acto) -> None:
         convenios.responder_observacion(observacion, "Se aclara.", acto=acto)
 
+    def filas(self) -> tuple[Any, ...]:
+        de = Aprobacion.objects.filter(modelo=self.modelo._meta.label_lower, objeto=self.pk)
+        return *super().filas(), list(de.order_by("pk").values_list("pk", "clase", "hash_contenido"))
+
     @invariant()
     def lo_caduco_no_cuenta(self) -> None:
+        if not self.toca("caduco"):
+            return
         instrumento = self.objeto()
         for requerido in requeridos_de([instrumento])[instrumento.llave]:
             if requerido.clase == "opinion":
