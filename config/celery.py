@@ -87,6 +87,12 @@ app.conf.beat_schedule = {
         "schedule": 60.0,
         "options": {"expires": 50},
     },
+    "fechar-papeles": {
+        "task": "documentos.tasks.renovar_sellos_de_tiempo",
+        "schedule": 600.0,
+        "options": {"expires": 500},
+    },
+    "revisar-firmas": {"task": "documentos.tasks.revisar_firmas", "schedule": crontab(minute="35")},
     "analizar-archivos": {
         "task": "documentos.tasks.analizar_pendientes",
         "schedule": 600.0,

@@ -1,4 +1,4 @@
-"""Wake-ups of the store's housekeeping and of the composing of papers; each may be repeated at any time."""
+"""Wake-ups of the store's housekeeping and of the making of papers; each may be repeated at any time."""
 
 from celery import shared_task
 
@@ -17,5 +17,21 @@ def descartar_huerfanos() -> None:
 
 @shared_task
 def componer_pendientes() -> None:
-    """Compose what was asked for: after each request, and every minute anyway."""
+    """Make what was asked for: after each request, and every minute anyway. Whoever is about to sign waits least."""
+    services.preparar_pendientes()
+    services.pedir_por_firmar()
     services.componer_pendientes()
+    services.sellar_pendientes()
+    services.preparar_pendientes()
+
+
+@shared_task
+def renovar_sellos_de_tiempo() -> None:
+    """Date for the archive what is wholly signed, and again before a timestamp's certificate ends."""
+    services.renovar_sellos_de_tiempo()
+
+
+@shared_task
+def revisar_firmas() -> None:
+    """Check again the signatures whose last check is a week old."""
+    services.revisar_firmas()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from documentos.views import documentos, papeles
+from documentos.views import documentos, firmas, papeles
 
 app_name = "documentos"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     ),
     path("expedientes/<str:codigo>/papeles/", papeles.lista, name="papeles"),
     path("expedientes/<str:codigo>/papeles/<slug:clase>/<int:objeto>/", papeles.pedir, name="pedir_papel"),
+    path("expedientes/<str:codigo>/papeles/<int:papel>/firmas/", firmas.ronda, name="firmas"),
+    path("expedientes/<str:codigo>/papeles/<int:papel>/firmas/<slug:campo>/", firmas.firmar, name="firmar"),
     path("archivos/<str:codigo>/papeles/<int:papel>/", papeles.descargar, name="descargar_papel"),
     path("archivos/<str:codigo>/<int:documento>/", documentos.descargar, name="descargar"),
 ]

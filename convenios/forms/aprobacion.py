@@ -32,20 +32,13 @@ class AprobacionForm(SobreTexto):
 
 
 class FirmaForm(SobreTexto):
-    """A signature; from a paper, that of one of the party's signatories."""
+    """The signature of one of a party's signatories, from the document that shows it."""
 
-    conforme = forms.BooleanField(
-        label=_("Leí el texto y lo firmo en nombre de mi institución."),
-        error_messages={"required": _("Para firmar, confirme que leyó el texto.")},
-    )
+    firmante = forms.TypedChoiceField(label=_("Puesto que firmó"), coerce=int)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.por_documento:
-            del self.fields["conforme"]
-            self.fields["firmante"] = forms.TypedChoiceField(
-                label=_("Puesto que firmó"), coerce=int, choices=self._firmantes()
-            )
+        self.fields["firmante"].choices = self._firmantes()  # type: ignore[attr-defined]
 
     def _firmantes(self) -> list[tuple[int, str]]:
         partes = {p.pk for p in self.partes}
@@ -60,5 +53,4 @@ class FirmaForm(SobreTexto):
         ]
 
     def ejecutar(self, acto: Acto) -> Any:
-        firmante = self.cleaned_data.get("firmante")
-        return services.firmar(self.objeto, acto=acto.con(puesto_id=firmante) if firmante else acto)
+        return services.firmar(self.objeto, acto=acto.con(puesto_id=self.cleaned_data["firmante"]))

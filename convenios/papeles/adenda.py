@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from convenios.models import ADENDA, Adenda, ClaseDeAdenda
+from convenios.models import ADENDA, Adenda, ClaseDeAdenda, EstadoDeAdenda
 from convenios.papeles import texto
 from documentos.papeles import Clase, registrar_clase
 from documentos.permissions import incorporar
@@ -56,6 +56,7 @@ registrar_clase(
         falta=texto.falta_el_texto,
         es_borrador=texto.es_borrador,
         firmantes=texto.firmantes,
+        firmable=texto.firmable(Adenda, EstadoDeAdenda.EN_FIRMA),
         entrada_de_firmas="Firman, por cada parte, los puestos que siguen:",
     )
 )

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from convenios.models import Convenio
+from convenios.models import Convenio, Estado
 from convenios.papeles import texto
 from documentos.papeles import Clase, registrar_clase
 from documentos.permissions import incorporar
@@ -48,6 +48,7 @@ registrar_clase(
         falta=texto.falta_el_texto,
         es_borrador=texto.es_borrador,
         firmantes=texto.firmantes,
+        firmable=texto.firmable(Convenio, Estado.EN_FIRMA),
         entrada_de_firmas="Firman este convenio, por cada parte, los puestos que siguen:",
     )
 )

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from convenios.models import ADENDA, Adenda
 from convenios.papeles.texto import decidio
-from documentos.papeles import Clase, Dueno, Lugar, registrar_clase
+from convenios.permissions import opinar
+from documentos.papeles import Clase, Dueno, Firmable, Lugar, registrar_clase
 from documentos.permissions import incorporar
 from expedientes.models import Aprobacion, Expediente, Metodo, esta_contestada
 from expedientes.models import Clase as ClaseDeAprobacion
@@ -81,6 +82,7 @@ def _firmantes(opinion: Aprobacion) -> list[Lugar]:
             institucion=opinion.institucion.nombre,
             rol=_tipo(opinion),
             puesto=opinion.puesto.nombre,
+            puesto_id=opinion.puesto_id,
             nombre=_quien(opinion),
             calidad=f"en suplencia de {opinion.suple_a}" if opinion.suple_a else "",
         )
@@ -111,6 +113,12 @@ registrar_clase(
         pide=incorporar,
         falta=_falta,
         firmantes=_firmantes,
+        firmable=Firmable(
+            permiso=lambda opinion: opinar(opinion.materia),
+            contenido=lambda opinion: opinion.hash_contenido,
+            por_que_no=_falta,
+            registrar=lambda _opinion, _acto: None,
+        ),
         entrada_de_firmas="Da esta opinión:",
     )
 )

@@ -14,10 +14,11 @@ from convenios.lectura import condiciones_a_la_vista
 from convenios.models import Fase, Instrumento, Moneda, VersionDeTexto
 from convenios.ordinales import ordinal
 from convenios.requeridos import requeridos_de
-from documentos.papeles import Dueno, Lugar
+from convenios.services import firmar
+from documentos.papeles import Dueno, Firmable, Lugar
 from expedientes.models import Aprobacion, Clase, Metodo
 from expedientes.oficinas import Oficina, oficinas_de, partes_de
-from expedientes.permissions import RolDesignado
+from expedientes.permissions import RolDesignado, needs
 from instituciones.models import Calidad, Institucion, Persona, Puesto
 from instituciones.paises import ID_FISCAL
 
@@ -156,6 +157,7 @@ def _por_firmar(
         institucion=institucion.nombre,
         rol=str(RolDesignado.FIRMANTE.label),
         puesto=puestos[oficina.puesto_id].nombre,
+        puesto_id=oficina.puesto_id,
         nombre=str(personas[oficina.persona_id]) if oficina.persona_id else "",
         calidad=str(Calidad(oficina.calidad).label).lower() if encargado and oficina.calidad else "",
     )
@@ -182,6 +184,7 @@ def _ya_firmo(firma: Aprobacion) -> Lugar:
         institucion=firma.institucion.nombre,
         rol=str(RolDesignado.FIRMANTE.label),
         puesto=str(firma.puesto or ""),
+        puesto_id=firma.puesto_id,
         nombre=str(firma.persona or ""),
         dada={
             "como": "Firmado según un documento" if por_documento else "Firma registrada en el sistema",
@@ -190,3 +193,22 @@ def _ya_firmo(firma: Aprobacion) -> Lugar:
             "quien": decidio(firma.asiento),
         },
     )
+
+
+def firmable(modelo: type[Instrumento], en_firma: str) -> Firmable:
+    """How an agreement or an addendum is signed: while it is, by the posts that were designated, in any order."""
+    return Firmable(
+        permiso=lambda _instrumento: needs("firmar"),
+        contenido=lambda instrumento: instrumento.contenido_hash,
+        por_que_no=_por_que_no_se_firma,
+        registrar=lambda instrumento, acto: firmar(instrumento, acto=acto),
+        por_firmar=lambda: modelo.objects.filter(estado=en_firma),
+    )
+
+
+def _por_que_no_se_firma(instrumento: Instrumento) -> str:
+    if instrumento.fase == Fase.SUSCRITO:
+        return _("Ya está suscrito: no le falta ninguna firma.")
+    if instrumento.fase != Fase.FIRMA:
+        return _("La ronda de firmas terminó: el texto volvió a revisarse o no se suscribió.")
+    return ""

@@ -3,23 +3,27 @@
 from functools import partial
 from typing import Any
 
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from convenios.aprobado import version_del_contenido
 from convenios.forms import AprobacionForm, FirmaForm, VistoBuenoForm
 from convenios.lectura import diferencia
-from convenios.models import Fase, Instrumento
+from convenios.models import Adenda, Fase, Instrumento
 from convenios.requeridos import Requerido, requeridos_de
 from convenios.views.actos import Actuacion, acto, atender, instrumento_or_404
 from convenios.views.texto_mostrado import texto_mostrado
+from documentos.services import papel_de_la_ronda
 from expedientes.forms import FormularioDeActo
 from expedientes.models import Clase
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest
 from flujo.acto import Acto
-from flujo.errors import TransicionNoDeclarada
+from flujo.errors import SinPermiso, TransicionNoDeclarada
 
 
 @acto
@@ -84,25 +88,51 @@ def aprobar(request: MemberRequest, codigo: str, adenda: int | None = None) -> H
 
 @acto
 def firmar(request: MemberRequest, codigo: str, adenda: int | None = None) -> HttpResponse:
-    """Sign the text that every party approved."""
+    """Sign the text that every party approved: in person its paper, which has a page of its own; or record here, from a
+    document, that somebody did."""
     instrumento = instrumento_or_404(request, codigo, adenda)
     _exigir(instrumento, Fase.FIRMA, _("Se firma cuando todas las partes aprobaron el texto."))
     institucion = _por_quien(request, instrumento, "firmar")
+    if request.GET.get("por") != "documento":
+        return _a_su_lugar(request, instrumento, institucion)
     actuacion = Actuacion(
         objeto=instrumento,
         permiso=needs("firmar"),
         form=FirmaForm,
         titulo=_("Firmar"),
-        boton=_("Firmar este texto"),
+        boton=_("Registrar la firma"),
         hecho=_("La firma quedó registrada."),
-        ayuda=_(
-            "Es un registro de firma electrónica, ligado a este texto exacto: nadie puede cambiarlo mientras se firma."
-        ),
+        ayuda=_("Queda registrada según el documento, con quién firmó y quién lo registra."),
         plantilla="convenios/aprobar.html",
         ancla="#aprobaciones",
         institucion_id=institucion,
     )
     return atender(request, actuacion, partial(_lo_que_se_aprueba, None))
+
+
+def _a_su_lugar(request: MemberRequest, instrumento: Instrumento, institucion: int | None) -> HttpResponse:
+    """On to the place of the paper that this person signs. Raises PermissionDenied when it is not theirs to sign."""
+    acto = Acto(registra=request.user, institucion_id=institucion)
+    try:
+        capacidad = needs("firmar").capacidad(instrumento, acto)
+    except SinPermiso as negativa:
+        raise PermissionDenied(str(negativa)) from negativa
+    clase = "adenda" if isinstance(instrumento, Adenda) else "convenio"
+    papel = papel_de_la_ronda(instrumento, clase)
+    lugares = papel.lugares() if papel else []
+    campo = next((lugar["campo"] for lugar in lugares if lugar["puesto_id"] == capacidad.puesto_id), None)
+    if papel is None:
+        messages.info(request, _("El papel que se firma se está componiendo. Aparecerá aquí en un momento."))
+        return redirect("documentos:papeles", codigo=instrumento.expediente.codigo)
+    if campo is None:
+        messages.warning(
+            request,
+            _(
+                "El papel se compuso antes de que su puesto firmara por su institución: pida que vuelva a revisión."
+            ),
+        )
+        return redirect("documentos:firmas", codigo=instrumento.expediente.codigo, papel=papel.pk)
+    return redirect("documentos:firmar", codigo=instrumento.expediente.codigo, papel=papel.pk, campo=campo)
 
 
 LIGADO = _l(

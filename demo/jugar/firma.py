@@ -1,10 +1,30 @@
 """Steps from the approval by the parties to the execution."""
 
+from django.conf import settings
+from django.core.files.base import ContentFile
+
+from auditoria.sello import llaves
+from auditoria.sello.demostracion import emitir_para
 from convenios.services import aprobar, fecha_de_aprobacion, firmar, numerar, poner_en_ejecucion
-from demo.escenario import Ficha
+from demo.escenario import CLAVE, Ficha, cuenta
 from demo.jugar.pasos import Pasos, institucion
-from documentos.services import componer_pendientes, pedir_papel
+from documentos.firmas.llaves import de_pkcs12
+from documentos.firmas.suelto import firmar_suelto
+from documentos.models import Papel, Via
+from documentos.services import (
+    componer_pendientes,
+    firmar_preparada,
+    papel_de_la_ronda,
+    pedir_papel,
+    pedir_por_firmar,
+    preparar_firma,
+    preparar_pendientes,
+    recibir_firmado,
+    sellar_pendientes,
+)
+from documentos.services.firmas.revisiones import bytes_de
 from flujo.services import perform
+from instituciones.models import Usuario
 
 
 class PasosDeFirma(Pasos):
@@ -23,7 +43,58 @@ class PasosDeFirma(Pasos):
         )
 
     def _firmar(self, paso: Ficha) -> None:
-        firmar(self._instrumento(paso), acto=self._sobre_el_texto(paso))
+        """In the file of its paper, by the route that the step says; from a document, as it tells."""
+        if "documento" in paso:
+            firmar(self._instrumento(paso), acto=self._sobre_el_texto(paso))
+            return
+        papel = self._papel_que_se_firma(paso)
+        quien = cuenta(paso["quien"])
+        campo = next(
+            lugar["campo"]
+            for lugar in papel.lugares()
+            if quien.persona.ocupaciones.filter(puesto=lugar["puesto_id"]).exists()
+        )
+        if paso["via"] == Via.EXTERNA:
+            self._firmar_fuera(papel, campo, paso)
+            return
+        preparacion = preparar_firma(papel, campo, paso["via"], acto=self._acto(paso))
+        preparar_pendientes()
+        preparacion.refresh_from_db()
+        llave = de_pkcs12(self._certificado(quien), CLAVE) if paso["via"] == Via.CERTIFICADO else None
+        firmar_preparada(preparacion, llave, acto=self._acto(paso))
+
+    def _firmar_fuera(self, papel: Papel, campo: str, paso: Ficha) -> None:
+        """As a tool outside does: it gets the file, adds a field of its own and a signature, and gives it back."""
+        emitido = papel.archivo_actual()
+        if emitido is None:
+            raise ValueError("a paper is signed once it is composed")
+        firmado = firmar_suelto(
+            bytes_de(emitido),
+            llave=de_pkcs12(self._certificado(cuenta(paso["quien"])), CLAVE),
+            autoridad=llaves.autoridad(),
+        )
+        recibir_firmado(papel, campo, fichero=ContentFile(firmado, name="firmado.pdf"), acto=self._acto(paso))
+
+    def _papel_que_se_firma(self, paso: Ficha) -> Papel:
+        """Composed and sealed here: while the demonstration is played no worker is awake."""
+        pedir_por_firmar()
+        componer_pendientes()
+        sellar_pendientes()
+        papel = papel_de_la_ronda(self._instrumento(paso), "adenda" if "adenda" in paso else "convenio")
+        if papel is None:
+            raise ValueError("what is signed has a paper")
+        return papel
+
+    @staticmethod
+    def _certificado(quien: Usuario) -> bytes:
+        """A certificate of the demonstration's own authority for one of its posts, opened by the accounts' password."""
+        return emitir_para(
+            settings.LOCAL_DIR,
+            nombre=str(quien.persona),
+            pais=quien.persona.pais,
+            documento=quien.persona.documento,
+            clave=CLAVE,
+        )
 
     def _numerar(self, paso: Ficha) -> None:
         numerar(self.convenio, institucion(paso["parte"]), acto=self._acto(paso))
@@ -32,6 +103,7 @@ class PasosDeFirma(Pasos):
         """Ask for a paper and set it here: while the demonstration is played no worker is awake."""
         pedir_papel(self._instrumento(paso), paso["clase"], acto=self._acto(paso))
         componer_pendientes()
+        sellar_pendientes()
 
     def _ejecutar(self, paso: Ficha) -> None:
         poner_en_ejecucion(self.convenio, acto=self._acto(paso))

@@ -8,6 +8,8 @@ from pikepdf import Array, Dictionary, Name, String
 
 from documentos.composicion.hoja import Caja
 
+SELLO = "sello"
+"""The field of the institution's seal: nowhere on the page, since the paper itself says whose system made it."""
 RESERVADOS = 8
 """Invisible fields for the timestamps that renew an archive: each lasts as long as its authority's certificate."""
 SOLO_SE_FIRMA = 3
@@ -26,17 +28,25 @@ class Campo:
     caja: Caja
 
 
+def reservado(n: int) -> str:
+    """The name of the field of the n-th timestamp of the archive, from 1."""
+    return f"SelloDeTiempo{n}"
+
+
 def poner_campos(documento: pikepdf.Pdf, campos: Sequence[Campo]) -> None:
-    """Add these fields and the reserved ones to a paper in place. Raises ValueError when two would overlap."""
+    """Add these fields, the seal's and the reserved ones to a paper in place. Raises ValueError when two overlap."""
     _exigir_aparte(campos)
     ultima = len(documento.pages) - 1
     reservados = [
-        Campo(
-            f"SelloDeTiempo{n}",
-            f"Reservado para el sello de tiempo de archivo número {n}",
-            Caja(ultima, NINGUN_LUGAR),
-        )
-        for n in range(1, RESERVADOS + 1)
+        Campo(SELLO, "Sello electrónico del sistema que compuso este papel", Caja(ultima, NINGUN_LUGAR)),
+        *(
+            Campo(
+                reservado(n),
+                f"Reservado para el sello de tiempo de archivo número {n}",
+                Caja(ultima, NINGUN_LUGAR),
+            )
+            for n in range(1, RESERVADOS + 1)
+        ),
     ]
     formulario = documento.make_indirect(Dictionary(Fields=Array(), SigFlags=SOLO_SE_FIRMA))
     documento.Root.AcroForm = formulario

@@ -69,23 +69,6 @@ def imprimir(html: str, *, momento: dt.datetime, adjunto: Adjunto) -> Impreso:
 
     Raises ComposicionRehusada when it asks for anything that papers may not load.
     """
-    if threading.current_thread() is not threading.main_thread():
-        raise RuntimeError("papers are set in the main thread of a prefork or solo worker")
-    recursos = Recursos()
-    with suppress(RecursoRehusado):
-        documento, pdf = _poner_en_hojas(html, recursos, momento, adjunto)
-    if recursos.rehusados:
-        raise ComposicionRehusada(
-            f"El papel pide «{recursos.rehusados[0]}», y un papel solo usa las letras y estilos del sistema."
-        )
-    return Impreso(pdf, _cajas(documento))
-
-
-def _poner_en_hojas(
-    html: str, recursos: Recursos, momento: dt.datetime, adjunto: Adjunto
-) -> tuple[Document, bytes]:
-    estilo, fuentes = _estilo()
-    documento = HTML(string=html, url_fetcher=recursos).render(font_config=fuentes, stylesheets=[estilo])
     datos = Attachment(
         string=adjunto.contenido,
         name=adjunto.nombre,
@@ -94,7 +77,34 @@ def _poner_en_hojas(
         modified=momento,
         relationship="Source",
     )
-    return documento, documento.write_pdf(finisher=_declarar_pdfua, pdf_variant=VARIANTE, attachments=[datos])
+    documento, pdf = _poner_en_hojas(
+        html, finisher=_declarar_pdfua, pdf_variant=VARIANTE, attachments=[datos]
+    )
+    return Impreso(pdf, _cajas(documento))
+
+
+def imprimir_suelto(html: str) -> tuple[bytes, int]:
+    """Set what goes inside another paper: a PDF without data or structure of its own, and how many pages it took.
+
+    Raises ComposicionRehusada as `imprimir` does.
+    """
+    documento, pdf = _poner_en_hojas(html)
+    return pdf, len(documento.pages)
+
+
+def _poner_en_hojas(html: str, **opciones: Any) -> tuple[Document, bytes]:
+    if threading.current_thread() is not threading.main_thread():
+        raise RuntimeError("papers are set in the main thread of a prefork or solo worker")
+    recursos = Recursos()
+    estilo, fuentes = _estilo()
+    with suppress(RecursoRehusado):
+        documento = HTML(string=html, url_fetcher=recursos).render(font_config=fuentes, stylesheets=[estilo])
+        pdf = documento.write_pdf(**opciones)
+    if recursos.rehusados:
+        raise ComposicionRehusada(
+            f"El papel pide «{recursos.rehusados[0]}», y un papel solo usa las letras y estilos del sistema."
+        )
+    return documento, pdf
 
 
 @cache

@@ -2,6 +2,29 @@
 
 from documentos.models.archivo import Analisis, Archivo
 from documentos.models.documento import Documento, TipoDeDocumento
+from documentos.models.firma import (
+    Aporta,
+    Comprobacion,
+    Firma,
+    FirmaRehusada,
+    PreparacionDeFirma,
+    Revision,
+    Via,
+)
 from documentos.models.papel import Papel, PapelQuerySet
 
-__all__ = ["Analisis", "Archivo", "Documento", "Papel", "PapelQuerySet", "TipoDeDocumento"]
+__all__ = [
+    "Analisis",
+    "Aporta",
+    "Archivo",
+    "Comprobacion",
+    "Documento",
+    "Firma",
+    "FirmaRehusada",
+    "Papel",
+    "PapelQuerySet",
+    "PreparacionDeFirma",
+    "Revision",
+    "TipoDeDocumento",
+    "Via",
+]

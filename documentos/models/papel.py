@@ -1,6 +1,7 @@
 """Papers that the system composes: what they say, and then the bytes that say it."""
 
-from typing import Self
+import json
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from documentos.models.archivo import Archivo
 from expedientes.models import Confidencial, ConfidencialQuerySet, Expediente
 from flujo.models import Registrado
+
+if TYPE_CHECKING:
+    from documentos.models.firma import Revision
 
 ALFABETO = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Of a verification code: 32 signs, none that is taken for another (0 O, 1 I)."""
@@ -41,6 +45,8 @@ class Papel(Confidencial, Registrado):
     datos = models.TextField(_("datos"))
     """Canonical JSON (RFC 8785): all that the template shows, and what goes inside the file."""
     datos_sha256 = models.CharField(_("hash de los datos"), max_length=64)
+    contenido_hash = models.CharField(_("hash de lo que se firma"), max_length=64, blank=True)
+    """Of the content to which its signatures bind; empty when what it was made from has none."""
     es_borrador = models.BooleanField(_("es borrador"))
     codigo = models.CharField(  # noqa: DJ001 - a draft has none
         _("código de verificación"), max_length=LARGO_DE_CODIGO, null=True, unique=True
@@ -57,6 +63,8 @@ class Papel(Confidencial, Registrado):
     compuesto_at = models.DateTimeField(_("compuesto"), null=True)
     intentos = models.PositiveSmallIntegerField(_("intentos"), default=0)
     disponible_at = models.DateTimeField(_("disponible desde"))
+    fechar_at = models.DateTimeField(_("sello de tiempo de archivo debido"), null=True)
+    """When its file, wholly signed, needs its next timestamp for the archive; null while it may still be signed."""
     fallido_at = models.DateTimeField(_("abandonado"), null=True)
     ultimo_error = models.TextField(_("último error"), blank=True)
 
@@ -97,6 +105,10 @@ class Papel(Confidencial, Registrado):
                 condition=Q(archivo__isnull=True, fallido_at__isnull=True),
                 name="papel_por_componer",
             ),
+            models.Index(
+                fields=["fechar_at", "id"], condition=Q(fechar_at__isnull=False), name="papel_por_fechar"
+            ),
+            models.Index(fields=["modelo", "objeto", "clase"], name="papel_de_un_objeto"),
         ]
 
     def __str__(self) -> str:
@@ -114,6 +126,19 @@ class Papel(Confidencial, Registrado):
     @property
     def esta_compuesto(self) -> bool:
         return self.archivo_id is not None
+
+    def ultima_revision(self) -> "Revision | None":
+        """None as long as its file is the composed one."""
+        return self.revisiones.select_related("archivo").order_by("-n").first()
+
+    def archivo_actual(self) -> Archivo | None:
+        """The file as it now is, with every signature so far; None before it was composed."""
+        revision = self.ultima_revision()
+        return revision.archivo if revision else self.archivo
+
+    def lugares(self) -> list[dict[str, Any]]:
+        """The places to sign that its file has, in order, as its data says."""
+        return [lugar for lugar in json.loads(self.datos)["firmas"] if not lugar["dada"]]
 
     @property
     def codigo_en_grupos(self) -> str:

@@ -3,7 +3,7 @@
 registrar_clase(Clase(…))  # in the app's `papeles` module, imported at start-up
 """
 
-from documentos.papeles.clase import CLASES, Clase, Dueno, Lugar, clase_de, registrar_clase
+from documentos.papeles.clase import CLASES, Clase, Dueno, Firmable, Lugar, clase_de, registrar_clase
 from documentos.papeles.sobre import sobre_de
 
-__all__ = ["CLASES", "Clase", "Dueno", "Lugar", "clase_de", "registrar_clase", "sobre_de"]
+__all__ = ["CLASES", "Clase", "Dueno", "Firmable", "Lugar", "clase_de", "registrar_clase", "sobre_de"]

@@ -1,14 +1,15 @@
 """What a kind of paper is: from what it is made, what it says, who sees it, who asks for it, who signs it."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from expedientes.models import Confidencial, Expediente, Visibilidad
+from expedientes.models import Aprobacion, Confidencial, Expediente, Visibilidad
+from flujo.acto import Acto
 from flujo.declaracion import PermisoBase
 from flujo.errors import DatosInvalidos
 from instituciones.models import Usuario
@@ -34,6 +35,7 @@ class Lugar:
     institucion: str
     rol: str
     puesto: str
+    puesto_id: int | None = None
     nombre: str = ""
     calidad: str = ""
     dada: Mapping[str, Any] | None = None
@@ -41,6 +43,26 @@ class Lugar:
     def datos(self, orden: int) -> dict[str, Any]:
         """As the paper has it; `campo` is the name of its field and the `id` of its box in the template."""
         return {"campo": f"firma-{orden}", **asdict(self)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Firmable:
+    """How the places of a kind are signed, and what a signature means to what the paper was made from."""
+
+    permiso: Callable[[Any], PermisoBase]
+    """Who may sign what is made from that object: asked with the post and the institution of the place."""
+    contenido: Callable[[Any], str | None]
+    """The hash of the content to which a signature binds."""
+    por_que_no: Callable[[Any], str]
+    """Why it is signed no longer, or not yet, in a sentence; empty while it is signed."""
+    registrar: Callable[[Any, Acto], Aprobacion | None]
+    """Record the signature on the object; None when the paper alone keeps it."""
+    por_firmar: Callable[[], Iterable[Any]] = field(default=tuple)
+    """What waits for signatures anywhere, whose paper is composed without anybody's asking."""
+    en_orden: bool = False
+    """Whether a place is signed only after those before it."""
+    motivo: str = "Soy el autor del documento"
+    """Why, in the signature and on its stamp."""
 
 
 def _nadie(_objeto: Any) -> Sequence[Lugar]:
@@ -84,6 +106,8 @@ class Clase:
     es_borrador: Callable[[Any], bool] = field(default=_nunca)
     """Whether what it is made from may still change."""
     firmantes: Callable[[Any], Sequence[Lugar]] = field(default=_nadie)
+    firmable: Firmable | None = None
+    """None for papers that the system alone seals."""
     entrada_de_firmas: str = ""
     """The sentence that stands before the places to sign, in Spanish as the paper is."""
 

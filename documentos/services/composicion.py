@@ -44,15 +44,16 @@ def pedir_papel(objeto: Any, clase: str, *, acto: Acto) -> Papel:
     """Have a paper of that kind made from `objeto` as it now is. Asking for the same again gives the same paper; one
     that was given up is tried anew.
 
-    Raises SinPermiso, CondicionesIncumplidas with what is still missing, DatosInvalidos for an unknown kind.
+    An act without an account is the system's own. Raises SinPermiso, CondicionesIncumplidas with what is still missing,
+    DatosInvalidos for an unknown kind.
     """
     declarada = clase_de(clase)
     expediente = bloquear(objeto)
     actual = declarada.objetos(expediente).get(pk=objeto.pk)
     dueno = declarada.de_quien(actual)
-    if dueno.visibilidad == Visibilidad.INTERNA:
+    if dueno.visibilidad == Visibilidad.INTERNA or acto.registra is None:
         acto = acto.con(institucion_id=dueno.institucion_id)
-    capacidad = declarada.pide.capacidad(expediente, acto)
+    capacidad = declarada.pide.capacidad(expediente, acto) if acto.registra else SISTEMA
     if falta := declarada.falta(actual):
         raise CondicionesIncumplidas(falta)
     sobre = sobre_de(declarada, actual, expediente)
@@ -67,6 +68,7 @@ def pedir_papel(objeto: Any, clase: str, *, acto: Acto) -> Papel:
         titulo=sobre["titulo"][:400],
         datos=datos,
         datos_sha256=hashlib.sha256(datos.encode()).hexdigest(),
+        contenido_hash=(declarada.firmable and declarada.firmable.contenido(actual)) or "",
         es_borrador=sobre["es_borrador"],
         codigo=None if sobre["es_borrador"] else _codigo_nuevo(),
         pedido_por=acto.registra,

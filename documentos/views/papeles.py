@@ -65,11 +65,12 @@ def _dicho(papel: Papel) -> str:
 
 @require_safe
 def descargar(request: MemberRequest, codigo: str, papel: int) -> HttpResponseBase:
-    """The bytes of a composed paper, to be saved. Reading another party's own paper is logged first."""
+    """The bytes of a paper with its signatures so far, to be saved. Reading another party's own is logged first."""
     expediente = expediente_or_404(request, codigo)
     visibles = Papel.objects.visible_to(request.user).select_related("archivo", "expediente")
     pedido = get_object_or_404(visibles.defer("datos"), expediente=expediente, pk=papel)
-    if pedido.archivo is None:
+    actual = pedido.archivo_actual()
+    if actual is None:
         raise Http404
     anotar_lectura(
         request.user,
@@ -79,12 +80,12 @@ def descargar(request: MemberRequest, codigo: str, papel: int) -> HttpResponseBa
         institucion_id=pedido.institucion_id,
         visibilidad_de_lo_leido=pedido.visibilidad,
     )
-    etag = f'"{pedido.archivo.sha256}"'
+    etag = f'"{actual.sha256}"'
     respuesta = get_conditional_response(request, etag=etag) or FileResponse(
-        almacen.abrir(pedido.archivo.sha256),
+        almacen.abrir(actual.sha256),
         as_attachment=True,
         filename=pedido.nombre_de_archivo,
-        content_type=pedido.archivo.medio,
+        content_type=actual.medio,
     )
     for cabecera, valor in {**CABECERAS, "ETag": etag}.items():
         respuesta[cabecera] = valor

@@ -1,6 +1,8 @@
 """Whose second factor is required: each institution says it in its rules, role by role."""
 
-from collections.abc import Collection
+import time
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import F, Q
@@ -47,4 +49,17 @@ def _concedidos(usuario: Usuario) -> Collection[RolEnInstitucion]:
     filas = propias.order_by().values_list("grupo__institucion", "grupo__rol")
     return list(
         filas.union(de_todo.order_by().annotate(o=F("mandato__organo")).values_list("o", "grupo__rol"))
+    )
+
+
+RECIENTE = 5 * 60
+"""Seconds for which a second factor that was given stands for whoever gave it, for acts that ask for it again."""
+
+
+def dio_segundo_factor(registros: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether a session gave its second factor in the last five minutes, to come in or again since. `registros` is what
+    allauth keeps of how it did."""
+    ahora = time.time()
+    return any(
+        registro.get("method") == "mfa" and ahora - registro.get("at", 0) < RECIENTE for registro in registros
     )

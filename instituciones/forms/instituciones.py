@@ -180,6 +180,13 @@ class FijarReglas(FormularioDeActo):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Quien los tenga no podrá hacer nada hasta activarlo."),
     )
+    firma_con_sello = forms.BooleanField(
+        label=_("Sus firmantes pueden firmar con el sello del sistema sobre el registro de su firma"),
+        required=False,
+        help_text=_(
+            "Sin certificado propio, con su segundo factor. El papel dice que es un registro de firma electrónica."
+        ),
+    )
 
     def inicial(self, objeto: Institucion) -> dict[str, Any]:
         hoy = objeto.hoy()
@@ -190,6 +197,7 @@ class FijarReglas(FormularioDeActo):
             "plazo_de_opinion",
             "numera_con",
             "segundo_factor_para",
+            "firma_con_sello",
             *DE_PUBLICIDAD,
         )
         return {
@@ -215,6 +223,7 @@ class FijarReglas(FormularioDeActo):
             "vistos_buenos",
             "numera_con",
             "segundo_factor_para",
+            "firma_con_sello",
             *DE_PUBLICIDAD,
         )
         return services.fijar_reglas(self.objeto, **self.datos(*campos), acto=acto)

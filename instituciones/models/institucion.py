@@ -162,6 +162,9 @@ class ReglasDeInstitucion(Registrado):
         blank=True,
         verbose_name=_("roles con segundo factor obligatorio"),
     )
+    firma_con_sello = models.BooleanField(
+        _("sus firmantes pueden firmar con el sello del sistema sobre el registro de su firma"), default=False
+    )
     publicidad = models.CharField(
         _("publicación de sus convenios"), max_length=10, choices=Publicidad, default=Publicidad.NINGUNA
     )

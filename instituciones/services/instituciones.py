@@ -177,6 +177,7 @@ def fijar_reglas(
     plazo_de_opinion: int = 7,
     numera_con: str = Numeracion.NINGUNO,
     segundo_factor_para: Sequence[str] = (),
+    firma_con_sello: bool = False,
     publicidad: str = Publicidad.NINGUNA,
     norma_de_publicidad: str = "",
     norma: str = "",
@@ -196,6 +197,7 @@ def fijar_reglas(
             plazo_de_opinion=plazo_de_opinion,
             numera_con=numera_con,
             segundo_factor_para=list(segundo_factor_para),
+            firma_con_sello=firma_con_sello,
             publicidad=publicidad,
             norma_de_publicidad=norma_de_publicidad.strip(),
             norma=norma.strip(),
@@ -213,6 +215,7 @@ def fijar_reglas(
             "plazo_de_opinion": plazo_de_opinion,
             "numera_con": numera_con,
             "segundo_factor_para": list(segundo_factor_para),
+            "firma_con_sello": firma_con_sello,
             "publicidad": publicidad,
         },
         personal={

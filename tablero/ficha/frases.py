@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
 from convenios.models import Requisito
-from documentos.papeles import CLASES
 from expedientes.models import Medio
 from expedientes.permissions import ROLES
 from flujo.declaracion import MAQUINAS
 from instituciones.models import Institucion, Puesto, TipoDeOpinion
 from tablero.ficha.frases_de_la_vida import FRASES_DE_LA_VIDA
+from tablero.ficha.frases_de_papeles import FRASES_DE_PAPELES
 from tablero.ficha.personales import personales, se_borraron
 
 
@@ -135,24 +135,6 @@ def _documento(datos: Mapping[str, Any], nombres: Nombres, asiento: Asiento) -> 
     return _("Se incorporó el documento «%(titulo)s».") % {"titulo": titulo}
 
 
-def _pedir_papel(datos: Mapping[str, Any], nombres: Nombres, asiento: Asiento) -> str:
-    clase = _clase_de_papel(datos["clase"])
-    if datos["es_borrador"]:
-        return _("Se pidió componer un borrador: %(clase)s.") % {"clase": clase}
-    return _("Se pidió componer un papel: %(clase)s.") % {"clase": clase}
-
-
-def _componer_papel(datos: Mapping[str, Any], nombres: Nombres, asiento: Asiento) -> str:
-    return _("El sistema compuso un papel: %(clase)s, con hash %(hash)s…") % {
-        "clase": _clase_de_papel(datos["clase"]),
-        "hash": datos["sha256"][:12],
-    }
-
-
-def _clase_de_papel(clave: str) -> str:
-    return str(CLASES[clave].nombre) if clave in CLASES else clave
-
-
 def _contestar(datos: Mapping[str, Any], nombres: Nombres, asiento: Asiento) -> str:
     return _("%(institucion)s contestó un acto registrado por documento, el asiento n.º %(n)s.") % {
         "institucion": nombres.institucion(asiento.institucion_id),
@@ -187,6 +169,7 @@ def _fija(frase: Callable[[], str]) -> Frase:
 
 FRASES: dict[tuple[str, str], Frase] = {
     **FRASES_DE_LA_VIDA,
+    **FRASES_DE_PAPELES,
     ("expedientes.expediente", "crear"): _fija(lambda: _("Se abrió el expediente.")),
     ("expedientes.expediente", "rechazar_archivo"): _fija(
         lambda: _("El antivirus rechazó un archivo que se quiso incorporar.")
@@ -229,8 +212,6 @@ FRASES: dict[tuple[str, str], Frase] = {
     ("expedientes.expediente", "descargar_expediente"): _fija(
         lambda: _("Se pidió una copia del expediente.")
     ),
-    ("documentos.papel", "pedir_papel"): _pedir_papel,
-    ("documentos.papel", "componer_papel"): _componer_papel,
     ("auditoria.asiento", "borrar_datos_personales"): _fija(
         lambda: _("Se borraron los datos personales de un asiento.")
     ),

@@ -1,0 +1,135 @@
+"""The signature itself, by whoever holds a key, and as much proof around it as the trust services give."""
+
+import asyncio
+import datetime as dt
+import io
+import logging
+from dataclasses import dataclass
+
+from asn1crypto import cms
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.signers import PdfTimeStamper, Signer
+from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.validation import async_add_validation_info
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import PathError, ValidationError
+
+from documentos.firmas.preparado import ALGORITMO, Preparado
+
+logger = logging.getLogger(__name__)
+
+SIN_AUTORIDAD = (OSError, ValueError, TypeError, KeyError, AttributeError)
+"""A timestamp authority that does not answer, or not as it should: the last ones are what pyHanko trips over."""
+NO_PROBADO = (PathError, ValidationError, OSError, ValueError)
+"""A certificate that nobody vouches for here, or of which nobody says that it was not revoked."""
+
+
+class NoCabe(ValueError):
+    """The signature with its certificates is longer than the place that was kept for it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Firmado:
+    """The signed bytes; whether an authority dated the signature; whether what proves its certificates is inside."""
+
+    contenido: bytes
+    con_sello_de_tiempo: bool
+    con_revocacion: bool
+
+
+def completar(
+    preparado: Preparado,
+    llave: Signer,
+    *,
+    autoridad: TimeStamper | None = None,
+    contexto: ValidationContext | None = None,
+) -> Firmado:
+    """Sign what was prepared: PAdES B-T when the authority answers, else B-B; B-LT when `contexto` also has, or finds,
+    what tells that no certificate was revoked. What could not be had is told, never made up.
+
+    Raises NoCabe.
+    """
+    return asyncio.run(_completar(preparado, llave, autoridad, contexto))
+
+
+async def _completar(
+    preparado: Preparado, llave: Signer, autoridad: TimeStamper | None, contexto: ValidationContext | None
+) -> Firmado:
+    firma = await _fechada(preparado.digest, llave, autoridad) if autoridad else None
+    con_sello = firma is not None
+    firma = firma or await _firmar(preparado.digest, llave, None)
+    der = firma.dump()
+    if 2 * len(der) > preparado.hasta - preparado.desde - 2:
+        raise NoCabe(len(der))
+    salida = io.BytesIO(preparado.contenido)
+    preparado.rango().fill_with_cms(salida, der)
+    con_revocacion = bool(contexto) and await _probar_certificados(salida, contexto)
+    return Firmado(contenido=salida.getvalue(), con_sello_de_tiempo=con_sello, con_revocacion=con_revocacion)
+
+
+async def _fechada(digest: bytes, llave: Signer, autoridad: TimeStamper) -> cms.ContentInfo | None:
+    """None when the authority did not answer as it should. What is wrong with the key shows when it signs alone."""
+    try:
+        return await _firmar(digest, llave, autoridad)
+    except SIN_AUTORIDAD:
+        logger.warning("The timestamp authority did not answer as it should", exc_info=True)
+        return None
+
+
+async def _firmar(digest: bytes, llave: Signer, autoridad: TimeStamper | None) -> cms.ContentInfo:
+    return await llave.async_sign(
+        digest,
+        ALGORITMO,
+        use_pades=True,
+        timestamper=autoridad,
+        signed_attr_settings=PdfCMSSignedAttributes(),
+    )
+
+
+async def _probar_certificados(fichero: io.BytesIO, contexto: ValidationContext) -> bool:
+    """Append what proves the last signature's certificates (ISO 32000-2, 12.8.4.3); False when it is not to be had."""
+    fichero.seek(0)
+    lector = PdfFileReader(fichero)
+    try:
+        await async_add_validation_info(lector.embedded_signatures[-1], contexto, in_place=True)
+    except NO_PROBADO:
+        logger.info("No proof of the certificates of a signature", exc_info=True)
+        return False
+    return True
+
+
+def archivar(pdf: bytes, *, campo: str, autoridad: TimeStamper, contexto: ValidationContext) -> bytes:
+    """Append what proves every certificate in the file, as far as it is to be had, and over all of it a timestamp in a
+    reserved field: PAdES B-LTA, and again before that timestamp's own certificate ends.
+
+    Raises one of `SIN_AUTORIDAD` when the authority does not answer, of `NO_PROBADO` when it is not believed here.
+    """
+    return asyncio.run(_archivar(pdf, campo, autoridad, contexto))
+
+
+def vence_el_ultimo_sello(pdf: bytes) -> dt.datetime:
+    """When the certificate of the last timestamp of the archive ends. Raises ValueError for a file without any."""
+    sellos = PdfFileReader(io.BytesIO(pdf)).embedded_timestamp_signatures
+    if not sellos:
+        raise ValueError("the file has no timestamp of the archive")
+    vence: dt.datetime = sellos[-1].signer_cert.not_valid_after
+    return vence
+
+
+async def _archivar(pdf: bytes, campo: str, autoridad: TimeStamper, contexto: ValidationContext) -> bytes:
+    fichero = io.BytesIO(pdf)
+    for n in range(len(PdfFileReader(fichero).embedded_signatures)):
+        fichero.seek(0)
+        try:
+            firma = PdfFileReader(fichero).embedded_signatures[n]
+            await async_add_validation_info(firma, contexto, in_place=True)
+        except NO_PROBADO:
+            logger.info("No proof of the certificates of signature %s", n, exc_info=True)
+    fichero.seek(0)
+    salida = io.BytesIO()
+    await PdfTimeStamper(autoridad, field_name=campo).async_timestamp_pdf(
+        IncrementalPdfFileWriter(fichero), ALGORITMO, contexto, output=salida
+    )
+    return salida.getvalue()

@@ -1,0 +1,80 @@
+"""What the pages of the signatures of a paper ask."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from documentos.models import Archivo, Comprobacion, Documento, Firma, Papel, TipoDeDocumento
+from documentos.services.firmas.lugares import Facultades, facultades_de, lugar_de, por_que_no
+from expedientes.models import Expediente
+from instituciones.models import Usuario
+
+NINGUNA = Facultades(firma=False, registra=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilaDeLugar:
+    """One place of a paper: who is to sign it, or who did and how, and what the last check found of it."""
+
+    dice: Mapping[str, Any]
+    firma: Firma | None
+    hallada: Mapping[str, Any] | None
+    facultades: Facultades
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ronda:
+    """A paper with its places and its last check, as one person sees them."""
+
+    papel: Papel
+    actual: Archivo | None
+    lugares: Sequence[FilaDeLugar]
+    comprobacion: Comprobacion | None
+    por_que_no: str
+    """Why it is not signed now, in a sentence; empty while it is."""
+
+    @property
+    def faltan(self) -> int:
+        return sum(1 for lugar in self.lugares if lugar.firma is None)
+
+    @property
+    def esta_en_curso(self) -> bool:
+        return bool(self.faltan) and not self.por_que_no
+
+
+def ronda_de(papel: Papel, usuario: Usuario) -> Ronda:
+    actual = papel.archivo_actual()
+    comprobacion = actual.comprobaciones.order_by("-id").first() if actual else None
+    firmas = {
+        f.campo: f for f in papel.firmas.select_related("institucion", "puesto", "persona", "documento")
+    }
+    halladas = _halladas(comprobacion)
+    lugares = [lugar_de(papel, dice["campo"]) for dice in papel.lugares()]
+    razon = por_que_no(papel, lugares[0].firmable, lugares[0].objeto) if lugares else ""
+    return Ronda(
+        papel=papel,
+        actual=actual,
+        lugares=[
+            FilaDeLugar(
+                dice=lugar.dice,
+                firma=firmas.get(lugar.campo),
+                hallada=halladas.get(lugar.campo),
+                facultades=NINGUNA if razon or lugar.campo in firmas else facultades_de(lugar, usuario),
+            )
+            for lugar in lugares
+        ],
+        comprobacion=comprobacion,
+        por_que_no=razon,
+    )
+
+
+def _halladas(comprobacion: Comprobacion | None) -> dict[str, Mapping[str, Any]]:
+    informe = json.loads(comprobacion.informe) if comprobacion else {"firmas": []}
+    return {firma["campo"]: firma for firma in informe["firmas"]}
+
+
+def escaneos_de(expediente: Expediente, usuario: Usuario) -> list[Documento]:
+    """The scans of signed papers that this person reads, newest first."""
+    visibles = Documento.objects.visible_to(usuario).filter(expediente=expediente)
+    return list(visibles.filter(tipo=TipoDeDocumento.ESCANEO).select_related("archivo")[:100])

@@ -1,0 +1,74 @@
+"""The institution's seal on what the system composed: the first thing that its file gains."""
+
+import logging
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Q
+
+from auditoria.sello import llaves
+from documentos.composicion.campos import SELLO
+from documentos.firmas.firmado import completar
+from documentos.firmas.preparado import Declaracion, preparar
+from documentos.models import Aporta, Papel
+from documentos.services.firmas.archivo import fechar_cuando_toque
+from documentos.services.firmas.comprobacion import comprobar_archivo
+from documentos.services.firmas.confianza import contexto
+from documentos.services.firmas.lugares import FirmadoMientrasTanto
+from documentos.services.firmas.revisiones import bytes_de, crecer, guardar
+from flujo.acto import SISTEMA, Acto
+from flujo.transaccion import en_transaccion
+
+logger = logging.getLogger(__name__)
+
+ACCION = "sellar_papel"
+NOMBRE = "Convenios"
+MOTIVO = "Papel compuesto por el sistema"
+
+
+def sellar_pendientes(*, maximo: int = 50) -> int:
+    """Seal the composed papers that nobody signed yet; how many. Without a key it says so and leaves them.
+
+    Runs in a worker, outside any transaction.
+    """
+    try:
+        llaves.sellador()
+    except ImproperlyConfigured:
+        logger.warning("Papers stay without a seal", exc_info=True)
+        return 0
+    sellados = 0
+    por_sellar = Papel.objects.filter(Q(archivo__isnull=False, es_borrador=False), revisiones__isnull=True)
+    for papel in por_sellar.select_related("archivo", "expediente").order_by("compuesto_at")[:maximo]:
+        sellados += sellar(papel)
+    return sellados
+
+
+def sellar(papel: Papel) -> bool:
+    """Seal one composed paper; False when somebody signed it first."""
+    archivo = papel.archivo
+    if archivo is None:
+        raise ValueError("a paper is sealed once it is composed")
+    preparado = preparar(
+        bytes_de(archivo), campo=SELLO, declaracion=Declaracion(nombre=NOMBRE, motivo=MOTIVO)
+    )
+    firmado = completar(preparado, llaves.sellador(), autoridad=llaves.autoridad(), contexto=contexto())
+    try:
+        _guardar(papel, firmado.contenido)
+    except FirmadoMientrasTanto:
+        return False
+    comprobar_archivo(papel)
+    return True
+
+
+@en_transaccion
+def _guardar(papel: Papel, contenido: bytes) -> None:
+    nuevo = guardar(papel, contenido)
+    crecer(
+        papel,
+        nuevo,
+        base=papel.archivo,
+        aporta=Aporta.SELLO,
+        accion=ACCION,
+        acto=Acto(registra=None, institucion_id=papel.institucion_id),
+        capacidad=SISTEMA,
+    )
+    fechar_cuando_toque(papel)

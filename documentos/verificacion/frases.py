@@ -1,0 +1,2 @@
+def frase(codigo):
+    return f"El archivo más reciente: {codigo}."
