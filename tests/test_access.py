@@ -142,8 +142,8 @@ convenios:visar                         GET  L  L  -  -  -  x  x  x  x  o  x  x 
 convenios:visar                         POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  x  x  x  -  x  -  -  x
 convenios:aprobar                       GET  L  L  -  -  -  o  x  x  o  x  x  x  x  x  o  x  x  -  x  -  -  x
 convenios:aprobar                       POST L  L  -  -  -  D  x  x  D  x  x  x  x  x  D  x  x  -  x  -  -  x
-convenios:firmar                        GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  o  x  x  -  x  -  -  x
-convenios:firmar                        POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  D  x  x  -  x  -  -  x
+convenios:firmar                        GET  L  L  -  -  -  x  x  x  x  s  x  x  x  x  s  x  x  -  x  -  -  x
+convenios:firmar                        POST L  L  -  -  -  x  x  x  x  s  x  x  x  x  s  x  x  -  x  -  -  x
 convenios:condiciones                   GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
 convenios:condiciones                   POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 convenios:volver                        GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
@@ -193,8 +193,8 @@ convenios:adenda:visar                  GET  L  L  -  -  -  x  x  x  x  o  x  x 
 convenios:adenda:visar                  POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  x  x  x  -  x  -  -  x
 convenios:adenda:aprobar                GET  L  L  -  -  -  o  x  x  o  x  x  x  x  x  o  x  x  -  x  -  -  x
 convenios:adenda:aprobar                POST L  L  -  -  -  D  x  x  D  x  x  x  x  x  D  x  x  -  x  -  -  x
-convenios:adenda:firmar                 GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  o  x  x  -  x  -  -  x
-convenios:adenda:firmar                 POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  D  x  x  -  x  -  -  x
+convenios:adenda:firmar                 GET  L  L  -  -  -  x  x  x  x  s  x  x  x  x  s  x  x  -  x  -  -  x
+convenios:adenda:firmar                 POST L  L  -  -  -  x  x  x  x  s  x  x  x  x  s  x  x  -  x  -  -  x
 convenios:adenda:editar                 GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
 convenios:adenda:editar                 POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 convenios:adenda:condiciones            GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
@@ -222,6 +222,9 @@ documentos:descargar                    GET  L  L  -  -  -  o  o  o  o  o  o  o 
 documentos:descargar compartido         GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
 documentos:papeles                      GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 documentos:pedir_papel                  POST L  L  -  -  -  D  x  D  D  D  D  D  x  x  D  D  x  -  x  -  -  x
+documentos:firmas                       GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
+documentos:firmar                       GET  L  L  -  -  -  x  x  x  x  o  o  x  x  x  x  x  x  -  x  -  -  x
+documentos:firmar                       POST L  L  -  -  -  x  x  x  x  s  D  x  x  x  x  x  x  -  x  -  -  x
 documentos:descargar_papel              GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.core.files.base import ContentFile
+from documentos.firmas.suelto import firmar_suelto
 
 from auditoria.sello import llaves
 from auditoria.sello.demostracion import emitir_para
@@ -9,7 +10,6 @@ from convenios.services import aprobar, fecha_de_aprobacion, firmar, numerar, po
 from demo.escenario import CLAVE, Ficha, cuenta
 from demo.jugar.pasos import Pasos, institucion
 from documentos.firmas.llaves import de_pkcs12
-from documentos.firmas.suelto import firmar_suelto
 from documentos.models import Papel, Via
 from documentos.services import (
     componer_pendientes,

@@ -11,8 +11,9 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.signers import PdfTimeStamper, Signer
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
+from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 from pyhanko.sign.timestamps import TimeStamper
-from pyhanko.sign.validation import async_add_validation_info
+from pyhanko.sign.validation import EmbeddedPdfSignature, async_add_validation_info
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
@@ -24,6 +25,8 @@ SIN_AUTORIDAD = (OSError, ValueError, TypeError, KeyError, AttributeError)
 """A timestamp authority that does not answer, or not as it should: the last ones are what pyHanko trips over."""
 NO_PROBADO = (PathError, ValidationError, OSError, ValueError)
 """A certificate that nobody vouches for here, or of which nobody says that it was not revoked."""
+
+SIN_VRI = TimestampDSSContentSettings(include_vri=False)
 
 
 class NoCabe(ValueError):
@@ -93,11 +96,17 @@ async def _probar_certificados(fichero: io.BytesIO, contexto: ValidationContext)
     fichero.seek(0)
     lector = PdfFileReader(fichero)
     try:
-        await async_add_validation_info(lector.embedded_signatures[-1], contexto, in_place=True)
+        await _agregar_pruebas(lector.embedded_signatures[-1], contexto)
     except NO_PROBADO:
         logger.info("No proof of the certificates of a signature", exc_info=True)
         return False
     return True
+
+
+async def _agregar_pruebas(firma: EmbeddedPdfSignature, contexto: ValidationContext) -> None:
+    """Into the file's one store and not signature by signature, which ETSI EN 319 142-1 discourages: an entry that a
+    later proof changes looks tampered with."""
+    await async_add_validation_info(firma, contexto, in_place=True, add_vri_entry=False)
 
 
 def archivar(pdf: bytes, *, campo: str, autoridad: TimeStamper, contexto: ValidationContext) -> bytes:
@@ -124,12 +133,12 @@ async def _archivar(pdf: bytes, campo: str, autoridad: TimeStamper, contexto: Va
         fichero.seek(0)
         try:
             firma = PdfFileReader(fichero).embedded_signatures[n]
-            await async_add_validation_info(firma, contexto, in_place=True)
+            await _agregar_pruebas(firma, contexto)
         except NO_PROBADO:
             logger.info("No proof of the certificates of signature %s", n, exc_info=True)
     fichero.seek(0)
     salida = io.BytesIO()
     await PdfTimeStamper(autoridad, field_name=campo).async_timestamp_pdf(
-        IncrementalPdfFileWriter(fichero), ALGORITMO, contexto, output=salida
+        IncrementalPdfFileWriter(fichero), ALGORITMO, contexto, output=salida, dss_settings=SIN_VRI
     )
     return salida.getvalue()

@@ -9,6 +9,7 @@ import tempfile
 from dataclasses import dataclass
 
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.pdf_utils.layout import AxisAlignment, Margins, SimpleBoxLayoutRule
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.fields import SigSeedSubFilter, enumerate_sig_fields
 from pyhanko.sign.signers import ExternalSigner, PdfSignatureMetadata, PdfSigner
@@ -18,6 +19,11 @@ from pyhanko.stamp import StaticStampStyle
 ALGORITMO = "sha256"
 RESERVADO = 2 * 20_480
 """Hexadecimal digits kept free for a signature: certificates up to the root and a timestamp with its own."""
+
+SIN_MARGEN = SimpleBoxLayoutRule(
+    x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins.uniform(0)
+)
+"""The stamp was drawn as large as its field, with its own margins."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,7 +67,7 @@ def preparar(pdf: bytes, *, campo: str, declaracion: Declaracion, estampa: bytes
         if estampa is not None:
             dibujo.write(estampa)
             dibujo.flush()
-            estilo = StaticStampStyle.from_pdf_file(dibujo.name, border_width=0)
+            estilo = StaticStampStyle.from_pdf_file(dibujo.name, border_width=0, background_layout=SIN_MARGEN)
         return asyncio.run(_preparar(pdf, _sin_llave(campo, declaracion, estilo)))
 
 

@@ -10,8 +10,15 @@ from django.utils.formats import date_format, number_format
 
 from documentos.composicion.parrafos import Parrafo
 from documentos.composicion.parrafos import parrafos as lineas_de
+from documentos.verificacion.frases import frase
 
 register = template.Library()
+
+
+@register.filter
+def frases_de_firma(codigos: Sequence[str]) -> list[str]:
+    """The sentences of what was found of a signature."""
+    return [frase(codigo) for codigo in codigos]
 
 
 @register.filter

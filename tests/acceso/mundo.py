@@ -312,6 +312,15 @@ class Mundo(MundoFirmado):
         self.papel_compartido = self.incorporar(self.contraparte, "DOCUMENTO-COMPARTIDO", COMPARTIDA)
         self.papel_compuesto = pedir_papel(self.firma, "convenio", acto=Acto(registra=self.titular))
         terminar(self.papel_compuesto, b"%PDF-1.7 de la prueba")
+        self.escaneo = incorporar_documento(
+            self.firma.expediente,
+            fichero=SimpleUploadedFile("firmado.txt", b"Firmado a mano", "text/plain"),
+            tipo="escaneo",
+            titulo="ESCANEO-DEL-CONVENIO",
+            fecha=hoy(),
+            visibilidad=COMPARTIDA,
+            acto=Acto(registra=self.titular),
+        )
         self._papel_interno("PAPEL-INTERNO-DE-MIN")
         self.borrador = guardar_borrador(
             self.actual(sobre), clausulas("BORRADOR-DE-MIN"), acto=self.acto(self.titular, sobre)

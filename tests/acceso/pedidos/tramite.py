@@ -252,5 +252,17 @@ PEDIDOS_DEL_TRAMITE: dict[str, Pedido] = {
     "documentos:pedir_papel": Pedido(
         en(lambda m: m.opinado, clase=lambda m: "convenio", objeto=lambda m: m.opinado.pk), hace="pedir_papel"
     ),
+    "documentos:firmas": Pedido(en(lambda m: m.firma, papel=lambda m: m.papel_compuesto.pk)),
+    "documentos:firmar": Pedido(
+        en(lambda m: m.firma, papel=lambda m: m.papel_compuesto.pk, campo=lambda _m: "firma-1"),
+        lambda m: {
+            "paso": "en_papel",
+            "escaneo": m.escaneo.pk,
+            "firmo": "Quien consta en el papel",
+            "fecha_hecho": hoy().isoformat(),
+            "custodia": "Archivo central, legajo 7",
+        },
+        hace="firmar_en_papel firmar",
+    ),
     "documentos:descargar_papel": Pedido(en(lambda m: m.firma, papel=lambda m: m.papel_compuesto.pk)),
 }
