@@ -256,9 +256,13 @@ LOGGING = {
 # -- the seal that closes the log; unset, keys of the demonstration under .local/sello (refused in production)
 SELLO_PKCS12 = env.str("SELLO_PKCS12", default="")
 SELLO_CLAVE = env.str("SELLO_CLAVE", default="")
+SELLO_PKCS11_MODULO = env.str("SELLO_PKCS11_MODULO", default="")
+SELLO_PKCS11_TOKEN = env.str("SELLO_PKCS11_TOKEN", default="")
+SELLO_PKCS11_ETIQUETA = env.str("SELLO_PKCS11_ETIQUETA", default="")
 SELLO_CONFIANZA = env.str("SELLO_CONFIANZA", default="")
 TSA_URL = env.str("TSA_URL", default="")
 TSA_CONFIANZA = env.str("TSA_CONFIANZA", default="")
+CRL_DIR = env.str("CRL_DIR", default="")
 
 # -- background work
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")

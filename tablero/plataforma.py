@@ -31,6 +31,7 @@ LISTAS: Mapping[str, Lista] = {
     "auditoria.Cierre": Lista(columnas="n momento cantidad motivo_sin_sello"),
     "auditoria.DestinatarioDeCierre": Lista(columnas="organo correo desde_at hasta_at", busca="organo"),
     "auditoria.EnvioDeCierre": Lista(columnas="cierre intentos disponible_at enviado_at"),
+    "auditoria.LlaveDeSello": Lista(columnas="asunto desde hasta revocada_at motivo", busca="asunto huella"),
     "notificaciones.Envio": Lista(
         columnas="aviso estado intentos creado_at disponible_at terminado_at", busca="aviso", filtra="estado"
     ),

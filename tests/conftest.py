@@ -28,7 +28,8 @@ PRIMERO = ("tests/test_access.py", "tests/acceso/", "tests/e2e/")
 
 
 LENTOS = (
-    *("tests/test_access.py", "tests/demo/", "tests/hostil/", "tests/auditoria/cierres/"),
+    *("tests/test_access.py", "tests/demo/", "tests/hostil/"),
+    *("tests/auditoria/cierres/", "tests/auditoria/sellos/"),
     *(f"tests/acceso/test_{de}" for de in ("confidencial", "entradas", "idiomas")),
     "tests/convenios/actos/",
     *(f"tests/convenios/importacion/test_{de}" for de in ("importar", "paginas", "seco")),

@@ -1,8 +1,9 @@
-"""What happened, and the daily closings that fix it."""
+"""What happened, the daily closings that fix it, and the seals that sign them."""
 
 from auditoria.models.asiento import GENESIS, Asiento, Cadena
 from auditoria.models.cierre import Cierre, HojaDeCierre
 from auditoria.models.destinatario import DestinatarioDeCierre, EnvioDeCierre
+from auditoria.models.llave import LlaveDeSello
 
 __all__ = [
     "GENESIS",
@@ -12,4 +13,5 @@ __all__ = [
     "DestinatarioDeCierre",
     "EnvioDeCierre",
     "HojaDeCierre",
+    "LlaveDeSello",
 ]

@@ -14,7 +14,8 @@ from pyhanko.sign.validation.generic_cms import validate_tst_signed_data
 from pyhanko.sign.validation.status import TimestampSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
-DESFASE = dt.timedelta(minutes=10)  # by how much two honest clocks may differ
+from auditoria.sello.historia import DESFASE
+
 ILEGIBLE = (ValueError, TypeError, KeyError, SignatureValidationError)
 
 
@@ -62,6 +63,12 @@ def defecto_de_sello(
             "cierre": momento,
         }
     return None
+
+
+def hora_de(token: bytes) -> dt.datetime:
+    """The time that a timestamp token tells. Whether to believe it is asked of `defecto_de_sello`."""
+    momento: dt.datetime = _firmado(token)["encap_content_info"]["content"].parsed["gen_time"].native
+    return momento
 
 
 def _nombre(certificado: x509.Certificate) -> str:

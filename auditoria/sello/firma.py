@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from asn1crypto import cms
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
-from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers import Signer
 from pyhanko.sign.timestamps import TimeStamper
 
 from auditoria.sello import llaves
@@ -32,10 +32,15 @@ class SelloDeTiempo:
 
 
 def firmar(datos: bytes, momento: dt.datetime) -> Firma:
-    """Sign with the seal. Raises ImproperlyConfigured when it has no key, or one that would not be believed here."""
-    sellador = llaves.sellador()
+    """Sign with the seal. Raises ImproperlyConfigured when it has no key, or one that may not sign or would not be
+    believed here."""
+    return firmar_con(llaves.sellador(), datos, momento)
+
+
+def firmar_con(sellador: Signer, datos: bytes, momento: dt.datetime) -> Firma:
+    """Sign with this very key. Raises ImproperlyConfigured when it cannot, or would not be believed here."""
     firmado = asyncio.run(sellador.async_sign_general_data(datos, "sha256", detached=True))
-    firma = Firma(firmado.dump(), _certificado(sellador))
+    firma = Firma(firmado.dump(), llaves.certificado_de(sellador))
     defecto = defecto_de_firma(datos, firma.cms, firma.certificado, momento, llaves.confianza_del_sello())
     if defecto:
         raise ImproperlyConfigured(_("La llave del sello no sirve: %s.") % defecto)
@@ -65,12 +70,6 @@ def fechar(datos: bytes, momento: dt.datetime) -> SelloDeTiempo:
             None, _("Lo que respondió la autoridad de sellado de tiempo no sirve: %s.") % defecto
         )
     return SelloDeTiempo(token)
-
-
-def _certificado(sellador: SimpleSigner) -> bytes:
-    if sellador.signing_cert is None:
-        raise ImproperlyConfigured(_("El archivo del sello no trae su certificado."))
-    return bytes(sellador.signing_cert.dump())
 
 
 async def _pedir(autoridad: TimeStamper, datos: bytes) -> cms.ContentInfo:

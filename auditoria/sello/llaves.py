@@ -1,34 +1,60 @@
 """Which keys sign and which authorities are believed: the institution's own, or the demonstration's."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
-from asn1crypto import pem, x509
+from asn1crypto import crl, pem, x509
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
-from pyhanko.sign.signers import SimpleSigner
+from pyhanko.sign.signers import Signer, SimpleSigner
 from pyhanko.sign.timestamps import DummyTimeStamper, HTTPTimeStamper, TimeStamper
 
 from auditoria.sello import demostracion
+from auditoria.sello.configuracion import Clase, clase_de_sello, es_demostracion, nombradas
+from auditoria.sello.historia import impedimento
 
 ESPERA = 20  # seconds that a timestamp authority is given
 
 
-def es_demostracion() -> bool:
-    """Whether keys of our own may stand in for the institution's."""
-    return bool(settings.DEBUG or settings.DEMO)
+def sellador() -> Signer:
+    """The seal, to sign with; any thread and any forked worker may.
+
+    Raises ImproperlyConfigured when there is none, it cannot be opened, or the history of seals says that it signs no
+    more, or not yet.
+    """
+    configurada = llave_configurada()
+    if motivo := impedimento(certificado_de(configurada)):
+        raise ImproperlyConfigured(motivo)
+    return configurada
 
 
-def sellador() -> SimpleSigner:
-    """The seal's key. Raises ImproperlyConfigured when there is none, or it cannot be opened."""
-    if settings.SELLO_PKCS12:
-        archivo, clave = Path(settings.SELLO_PKCS12), settings.SELLO_CLAVE.encode() or None
-    elif es_demostracion():
-        archivo, clave = demostracion.carpeta(settings.LOCAL_DIR) / "sello.p12", None
-    else:
-        raise ImproperlyConfigured(_("Sin SELLO_PKCS12 no hay con qué firmar los cierres."))
-    return _abrir(archivo, clave)
+def llave_configurada() -> Signer:
+    """The key that the environment names, whatever the history says of it.
+
+    Raises ImproperlyConfigured when there is none, or it cannot be opened.
+    """
+    clase = clase_de_sello()
+    if clase is Clase.PKCS11:
+        from auditoria.sello.token import abrir  # loads the bindings of PKCS#11: only where there is a token
+
+        return abrir()
+    return _abrir(*archivo_del_sello(clase))
+
+
+def archivo_del_sello(clase: Clase) -> tuple[Path, bytes | None]:
+    """The PKCS#12 file of a seal that is in one, and its passphrase."""
+    if clase is Clase.PKCS12:
+        return Path(settings.SELLO_PKCS12), settings.SELLO_CLAVE.encode() or None
+    return demostracion.carpeta(settings.LOCAL_DIR) / demostracion.SELLO, None
+
+
+def certificado_de(sellador: Signer) -> bytes:
+    """Its certificate in DER. Raises ImproperlyConfigured when the key came without."""
+    if sellador.signing_cert is None:
+        raise ImproperlyConfigured(_("El archivo del sello no trae su certificado."))
+    return bytes(sellador.signing_cert.dump())
 
 
 def autoridad() -> TimeStamper | None:
@@ -37,13 +63,13 @@ def autoridad() -> TimeStamper | None:
         return HTTPTimeStamper(settings.TSA_URL, timeout=ESPERA)
     if not es_demostracion():
         return None
-    propia = _abrir(demostracion.carpeta(settings.LOCAL_DIR) / "tsa.p12", None)
+    propia = _abrir(demostracion.carpeta(settings.LOCAL_DIR) / demostracion.TSA, None)
     return DummyTimeStamper(propia.signing_cert, propia.signing_key, certs_to_embed=propia.cert_registry)
 
 
 def confianza_del_sello() -> Sequence[x509.Certificate]:
     """The roots, or the very certificates, from which a seal is believed."""
-    return _confianza(settings.SELLO_CONFIANZA, "SELLO_CONFIANZA", propia=not settings.SELLO_PKCS12)
+    return _confianza(settings.SELLO_CONFIANZA, "SELLO_CONFIANZA", propia=not nombradas())
 
 
 def confianza_del_tiempo() -> Sequence[x509.Certificate]:
@@ -51,19 +77,38 @@ def confianza_del_tiempo() -> Sequence[x509.Certificate]:
     return _confianza(settings.TSA_CONFIANZA, "TSA_CONFIANZA", propia=not settings.TSA_URL)
 
 
+def listas_de_revocacion() -> Sequence[crl.CertificateList]:
+    """The lists of revoked certificates that are at hand without asking anybody: those of CRL_DIR and, in the
+    demonstration, its own. Raises ImproperlyConfigured for a file that is none."""
+    archivos: list[Path] = sorted(Path(settings.CRL_DIR).glob("*.crl")) if settings.CRL_DIR else []
+    if es_demostracion():
+        archivos += demostracion.listas(settings.LOCAL_DIR)
+    return _leer(archivos, "CRL_DIR", crl.CertificateList)
+
+
 def _confianza(ruta: str, variable: str, *, propia: bool) -> Sequence[x509.Certificate]:
     if ruta:
-        archivo = Path(ruta)
+        archivos = [Path(ruta)]
     elif propia and es_demostracion():
-        archivo = demostracion.carpeta(settings.LOCAL_DIR) / "raiz.pem"
+        archivos = demostracion.raices(settings.LOCAL_DIR)
     else:
         raise ImproperlyConfigured(_("Sin %s no se sabe en quién confiar.") % variable)
-    try:
-        return [
-            x509.Certificate.load(der) for _tipo, _cabecera, der in pem.unarmor(archivo.read_bytes(), True)
-        ]
-    except (OSError, ValueError) as error:
-        raise ImproperlyConfigured(f"{variable}: {error}") from error
+    return _leer(archivos, variable, x509.Certificate)
+
+
+def _leer(archivos: Iterable[Path], variable: str, clase: Any) -> list[Any]:
+    """What is in these files, whether they are PEM (one or many) or DER."""
+    leido = []
+    for archivo in archivos:
+        try:
+            datos = archivo.read_bytes()
+            ders = (
+                [der for _tipo, _cabecera, der in pem.unarmor(datos, True)] if pem.detect(datos) else [datos]
+            )
+            leido += [clase.load(der, strict=True) for der in ders]
+        except (OSError, ValueError) as error:
+            raise ImproperlyConfigured(f"{variable}: {archivo}: {error}") from error
+    return leido
 
 
 def _abrir(archivo: Path, clave: bytes | None) -> SimpleSigner:

@@ -9,13 +9,17 @@ from django.utils import timezone
 from auditoria.models import GENESIS, Cierre, DestinatarioDeCierre, EnvioDeCierre
 from auditoria.raices import raiz, registro
 from auditoria.sello.firma import fechar, firmar
+from auditoria.services.sellos import usar_sello
 
-# One statement: the heads of all chains as they stand at one and the same moment.
-HOJAS = """
-insert into auditoria_hojadecierre (cierre_id, cadena_id, clave, n, hash)
-select %s, c.id, c.clave, c.cuenta, c.cabeza from auditoria_cadena c
-where c.cuenta > coalesce(
+CRECIERON = """
+from auditoria_cadena c where c.cuenta > coalesce(
   (select h.n from auditoria_hojadecierre h where h.cadena_id = c.id order by h.n desc limit 1), 0)
+"""
+HAY = f"select exists (select 1 {CRECIERON})"
+# One statement: the heads of all chains as they stand at one and the same moment.
+HOJAS = f"""
+insert into auditoria_hojadecierre (cierre_id, cadena_id, clave, n, hash)
+select %s, c.id, c.clave, c.cuenta, c.cabeza {CRECIERON}
 """
 
 
@@ -28,12 +32,14 @@ def cerrar() -> Cierre | None:
     """
     with connection.cursor() as cursor:
         cursor.execute("lock table auditoria_cierre in share update exclusive mode")
+        cursor.execute(HAY)
+        if cursor.fetchone() == (False,):
+            return None
+        usar_sello()  # before the snapshot: what the log says of a seal's first use is covered by its first closing
         ultimo = Cierre.objects.last()
         n = ultimo.n + 1 if ultimo else 1
         cursor.execute(HOJAS, [n])
         cantidad = cursor.rowcount
-    if not cantidad:
-        return None
     cierre = Cierre(
         n=n,
         anterior=ultimo.raiz if ultimo else GENESIS,

@@ -1,5 +1,7 @@
-"""Closings: each follows the last, covers the rows that are there, and was signed and dated by those believed here."""
+"""Closings: each follows the last, covers the rows that are there, and was signed and dated by those believed here,
+with a seal that the history knows and that was in use."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.db import connection
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from auditoria.models import GENESIS, Cierre
 from auditoria.raices import raiz, registro
+from auditoria.sello.historia import defecto_de_llave, en_duda, llave_de
 from auditoria.verificacion.hallazgo import Hallazgo, Informe
 
 HOJA_MALA = """
@@ -30,12 +33,23 @@ def comprobar_cierres(informe: Informe, desde: int = 1) -> None:
         if hallazgo:
             informe.hallazgos.append(hallazgo)
             return
-        if cierre.sello_de_tiempo is None:
-            informe.avisos.append(
-                _("El cierre %(n)s no tiene sello de tiempo: %(motivo)s")
-                % {"n": cierre.n, "motivo": cierre.motivo_sin_sello}
-            )
+        informe.avisos.extend(_avisos(cierre))
         previo = cierre
+
+
+def _avisos(cierre: Cierre) -> Iterator[str]:
+    """What whoever reads should know of a closing that is as it was written."""
+    if cierre.sello_de_tiempo is None:
+        yield _("El cierre %(n)s no tiene sello de tiempo: %(motivo)s") % {
+            "n": cierre.n,
+            "motivo": cierre.motivo_sin_sello,
+        }
+    llave = llave_de(bytes(cierre.certificado))
+    if llave and en_duda(llave, None) and en_duda(llave, _probado_at(cierre)):
+        yield _(
+            "El cierre %(n)s lo firmó un sello que después se revocó, y solo el reloj propio dice que fuera antes: "
+            "%(asunto)s"
+        ) % {"n": cierre.n, "asunto": llave.asunto}
 
 
 def _defectos(cierre: Cierre, previo: Cierre | None, esperado: int) -> Iterator[Hallazgo]:
@@ -54,19 +68,52 @@ def _defectos(cierre: Cierre, previo: Cierre | None, esperado: int) -> Iterator[
 
 
 def _defecto_de_sellado(cierre: Cierre) -> str | None:
-    """What is wrong with the signature or the timestamp. Certificates take long to import: only where one is there."""
-    from auditoria.sello import llaves
-    from auditoria.sello.comprobar import defecto_de_firma, defecto_de_sello
+    """What is wrong with the signature, the timestamp, or the key that signed.
 
-    contenido, firma = cierre.contenido().encode(), bytes(cierre.firma)
-    defecto = defecto_de_firma(
-        contenido, firma, bytes(cierre.certificado), cierre.momento, llaves.confianza_del_sello()
+    Certificates take long to import: only where one is there.
+    """
+    from auditoria.sello import llaves
+    from auditoria.sello.comprobar import defecto_de_firma
+
+    contenido, firma, certificado = (
+        cierre.contenido().encode(),
+        bytes(cierre.firma),
+        bytes(cierre.certificado),
     )
-    if defecto or cierre.sello_de_tiempo is None:
-        return defecto
-    return defecto_de_sello(
-        firma, bytes(cierre.sello_de_tiempo), cierre.momento, llaves.confianza_del_tiempo()
+    return (
+        defecto_de_firma(contenido, firma, certificado, cierre.momento, llaves.confianza_del_sello())
+        or _defecto_de_tiempo(cierre)
+        or _defecto_de_llave(cierre)
     )
+
+
+def _defecto_de_tiempo(cierre: Cierre) -> str | None:
+    from auditoria.sello import llaves
+    from auditoria.sello.comprobar import defecto_de_sello
+
+    if cierre.sello_de_tiempo is None:
+        return None
+    firma, token = bytes(cierre.firma), bytes(cierre.sello_de_tiempo)
+    return defecto_de_sello(firma, token, cierre.momento, llaves.confianza_del_tiempo())
+
+
+def _defecto_de_llave(cierre: Cierre) -> str | None:
+    """What the history of seals says. Who else proves when it was signed is asked only where that could clear it."""
+    certificado = bytes(cierre.certificado)
+    if defecto_de_llave(certificado, cierre.momento) is None:
+        return None
+    return defecto_de_llave(certificado, cierre.momento, probado_at=_probado_at(cierre))
+
+
+def _probado_at(cierre: Cierre) -> dt.datetime | None:
+    """When it was signed at the latest, by its own timestamp or that of a later closing: each vouches for the signature
+    of the one before."""
+    from auditoria.sello.comprobar import hora_de
+
+    for posterior in Cierre.objects.filter(n__gte=cierre.n, sello_de_tiempo__isnull=False).iterator(1):
+        if _defecto_de_tiempo(posterior) is None:
+            return hora_de(bytes(posterior.sello_de_tiempo or b""))
+    return None
 
 
 def _hoja_mala(cierre: Cierre) -> Iterator[Hallazgo]:

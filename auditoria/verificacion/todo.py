@@ -8,6 +8,7 @@ from auditoria.verificacion.columnas import columna_mal_definida, es_replica
 from auditoria.verificacion.filas import primera_mala
 from auditoria.verificacion.hallazgo import Hallazgo, Informe
 from auditoria.verificacion.registro import COMPROBACIONES
+from auditoria.verificacion.sellos import comprobar_sellos
 from auditoria.verificacion.totales import primera_cadena_dudosa, totales
 
 
@@ -25,6 +26,7 @@ def verificar(*, desde_cierre: int | None = None, fila_por_fila: bool = False) -
         cursor.execute("set local jit = off")  # compiling takes longer than it saves
         _comprobar_cadenas(informe, desde_cierre, fila_por_fila=fila_por_fila)
         comprobar_cierres(informe, desde_cierre or 1)
+        informe.hallazgos.extend(comprobar_sellos())
         for comprobacion in COMPROBACIONES.values():
             informe.hallazgos.extend(comprobacion())
     return informe

@@ -41,6 +41,9 @@ def missing_packages(purpose: str) -> list[str]:
         is_there["gettext"] = all(map(shutil.which, ("xgettext", "msgfmt")))
         is_there["chromium"] = shutil.which("chromium") is not None
         is_there["poppler-utils"] = all(map(shutil.which, ("pdftoppm", "pdftotext")))
+        is_there["softhsm2"] = (
+            shutil.which("softhsm2-util") is not None
+        )  # stands in for a token with the seal
         is_there["fonts-dejavu-core"] = any(Path("/usr/share/fonts").rglob("*.[ot]tf"))
     return [name for name, found in is_there.items() if not found]
 

@@ -10,6 +10,7 @@ admin:auditoria_cadena_changelist                             GET L L - - - - - 
 admin:auditoria_cierre_changelist                             GET L L - - - - - - - - - - - - - - - - - - - o
 admin:auditoria_destinatariodecierre_changelist               GET L L - - - - - - - - - - - - - - - - - - - o
 admin:auditoria_enviodecierre_changelist                      GET L L - - - - - - - - - - - - - - - - - - - o
+admin:auditoria_llavedesello_changelist                       GET L L - - - - - - - - - - - - - - - - - - - o
 admin:notificaciones_envio_changelist                         GET L L - - - - - - - - - - - - - - - - - - - o
 admin:notificaciones_feriadopropio_changelist                 GET L L - - - - - - - - - - - - - - - - - - - o
 admin:instituciones_institucion_changelist                    GET L L - - - - - - - - - - - - - - - - - - - o

@@ -18,7 +18,7 @@ from auditoria.verificacion import Informe
 from auditoria.verificacion.todo import verificar
 
 DIA = dt.date(2026, 3, 2)
-TABLAS = ("auditoria_asiento", "auditoria_cadena", "auditoria_cierre", "auditoria_hojadecierre")
+TABLAS = tuple(f"auditoria_{de}" for de in ("asiento", "cadena", "cierre", "hojadecierre", "llavedesello"))
 _n = itertools.count(1)
 
 

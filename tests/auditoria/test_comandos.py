@@ -18,7 +18,7 @@ def test_it_ends_with_nought_when_all_is_well(capsys: pytest.CaptureFixture[str]
     cerrar()
     call_command("verificar_bitacora")
     primera, segunda, tercera = capsys.readouterr().out.splitlines()
-    assert primera == "Asientos: 3; cadenas: 1."
+    assert primera == "Asientos: 4; cadenas: 2."  # one of them tells of the seal's first use
     assert segunda.startswith("Cierres: 1. Tiempo: ")
     assert tercera == "✓ Todo está como se escribió."
 
@@ -72,6 +72,7 @@ def test_it_tells_when_it_cannot_know_whom_to_believe(settings: Any) -> None:
         call_command("verificar_bitacora")
 
 
+TOKEN = {"SELLO_PKCS11_MODULO": "m.so", "SELLO_PKCS11_TOKEN": "t", "SELLO_PKCS11_ETIQUETA": "e"}
 SETTINGS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "demonstration": ({"DEMO": True}, []),
     "development": ({"DEMO": False, "DEBUG": True}, []),
@@ -80,6 +81,9 @@ SETTINGS: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"SELLO_PKCS12": "s.p12", "DEMO": False, "TSA_URL": "http://x", "TSA_CONFIANZA": "t.pem"},
         ["auditoria.E002"],
     ),
+    "seal in a token of which nobody knows whom to believe": (TOKEN, ["auditoria.E002"]),
+    "half a token": ({"SELLO_PKCS11_MODULO": "m.so", "SELLO_CONFIANZA": "s.pem"}, ["auditoria.E004"]),
+    "two seals": (TOKEN | {"SELLO_PKCS12": "s.p12", "SELLO_CONFIANZA": "s.pem"}, ["auditoria.E004"]),
     "authority of which nobody knows whom to believe": ({"TSA_URL": "http://x"}, ["auditoria.E003"]),
     "production": (
         {

@@ -81,7 +81,8 @@ def test_nobody_waits_for_a_closing_and_it_covers_what_was_committed() -> None:
         assert isinstance(cierre, Cierre)
         (seguido,) = a_la_vez(lambda _i: asentar(otra.pk, hecho()).n, 1)
         assert seguido == 2
-    assert dict(cierre.hojas.values_list("cadena_id", "n")) == {de.pk: 2, otra.pk: 1}
+    suyas = cierre.hojas.exclude(clave="cierres")  # where the first use of the seal stands
+    assert dict(suyas.values_list("cadena_id", "n")) == {de.pk: 2, otra.pk: 1}
     segundo = cerrar()
     assert segundo
     assert dict(segundo.hojas.values_list("cadena_id", "n")) == {de.pk: 3, otra.pk: 2}

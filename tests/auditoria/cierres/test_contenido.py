@@ -35,8 +35,9 @@ def test_the_root_covers_every_head_and_then_those_that_moved() -> None:
     cadenas = [cadena(i + 1) for i in range(5)]
     cadena()  # empty: there is nothing to cover
     primero = cerrado()
-    assert primero.raiz == merkle.raiz([merkle.hoja(GENESIS), *map(hoja, cadenas)])
-    assert (primero.n, primero.anterior, primero.cantidad) == (1, GENESIS, 5)
+    del_sello = Cadena.objects.get(clave="cierres")  # the first closing is the first use of its seal
+    assert primero.raiz == merkle.raiz([merkle.hoja(GENESIS), *map(hoja, [*cadenas, del_sello])])
+    assert (primero.n, primero.anterior, primero.cantidad) == (1, GENESIS, 6)
 
     asentar(cadenas[3].pk, hecho())
     cadenas[3].refresh_from_db()
@@ -96,10 +97,8 @@ def quien_sello(cierre: Cierre) -> str:
 def test_its_keys_are_made_once_and_are_their_owners_alone(tmp_path: Path) -> None:
     carpeta = demostracion.carpeta(tmp_path)
     hechas = {archivo.name: archivo.read_bytes() for archivo in carpeta.iterdir()}
-    assert {archivo: (carpeta / archivo).stat().st_mode & 0o777 for archivo in ("sello.p12", "tsa.p12")} == {
-        "sello.p12": 0o600,
-        "tsa.p12": 0o600,
-    }
+    llaves = ("sello.p12", "tsa.p12", "personas.p12")
+    assert [(carpeta / llave).stat().st_mode & 0o777 for llave in llaves] == [0o600, 0o600, 0o600]
     assert carpeta.stat().st_mode & 0o777 == 0o700
     demostracion.carpeta(tmp_path)
     assert {archivo.name: archivo.read_bytes() for archivo in carpeta.iterdir()} == hechas
@@ -146,5 +145,5 @@ def test_the_command_says_what_it_did(capsys: pytest.CaptureFixture[str]) -> Non
     vacia, _, hecho_, _, nada, _ = capsys.readouterr().out.splitlines()
     raiz = bytes(Cierre.objects.get().raiz).hex()
     assert vacia == "La bitácora está vacía."
-    assert hecho_ == f"Cierre 1: 1 cadenas, raíz {raiz}, firmado y con sello de tiempo."
+    assert hecho_ == f"Cierre 1: 2 cadenas, raíz {raiz}, firmado y con sello de tiempo."
     assert nada == "Nada cambió desde el cierre 1."
