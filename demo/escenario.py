@@ -100,7 +100,7 @@ def _puesto(institucion: Institucion, ficha: Ficha) -> None:
         ),
     )
     if ficha.get("cuenta") and not plaza.ocupaciones.exists():
-        usuario = _cuenta(institucion, ficha["clave"], ficha["cuenta"])
+        usuario = _cuenta(institucion, ficha["clave"], ficha["cuenta"], documento=ficha.get("documento", ""))
         ocupar_puesto(
             plaza,
             calidad="titular",
@@ -126,12 +126,16 @@ def _mandato(organo: Institucion, ficha: Ficha) -> None:
     conceder_rol(auditada, usuario, "auditor", mandato=mandato, documento=ficha["documento"], acto=_acto())
 
 
-def _cuenta(institucion: Institucion, clave: str, nombre: str) -> Usuario:
-    """An account named after its post or role: nobody real has one."""
+def _cuenta(institucion: Institucion, clave: str, nombre: str, *, documento: str = "") -> Usuario:
+    """An account named after its post or role: nobody real has one. Whoever signs has an identity number, made up."""
 
     def hacer() -> Usuario:
         persona: Persona = registrar_persona(
-            nombres=f"{nombre} de {institucion.sigla}", apellidos="(demostración)", acto=_acto()
+            nombres=f"{nombre} de {institucion.sigla}",
+            apellidos="(demostración)",
+            pais=institucion.pais if documento else "",
+            documento=documento,
+            acto=_acto(),
         )
         return abrir_cuenta(persona, correo=correo(institucion.sigla, clave), clave=CLAVE, acto=_acto())
 

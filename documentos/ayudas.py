@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from documentos.permissions import compartir, custodiar, incorporar
+from expedientes.permissions import needs
 from flujo.ayudas import Ayuda, Grupo, declarar
 
 declarar(
@@ -73,5 +74,45 @@ declarar(
             _("Un papel compuesto no cambia nunca: si cambian los datos, se compone otro."),
         ],
         permisos=[incorporar],
+    ),
+    Ayuda(
+        clave="firmas",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("Las firmas de un papel"),
+        paginas=["documentos:firmas"],
+        para=_("Aquí se ve quién firmó un papel y cómo, quién falta, y qué vale cada firma."),
+        pasos=[
+            _("Si le toca firmar, pulse «Firmar este lugar» en su fila."),
+            _("Descargue el papel para tenerlo con todas las firmas que lleva hasta ahora."),
+            _(
+                "«Válida» es la única en verde: «Indeterminada» dice qué falta para saberlo, y se vuelve a comprobar."
+            ),
+        ],
+        limites=[
+            _("Una firma no se retira: si el texto vuelve a revisarse, empieza una ronda con otro papel."),
+        ],
+    ),
+    Ayuda(
+        clave="firmar-papel",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("Firmar un papel"),
+        paginas=["documentos:firmar"],
+        para=_("Aquí se firma un lugar del papel: en el sistema, con una herramienta de fuera, o en papel."),
+        pasos=[
+            _("Descargue el papel y léalo: la firma vale para esos bytes exactos."),
+            _("Para firmar aquí, dé su segundo factor y prepare la firma; tarda unos segundos."),
+            _("Luego elija su certificado y escriba su clave, que se usan una vez y se olvidan."),
+            _("Si firma fuera, suba el mismo archivo ya firmado, sin guardarlo con otro programa."),
+            _(
+                "Si se firmó a mano, el asistente de la parte declara el escaneo y dónde se custodia el papel."
+            ),
+        ],
+        limites=[
+            _("Si otra persona firma mientras tanto, hay que firmar el archivo más reciente."),
+            _(
+                "Un archivo que no es el emitido, o que firmó otra persona, se rehúsa y queda como constancia."
+            ),
+        ],
+        permisos=[needs("firmar")],
     ),
 )

@@ -2,12 +2,12 @@
 
 from django.conf import settings
 from django.core.files.base import ContentFile
-from documentos.firmas.suelto import firmar_suelto
 
 from auditoria.sello import llaves
 from auditoria.sello.demostracion import emitir_para
 from convenios.services import aprobar, fecha_de_aprobacion, firmar, numerar, poner_en_ejecucion
 from demo.escenario import CLAVE, Ficha, cuenta
+from demo.jugar.fuera import firmar_fuera
 from demo.jugar.pasos import Pasos, institucion
 from documentos.firmas.llaves import de_pkcs12
 from documentos.models import Papel, Via
@@ -68,11 +68,8 @@ class PasosDeFirma(Pasos):
         emitido = papel.archivo_actual()
         if emitido is None:
             raise ValueError("a paper is signed once it is composed")
-        firmado = firmar_suelto(
-            bytes_de(emitido),
-            llave=de_pkcs12(self._certificado(cuenta(paso["quien"])), CLAVE),
-            autoridad=llaves.autoridad(),
-        )
+        llave = de_pkcs12(self._certificado(cuenta(paso["quien"])), CLAVE)
+        firmado = firmar_fuera(bytes_de(emitido), llave, autoridad=llaves.autoridad())
         recibir_firmado(papel, campo, fichero=ContentFile(firmado, name="firmado.pdf"), acto=self._acto(paso))
 
     def _papel_que_se_firma(self, paso: Ficha) -> Papel:

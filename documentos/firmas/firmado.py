@@ -76,8 +76,8 @@ async def _fechada(digest: bytes, llave: Signer, autoridad: TimeStamper) -> cms.
     """None when the authority did not answer as it should. What is wrong with the key shows when it signs alone."""
     try:
         return await _firmar(digest, llave, autoridad)
-    except SIN_AUTORIDAD:
-        logger.warning("The timestamp authority did not answer as it should", exc_info=True)
+    except SIN_AUTORIDAD as error:
+        logger.warning("The timestamp authority did not answer as it should: %s", error)
         return None
 
 
@@ -97,8 +97,8 @@ async def _probar_certificados(fichero: io.BytesIO, contexto: ValidationContext)
     lector = PdfFileReader(fichero)
     try:
         await _agregar_pruebas(lector.embedded_signatures[-1], contexto)
-    except NO_PROBADO:
-        logger.info("No proof of the certificates of a signature", exc_info=True)
+    except NO_PROBADO as error:
+        logger.info("No proof of the certificates of a signature: %s", error)
         return False
     return True
 
@@ -134,8 +134,8 @@ async def _archivar(pdf: bytes, campo: str, autoridad: TimeStamper, contexto: Va
         try:
             firma = PdfFileReader(fichero).embedded_signatures[n]
             await _agregar_pruebas(firma, contexto)
-        except NO_PROBADO:
-            logger.info("No proof of the certificates of signature %s", n, exc_info=True)
+        except NO_PROBADO as error:
+            logger.info("No proof of the certificates of signature %s: %s", n, error)
     fichero.seek(0)
     salida = io.BytesIO()
     await PdfTimeStamper(autoridad, field_name=campo).async_timestamp_pdf(

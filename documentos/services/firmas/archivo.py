@@ -48,8 +48,8 @@ def renovar_sellos_de_tiempo(*, ahora: dt.datetime | None = None, maximo: int = 
     for papel in debidos.order_by("fechar_at", "id")[:maximo]:
         try:
             fechados += _fechar(papel, autoridad)
-        except SIN_FECHA:
-            logger.warning("Paper %s was not dated for the archive", papel.pk, exc_info=True)
+        except SIN_FECHA as error:
+            logger.warning("Paper %s was not dated for the archive: %s", papel.pk, error)
     return fechados
 
 

@@ -32,8 +32,8 @@ def sellar_pendientes(*, maximo: int = 50) -> int:
     """
     try:
         llaves.sellador()
-    except ImproperlyConfigured:
-        logger.warning("Papers stay without a seal", exc_info=True)
+    except ImproperlyConfigured as error:
+        logger.warning("Papers stay without a seal: %s", error)
         return 0
     sellados = 0
     por_sellar = Papel.objects.filter(Q(archivo__isnull=False, es_borrador=False), revisiones__isnull=True)

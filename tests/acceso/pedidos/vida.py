@@ -73,9 +73,7 @@ PEDIDOS_DE_LA_VIDA: dict[str, Pedido] = {
         en(lambda m: m.aprobacion), _visto(lambda m: m.aprobacion), hace="dar_visto_bueno", parametros=_area
     ),
     "convenios:aprobar": Pedido(en(lambda m: m.aprobacion), _visto(lambda m: m.aprobacion), hace="aprobar"),
-    "convenios:firmar": Pedido(
-        en(lambda m: m.firma), _visto(lambda m: m.firma), hace="firmar"
-    ),
+    "convenios:firmar": Pedido(en(lambda m: m.firma), _visto(lambda m: m.firma), hace="firmar"),
     "convenios:condiciones": Pedido(
         en(lambda m: m.opinado), _visto(lambda m: m.opinado, CONDICIONES), hace="compartir_texto"
     ),
@@ -177,9 +175,7 @@ PEDIDOS_DE_LA_VIDA: dict[str, Pedido] = {
         _en_adenda(_aprobandose), _visto(_aprobandose), hace="dar_visto_bueno", parametros=_area
     ),
     "convenios:adenda:aprobar": Pedido(_en_adenda(_aprobandose), _visto(_aprobandose), hace="aprobar"),
-    "convenios:adenda:firmar": Pedido(
-        _en_adenda(_firmandose), _visto(_firmandose), hace="firmar"
-    ),
+    "convenios:adenda:firmar": Pedido(_en_adenda(_firmandose), _visto(_firmandose), hace="firmar"),
     "convenios:adenda:editar": Pedido(
         _en_adenda(_borrador), _visto(_borrador, BORRADOR), hace="guardar_borrador"
     ),

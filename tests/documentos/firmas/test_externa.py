@@ -1,18 +1,15 @@
 """A paper signed outside comes back: taken when it is ours, grown by the expected signature; else refused and kept."""
 
-import asyncio
 import datetime as dt
 import io
 
 import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
-from pyhanko.sign.fields import SigSeedSubFilter
-from pyhanko.sign.signers import PdfSignatureMetadata, PdfSigner
 
 from auditoria.models import Asiento
 from convenios.models import Estado
+from demo.jugar.fuera import firmar_fuera
 from documentos.firmas.llaves import de_pkcs12
 from documentos.models import Documento, Firma, FirmaRehusada, Papel, TipoDeDocumento, Via
 from documentos.services import (
@@ -38,12 +35,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lento]
 
 def firmado_fuera(contenido: bytes, documento: str = DNI, campo: str = "firma-1") -> bytes:
     """What a national tool gives back: the same file, grown by a signature."""
-    firma = PdfSigner(
-        PdfSignatureMetadata(field_name=campo, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES),
-        de_pkcs12(p12(documento), CLAVE),
-    )
-    salida = asyncio.run(firma.async_sign_pdf(IncrementalPdfFileWriter(io.BytesIO(contenido))))
-    return bytes(salida.getvalue())
+    return firmar_fuera(contenido, de_pkcs12(p12(documento), CLAVE), campo=campo)
 
 
 def traer(papel: Papel, contenido: bytes, quien: Usuario, caso: Caso) -> Firma:
