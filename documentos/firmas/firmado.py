@@ -109,13 +109,21 @@ async def _agregar_pruebas(firma: EmbeddedPdfSignature, contexto: ValidationCont
     await async_add_validation_info(firma, contexto, in_place=True, add_vri_entry=False)
 
 
-def archivar(pdf: bytes, *, campo: str, autoridad: TimeStamper, contexto: ValidationContext) -> bytes:
+def archivar(
+    pdf: bytes,
+    *,
+    campo: str,
+    autoridad: TimeStamper,
+    contexto: ValidationContext,
+    del_tiempo: ValidationContext,
+) -> bytes:
     """Append what proves every certificate in the file, as far as it is to be had, and over all of it a timestamp in a
     reserved field: PAdES B-LTA, and again before that timestamp's own certificate ends.
 
-    Raises one of `SIN_AUTORIDAD` when the authority does not answer, of `NO_PROBADO` when it is not believed here.
+    Raises one of `SIN_AUTORIDAD` when the authority does not answer, of `NO_PROBADO` when it is not believed
+    in `del_tiempo`.
     """
-    return asyncio.run(_archivar(pdf, campo, autoridad, contexto))
+    return asyncio.run(_archivar(pdf, campo, autoridad, contexto, del_tiempo))
 
 
 def vence_el_ultimo_sello(pdf: bytes) -> dt.datetime:
@@ -127,7 +135,21 @@ def vence_el_ultimo_sello(pdf: bytes) -> dt.datetime:
     return vence
 
 
-async def _archivar(pdf: bytes, campo: str, autoridad: TimeStamper, contexto: ValidationContext) -> bytes:
+async def _archivar(
+    pdf: bytes,
+    campo: str,
+    autoridad: TimeStamper,
+    contexto: ValidationContext,
+    del_tiempo: ValidationContext,
+) -> bytes:
+    try:
+        return await _fechar(await _con_pruebas(pdf, contexto), campo, autoridad, del_tiempo)
+    finally:
+        for uno in (contexto, del_tiempo):
+            await uno.aclose()  # whatever it opened to ask others
+
+
+async def _con_pruebas(pdf: bytes, contexto: ValidationContext) -> bytes:
     fichero = io.BytesIO(pdf)
     for n in range(len(PdfFileReader(fichero).embedded_signatures)):
         fichero.seek(0)
@@ -136,8 +158,11 @@ async def _archivar(pdf: bytes, campo: str, autoridad: TimeStamper, contexto: Va
             await _agregar_pruebas(firma, contexto)
         except NO_PROBADO as error:
             logger.info("No proof of the certificates of signature %s: %s", n, error)
-    fichero.seek(0)
-    salida = io.BytesIO()
+    return fichero.getvalue()
+
+
+async def _fechar(pdf: bytes, campo: str, autoridad: TimeStamper, contexto: ValidationContext) -> bytes:
+    fichero, salida = io.BytesIO(pdf), io.BytesIO()
     await PdfTimeStamper(autoridad, field_name=campo).async_timestamp_pdf(
         IncrementalPdfFileWriter(fichero), ALGORITMO, contexto, output=salida, dss_settings=SIN_VRI
     )

@@ -97,7 +97,7 @@ def firmar(request: MemberRequest, codigo: str, papel: int, campo: str) -> HttpR
 
 
 def _dio_segundo_factor(request: MemberRequest) -> bool:
-    return dio_segundo_factor(get_authentication_records(request))
+    return dio_segundo_factor(get_authentication_records(request, request.user))
 
 
 def _ronda(papel: Papel) -> str:
