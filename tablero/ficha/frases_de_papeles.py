@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from auditoria.models import Asiento
 from documentos.models import Via
 from documentos.papeles import CLASES
-from documentos.verificacion.frases import frase as frase_de_firma
+from documentos.services.firmas.razones import frase as frase_de_firma
 
 
 def _pedir_papel(datos: Mapping[str, Any], _nombres: Any, _asiento: Asiento) -> str:

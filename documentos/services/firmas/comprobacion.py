@@ -1,11 +1,12 @@
 """What a file's signatures are worth: found out after each change, and again as time goes by."""
 
 import datetime as dt
-import io
+import tempfile
 
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
+from auditoria.canonico import canonico
 from documentos.models import Archivo, Comprobacion, Papel, Revision
 from documentos.services.firmas.revisiones import bytes_de
 from documentos.verificacion.comprobar import comprobar
@@ -24,7 +25,7 @@ def comprobar_archivo(papel: Papel) -> Comprobacion | None:
 
 def anotar(archivo: Archivo, informe: Informe) -> Comprobacion:
     """Keep what was found: another row when it differs from the last, else the last one's repetition."""
-    ahora, texto = timezone.now(), informe.en_json()
+    ahora, texto = timezone.now(), canonico(informe.a_json())
     ultima = archivo.comprobaciones.order_by("-id").first()
     if ultima and (ultima.resultado, ultima.informe) == (informe.resultado, texto):
         ultima.repetida_at = ahora
@@ -57,4 +58,7 @@ def revisar_firmas(*, ahora: dt.datetime | None = None, maximo: int = 500) -> di
 
 
 def _comprobar(archivo: Archivo) -> Comprobacion:
-    return anotar(archivo, comprobar(io.BytesIO(bytes_de(archivo)), confianza=confianza()))
+    with tempfile.TemporaryFile() as copia:
+        copia.write(bytes_de(archivo))
+        copia.flush()
+        return anotar(archivo, comprobar(copia, confianza=confianza()))

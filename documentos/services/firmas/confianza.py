@@ -7,8 +7,8 @@ from documentos.verificacion.confianza import confianza
 
 
 def contexto(*, con_red: bool = False, exigente: bool = True) -> ValidationContext:
-    """What proves a certificate now. Without `con_red` nobody is asked: a person waits for the answer. Unless `exigente`
-    a certificate of which nobody tells whether it was revoked is good enough."""
+    """What proves a certificate now. Without `con_red` nobody is asked: a person waits for the answer. Unless
+    `exigente` a certificate of which nobody tells whether it was revoked is good enough."""
     fiables = confianza()
     return ValidationContext(
         trust_roots=[x509.Certificate.load(der) for der in fiables.raices],

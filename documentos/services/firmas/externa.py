@@ -7,6 +7,7 @@ from typing import Any
 from django.core.files import File
 from django.utils.translation import gettext as _
 
+from auditoria.canonico import canonico
 from auditoria.models import Asiento
 from documentos.models import Aporta, Archivo, Firma, FirmaRehusada, Papel, Via
 from documentos.puerta.admision import Admitido, ArchivoRechazado, admitir
@@ -20,11 +21,18 @@ from documentos.services.firmas.lugares import (
     facultades_de,
     lugar_por_firmar,
 )
+from documentos.services.firmas.razones import (
+    DE_OTRA_PERSONA,
+    HAY_UNO_MAS_NUEVO,
+    NO_ADMITIDO,
+    SIN_FIRMA_NUEVA,
+    VARIAS_FIRMAS_NUEVAS,
+    frase,
+)
 from documentos.services.firmas.registro import registrar_firma
 from documentos.services.firmas.revisiones import bytes_de, crecer, exigir_actual
 from documentos.verificacion.comprobar import comprobar
 from documentos.verificacion.confianza import confianza
-from documentos.verificacion.frases import frase
 from documentos.verificacion.identidad import coincide
 from documentos.verificacion.informe import FirmaHallada, Informe, Resultado
 from flujo.acto import SISTEMA, Acto, PorDocumento
@@ -35,7 +43,6 @@ from instituciones.models import Persona
 
 ACCION = "firmar_papel"
 REHUSAR = "rehusar_firmado"
-HAY_UNO_MAS_NUEVO = "hay_uno_mas_nuevo"
 
 
 class FirmaExternaRehusada(DatosInvalidos):
@@ -97,7 +104,9 @@ def _examinar(papel: Papel, admitido: Admitido) -> Traido:
         raise ValueError("a paper without a file is not signed")
     emitido = bytes_de(base)
     if _extiende_uno_anterior(papel, admitido, emitido):
-        informe = replace(comprobar(admitido.contenido, confianza=confianza()), problemas=[HAY_UNO_MAS_NUEVO])
+        informe = replace(
+            comprobar(admitido.contenido, confianza=confianza()), problemas=(HAY_UNO_MAS_NUEVO,)
+        )
         return Traido(admitido=admitido, base=base, informe=informe, nuevas=())
     informe = comprobar(admitido.contenido, confianza=confianza(), base=emitido)
     nuevas = [f for f in informe.firmas if not f.es_sello_de_tiempo and f.cubre_hasta > len(emitido)]
@@ -126,14 +135,14 @@ def _que_esta_mal(traido: Traido, persona: Persona | None) -> list[str]:
     if traido.informe.problemas:
         return list(traido.informe.problemas)
     if not traido.nuevas:
-        return ["sin_firma_nueva"]
+        return [SIN_FIRMA_NUEVA]
     if len(traido.nuevas) > 1:
-        return ["varias_firmas_nuevas"]
+        return [VARIAS_FIRMAS_NUEVAS]
     nueva = traido.nuevas[0]
     if nueva.resultado not in (Resultado.VALIDA, Resultado.INDETERMINADA):
-        return list(nueva.motivos) or ["firma_no_valida"]
+        return list(nueva.motivos)
     if persona is None or not coincide(nueva.identidades, persona.pais, persona.documento):
-        return ["firma_de_otra_persona"]
+        return [DE_OTRA_PERSONA]
     return []
 
 
@@ -184,7 +193,7 @@ def _guardar_rehusada(papel: Papel, traido: Traido, razones: Sequence[str], acto
         archivo=archivo,
         traida_por=acto.registra,
         razones=list(razones),
-        informe=traido.informe.en_json(),
+        informe=canonico(traido.informe.a_json()),
         asiento=asiento,
     )
 
@@ -192,7 +201,7 @@ def _guardar_rehusada(papel: Papel, traido: Traido, razones: Sequence[str], acto
 @en_transaccion
 def _asentar_rechazo(papel: Papel, rechazado: ArchivoRechazado, acto: Acto) -> None:
     """What the gate turned away is no evidence worth the danger: its refusal is logged, its bytes are not kept."""
-    _asentar(papel, acto, sha256="", razones=["no_admitido"])
+    _asentar(papel, acto, sha256="", razones=[NO_ADMITIDO])
 
 
 def _asentar(papel: Papel, acto: Acto, *, sha256: str, razones: Sequence[str]) -> Asiento:

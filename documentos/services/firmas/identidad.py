@@ -9,7 +9,7 @@ from pyhanko_certvalidator import CertificateValidator
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
 from documentos.services.firmas.confianza import contexto
-from documentos.verificacion.identidad import coincide, identidades_de
+from documentos.verificacion.identidad import coincide, identidades
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from instituciones.models import Persona
 
@@ -23,7 +23,7 @@ def exigir_que_sea(certificado: x509.Certificate, persona: Persona | None) -> No
                 "la administración de su institución que lo registre."
             )
         )
-    if not coincide(identidades_de(certificado.dump()), persona.pais, persona.documento):
+    if not coincide(identidades(certificado), persona.pais, persona.documento):
         raise DatosInvalidos(
             _(
                 "El certificado es de %(titular)s, y quien firma es %(persona)s con documento %(documento)s: "

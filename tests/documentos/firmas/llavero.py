@@ -1,4 +1,4 @@
-"""Certificates for the tests: an authority made on the spot, and the persons to whom it gives them."""
+"""Certificates for the tests that nobody vouches for: each is its own authority."""
 
 import datetime as dt
 
@@ -10,6 +10,17 @@ from cryptography.x509.oid import NameOID
 
 CLAVE = "de papel y tinta"
 RATO = dt.timedelta(days=30)
+DE_FIRMA = x509.KeyUsage(
+    digital_signature=True,
+    content_commitment=True,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    key_cert_sign=False,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
 
 
 def p12(documento: str, *, nombre: str = "Persona de Prueba", desde: dt.datetime | None = None) -> bytes:
@@ -31,6 +42,8 @@ def p12(documento: str, *, nombre: str = "Persona de Prueba", desde: dt.datetime
         .serial_number(x509.random_serial_number())
         .not_valid_before(inicio)
         .not_valid_after(inicio + RATO)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(DE_FIRMA, critical=True)
         .sign(llave, hashes.SHA256())
     )
     cifra = serialization.BestAvailableEncryption(CLAVE.encode())

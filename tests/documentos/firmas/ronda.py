@@ -2,13 +2,16 @@
 
 import datetime as dt
 
+from django.conf import settings
+
+from auditoria.sello.demostracion import emitir_para
 from documentos import tasks
 from documentos.firmas.llaves import de_pkcs12
 from documentos.models import Firma, Papel, PreparacionDeFirma, Via
 from documentos.services import firmar_preparada, preparar_firma
 from flujo.acto import Acto
 from instituciones.models import ReglasDeInstitucion, Usuario
-from tests.documentos.firmas.llavero import CLAVE, p12
+from tests.documentos.firmas.llavero import CLAVE
 from tests.factories import Caso
 
 DNI = "40000001"
@@ -20,6 +23,13 @@ def con_sello(caso: Caso) -> None:
     )
     reglas.firma_con_sello = True
     reglas.save()
+
+
+def certificado(documento: str = DNI) -> bytes:
+    """Of the demonstration's authority, which is believed in these tests, for whoever has that number in Peru."""
+    return emitir_para(
+        settings.LOCAL_DIR, nombre="Persona de Prueba", pais="PE", documento=documento, clave=CLAVE
+    )
 
 
 def lugar_de(papel: Papel, quien: Usuario, caso: Caso) -> str:
@@ -38,5 +48,5 @@ def preparar(papel: Papel, quien: Usuario, caso: Caso, via: str = Via.CERTIFICAD
 def firmar(
     papel: Papel, quien: Usuario, caso: Caso, via: str = Via.CERTIFICADO, documento: str = DNI
 ) -> Firma:
-    llave = de_pkcs12(p12(documento), CLAVE) if via == Via.CERTIFICADO else None
+    llave = de_pkcs12(certificado(documento), CLAVE) if via == Via.CERTIFICADO else None
     return firmar_preparada(preparar(papel, quien, caso, via), llave, acto=Acto(registra=quien))

@@ -1,6 +1,7 @@
 """A paper is composed, sealed and signed inside the system: in the file, in the log and on the agreement."""
 
 import datetime as dt
+import json
 import subprocess
 from pathlib import Path
 
@@ -10,9 +11,10 @@ from pytest_django.fixtures import Settings
 
 from auditoria.models import Asiento
 from convenios.models import Estado
+from documentos import tasks
 from documentos.firmas.llaves import de_pkcs12
 from documentos.models import Aporta, Firma, Papel, PreparacionDeFirma, Via
-from documentos.services import firmar_preparada, preparar_firma
+from documentos.services import firmar_preparada, preparar_firma, renovar_sellos_de_tiempo
 from documentos.services.firmas.revisiones import bytes_de
 from expedientes.models import Metodo
 from flujo.acto import Acto
@@ -109,3 +111,40 @@ def test_without_an_authority_the_level_is_lower_and_nothing_else(
     settings.TSA_CONFIANZA = str(settings.LOCAL_DIR / "sello" / "raiz.pem")
     firma = firmar(papel, caso.firmante, caso)
     assert firma.revision.n == 2
+
+
+def test_signed_by_who_is_believed_each_signature_is_valid_and_proves_itself(papel: Papel, caso: Caso):
+    firmar(papel, caso.firmante, caso)
+    firmar(papel, caso.firmante_de_otra, caso, Via.SELLO)
+    assert renovar_sellos_de_tiempo() == 1
+    comprobacion = papel.archivo_actual().comprobaciones.get()
+    firmas = json.loads(comprobacion.informe)["firmas"]
+    assert comprobacion.resultado == "VALIDA", comprobacion.informe
+    assert [(f["campo"], f["nivel"], f["resultado"]) for f in firmas] == [
+        ("sello", "B-LTA", "VALIDA"),
+        ("firma-1", "B-LTA", "VALIDA"),
+        ("firma-2", "B-LTA", "VALIDA"),
+        ("SelloDeTiempo1", "", "VALIDA"),
+    ]
+
+
+def test_a_certificate_that_nobody_vouches_for_signs_and_is_never_shown_as_valid(papel: Papel, caso: Caso):
+    preparacion = preparar(papel, caso.firmante, caso)
+    firmar_preparada(preparacion, de_pkcs12(p12(DNI), CLAVE), acto=Acto(registra=caso.firmante))
+    informe = json.loads(papel.archivo_actual().comprobaciones.get().informe)
+    suya = next(f for f in informe["firmas"] if f["campo"] == "firma-1")
+    assert (suya["resultado"], suya["motivos"]) == ("INDETERMINADA", ["no_confiada"])
+
+
+def test_accredited_is_said_only_of_a_certificate_that_is(papel: Papel, caso: Caso):
+    preparacion = preparar_firma(
+        papel,
+        lugar_de(papel, caso.firmante, caso),
+        Via.CERTIFICADO,
+        acreditado=True,
+        acto=Acto(registra=caso.firmante),
+    )
+    tasks.componer_pendientes()
+    preparacion.refresh_from_db()
+    with pytest.raises(DatosInvalidos, match="autoridad acreditada"):
+        firmar_preparada(preparacion, de_pkcs12(p12(DNI), CLAVE), acto=Acto(registra=caso.firmante))

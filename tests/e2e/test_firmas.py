@@ -1,0 +1,77 @@
+"""Signing a paper in a browser: on a desk, on a phone, without JavaScript."""
+
+import time
+from pathlib import Path
+
+import pytest
+from allauth.account.internal.userkit import user_id_to_str
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from playwright.sync_api import Page, expect
+from pytest_django.fixtures import Settings
+
+from convenios.models import Estado
+from documentos.models import Papel
+from documentos.services import pedir_papel
+from documentos.services.composicion import terminar
+from flujo.acto import Acto
+from tests.documentos.firmas.ronda import DNI, con_sello
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody
+from tests.factories import Caso
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def caso(settings: Settings, tmp_path: Path) -> Caso:
+    settings.ARCHIVOS_DIR, settings.LOCAL_DIR = tmp_path / "archivos", tmp_path
+    caso = Caso(Estado.EN_FIRMA, titulo="Convenio marco entre el Ministerio y la Confederación")
+    persona = caso.firmante.persona
+    persona.pais, persona.documento = "PE", DNI
+    persona.save(update_fields=["pais", "documento"])
+    con_sello(caso)
+    return caso
+
+
+@pytest.fixture
+def papel(caso: Caso) -> Papel:
+    papel = pedir_papel(caso.actual(), "convenio", acto=Acto(registra=caso.titular))
+    terminar(papel, b"%PDF-1.7 de prueba")
+    return papel
+
+
+def dar_segundo_factor(page: Page, caso: Caso) -> None:
+    """As allauth notes it in the session of whoever just gave it."""
+    Authenticator.objects.create(user=caso.firmante, type=Authenticator.Type.TOTP, data={})
+    for sesion in Session.objects.all():
+        datos = sesion.get_decoded()
+        datos["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+        datos["account_authentication_methods_user"] = user_id_to_str(caso.firmante)
+        sesion.session_data = Session.objects.encode(datos)
+        sesion.save()
+    page.reload()
+
+
+def ruta(papel: Papel, resto: str = "") -> str:
+    return f"/expedientes/{papel.expediente.codigo}/papeles/{papel.pk}/firmas/{resto}"
+
+
+def test_the_round_and_the_place_keep_nobody_out(open_page: OpenPage, papel: Papel, caso: Caso) -> None:
+    for quien, resto in (
+        (caso.titular, ""),
+        (caso.firmante, "firma-1/"),
+        (caso.asistente_de_contraparte, "firma-2/"),
+    ):
+        page = open_page(ruta(papel, resto), quien)
+        assert page.locator("h1").is_visible()
+        assert_is_for_everybody(page)
+
+
+def test_without_javascript_it_is_found_and_prepared(open_page: OpenPage, papel: Papel, caso: Caso) -> None:
+    page = open_page(ruta(papel), caso.firmante, java_script_enabled=False)
+    page.get_by_role("link", name="Firmar este lugar").click()
+    expect(page.get_by_text("Para firmar hace falta un segundo factor")).to_be_visible()
+    dar_segundo_factor(page, caso)
+    page.get_by_label("En el sistema, con certificado propio").check()
+    page.get_by_role("button", name="Preparar la firma").click()
+    expect(page.get_by_text("La firma se está preparando. Tarda unos segundos.")).to_be_visible()
