@@ -14,6 +14,7 @@ from tablero.views import (
     historia,
     lista,
     transparencia,
+    verificar,
     vistas,
 )
 
@@ -26,6 +27,9 @@ urlpatterns = [
     path("expedientes/<str:codigo>/adendas/<int:ordinal>/", expediente.adenda, name="adenda"),
     path("cartera/", cartera.lista, name="cartera"),
     re_path(r"^cartera/exportar/(?P<formato>csv|xlsx)/$", cartera.exportar, name="exportar_cartera"),
+    path("verificar/", verificar.inicio, name="verificar"),
+    path("verificar/archivo/", verificar.archivo, name="verificar_archivo"),
+    path("verificar/<str:codigo>/", verificar.codigo, name="verificar_codigo"),
     path("transparencia/", transparencia.lista, name="transparencia"),
     re_path(
         r"^transparencia/convenios\.(?P<formato>csv|xlsx|json)$",
