@@ -2,7 +2,6 @@
 
 import django.db.models.expressions
 import django.db.models.lookups
-from asn1crypto import x509
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
@@ -32,6 +31,8 @@ select certificado, desde, case when ultimo < max(ultimo) over () then greatest(
 
 def reconocer(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Enter the keys that signed the closings of before."""
+    from asn1crypto import x509  # takes long to import, and `/salud/` reads every migration
+
     LlaveDeSello = apps.get_model("auditoria", "LlaveDeSello")
     with schema_editor.connection.cursor() as cursor:
         cursor.execute(USADAS)

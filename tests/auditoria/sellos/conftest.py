@@ -67,9 +67,12 @@ def token(tmp_path_factory: pytest.TempPathFactory, institucion: Institucion) ->
     """SoftHSM, with a token in which the institution's seal is, and the authority that issued it."""
     carpeta = tmp_path_factory.mktemp("softhsm")
     (carpeta / "tokens").mkdir()
-    (carpeta / "softhsm2.conf").write_text(
-        f"directories.tokendir = {carpeta / 'tokens'}\nlog.level = ERROR\n"
-    )
+    ajustes = [
+        f"directories.tokendir = {carpeta / 'tokens'}",
+        "log.level = ERROR",
+        "library.reset_on_fork = true",  # as strict as others with a module opened before a fork
+    ]
+    (carpeta / "softhsm2.conf").write_text("\n".join(ajustes))
     with pytest.MonkeyPatch.context() as entorno:
         entorno.setenv("SOFTHSM2_CONF", str(carpeta / "softhsm2.conf"))
         iniciar = ["--init-token", "--free", "--label", "institucion", "--so-pin", "1234", "--pin", PIN]

@@ -1,13 +1,16 @@
 """The history of seals: one after another, and what verifying says of each closing's key."""
 
 import datetime as dt
+from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
 
 from auditoria.models import Asiento, LlaveDeSello
@@ -99,6 +102,28 @@ def test_a_key_that_nobody_would_believe_is_not_put_in_use(
     with pytest.raises(ImproperlyConfigured, match="no se confía"):
         rotar_sello()
     assert LlaveDeSello.objects.count() == 1
+
+
+def test_a_log_that_is_older_than_the_history_has_its_seals_in_it(configurar: Configurar) -> None:
+    """What the migration does with the closings that it finds."""
+    configurar("uno")
+    cadena(1)
+    primero = cerrado()
+    configurar("dos")
+    rotar_sello()
+    cadena(1)
+    segundo = cerrado()
+    cadena(1)
+    cerrado()
+    with sin_disparadores():
+        sql("delete from auditoria_llavedesello")
+    migracion = import_module("auditoria.migrations.0006_llaves_de_sello")
+    migracion.reconocer(apps, SimpleNamespace(connection=connection))
+    assert [(bytes(una.certificado), una.desde, una.hasta) for una in LlaveDeSello.objects.all()] == [
+        (primero.certificado, primero.momento, segundo.momento),
+        (segundo.certificado, segundo.momento, None),
+    ]
+    assert [h.que for h in verificar().hallazgos if h.comprobacion == "cierres"] == []
 
 
 # -- revoked

@@ -1,6 +1,7 @@
 """The seal in a PKCS#11 token, which SoftHSM stands in for."""
 
 import os
+import signal
 import threading
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ def en_un_hijo() -> int:
     hijo = os.fork()
     if hijo:
         return hijo
+    signal.alarm(60)  # a worker that waits for ever is one that fails
     try:
         firmar()
     except BaseException:
