@@ -260,6 +260,9 @@ SELLO_CONFIANZA = env.str("SELLO_CONFIANZA", default="")
 TSA_URL = env.str("TSA_URL", default="")
 TSA_CONFIANZA = env.str("TSA_CONFIANZA", default="")
 
+# -- whose signatures are believed, besides the seal's and the authority's: a folder of roots and revocation lists
+FIRMAS_CONFIANZA = env.str("FIRMAS_CONFIANZA", default="")
+
 # -- background work
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ACKS_LATE = True
