@@ -265,6 +265,9 @@ TSA_CONFIANZA = env.str("TSA_CONFIANZA", default="")
 FIRMAS_CONFIANZA = env.str("FIRMAS_CONFIANZA", default="")
 CRL_DIR = env.str("CRL_DIR", default="")
 
+# -- whose signatures are believed, besides the seal's and the authority's: a folder of roots and revocation lists
+FIRMAS_CONFIANZA = env.str("FIRMAS_CONFIANZA", default="")
+
 # -- background work
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")
 CELERY_TASK_ACKS_LATE = True

@@ -150,16 +150,16 @@ PROBLEMAS = {
         "El archivo pide una contraseña para abrirse y no se pudo examinar. Pida que se firme uno sin contraseña."
     ),
     "demasiado": gettext_lazy(
-        "El archivo tiene más páginas, objetos o niveles de los que un documento necesita, y no se examinó. Pida que se "
-        "exporte otra vez desde el original."
+        "El archivo tiene más páginas, objetos o niveles de los que un documento necesita, y no se examinó. Pida que "
+        "se exporte otra vez desde el original."
     ),
     "memoria": gettext_lazy(
         "El archivo pide para examinarse más memoria de la que un documento necesita. Pida que se exporte otra vez "
         "desde el original."
     ),
     "tiempo": gettext_lazy(
-        "El archivo no se pudo examinar en el tiempo permitido. Compruebe otra vez más tarde; si se repite, pida que se "
-        "exporte otra vez desde el original."
+        "El archivo no se pudo examinar en el tiempo permitido. Compruebe otra vez más tarde; si se repite, pida que "
+        "se exporte otra vez desde el original."
     ),
     "averia": gettext_lazy(
         "El examen del archivo se interrumpió antes de terminar. Compruebe otra vez; si se repite, avise a quien "

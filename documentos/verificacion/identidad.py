@@ -137,7 +137,7 @@ def _atributos(nombre: x509.Name) -> Iterator[tuple[str, str]]:
 def _otros_nombres(certificado: x509.Certificate) -> Iterator[tuple[str, str]]:
     for nombre in certificado.subject_alt_name_value or ():
         if nombre.name == "other_name":
-            yield nombre.chosen["type_id"].dotted, _texto(nombre.chosen["value"].contents)
+            yield nombre.chosen["type_id"].dotted, _en_texto(nombre.chosen["value"].native)
 
 
 def _extensiones(certificado: x509.Certificate) -> Iterator[tuple[str, str]]:
@@ -146,11 +146,14 @@ def _extensiones(certificado: x509.Certificate) -> Iterator[tuple[str, str]]:
 
 
 def _texto(der: bytes) -> str:
-    """The string in some DER; empty when it is none, or text of whatever kind that was put there without its tag."""
+    """The string in some DER; empty when it is none."""
     try:
-        valor = core.load(der).native
+        return _en_texto(core.load(der).native)
     except ValueError:
         return ""
+
+
+def _en_texto(valor: object) -> str:
     if isinstance(valor, bytes):
         return valor.decode("latin-1")
     return valor if isinstance(valor, str) else ""

@@ -76,3 +76,19 @@ def test_our_own_process_keeps_its_limits() -> None:
 def test_a_process_that_cannot_begin_is_our_fault_not_the_files() -> None:
     with pytest.raises(RecintoRoto, match=r"No module named 'documentos\.no_existe'"):
         intento("mira", modulo="documentos.no_existe")
+
+
+def test_what_a_module_must_know_travels_beside_the_file_and_any_answer_comes_back() -> None:
+    with tempfile.TemporaryFile() as fichero:
+        fichero.write(b"el archivo")
+        respuesta = recinto.ejecutar(fichero, modulo="tests.documentos.eco", contexto=b"lo que debe saber")
+    assert respuesta == {"archivo": "el archivo", "contexto": "lo que debe saber", "abre": False}
+
+
+@pytest.mark.parametrize(("orden", "motivo"), [("come", "memoria"), ("revienta", "averia")])
+def test_why_it_was_stopped_is_told_to_whoever_asks_for_more_than_a_finding(orden: str, motivo: str) -> None:
+    with tempfile.TemporaryFile() as fichero:
+        fichero.write(orden.encode())
+        with pytest.raises(recinto.Interrumpido) as interrumpido:
+            recinto.ejecutar(fichero, modulo=HOSTIL, limites=Limites(memoria=256 << 20))
+    assert interrumpido.value.motivo == motivo

@@ -64,6 +64,8 @@ def _lo_que_hace(pdf: pikepdf.Pdf) -> tuple[str, str]:
     The text of each object is searched first, by the C++ library; only the few that match are taken apart.
     """
     for objeto in pdf.objects:
+        if not isinstance(objeto, pikepdf.Object):  # a bare number, where the table of objects is damaged
+            continue
         es_flujo = isinstance(objeto, pikepdf.Stream)
         propio = objeto.stream_dict if es_flujo else objeto
         if DE_INTERES.search(propio.unparse(resolved=True)):

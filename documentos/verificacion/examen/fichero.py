@@ -25,6 +25,17 @@ RANGO = re.compile(rb"/ByteRange\s*\[")
 DEL_ARBOL = frozenset({"/Page", "/Pages", "/Catalog"})
 DE_LA_PUERTA = {"lleva_programa": "adjunto_ajeno"}
 """What the gate calls otherwise."""
+TROPIEZOS = (
+    PdfError,
+    pikepdf.PdfError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    AssertionError,
+    NotImplementedError,
+)
+"""In how many ways the libraries trip over what is no PDF of any standard."""
 ES_TODO = frozenset({"danado", "con_clave", "demasiado"})
 """Problems after which nothing else can be said."""
 
@@ -33,25 +44,30 @@ async def examinar(datos: bytes, contexto: Contexto) -> Informe:
     """What can be said of these bytes."""
     problemas = list(_lo_que_se_ve(datos))
     firmas: list[FirmaHallada] = []
-    if contexto.base and not _empieza_como(datos, contexto.base):
-        problemas.append("no_empieza_como_lo_emitido")
-    elif contexto.base and not ES_TODO.intersection(problemas):
-        if _adjuntos(datos) - _adjuntos(datos[: contexto.base.largo]):
-            problemas.append("adjunto_ajeno")
-    if not ES_TODO.intersection(problemas):
-        try:
+    try:
+        if contexto.base:
+            problemas += _ante_lo_emitido(datos, contexto.base, problemas)
+        if not ES_TODO.intersection(problemas):
             firmas = await _leer(datos, contexto, problemas)
-        except (PdfDecodeLimitError, RecursionError):
-            problemas, firmas = [*problemas, "demasiado"], []
-        except (PdfError, ValueError, KeyError, IndexError, TypeError, AttributeError, AssertionError):
-            # the library trips in many ways over what is no PDF of any standard
-            problemas, firmas = [*problemas, "danado"], []
+    except (PdfDecodeLimitError, RecursionError):
+        problemas.append("demasiado")
+    except TROPIEZOS:
+        problemas.append("danado")
     return Informe.de(
         sha256=hashlib.sha256(datos).hexdigest(),
         tamano=len(datos),
         firmas=firmas,
         problemas=tuple(dict.fromkeys(problemas)),
     )
+
+
+def _ante_lo_emitido(datos: bytes, base: Base, problemas: list[str]) -> list[str]:
+    """What tells the file from the one that was issued, apart from its increments."""
+    if len(datos) < base.largo or hashlib.sha256(datos[: base.largo]).hexdigest() != base.sha256:
+        return ["no_empieza_como_lo_emitido"]
+    if not ES_TODO.intersection(problemas) and _adjuntos(datos) - _adjuntos(datos[: base.largo]):
+        return ["adjunto_ajeno"]
+    return []
 
 
 async def _leer(datos: bytes, contexto: Contexto, problemas: list[str]) -> list[FirmaHallada]:
@@ -76,10 +92,6 @@ async def _leer(datos: bytes, contexto: Contexto, problemas: list[str]) -> list[
     elif hay_cola(firmas[-1], datos):
         problemas.append("cola_sin_firma")
     return halladas
-
-
-def _empieza_como(datos: bytes, base: Base) -> bool:
-    return len(datos) >= base.largo and hashlib.sha256(datos[: base.largo]).hexdigest() == base.sha256
 
 
 def _lo_que_se_ve(datos: bytes) -> Iterator[str]:

@@ -30,6 +30,7 @@ from pyhanko.sign.validation.status import (
     SignatureStatus,
     TimestampSignatureStatus,
 )
+from pyhanko_certvalidator import ValidationContext
 
 from documentos.verificacion.examen import contenedor
 from documentos.verificacion.examen.cambios import cambios_despues, fin_de_lo_cubierto
@@ -43,6 +44,8 @@ DE_PERSONA = KeyUsageConstraints(
 )
 """What a certificate must be for, one of the two: national ones differ in which they name."""
 PADES = "/ETSI.CAdES.detached"
+OTROS_FINES = frozenset({"time_stamping", "ocsp_signing", "server_auth", "code_signing"})
+"""Extended key usages (RFC 5280, 4.2.1.12) of a certificate that is for no person's signature."""
 SIN_NOTICIAS = frozenset({"sin_revocacion", "revocacion_vieja"})
 DESFASE = dt.timedelta(minutes=10)
 """By how much two honest clocks may differ."""
@@ -112,7 +115,7 @@ class Juez:
             hallado.motivos.append("cambio_despues")
         elif firma.summarise_integrity_info()["docmdp_ok"] is False:
             hallado.motivos.append("cambio_prohibido")
-        if not contenedor.esta_limpio(firma, self.datos, self.conocidos):
+        if not hallado.motivos and not contenedor.esta_limpio(firma, self.datos, self.conocidos):
             hallado.motivos.append("contenedor")
 
     async def _sello(self, firma: EmbeddedPdfSignature, hallado: _Hallado) -> None:
@@ -134,6 +137,8 @@ class Juez:
             skip_diff=True,
         )
         hallado.motivos += await self._de_estado(estado, certificado, momento)
+        if _es_para_otra_cosa(certificado):
+            hallado.motivos.append("uso_indebido")
         if not estado.seed_value_ok:
             hallado.motivos.append("condiciones")
         if not hallado.motivos and firma.sig_object.get("/SubFilter") == PADES:
@@ -171,13 +176,15 @@ class Juez:
     async def _de_estado(
         self, estado: SignatureStatus, certificado: x509.Certificate, momento: dt.datetime
     ) -> list[str]:
+        """Why a signature by that certificate is not good as of that moment; nothing when it is."""
         if not estado.intact:
             return ["alterada"]
         if not estado.valid:
             return ["firma_rota"]
         if estado.trusted:
             return []
-        return [await motivo(certificado, self._al(momento, certificado)) or "uso_indebido"]
+        fuera = _fuera_de_plazo(certificado, momento)
+        return [fuera or await motivo(certificado, self._al(momento, certificado)) or "uso_indebido"]
 
     async def _nivel(self, certificado: x509.Certificate, momento: dt.datetime, hallado: _Hallado) -> str:
         """What the file itself proves of this signature; what only we know does not count."""
@@ -187,10 +194,24 @@ class Juez:
             return "B-T"
         return "B-LTA" if self.es_de_archivo else "B-LT"
 
-    def _al(self, momento: dt.datetime, certificado: x509.Certificate, material: Material | None = None):  # type: ignore[no-untyped-def]
+    def _al(
+        self, momento: dt.datetime, certificado: x509.Certificate, material: Material | None = None
+    ) -> ValidationContext:
+        """To judge a certificate as of a moment; where it has expired since, with what was known until then."""
         caduca: dt.datetime = certificado.not_valid_after
         hasta = caduca if caduca < self.contexto.momento else None
         return (material or self.material).al(momento, hasta=hasta)
+
+
+def _es_para_otra_cosa(certificado: x509.Certificate) -> bool:
+    fines = certificado.extended_key_usage_value
+    return fines is not None and {fin.native for fin in fines} <= OTROS_FINES
+
+
+def _fuera_de_plazo(certificado: x509.Certificate, momento: dt.datetime) -> str:
+    if momento > certificado.not_valid_after:
+        return "caducada"
+    return "aun_no_vale" if momento < certificado.not_valid_before else ""
 
 
 def _de_formato(error: SignatureValidationError) -> str:
