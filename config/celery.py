@@ -92,6 +92,10 @@ app.conf.beat_schedule = {
         "schedule": 600.0,
         "options": {"expires": 500},
     },
+    "revisar-archivos": {
+        "task": "documentos.tasks.revisar_archivos",
+        "schedule": crontab(day_of_week="sunday", hour="9", minute="20"),  # UTC: it reads every byte
+    },
     "descartar-archivos-huerfanos": {
         "task": "documentos.tasks.descartar_huerfanos",
         "schedule": crontab(hour="8", minute="40"),  # UTC: the small hours in Lima, Bogotá and Santiago

@@ -16,6 +16,11 @@ def descartar_huerfanos() -> None:
 
 
 @shared_task
+def revisar_archivos() -> None:
+    services.revisar_archivos()
+
+
+@shared_task
 def componer_pendientes() -> None:
     """Compose what was asked for: after each request, and every minute anyway."""
     services.componer_pendientes()

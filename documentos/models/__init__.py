@@ -3,5 +3,16 @@
 from documentos.models.archivo import Analisis, Archivo
 from documentos.models.documento import Documento, TipoDeDocumento
 from documentos.models.papel import Papel, PapelQuerySet
+from documentos.models.revision import FallaDeArchivo, Problema, Revision
 
-__all__ = ["Analisis", "Archivo", "Documento", "Papel", "PapelQuerySet", "TipoDeDocumento"]
+__all__ = [
+    "Analisis",
+    "Archivo",
+    "Documento",
+    "FallaDeArchivo",
+    "Papel",
+    "PapelQuerySet",
+    "Problema",
+    "Revision",
+    "TipoDeDocumento",
+]

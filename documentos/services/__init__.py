@@ -8,6 +8,7 @@ from documentos.services.incorporacion import (
     incorporar_documento,
     por_documento,
 )
+from documentos.services.revision import revisar_archivos
 
 __all__ = [
     "analizar_pendientes",
@@ -18,4 +19,5 @@ __all__ = [
     "incorporar_documento",
     "pedir_papel",
     "por_documento",
+    "revisar_archivos",
 ]
