@@ -81,6 +81,10 @@ app.conf.beat_schedule = {
         "options": {"expires": 50},
     },
     "descartar-copias": {"task": "tablero.tasks.descartar_copias", "schedule": crontab(minute="50")},
+    "descartar-visitas": {
+        "task": "tablero.tasks.descartar_visitas",
+        "schedule": crontab(hour="8", minute="15"),
+    },
     "limpiar-ingreso": {"task": "instituciones.tasks.limpiar_ingreso", "schedule": crontab(minute="25")},
     "componer-papeles": {
         "task": "documentos.tasks.componer_pendientes",

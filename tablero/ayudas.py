@@ -335,7 +335,9 @@ declarar(
             "Aquí está cada hecho del expediente con la fecha en que ocurrió y la fecha en que se registró."
         ),
         pasos=[
-            _("«Primero lo que se registró más tarde» pone arriba lo que más tardó."),
+            _(
+                "«Lo más tardío primero» pone arriba lo que más tardó en registrarse; «Solo lo tardío» deja solo eso."
+            ),
             _("El dibujo de cada fila dice cuánto pasó entre el hecho y su registro; al lado está en días."),
             _("«Por documento» dice quién decidió, quién lo registró y con qué papel."),
             _("«El plazo y sus huecos» muestra los días sin texto firmado, y la adenda que los regulariza."),

@@ -60,6 +60,11 @@ class Eje:
     desde: dt.date
     hasta: dt.date
 
+    @property
+    def tiene_dias(self) -> bool:
+        """Whether there is anything to draw: on a line of one day everything stands in one place."""
+        return self.desde < self.hasta
+
     def x(self, dia: dt.date) -> float:
         """Where a day stands on it, in units of the drawing."""
         return round(ANCHO * (dia - self.desde).days / max((self.hasta - self.desde).days, 1), 2)

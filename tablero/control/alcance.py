@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.lookups import LessThanOrEqual
@@ -22,7 +22,8 @@ from instituciones.fechas import dia_en, hoy_en
 from instituciones.models import Numeracion, ReglasDeInstitucion, Usuario
 from tablero.listado import encontrados, participaciones_de
 
-M = TypeVar("M", bound=Model)
+Filas = Any
+"""A queryset, each row with what it is annotated with: no type knows of that."""
 TODO = Q()
 CADENA = "cadena"
 """The path to the case file of a row of the log."""
@@ -73,7 +74,7 @@ class Alcance:
             filas = filas.filter(pk__in=_registrados_por(filtros.registro))
         return filas
 
-    def de(self, filas: "QuerySet[M]", ruta: str) -> "QuerySet[Any]":
+    def de(self, filas: "QuerySet[Any]", ruta: str) -> Filas:
         """Of these rows, those of the case files that are asked about; `ruta` is the path to theirs.
 
         Each says as `expediente_pk` which one that is, and as `zona` in which time zone it lives.
@@ -129,7 +130,7 @@ class Alcance:
         )
         return ~Q(Exists(despues))
 
-    def suscritos(self) -> "QuerySet[Any]":
+    def suscritos(self) -> Filas:
         """The agreements that were signed by the cut-off."""
         filas = self.de(Convenio.objects.filter(estado__in=SUSCRITOS), "expediente")
         return filas.filter(self.llego(Convenio, SUSCRITOS))

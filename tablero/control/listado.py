@@ -4,14 +4,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from expedientes.lecturas import anotar_lecturas
 from expedientes.models import Expediente
 from instituciones.queries.tramos import ClaveDeFecha
 from tablero.columnas import Columna
-from tablero.control.alcance import Alcance
+from tablero.control.alcance import Alcance, Filas
 from tablero.control.pregunta import Hallazgo, Pregunta
 from tablero.exportacion import MAXIMO_EXPORTADO
 
@@ -49,9 +48,7 @@ def columnas_de(pregunta: Pregunta) -> list[Columna[Hallazgo]]:
     ]
 
 
-def con_lo_que_se_muestra(
-    pregunta: Pregunta, alcance: Alcance
-) -> Callable[["QuerySet[Any]"], "QuerySet[Any]"]:
+def con_lo_que_se_muestra(pregunta: Pregunta, alcance: Alcance) -> Callable[[Filas], Filas]:
     return lambda filas: pregunta.con(filas, alcance)
 
 

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
 from expedientes.models import Expediente
 from tablero.columnas import Columna
-from tablero.control.alcance import Alcance
+from tablero.control.alcance import Alcance, Filas
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +43,11 @@ class Pregunta:
     """What the answers are rows of."""
     ruta: str
     """The path from such a row to its case file, or `CADENA`."""
-    filas: Callable[[Alcance], "QuerySet[Any]"]
+    filas: Callable[[Alcance], Filas]
     """The answers, each with `expediente_pk` and the `dia` by which they are ordered: one statement."""
     columnas: Sequence[Columna[Hallazgo]]
     """Besides the case file."""
-    con: Callable[[Any, Alcance], "QuerySet[Any]"] = lambda filas, alcance: filas
+    con: Callable[[Filas, Alcance], Filas] = lambda filas, alcance: filas
     """Adds to the rows of a page what they are shown with."""
     frases: Callable[[Sequence[Any], Mapping[int, Expediente]], Sequence[str]] | None = None
     """What each row of a page says in words, where that takes other rows: a constant number of statements."""
@@ -55,7 +55,7 @@ class Pregunta:
     def get_absolute_url(self) -> str:
         return f"/control/{self.clave}/"
 
-    def hallazgos(self, alcance: Alcance) -> "QuerySet[Any]":
+    def hallazgos(self, alcance: Alcance) -> Filas:
         """The answers between the days that the address asks for."""
         filas, filtros = self.filas(alcance), alcance.filtros
         if filtros.desde:

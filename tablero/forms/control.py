@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from convenios.models import TipoDeConvenio
+from instituciones.forms.listas import FiltrosDeLista
 from tablero.control import FiltrosDeControl
 from tablero.control.listado import ClaveDeHallazgo
 from tablero.forms.listas import TODOS, ListaPorHojas, fecha
@@ -18,7 +19,7 @@ PRIMER_ANIO = 1900
 MANANA = dt.timedelta(days=1)
 
 
-class ControlForm(ListaPorHojas):
+class ControlForm(FiltrosDeLista):
     """Of which case files, and as of which day."""
 
     q = forms.CharField(
@@ -35,7 +36,15 @@ class ControlForm(ListaPorHojas):
     hasta = fecha(_("Hechos hasta"))
     corte = fecha(_("Corte: lo registrado hasta el"))
 
-    field_order = ("q", "institucion", "registro", "tipo", "desde", "hasta", "corte")
+    field_order: tuple[str, ...] = (
+        "q",
+        "institucion",
+        "registro",
+        "tipo",
+        "desde",
+        "hasta",
+        "corte",
+    )
     clave = ClaveDeHallazgo
 
     def clean_corte(self) -> dt.date | None:
@@ -59,13 +68,13 @@ class ControlForm(ListaPorHojas):
         return FiltrosDeControl(**{campo: self.cleaned_data[campo] for campo in campos})
 
 
-class PreguntaForm(ControlForm):
+class PreguntaForm(ControlForm, ListaPorHojas):
     """Of one question, moreover, whether only what is new is shown."""
 
     solo = forms.ChoiceField(
         label=_("Mostrar"),
         required=False,
-        choices=[("", _("Todo")), ("nuevo", _("Solo lo nuevo desde mi visita anterior"))],
+        choices=[("", _("Todo")), ("nuevo", _("Solo lo nuevo"))],
     )
 
     field_order = (*ControlForm.field_order, "solo")
@@ -78,18 +87,17 @@ class LineaForm(ListaPorHojas):
         label=_("Orden"),
         required=False,
         choices=[
-            ("", _("Por la fecha del hecho, lo último primero")),
-            ("tarde", _("Primero lo que se registró más tarde")),
+            ("", _("Lo último primero")),
+            ("tarde", _("Lo más tardío primero")),
         ],
     )
     solo = forms.ChoiceField(
         label=_("Mostrar"),
         required=False,
-        choices=[("", _("Todo")), ("tarde", _("Solo lo registrado otro día que el del hecho"))],
+        choices=[("", _("Todo")), ("tarde", _("Solo lo tardío"))],
     )
 
     field_order = ("orden", "solo")
-    filas = 50
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,6 @@ from django.db.models import (
     JSONField,
     OuterRef,
     Q,
-    QuerySet,
     Subquery,
     When,
 )
@@ -26,7 +25,7 @@ from expedientes.models import Aprobacion, Clase, Designacion, Metodo
 from expedientes.visibilidad import filas_de_control
 from instituciones.models import Calidad, Ocupacion, TipoDeOpinion
 from instituciones.models.puesto import vigente
-from tablero.control.alcance import Alcance
+from tablero.control.alcance import Alcance, Filas
 from tablero.control.pregunta import Pregunta, declarar
 from tablero.control.preguntas.columnas import columna, fecha, numero
 from tablero.control.preguntas.plazos import DE_ADENDA, DE_CONVENIO
@@ -41,13 +40,13 @@ SOBRE_UN_TEXTO = [
 ]
 
 
-def _aprobaciones(alcance: Alcance) -> "QuerySet[Any]":
+def _aprobaciones(alcance: Alcance) -> Filas:
     """The pronouncements that the account may read, by the cut-off."""
     filas = Aprobacion.objects.filter(filas_de_control(alcance.usuario))
     return alcance.de(filas, "expediente").filter(alcance.registrado()).annotate(dia=F("fecha_hecho"))
 
 
-def _sin_designacion(alcance: Alcance) -> "QuerySet[Any]":
+def _sin_designacion(alcance: Alcance) -> Filas:
     designado = Designacion.objects.filter(
         alcance.designada(OuterRef("fecha_hecho")),
         expediente=OuterRef("expediente"),
@@ -75,7 +74,7 @@ def _por_que(fila: Any) -> str:
     return _t("Nadie con esa facultad ocupaba el puesto ese día.")
 
 
-def _al_minuto(alcance: Alcance) -> "QuerySet[Any]":
+def _al_minuto(alcance: Alcance) -> Filas:
     versiones = VersionDeTexto.objects.filter(
         n__isnull=False, asiento__registrado_at__lte=OuterRef("asiento__registrado_at")
     ).order_by("-n")
@@ -98,7 +97,7 @@ def _al_minuto(alcance: Alcance) -> "QuerySet[Any]":
     )
 
 
-def _ratificadas_a_ciegas(alcance: Alcance) -> "QuerySet[Any]":
+def _ratificadas_a_ciegas(alcance: Alcance) -> Filas:
     datos = KeyTransform("datos", Cast("asiento__cuerpo", JSONField()))
     return (
         _aprobaciones(alcance)
@@ -108,10 +107,8 @@ def _ratificadas_a_ciegas(alcance: Alcance) -> "QuerySet[Any]":
     )
 
 
-def _con_quien(filas: Any, alcance: Alcance) -> "QuerySet[Any]":
-    return filas.select_related(  # type: ignore[no-any-return]
-        "institucion", "puesto", "persona", "asiento"
-    )
+def _con_quien(filas: Any, alcance: Alcance) -> Filas:
+    return filas.select_related("institucion", "puesto", "persona", "asiento")
 
 
 def que(fila: Any) -> str:

@@ -1,8 +1,6 @@
 """What the log was told late."""
 
-from typing import Any
-
-from django.db.models import BooleanField, F, Func, QuerySet, Subquery
+from django.db.models import BooleanField, F, Func, Subquery
 from django.db.models.expressions import OuterRef
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +10,7 @@ from expedientes.models import Expediente
 from expedientes.visibilidad import asientos_de_control
 from instituciones.fechas import dia_en, dias_entre
 from tablero.columnas import Columna
-from tablero.control.alcance import CADENA, Alcance
+from tablero.control.alcance import CADENA, Alcance, Filas
 from tablero.control.pregunta import Pregunta, declarar
 from tablero.control.preguntas.columnas import fecha, numero
 from tablero.ficha.historia import frases_de
@@ -21,7 +19,7 @@ TARDE = 7
 """Days between a fact and its entry from which it is late."""
 
 
-def _tardios(alcance: Alcance) -> "QuerySet[Any]":
+def _tardios(alcance: Alcance) -> Filas:
     entro_con = Expediente.objects.filter(cadena=OuterRef(CADENA)).values("entro_con")
     return (
         alcance.de(Asiento.objects.filter(_casi_tarde()), CADENA)

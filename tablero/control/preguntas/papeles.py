@@ -24,14 +24,14 @@ from documentos.models import Documento, FallaDeArchivo, Papel, Problema
 from expedientes.models import Aprobacion
 from expedientes.visibilidad import filas_de_control
 from instituciones.fechas import dia_en
-from tablero.control.alcance import CADENA, Alcance
+from tablero.control.alcance import CADENA, Alcance, Filas
 from tablero.control.pregunta import Pregunta, declarar
 from tablero.control.preguntas.columnas import columna, fecha, numero
 
 DE_DOCUMENTO = str(Documento._meta.label_lower)
 
 
-def _no_hallados(alcance: Alcance) -> "QuerySet[Any]":
+def _no_hallados(alcance: Alcance) -> Filas:
     """The rows of the log by which the papers entered: of those that came in and of those that the system made."""
     perdidos = [_perdidos(alcance, modelo).values("asiento") for modelo in (Documento, Papel)]
     filas = alcance.de(Asiento.objects.filter(Q(pk__in=perdidos[0]) | Q(pk__in=perdidos[1])), CADENA)
@@ -40,7 +40,7 @@ def _no_hallados(alcance: Alcance) -> "QuerySet[Any]":
     ).annotate(dia=dia_en(F("hallada_at"), F("zona")))
 
 
-def _perdidos(alcance: Alcance, modelo: type[Documento] | type[Papel]) -> "QuerySet[Any]":
+def _perdidos(alcance: Alcance, modelo: type[Documento] | type[Papel]) -> Filas:
     filas = alcance.de(modelo.objects.filter(filas_de_control(alcance.usuario)), "expediente")
     return filas.filter(alcance.registrado(), Exists(_fallas(alcance).filter(archivo=OuterRef("archivo"))))
 
@@ -64,7 +64,7 @@ def _de_la_falla(alcance: Alcance, campo: str) -> Case:
     )
 
 
-def _con_su_titulo(filas: Any, alcance: Alcance) -> "QuerySet[Any]":
+def _con_su_titulo(filas: Any, alcance: Alcance) -> Filas:
     documento = Documento.objects.filter(pk=OuterRef("objeto"))
     papel = Papel.objects.filter(pk=OuterRef("objeto"))
 
@@ -74,12 +74,10 @@ def _con_su_titulo(filas: Any, alcance: Alcance) -> "QuerySet[Any]":
             default=Subquery(papel.values(campo)),
         )
 
-    return filas.annotate(  # type: ignore[no-any-return]
-        titulo=de("titulo"), sha256=de("archivo__sha256")
-    )
+    return filas.annotate(titulo=de("titulo"), sha256=de("archivo__sha256"))
 
 
-def _repetidos(alcance: Alcance) -> "QuerySet[Any]":
+def _repetidos(alcance: Alcance) -> Filas:
     actos = (
         Aprobacion.objects.filter(
             filas_de_control(alcance.usuario),
@@ -114,13 +112,9 @@ def _en_otros(alcance: Alcance) -> "QuerySet[Documento]":
     )
 
 
-def _con_los_otros(filas: Any, alcance: Alcance) -> "QuerySet[Any]":
+def _con_los_otros(filas: Any, alcance: Alcance) -> Filas:
     otros = _en_otros(alcance).order_by("expediente__codigo").values("expediente__codigo").distinct()
-    return filas.select_related(
-        "archivo"
-    ).annotate(  # type: ignore[no-any-return]
-        otros=ArraySubquery(otros[:MOSTRADOS])
-    )
+    return filas.select_related("archivo").annotate(otros=ArraySubquery(otros[:MOSTRADOS]))
 
 
 MOSTRADOS = 10

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from convenios.models import Adenda, ClaseDeAdenda, Convenio, Estado
@@ -10,7 +10,7 @@ from expedientes.models import Designacion, Participacion
 from expedientes.permissions import RolDesignado
 from instituciones.models import Calidad, Ocupacion
 from instituciones.models.puesto import vigente
-from tablero.control.alcance import Alcance
+from tablero.control.alcance import Alcance, Filas
 from tablero.control.pregunta import Pregunta, declarar
 from tablero.control.preguntas.columnas import columna, fecha
 from tablero.control.preguntas.plazos import SUSCRITAS
@@ -27,7 +27,7 @@ CON_COORDINACION = [
 """The states in which each party must have somebody who coordinates."""
 
 
-def _sin_sustento(alcance: Alcance) -> "QuerySet[Any]":
+def _sin_sustento(alcance: Alcance) -> Filas:
     adendas = Adenda.objects.filter(
         Q(parte_nueva=OuterRef("institucion"))
         | Q(parte_nueva__isnull=True, clases__contains=[ClaseDeAdenda.PARTES]),
@@ -46,7 +46,7 @@ def _sin_sustento(alcance: Alcance) -> "QuerySet[Any]":
     ).annotate(dia=F("desde"), suscrito=F("expediente__convenio__suscrito_el"))
 
 
-def _sin_coordinacion(alcance: Alcance) -> "QuerySet[Any]":
+def _sin_coordinacion(alcance: Alcance) -> Filas:
     zona = "expediente__zona_horaria"
     ocupado = Ocupacion.objects.filter(
         vigente(alcance.dia(OuterRef(zona))), puesto=OuterRef("puesto")
@@ -71,13 +71,11 @@ def _sin_coordinacion(alcance: Alcance) -> "QuerySet[Any]":
     ).annotate(dia=F("desde"))
 
 
-def _con_su_estado(filas: Any, alcance: Alcance) -> "QuerySet[Any]":
+def _con_su_estado(filas: Any, alcance: Alcance) -> Filas:
     convenio = Convenio.objects.filter(expediente=OuterRef("expediente")).annotate(
         zona=F("expediente__zona_horaria"), al_corte=alcance.estado_al(Convenio)
     )
-    return filas.select_related("institucion").annotate(  # type: ignore[no-any-return]
-        estado=Subquery(convenio.values("al_corte"))
-    )
+    return filas.select_related("institucion").annotate(estado=Subquery(convenio.values("al_corte")))
 
 
 declarar(

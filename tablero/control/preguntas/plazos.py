@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -12,7 +12,7 @@ from convenios.models import Adenda, ClaseDeAdenda, Convenio, EstadoDeAdenda
 from expedientes.models import Participacion
 from instituciones.fechas import dias_entre, meses_despues
 from instituciones.models import ReglasDeInstitucion
-from tablero.control.alcance import CADENA, SUSCRITOS, Alcance
+from tablero.control.alcance import CADENA, SUSCRITOS, Alcance, Filas
 from tablero.control.pregunta import Pregunta, declarar
 from tablero.control.preguntas.columnas import columna, fecha, numero
 
@@ -20,7 +20,7 @@ SUSCRITAS = [str(EstadoDeAdenda.SUSCRITA), str(EstadoDeAdenda.CON_EFECTO)]
 DE_CONVENIO, DE_ADENDA = str(Convenio._meta.label_lower), str(Adenda._meta.label_lower)
 
 
-def _firmados_vencidos(alcance: Alcance) -> "QuerySet[Any]":
+def _firmados_vencidos(alcance: Alcance) -> Filas:
     """The rows of the log by which they became signed: of agreements and addenda alike."""
     convenios = (
         alcance.suscritos()
@@ -75,9 +75,9 @@ def _campo(de: Any) -> Any:
     return F(de) if isinstance(de, str) else de
 
 
-def _con_su_adenda(filas: Any, alcance: Alcance) -> "QuerySet[Any]":
+def _con_su_adenda(filas: Any, alcance: Alcance) -> Filas:
     adenda = Adenda.objects.filter(pk=OuterRef("objeto"))
-    return filas.annotate(  # type: ignore[no-any-return]
+    return filas.annotate(
         ordinal=Case(When(modelo=DE_ADENDA, then=Subquery(adenda.values("ordinal")))),
         base_legal=Case(When(modelo=DE_ADENDA, then=Subquery(adenda.values("base_legal")))),
         tarde=dias_entre("vencio", "dia"),
@@ -88,7 +88,7 @@ def _que(fila: Any) -> str:
     return _t("Adenda %(n)s") % {"n": fila.ordinal} if fila.ordinal else _t("Convenio")
 
 
-def _sobre_el_maximo(alcance: Alcance) -> "QuerySet[Any]":
+def _sobre_el_maximo(alcance: Alcance) -> Filas:
     reglas = ReglasDeInstitucion.objects.filter(
         institucion=OuterRef("institucion"),
         desde__lte=Coalesce(OuterRef("convenio_suscrito"), OuterRef("convenio_inicio")),

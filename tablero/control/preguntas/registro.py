@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from convenios.models import Convenio, Correlativo, NumeroDeConvenio
-from tablero.control.alcance import Alcance
+from tablero.control.alcance import Alcance, Filas
 from tablero.control.pregunta import Pregunta, declarar
 from tablero.control.preguntas.columnas import columna, fecha
 
 
-def _sin_numero(alcance: Alcance) -> "QuerySet[Any]":
+def _sin_numero(alcance: Alcance) -> Filas:
     numeros = NumeroDeConvenio.objects.filter(
         alcance.registrado(zona=OuterRef("zona")), convenio=OuterRef("pk")
     )
@@ -23,7 +23,7 @@ def _sin_numero(alcance: Alcance) -> "QuerySet[Any]":
     )
 
 
-def _huecos(alcance: Alcance) -> "QuerySet[Any]":
+def _huecos(alcance: Alcance) -> Filas:
     de_su_registro = NumeroDeConvenio.objects.filter(
         alcance.registrado(zona="convenio__expediente__zona_horaria"),
         institucion=OuterRef("institucion"),
