@@ -9,10 +9,23 @@ from time_machine import travel
 from convenios.models import Correlativo
 from convenios.services import AdendaExistente, numerar
 from expedientes.models import Participacion
+from expedientes.services import designar, terminar_designacion
 from flujo.acto import Acto
 from instituciones.models import Institucion, Mandato, Ocupacion, ReglasDeInstitucion
 from tests.convenios.vida import DIA, abrir, con_efecto, vencido
-from tests.factories import Caso, auditor, con_rol, conceder, cuenta, designado, hoy, institucion
+from tests.factories import (
+    Caso,
+    auditor,
+    con_rol,
+    conceder,
+    cuenta,
+    designado,
+    hoy,
+    institucion,
+    ocupar,
+    por_documento,
+    puesto,
+)
 from tests.tablero.control.preguntar import AYER, Control, codigos, respuesta
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +206,41 @@ def test_coordination_is_asked_of_the_day_of_the_cut_off():
         designado(convenio.expediente, parte, "coordinador_titular", desde=hoy())
     assert codigos("sin-coordinacion", control.auditora) == []
     assert codigos("sin-coordinacion", control.auditora, corte=AYER) == [convenio.expediente.codigo] * 2
+
+
+def test_a_designation_counts_from_when_it_was_recorded_and_so_does_its_end():
+    with travel(dt.datetime.combine(HACE_UN_MES, dt.time(17), dt.UTC)):
+        control = Control()
+        convenio = control.convenio()
+    codigo, otro = convenio.expediente.codigo, puesto(control.propone)
+    ocupar(otro, control.asistente.persona)
+    acto = Acto(registra=control.asistente, institucion_id=control.propone.pk)
+    designada = designar(
+        convenio.expediente, otro, "coordinador_titular", desde=HACE_UN_MES, acto=acto
+    )  # says a month ago what was recorded today
+    designado(convenio.expediente, control.otra, "coordinador_titular")
+    assert codigos("sin-coordinacion", control.auditora) == []
+    assert codigos("sin-coordinacion", control.auditora, corte=AYER) == [codigo]
+    terminada = acto.con(documento=por_documento(), fecha_hecho=AYER)
+    terminar_designacion(designada, hasta=hoy() - 5 * DIA, acto=terminada)
+    assert codigos("sin-coordinacion", control.auditora, corte=hoy()) == [codigo]
+
+
+def test_an_end_that_was_recorded_after_the_cut_off_had_not_come_yet():
+    with travel(dt.datetime.combine(HACE_UN_MES, dt.time(17), dt.UTC)):
+        control = Control()
+        convenio = control.convenio()
+    for parte in (control.propone, control.otra):
+        _quien, designada = designado(convenio.expediente, parte, "coordinador_titular")
+    acto = Acto(
+        registra=control.contraparte,
+        institucion_id=control.otra.pk,
+        documento=por_documento(),
+        fecha_hecho=AYER,
+    )
+    terminar_designacion(designada, hasta=hoy() - 5 * DIA, acto=acto)
+    assert codigos("sin-coordinacion", control.auditora) == [convenio.expediente.codigo]
+    assert codigos("sin-coordinacion", control.auditora, corte=AYER) == []
 
 
 # -- the scope
