@@ -81,6 +81,10 @@ app.conf.beat_schedule = {
         "options": {"expires": 50},
     },
     "descartar-copias": {"task": "tablero.tasks.descartar_copias", "schedule": crontab(minute="50")},
+    "descartar-visitas": {
+        "task": "tablero.tasks.descartar_visitas",
+        "schedule": crontab(hour="8", minute="15"),
+    },
     "limpiar-ingreso": {"task": "instituciones.tasks.limpiar_ingreso", "schedule": crontab(minute="25")},
     "componer-papeles": {
         "task": "documentos.tasks.componer_pendientes",
@@ -97,6 +101,10 @@ app.conf.beat_schedule = {
         "task": "documentos.tasks.analizar_pendientes",
         "schedule": 600.0,
         "options": {"expires": 500},
+    },
+    "revisar-archivos": {
+        "task": "documentos.tasks.releer_archivos",
+        "schedule": crontab(day_of_week="sunday", hour="9", minute="20"),  # UTC: it reads every byte
     },
     "descartar-archivos-huerfanos": {
         "task": "documentos.tasks.descartar_huerfanos",

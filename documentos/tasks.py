@@ -16,6 +16,11 @@ def descartar_huerfanos() -> None:
 
 
 @shared_task
+def releer_archivos() -> None:
+    services.releer_archivos()
+
+
+@shared_task
 def componer_pendientes() -> None:
     """Make what was asked for: after each request, and every minute anyway. Whoever is about to sign waits least."""
     services.preparar_pendientes()

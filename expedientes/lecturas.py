@@ -1,10 +1,14 @@
 """Reading what is not one's own party's leaves a row in the access chain of the case file."""
 
+from collections.abc import Collection, Sequence
+
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-from auditoria.services import INTERNA, registrar_lectura
+from auditoria.models import Asiento
+from auditoria.services import INTERNA, asentar_varios, preparar_lectura, registrar_lectura
 from expedientes import visibilidad
-from expedientes.models import Expediente
+from expedientes.models import Aprobacion, Expediente
 from instituciones.models import Usuario
 
 
@@ -41,3 +45,67 @@ def anotar_lectura(
         mandato=mandato,
         quien=usuario.nombre_para_la_historia(),
     )
+
+
+def anotar_lecturas(usuario: Usuario, expedientes: Collection[Expediente], que: str) -> None:
+    """Log that an auditor reads something of each of these case files. At most two statements, whatever their number.
+
+    Whoever reads them as somebody of a party leaves no trace. Call it before anything is shown.
+    """
+    mandatos = visibilidad.auditados_de(usuario, expedientes)
+    # in one order: two who read the same case files at once wait for each other, and never in a circle
+    leidos: Sequence[Expediente] = sorted(
+        (e for e in expedientes if e.pk in mandatos), key=lambda e: e.lecturas_id
+    )
+    asentar_varios(
+        [
+            preparar_lectura(
+                e.lecturas_id,
+                modelo=str(e._meta.label_lower),
+                objeto=e.pk,
+                que=que,
+                fecha_hecho=e.hoy(),
+                registra=usuario.pk,
+                mandato=mandatos[e.pk],
+                quien=usuario.nombre_para_la_historia(),
+            )
+            for e in leidos
+        ]
+    )
+
+
+def anotar_diferencia(usuario: Usuario, aprobacion: Aprobacion, contenido: str) -> None:
+    """Log, once, that the account has before it what changed from what that pronouncement was given for to `contenido`.
+
+    Call it before the difference is shown. The row is its own party's: the others learn nothing of who reads.
+    """
+    if vio_la_diferencia(usuario, aprobacion, contenido):
+        return
+    try:
+        with transaction.atomic():
+            registrar_lectura(
+                aprobacion.expediente.lecturas_id,
+                modelo=str(aprobacion._meta.label_lower),
+                objeto=aprobacion.pk,
+                que="diferencia",
+                fecha_hecho=aprobacion.expediente.hoy(),
+                registra=usuario.pk,
+                institucion=aprobacion.institucion_id,
+                quien=usuario.nombre_para_la_historia(),
+                es_propia=True,
+                clave=_clave(usuario, aprobacion, contenido),
+            )
+    except IntegrityError:  # the same page was opened twice at once
+        if not vio_la_diferencia(usuario, aprobacion, contenido):
+            raise
+
+
+def vio_la_diferencia(usuario: Usuario, aprobacion: Aprobacion, contenido: str) -> bool:
+    """Whether that is logged."""
+    return Asiento.objects.filter(
+        cadena=aprobacion.expediente.lecturas_id, clave=_clave(usuario, aprobacion, contenido)
+    ).exists()
+
+
+def _clave(usuario: Usuario, aprobacion: Aprobacion, contenido: str) -> str:
+    return f"diferencia:{aprobacion.pk}:{usuario.pk}:{contenido[:32]}"

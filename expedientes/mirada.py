@@ -69,6 +69,12 @@ class Mirada:
         de_parte = (c for c in self.concedidos if c.rol not in AJENOS_A_LO_INTERNO)
         return Mirada(concedidos=tuple(de_parte), cargos=self.cargos)
 
+    def de_control(self) -> "Mirada":
+        """What it holds as an auditor and as somebody of a party: whoever administers the platform or an institution
+        does not audit by that."""
+        de_control = (c for c in self.concedidos if c.rol != RolInstitucional.ADMINISTRACION)
+        return Mirada(concedidos=tuple(de_control), cargos=self.cargos)
+
 
 def mirada_de(usuario: Usuario) -> Mirada:
     """What the account holds at this moment; nothing when it is not active. Read once for each request."""

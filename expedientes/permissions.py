@@ -406,3 +406,33 @@ class GuardaVista(PermisoBase):
 
 
 guardar_vista = GuardaVista()
+
+
+@dataclass(frozen=True)
+class Controla(PermisoBase):
+    """Asking the questions of control: whoever audits and, of what they may read anyway, whoever keeps the register of
+    a party or coordinates for it."""
+
+    roles: frozenset[str] = frozenset({"auditor", "registro", "coordinador_titular", "coordinador_alterno"})
+
+    @property
+    def frase(self) -> str:
+        return _t(" o ").join(str(ROLES[clave].etiqueta) for clave in ROLES if clave in self.roles)
+
+    def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad:
+        """In which capacity the person may. Raises SinPermiso with the sentence why not."""
+        from expedientes.mirada import mirada_de
+        from expedientes.visibilidad import roles_designados
+
+        if acto.registra is None:
+            return SISTEMA
+        for concedido in mirada_de(acto.registra).concedidos:
+            if concedido.rol in self.roles:
+                return Capacidad(rol=concedido.rol, institucion_id=concedido.institucion_id)
+        for institucion, rol in roles_designados(acto.registra):
+            if rol in self.roles:
+                return Capacidad(rol=rol, institucion_id=institucion)
+        raise SinPermiso(_t("Las preguntas de control las hace: %(quien)s.") % {"quien": self.frase})
+
+
+controlar = Controla()

@@ -30,6 +30,11 @@ def expedientes_de_su_lado(usuario: Usuario, prefijo: str = "") -> Q:
     return _visibles(mirada_de(usuario).como_parte(), prefijo)
 
 
+def expedientes_de_control(usuario: Usuario, prefijo: str = "") -> Q:
+    """Of these, those whose questions of control are its own to ask: as an auditor, or as somebody of a party."""
+    return _visibles(mirada_de(usuario).de_control(), prefijo)
+
+
 def filas_visibles(usuario: Usuario, expediente: str = "expediente") -> Q:
     """The confidential rows that this account may read; `expediente` is the path from the row to its case file."""
     return _filas(mirada_de(usuario), expediente)
@@ -41,6 +46,11 @@ def filas_de_su_lado(usuario: Usuario, expediente: str = "expediente") -> Q:
     Whoever reads other sides does so in the case file, where it leaves a trace.
     """
     return _filas(mirada_de(usuario).como_parte(), expediente)
+
+
+def filas_de_control(usuario: Usuario, expediente: str = "expediente") -> Q:
+    """The confidential rows of those case files that answer its questions of control."""
+    return _filas(mirada_de(usuario).de_control(), expediente)
 
 
 def filas_propias(usuario: Usuario, expediente: str = "expediente") -> Q:
@@ -66,6 +76,11 @@ def asientos_visibles_de(usuario: Usuario, expediente: str) -> Q:
 def asientos_de_su_lado_de(usuario: Usuario, expediente: str) -> Q:
     """Like `asientos_visibles_de`, without what it reads by an office of control or administration."""
     return _asientos(mirada_de(usuario).como_parte(), expediente)
+
+
+def asientos_de_control(usuario: Usuario, expediente: str) -> Q:
+    """Like `asientos_visibles_de`, for questions of control."""
+    return _asientos(mirada_de(usuario).de_control(), expediente)
 
 
 def es_de_su_parte(usuario: Usuario, expediente: str = "expediente") -> Q:
@@ -115,6 +130,23 @@ def mandato_de(usuario: Usuario, expediente: Any) -> int | None:
         ),
         None,
     )
+
+
+def auditados_de(usuario: Usuario, expedientes: Collection[Any]) -> dict[int, int | None]:
+    """Of these case files, those that the account audits today, each with its mandate. At most one query."""
+    audita = [c for c in mirada_de(usuario).concedidos if c.rol == RolInstitucional.AUDITOR]
+    de_todo = next((c for c in audita if c.institucion_id is None), None)
+    if de_todo or not audita:
+        return {e.pk: de_todo.mandato_id for e in expedientes} if de_todo else {}
+    mandato = {c.grupo_id: c.mandato_id for c in audita}
+    permisos = (
+        apps.get_model("expedientes.ExpedienteGroupObjectPermission")
+        .objects.filter(
+            group__in=mandato, content_object__in=expedientes, permission_id=permiso("auditar_expediente")
+        )
+        .values_list("content_object_id", "group_id")
+    )
+    return {expediente: mandato[grupo] for expediente, grupo in permisos}
 
 
 def designaciones_propias(usuario: Usuario) -> QuerySet[Any]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from expedientes.permissions import anula, needs
+from expedientes.permissions import anula, controlar, needs
 from flujo.ayudas import Ayuda, DeRoles, Grupo, declarar
 from tablero.indice import PLATAFORMA
 
@@ -199,7 +199,11 @@ declarar(
             _("Las lecturas de la administración de la plataforma se ven de inmediato."),
             _("Las de un órgano de control se ven cuando ese órgano las libera."),
         ],
-        limites=[_("Lo que leen las propias partes no se anota.")],
+        limites=[
+            _(
+                "Lo que leen las propias partes no se anota, salvo qué diferencia abrió quien ratifica su opinión."
+            ),
+        ],
     ),
     Ayuda(
         clave="copia",
@@ -292,5 +296,54 @@ declarar(
             _("Un estado solo cambia en la página del expediente, por quien corresponde."),
         ],
         permisos=[DeRoles(_("quien administra la plataforma"), frozenset({PLATAFORMA}))],
+    ),
+    Ayuda(
+        clave="preguntas-de-control",
+        grupo=Grupo.AUDITORIA,
+        titulo=_("Las preguntas de control"),
+        paginas=["tablero:control", "tablero:pregunta", "tablero:exportar_pregunta"],
+        para=_(
+            "Aquí se pregunta por lo que un órgano de control busca primero, en muchos expedientes a la vez."
+        ),
+        pasos=[
+            _(
+                "Diga de qué expedientes: institución, registro, tipo y fechas; sin filtros, de todos los suyos."
+            ),
+            _("«Corte: lo registrado hasta el» responde con lo que la bitácora tenía al terminar ese día."),
+            _(
+                "Cada pregunta dice su fórmula, su fuente y cuántos hallazgos tiene; al abrirla se ven uno por uno."
+            ),
+            _(
+                "«Desde su visita anterior» dice qué es nuevo y qué ya no está; una visita termina a la media hora."
+            ),
+            _("«XLSX» y «CSV» guardan los hallazgos con los mismos filtros."),
+        ],
+        limites=[
+            _("Un hallazgo no es una falta: dice dónde mirar, y la explicación está en el expediente."),
+            _(
+                "Lo que se lee por mandato queda anotado y las partes no lo ven hasta que el órgano lo libera."
+            ),
+        ],
+        permisos=[controlar],
+    ),
+    Ayuda(
+        clave="linea-de-tiempo",
+        grupo=Grupo.AUDITORIA,
+        titulo=_("La línea de tiempo de un expediente"),
+        paginas=["tablero:linea", "tablero:exportar_linea"],
+        para=_(
+            "Aquí está cada hecho del expediente con la fecha en que ocurrió y la fecha en que se registró."
+        ),
+        pasos=[
+            _(
+                "«Lo más tardío primero» pone arriba lo que más tardó en registrarse; «Solo lo tardío» deja solo eso."
+            ),
+            _("El dibujo de cada fila dice cuánto pasó entre el hecho y su registro; al lado está en días."),
+            _("«Por documento» dice quién decidió, quién lo registró y con qué papel."),
+            _("«El plazo y sus huecos» muestra los días sin texto firmado, y la adenda que los regulariza."),
+        ],
+        limites=[
+            _("Cómo estaba el expediente en un día está en «Historia», con «Ver otra fecha»."),
+        ],
     ),
 )

@@ -77,7 +77,8 @@ class Tabla(Generic[F]):
         """What a file has: the view's columns, else all."""
         return self.elegidas(vista.columnas if vista else ())
 
-    def renglones(self, filas: Iterable[F], columnas: Sequence[Columna[F]]) -> Iterator[list[Celda[F]]]:
-        """The rows of the page, cell by cell."""
-        titulo = next((c for c in columnas if c.enlaza), columnas[0])
-        return ([Celda(c, fila, c is titulo) for c in columnas] for fila in filas)
+
+def renglones(filas: Iterable[F], columnas: Sequence[Columna[F]]) -> Iterator[list[Celda[F]]]:
+    """The rows of the page, cell by cell."""
+    titulo = next((c for c in columnas if c.enlaza), columnas[0])
+    return ([Celda(c, fila, c is titulo) for c in columnas] for fila in filas)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from flujo.ayudas import ayuda_de
 from instituciones.middleware import es_publica
 from instituciones.models import Usuario
-from tablero.queries import capacidades, es_de_una_parte, puede_gestionar
+from tablero.queries import capacidades, controla_por_rol, es_de_una_parte, puede_gestionar
 
 Access = Callable[[Usuario], bool]
 SECTIONS: list[tuple[str, Any, Access]] = [
@@ -21,6 +21,7 @@ SECTIONS: list[tuple[str, Any, Access]] = [
     ("/expedientes/", _("Expedientes"), lambda _usuario: True),
     ("/cartera/", _("Cartera"), es_de_una_parte),
     ("/gestiones/", _("Gestiones"), lambda _usuario: True),
+    ("/control/", _("Control"), controla_por_rol),
     ("/instituciones/", _("Instituciones"), lambda _usuario: True),
 ]
 """Address, label, and for whom it stands in the navigation."""

@@ -53,17 +53,25 @@ def filtrados(usuario: Usuario, filtros: Filtros) -> ExpedienteQuerySet:
 
 def hallados(usuario: Usuario, *, q: str, institucion: str) -> ExpedienteQuerySet:
     """The case files that the account sees in lists, found by words and by one of their parties."""
-    filas = Expediente.objects.visible_to(usuario).en_listas()
+    return encontrados(Expediente.objects.visible_to(usuario).en_listas(), q=q, institucion=institucion)
+
+
+def encontrados(filas: ExpedienteQuerySet, *, q: str, institucion: str) -> ExpedienteQuerySet:
+    """Of these case files, those that the words find, of which that institution is a party."""
     if q:
         texto = SearchQuery(q, search_type="websearch", config="convenios_es")
         filas = filas.filter(Q(busqueda=texto) | Q(codigo__istartswith=q))
     if institucion:
-        partes = Participacion.objects.filter(
-            Q(institucion__sigla__iexact=institucion)
-            | Q(institucion__orden__contains=clave_de_orden(institucion))
-        )
-        filas = filas.filter(pk__in=partes.order_by().values("expediente"))
+        filas = filas.filter(pk__in=participaciones_de(institucion).values("expediente"))
     return filas
+
+
+def participaciones_de(institucion: str) -> QuerySet[Participacion]:
+    """As a party, the institutions of that acronym or whose name has these words."""
+    return Participacion.objects.filter(
+        Q(institucion__sigla__iexact=institucion)
+        | Q(institucion__orden__contains=clave_de_orden(institucion))
+    ).order_by()
 
 
 def con_partes(filas: ExpedienteQuerySet) -> ExpedienteQuerySet:

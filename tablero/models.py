@@ -1,8 +1,10 @@
-"""What the desk keeps of its own: copies of case files that were asked for, until they are thrown away."""
+"""What the desk keeps of its own: copies of case files that were asked for, until they are thrown away, and what each
+auditor found when they last looked."""
 
 import uuid
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -60,3 +62,37 @@ class Copia(models.Model):
     def ruta(self) -> str:
         """Where it lies in the store."""
         return f"{self.nombre.hex}.zip"
+
+
+class VisitaDeControl(models.Model):
+    """What one account found when it asked one question of control of one scope. It is nobody else's.
+
+    `ahora` is what it found when it last looked, `antes` what it had found by the end of its visit before that one:
+    what is new and what is gone is told against `antes`, however often the page is opened again meanwhile. None: there
+    was more than is compared.
+    """
+
+    usuario = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    pregunta = models.CharField(_("pregunta"), max_length=40)
+    alcance = models.CharField(_("huella del alcance"), max_length=64)
+    antes = ArrayField(models.BigIntegerField(), verbose_name=_("hallado antes"), null=True)
+    antes_at = models.DateTimeField(_("mirada antes"))
+    ahora = ArrayField(models.BigIntegerField(), verbose_name=_("hallado ahora"), null=True)
+    ahora_at = models.DateTimeField(_("mirada por última vez"))
+
+    class Meta:
+        verbose_name = _("visita de control")
+        verbose_name_plural = _("visitas de control")
+        ordering = ["-ahora_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["usuario", "alcance", "pregunta"], name="visita_una_por_pregunta"
+            ),
+            models.CheckConstraint(
+                condition=Q(ahora_at__gte=models.F("antes_at")), name="visita_ahora_despues_de_antes"
+            ),
+        ]
+        indexes = [models.Index(fields=["ahora_at"], name="visita_por_su_fecha")]
+
+    def __str__(self) -> str:
+        return f"{self.pregunta}, {self.ahora_at:%Y-%m-%d}"

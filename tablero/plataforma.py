@@ -115,6 +115,10 @@ LISTAS: Mapping[str, Lista] = {
     "expedientes.ExpedienteGroupObjectPermission": Lista(
         columnas="content_object group permission", busca="content_object__codigo", abre="content_object"
     ),
+    "documentos.Relectura": Lista(columnas="iniciada_at terminada_at revisados con_falla"),
+    "documentos.FallaDeArchivo": Lista(
+        columnas="archivo problema hallada_at reparada_at", busca="archivo__sha256", filtra="problema"
+    ),
     "documentos.Archivo": Lista(
         columnas="sha256 tamano medio analisis amenaza guardado_at analizado_at",
         busca="sha256",

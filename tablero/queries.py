@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from expedientes.mirada import mirada_de
-from expedientes.permissions import ROLES
+from expedientes.permissions import ROLES, controlar
 from instituciones.models import RolInstitucional, Usuario
 
 
@@ -28,3 +28,8 @@ def es_de_una_parte(usuario: Usuario) -> bool:
     """Whether a post or a granted role makes this account somebody of an institution that signs agreements."""
     mirada = mirada_de(usuario).como_parte()
     return bool(mirada.cargos or mirada.concedidos)
+
+
+def controla_por_rol(usuario: Usuario) -> bool:
+    """Whether a granted role opens the questions of control to this account; a designation may as well."""
+    return any(c.rol in controlar.roles for c in mirada_de(usuario).concedidos)

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from tablero import services
+from tablero.control import visitas
 
 
 @shared_task
@@ -13,3 +14,8 @@ def hacer_copias() -> None:
 @shared_task
 def descartar_copias() -> None:
     services.descartar_copias()
+
+
+@shared_task
+def descartar_visitas() -> None:
+    visitas.descartar_visitas()

@@ -61,6 +61,8 @@ importaciones:errores                   GET  L  L  -  o  o  o  o  o  o  o  o  o 
 tablero:expediente                      GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 tablero:ayuda_memoria                   GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 tablero:historia                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
+tablero:linea                           GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
+tablero:exportar_linea                  GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 tablero:lecturas                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  o  -  o  -  -  o
 tablero:copia                           GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  o  -  o  -  -  o
 tablero:copia                           POST L  L  -  -  -  D  D  D  D  D  D  D  D  D  D  D  r  -  r  -  -  r
@@ -115,7 +117,7 @@ convenios:responder                     POST L  L  -  -  -  D  x  D  D  x  D  x 
 convenios:opinar                        GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  x  x  x  -  x  -  -  x
 convenios:opinar                        POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  x  x  x  -  x  -  -  x
 convenios:opinar en papel               POST L  L  -  -  -  x  x  x  x  x  D  x  x  x  x  D  x  -  x  -  -  x
-convenios:ratificar                     GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  -  -  x  -  x  -  -  x
+convenios:ratificar                     GET  L  L  -  -  -  x  x  x  x  r  x  x  x  x  -  -  x  -  x  -  -  x
 convenios:ratificar                     POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  -  -  x  -  x  -  -  x
 convenios:compartir                     GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  -  -  x  -  x  -  -  x
 convenios:compartir                     POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  -  -  x  -  x  -  -  x
@@ -189,7 +191,7 @@ convenios:adenda:observar               GET  L  L  -  -  -  o  x  o  o  o  o  x 
 convenios:adenda:observar               POST L  L  -  -  -  D  x  D  D  D  D  x  x  x  D  D  x  -  x  -  -  x
 convenios:adenda:opinar                 GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  x  x  x  -  x  -  -  x
 convenios:adenda:opinar                 POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  x  x  x  -  x  -  -  x
-convenios:adenda:ratificar              GET  L  L  -  -  -  x  x  x  x  o  x  x  x  x  -  -  x  -  x  -  -  x
+convenios:adenda:ratificar              GET  L  L  -  -  -  x  x  x  x  r  x  x  x  x  -  -  x  -  x  -  -  x
 convenios:adenda:ratificar              POST L  L  -  -  -  x  x  x  x  D  x  x  x  x  -  -  x  -  x  -  -  x
 convenios:adenda:compartir              GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  -  -  x  -  x  -  -  x
 convenios:adenda:compartir              POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  -  -  x  -  x  -  -  x
@@ -234,6 +236,9 @@ documentos:descargar_papel              GET  L  L  -  -  -  o  o  o  o  o  o  o 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 tablero:cartera                         GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:exportar_cartera                GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+tablero:control                         GET  L  L  x  x  x  o  o  o  o  x  x  o  x  x  o  x  o  o  o  x  x  x
+tablero:pregunta                        GET  L  L  x  x  x  o  o  o  o  x  x  o  x  x  o  x  r  o  r  x  x  x
+tablero:exportar_pregunta               GET  L  L  x  x  x  o  o  o  o  x  x  o  x  x  o  x  r  o  r  x  x  x
 tablero:vistas                          GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:vista_nueva                     GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:vista_nueva                     POST L  L  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D

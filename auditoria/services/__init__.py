@@ -15,7 +15,7 @@ from auditoria.services.asientos import (
 )
 from auditoria.services.borrado import borrar_datos_personales
 from auditoria.services.destinatarios import nombrar_destinatario, retirar_destinatario
-from auditoria.services.lecturas import registrar_lectura
+from auditoria.services.lecturas import preparar_lectura, registrar_lectura
 
 __all__ = [
     "COMPARTIDA",
@@ -30,6 +30,7 @@ __all__ = [
     "borrar_datos_personales",
     "cuerpo_de",
     "nombrar_destinatario",
+    "preparar_lectura",
     "registrar_lectura",
     "retirar_destinatario",
 ]

@@ -22,6 +22,7 @@ from convenios.views.actos import (
 )
 from convenios.views.texto_mostrado import texto_mostrado
 from expedientes.forms import FormularioDeActo
+from expedientes.lecturas import anotar_diferencia
 from expedientes.models import Aprobacion, Clase
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest
@@ -75,6 +76,7 @@ def ratificar(
     )
 
     def contexto(form: FormularioDeActo) -> dict[str, Any]:
+        anotar_diferencia(request.user, anterior, form.objeto.contenido_hash)
         actual, antes = form.objeto.version, anterior.opinion.version
         cambios = diferencia(list(antes.clausulas.all()), list(actual.clausulas.all()))
         return {"anterior": anterior, "antes": antes, "version": actual, "cambios": cambios}

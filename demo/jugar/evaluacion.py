@@ -3,6 +3,7 @@
 from convenios.services import observar, opinar, ratificar_opinion, responder_observacion
 from demo.escenario import Ficha, cuenta
 from demo.jugar.pasos import Pasos
+from expedientes.lecturas import anotar_diferencia
 from expedientes.models import Aprobacion, Clase
 
 
@@ -40,4 +41,7 @@ class PasosDeEvaluacion(Pasos):
             materia=paso["tipo"],
             persona=cuenta(paso["quien"]).persona,
         ).latest("id")
-        ratificar_opinion(caduca, acto=self._sobre_el_texto(paso))
+        acto = self._sobre_el_texto(paso)
+        if acto.registra and acto.hash_mostrado:
+            anotar_diferencia(acto.registra, caduca, acto.hash_mostrado)
+        ratificar_opinion(caduca, acto=acto)

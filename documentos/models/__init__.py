@@ -12,6 +12,7 @@ from documentos.models.firma import (
     Via,
 )
 from documentos.models.papel import Papel, PapelQuerySet
+from documentos.models.relectura import FallaDeArchivo, Problema, Relectura
 
 __all__ = [
     "Analisis",
@@ -19,11 +20,14 @@ __all__ = [
     "Archivo",
     "Comprobacion",
     "Documento",
+    "FallaDeArchivo",
     "Firma",
     "FirmaRehusada",
     "Papel",
     "PapelQuerySet",
     "PreparacionDeFirma",
+    "Problema",
+    "Relectura",
     "Revision",
     "TipoDeDocumento",
     "Via",

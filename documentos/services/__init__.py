@@ -21,6 +21,7 @@ from documentos.services.incorporacion import (
     incorporar_documento,
     por_documento,
 )
+from documentos.services.relectura import releer_archivos
 
 __all__ = [
     "FirmaExternaRehusada",
@@ -39,6 +40,7 @@ __all__ = [
     "preparar_firma",
     "preparar_pendientes",
     "recibir_firmado",
+    "releer_archivos",
     "renovar_sellos_de_tiempo",
     "revisar_firmas",
     "sellar_pendientes",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from expedientes.lecturas import vio_la_diferencia
 from expedientes.models import ACCIONES, Aprobacion, Clase, Contestacion, Metodo, Visibilidad
 from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
@@ -109,12 +110,21 @@ def _guardar(
             "materia": aprobacion.materia,
             "es_favorable": aprobacion.es_favorable,
             "ratifica": aprobacion.ratifica_id,
+            **_con_la_diferencia(aprobacion, acto),
             "puesto_que_se_pronuncia": aprobacion.puesto_id,
             "texto": texto,
         },
     )
     aprobacion.save(force_insert=True)
     return aprobacion
+
+
+def _con_la_diferencia(aprobacion: Aprobacion, acto: Acto) -> dict[str, bool]:
+    """Of what is ratified here, whether its account had opened what changed; of what a paper ratifies, nobody knows."""
+    if aprobacion.ratifica is None or acto.registra is None or acto.por_documento:
+        return {}
+    abierta = vio_la_diferencia(acto.registra, aprobacion.ratifica, aprobacion.hash_contenido)
+    return {"diferencia_abierta": abierta}
 
 
 def ratificar(

@@ -149,6 +149,13 @@ class FijarReglas(FormularioDeActo):
         help_text=_("Vale para el texto que es el de la biblioteca, con sus espacios en blanco llenos."),
     )
     plazo_de_opinion = forms.IntegerField(label=_("Días hábiles para opinar"), min_value=1, max_value=90)
+    plazo_maximo = forms.IntegerField(
+        label=_("Plazo máximo de sus convenios, en meses"),
+        required=False,
+        min_value=1,
+        max_value=600,
+        help_text=_("Si una norma lo fija. No impide firmar: «Preguntas de control» señala lo que lo pasa."),
+    )
     vistos_buenos = forms.CharField(
         label=_("Áreas que dan V°B°"),
         required=False,
@@ -195,6 +202,7 @@ class FijarReglas(FormularioDeActo):
             "opiniones",
             "exime_modelo_estandar",
             "plazo_de_opinion",
+            "plazo_maximo",
             "numera_con",
             "segundo_factor_para",
             "firma_con_sello",
@@ -220,6 +228,7 @@ class FijarReglas(FormularioDeActo):
             "opiniones",
             "exime_modelo_estandar",
             "plazo_de_opinion",
+            "plazo_maximo",
             "vistos_buenos",
             "numera_con",
             "segundo_factor_para",

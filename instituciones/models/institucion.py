@@ -150,6 +150,10 @@ class ReglasDeInstitucion(Registrado):
         models.CharField(max_length=120), default=list, blank=True, verbose_name=_("áreas que dan V°B°")
     )
     plazo_de_opinion = models.PositiveSmallIntegerField(_("días hábiles para opinar"), default=7)
+    plazo_maximo = models.PositiveSmallIntegerField(
+        _("plazo máximo de sus convenios, en meses"), null=True, blank=True
+    )
+    """None when no norm limits it."""
     numera_con = models.CharField(
         _("registro que numera sus convenios"),
         max_length=20,
@@ -182,6 +186,12 @@ class ReglasDeInstitucion(Registrado):
             models.CheckConstraint(
                 condition=models.Q(plazo_de_opinion__gte=1, plazo_de_opinion__lte=90),
                 name="reglas_plazo_razonable",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(plazo_maximo__isnull=True)
+                | models.Q(plazo_maximo__gte=1, plazo_maximo__lte=600),
+                name="reglas_plazo_maximo_razonable",
+                violation_error_message=_("El plazo máximo va de 1 a 600 meses."),
             ),
             models.CheckConstraint(
                 condition=models.Q(publicidad=Publicidad.NINGUNA) | ~models.Q(norma_de_publicidad=""),

@@ -31,7 +31,7 @@ class Clave:
     descendente: ClassVar[bool] = False
 
     def __str__(self) -> str:
-        texto = self.valor if isinstance(self.valor, str) else self.valor.isoformat()
+        texto = str(self.valor) if isinstance(self.valor, str | int) else self.valor.isoformat()
         return (
             base64.urlsafe_b64encode(json.dumps([texto, self.id], default=str).encode()).decode().rstrip("=")
         )
@@ -104,6 +104,17 @@ class ClaveDeMomento(Clave):
         if momento.tzinfo is None:
             raise ValueError(texto)
         return momento
+
+
+class ClaveDeNumero(Clave):
+    """For a list that is ordered by a whole number."""
+
+    @classmethod
+    def valor_de(cls, texto: str) -> int:
+        numero = int(texto)
+        if not -(2**31) <= numero < 2**31:
+            raise ValueError(texto)
+        return numero
 
 
 K = TypeVar("K", bound=Clave)

@@ -15,7 +15,7 @@ from convenios.lectura import clausulas_a_la_vista
 from convenios.models import Convenio, Fase, Instrumento, Observacion
 from documentos.queries import DocumentosVistos, documentos_de
 from expedientes.models import Expediente
-from expedientes.permissions import ANULADO
+from expedientes.permissions import ANULADO, controlar
 from expedientes.visibilidad import asientos_visibles
 from flujo.declaracion import Etiqueta, maquina_de
 from flujo.services import estado_de
@@ -28,6 +28,7 @@ from tablero.ficha.partes import partes
 from tablero.ficha.que_sigue import QueSigue, que_sigue
 from tablero.gestiones import Gestiones, gestiones_de
 from tablero.linea import Linea, linea
+from tablero.queries import controla_por_rol
 
 ADENDAS = Etiqueta(_l("Adendas"), CO=_l("Otrosíes"), CL=_l("Modificaciones"))
 EN_BREVE = 6
@@ -65,6 +66,7 @@ class Ficha:
     papeles: DocumentosVistos
     gestiones: Gestiones
     historia: Sequence[Mapping[str, Any]]
+    puede_controlar: bool
     procedencia: Sequence[Mapping[str, Any]] = ()
 
 
@@ -103,6 +105,8 @@ def ficha_de(expediente: Expediente, usuario: Usuario) -> Ficha:
             papeles=documentos_de(expediente, usuario),
             gestiones=gestiones,
             historia=_en_breve(datos),
+            puede_controlar=controla_por_rol(usuario)
+            or any(f.rol in controlar.roles for f in datos.facultades),
         )
 
 

@@ -37,11 +37,17 @@ def evento_de(asiento: Asiento, expediente: Expediente, usuario: Usuario) -> Eve
 
 def que_paso_en(asientos: Mapping[Expediente, Asiento]) -> dict[int, str]:
     """What one row of each of many case files says, by the case file's id. Two statements, whatever their number."""
-    instituciones, puestos = _nombrados(asientos.values())
-    return {
-        expediente.pk: que_paso(asiento, cuerpo(asiento), Nombres(expediente.pais(), instituciones, puestos))
-        for expediente, asiento in asientos.items()
-    }
+    frases = frases_de([(asiento, expediente) for expediente, asiento in asientos.items()])
+    return {expediente.pk: frase for expediente, frase in zip(asientos, frases, strict=True)}
+
+
+def frases_de(asientos: Sequence[tuple[Asiento, Expediente]]) -> list[str]:
+    """What rows of many case files say. Two statements, whatever their number."""
+    instituciones, puestos = _nombrados([asiento for asiento, _expediente in asientos])
+    return [
+        que_paso(asiento, cuerpo(asiento), Nombres(expediente.pais(), instituciones, puestos))
+        for asiento, expediente in asientos
+    ]
 
 
 def _evento(asiento: Asiento, nombres: Nombres, marcas: Marcas, zona: ZoneInfo) -> Evento:

@@ -96,5 +96,7 @@ def _que(que: str) -> str:
         "copia": _("todo el expediente, en una copia"),
         "texto": _("una versión del texto"),
         "comparacion": _("la comparación de dos versiones"),
+        "linea": _("la línea de tiempo"),
+        "control": _("lo que respondió una pregunta de control"),
     }
     return paginas.get(que, que.replace("_", " "))

@@ -245,6 +245,19 @@ def tramos(convenio: Convenio) -> list[tuple[str, dt.date, dt.date, str]]:
     return lista
 
 
+def huecos(convenio: Convenio) -> list[Dato]:
+    """Each time without a signed text, and the addendum that regularizes it by its legal basis."""
+    filas = []
+    regularizan = {
+        a.suscrito_el: a for a in convenio.adendas.filter(estado="con_efecto", es_regularizacion=True)
+    }
+    for clase, _desde, hasta, texto in tramos(convenio):
+        if clase == "hueco":
+            adenda = regularizan.get(hasta)
+            filas.append({"text": texto, "adenda": adenda, "base": adenda.base_legal if adenda else ""})
+    return filas
+
+
 def firmas_en_palabras(requeridos: list[Requerido]) -> str:
     """«Firmado por X; pendiente Y», while it is being signed."""
     firmas = [r for r in requeridos if r.clase == Clase.FIRMA]

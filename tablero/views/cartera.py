@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from instituciones.models import Usuario
 from instituciones.views.listas import direcciones
 from tablero.cartera import TABLA, con_lo_que_se_muestra, exportables, filas_de, filtrada
+from tablero.columnas import renglones
 from tablero.forms import CarteraForm
 from tablero.views.listas import exportadora, lista_invalida
 
@@ -30,7 +31,7 @@ def lista(request: HttpRequest) -> HttpResponse:
         "form": form,
         "lista": TABLA.lista,
         "columnas": columnas,
-        "filas": list(TABLA.renglones(filas_de(hoja.filas), columnas)),
+        "filas": list(renglones(filas_de(hoja.filas), columnas)),
         **direcciones(request, hoja),
     }
     return render(request, "tablero/cartera.html", contexto)

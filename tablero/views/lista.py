@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from instituciones.models import Usuario
 from instituciones.views.listas import direcciones
+from tablero.columnas import renglones
 from tablero.forms import FiltrosForm
 from tablero.listado import TABLA, con_partes, exportables, filtrados
 from tablero.views.listas import exportadora, lista_invalida
@@ -28,7 +29,7 @@ def lista(request: HttpRequest) -> HttpResponse:
         "form": form,
         "lista": TABLA.lista,
         "columnas": columnas,
-        "filas": list(TABLA.renglones(hoja.filas, columnas)),
+        "filas": list(renglones(hoja.filas, columnas)),
         **direcciones(request, hoja),
     }
     return render(request, "tablero/lista.html", contexto)

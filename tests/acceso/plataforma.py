@@ -32,6 +32,8 @@ admin:expedientes_participacion_changelist                    GET L L - - - - - 
 admin:expedientes_designacion_changelist                      GET L L - - - - - - - - - - - - - - - - - - - o
 admin:expedientes_expedientegroupobjectpermission_changelist  GET L L - - - - - - - - - - - - - - - - - - - o
 admin:documentos_archivo_changelist                           GET L L - - - - - - - - - - - - - - - - - - - o
+admin:documentos_relectura_changelist                         GET L L - - - - - - - - - - - - - - - - - - - o
+admin:documentos_falladearchivo_changelist                    GET L L - - - - - - - - - - - - - - - - - - - o
 admin:convenios_convenio_changelist                           GET L L - - - - - - - - - - - - - - - - - - - o
 admin:convenios_adenda_changelist                             GET L L - - - - - - - - - - - - - - - - - - - o
 admin:convenios_requisito_changelist                          GET L L - - - - - - - - - - - - - - - - - - - o

@@ -62,7 +62,7 @@ def paginas(m: Mundo) -> list[str]:
     """Every address that shows something of the two case files that hold these rows, and the lists."""
     opinado, observado = m.opinado.expediente.codigo, m.observado.expediente.codigo
     de_uno = [
-        *("tablero:expediente", "tablero:historia", "tablero:lecturas"),
+        *("tablero:expediente", "tablero:historia", "tablero:linea", "tablero:lecturas"),
         *("documentos:lista", "documentos:incorporar", "documentos:papeles", "tablero:gestiones_de"),
         *("convenios:editar", "convenios:requisitos", "convenios:designaciones", "convenios:partes"),
         *("convenios:observar", "convenios:recibir"),
@@ -110,6 +110,7 @@ def paginas(m: Mundo) -> list[str]:
         reverse("tablero:exportar_cartera", args=["csv"]),
         reverse("tablero:gestiones"),
         reverse("tablero:exportar_gestiones", args=["csv"]),
+        *(reverse("tablero:pregunta", args=[p]) for p in ("evidencia-repetida", "registro-tardio")),
         reverse("instituciones:historia", args=[m.propone.pk]),
         reverse("instituciones:puesto", args=[m.puestos["unidad_tecnica"].pk]),
     ]

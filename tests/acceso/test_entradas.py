@@ -25,7 +25,7 @@ VENENOS = (
 )
 """The longest that a field takes is typed into it."""
 DEL_EXPEDIENTE = (
-    *("tablero:expediente", "tablero:historia", "documentos:lista"),
+    *("tablero:expediente", "tablero:historia", "tablero:linea", "documentos:lista"),
     *("convenios:editar", "convenios:requisitos", "convenios:designaciones", "convenios:observar"),
 )
 DE_TODOS = ("tablero:escritorio", "tablero:lista", "convenios:nuevo revisar")

@@ -43,8 +43,8 @@ class Fin(Enum):
 
 
 ESCRIBE = re.compile(r'\s*(?:insert\s+into|update|delete\s+from)\s+"?(\w+)', re.IGNORECASE)
-DEL_SITIO = {"django_session", "cache", "usersessions_usersession"}
-"""Tables that are nobody's matter: sessions and counters."""
+DEL_SITIO = {"django_session", "cache", "usersessions_usersession", "tablero_visitadecontrol"}
+"""Tables that are nobody's matter but one's own: sessions, counters, and what one found when one last looked."""
 DEL_ACCESO = {"auditoria_asiento", "auditoria_cadena"}
 SIN_FRASE = "lo que pidió le corresponde a otro puesto o a otra institución"
 MOTIVO = re.compile(r"<h1>[^<]+</h1>.*?<p[^>]*>([^<]+\.)</p>", re.DOTALL)

@@ -108,7 +108,9 @@ def test_the_index_offers_what_the_account_could_use():
     una = institucion()
     coordina, _ = designado(expediente(una, institucion()), una, "coordinador_titular")
     de_todos = {ayuda.clave for ayuda in AYUDAS.values() if not ayuda.permisos}
-    assert _claves(cuenta()) == _claves(auditor(una)) - {"liberar-lecturas"} == de_todos
+    assert (
+        _claves(cuenta()) == _claves(auditor(una)) - {"liberar-lecturas", "preguntas-de-control"} == de_todos
+    )
     assert _claves(coordina) - de_todos >= {"nuevo-expediente", "aprobar", "firmar", "suplencia"}
     assert _claves(cuenta(is_superuser=True)) - de_todos >= {"registrar-institucion", "administrar-mandatos"}
     assert not _claves(coordina) & {"registrar-institucion", "cuentas", "numerar"}

@@ -40,6 +40,10 @@ PEDIDOS_DEL_TABLERO: dict[str, Pedido] = {
     "tablero:componentes": Pedido(),
     "tablero:cartera": Pedido(),
     "tablero:exportar_cartera": Pedido(lambda m: {"formato": "csv"}),
+    # -- questions of control
+    "tablero:control": Pedido(),
+    "tablero:pregunta": Pedido(lambda m: {"clave": "al-minuto"}),
+    "tablero:exportar_pregunta": Pedido(lambda m: {"clave": "al-minuto", "formato": "csv"}),
     # -- saved views
     "tablero:vistas": Pedido(),
     "tablero:vista_nueva": Pedido(
@@ -60,6 +64,8 @@ PEDIDOS_DEL_TABLERO: dict[str, Pedido] = {
     "tablero:expediente": Pedido(en(lambda m: m.opinado)),
     "tablero:ayuda_memoria": Pedido(en(lambda m: m.opinado)),
     "tablero:historia": Pedido(en(lambda m: m.opinado)),
+    "tablero:linea": Pedido(en(lambda m: m.opinado)),
+    "tablero:exportar_linea": Pedido(en(lambda m: m.opinado, formato="csv")),
     "tablero:lecturas": Pedido(en(lambda m: m.opinado)),
     "tablero:copia": Pedido(en(lambda m: m.opinado), hace="descargar_expediente"),
     "tablero:copia_descargar": Pedido(en(lambda m: m.opinado, pk=lambda m: m.copia.pk)),
