@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('instituciones', '0007_idioma'),
+        ('instituciones', '0008_plazo_maximo'),
     ]
 
     operations = [
