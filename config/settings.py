@@ -262,7 +262,6 @@ SELLO_PKCS11_ETIQUETA = env.str("SELLO_PKCS11_ETIQUETA", default="")
 SELLO_CONFIANZA = env.str("SELLO_CONFIANZA", default="")
 TSA_URL = env.str("TSA_URL", default="")
 TSA_CONFIANZA = env.str("TSA_CONFIANZA", default="")
-CRL_DIR = env.str("CRL_DIR", default="")
 
 # -- whose signatures are believed, besides the seal's and the authority's: a folder of roots and revocation lists
 FIRMAS_CONFIANZA = env.str("FIRMAS_CONFIANZA", default="")

@@ -63,9 +63,9 @@ def por_hash(sha256: str) -> Verificado | None:
 
 def _verificado(papeles: Any) -> Verificado | None:
     papel = papeles.filter(es_borrador=False).select_related("archivo", "expediente").first()
-    actual = papel.archivo_actual() if papel else None
-    if papel is None or actual is None:
+    if papel is None or not papel.esta_compuesto:
         return None
+    actual = papel.archivo_actual()
     comprobacion = actual.comprobaciones.order_by("-id").first()
     informe = json.loads(comprobacion.informe) if comprobacion else {"firmas": []}
     firmas = {firma.campo: firma for firma in papel.firmas.all()}

@@ -191,7 +191,12 @@ def test_every_path_that_a_page_names_is_there(page: str) -> None:
     assert [name for name in named if not any((BASE / root / name).exists() for root in ROOTS)] == []
 
 
-ROOTS = (".", "templates", "documentos/puerta")  # as pages name templates, and the parts of the gate
+ROOTS = (
+    ".",
+    "templates",
+    "documentos",
+    "documentos/puerta",
+)  # as pages name templates, and the parts of the gate
 
 
 def prose_of(page: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from asn1crypto import crl, pem, x509
+from asn1crypto import pem, x509
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
@@ -75,15 +75,6 @@ def confianza_del_sello() -> Sequence[x509.Certificate]:
 def confianza_del_tiempo() -> Sequence[x509.Certificate]:
     """The roots from which a timestamp is believed."""
     return _confianza(settings.TSA_CONFIANZA, "TSA_CONFIANZA", propia=not settings.TSA_URL)
-
-
-def listas_de_revocacion() -> Sequence[crl.CertificateList]:
-    """The lists of revoked certificates that are at hand without asking anybody: those of CRL_DIR and, in the
-    demonstration, its own. Raises ImproperlyConfigured for a file that is none."""
-    archivos: list[Path] = sorted(Path(settings.CRL_DIR).glob("*.crl")) if settings.CRL_DIR else []
-    if es_demostracion():
-        archivos += demostracion.listas(settings.LOCAL_DIR)
-    return _leer(archivos, "CRL_DIR", crl.CertificateList)
 
 
 def _confianza(ruta: str, variable: str, *, propia: bool) -> Sequence[x509.Certificate]:

@@ -202,7 +202,7 @@ def firmable(modelo: type[Instrumento], en_firma: str) -> Firmable:
         contenido=lambda instrumento: instrumento.contenido_hash,
         por_que_no=_por_que_no_se_firma,
         registrar=lambda instrumento, acto: firmar(instrumento, acto=acto),
-        por_firmar=lambda: modelo.objects.filter(estado=en_firma),
+        por_firmar=lambda: modelo._default_manager.filter(estado=en_firma),
     )
 
 

@@ -66,8 +66,6 @@ class PasosDeFirma(Pasos):
     def _firmar_fuera(self, papel: Papel, campo: str, paso: Ficha) -> None:
         """As a tool outside does: it gets the file, adds a field of its own and a signature, and gives it back."""
         emitido = papel.archivo_actual()
-        if emitido is None:
-            raise ValueError("a paper is signed once it is composed")
         llave = de_pkcs12(self._certificado(cuenta(paso["quien"])), CLAVE)
         firmado = firmar_fuera(bytes_de(emitido), llave, autoridad=llaves.autoridad())
         recibir_firmado(papel, campo, fichero=ContentFile(firmado, name="firmado.pdf"), acto=self._acto(paso))

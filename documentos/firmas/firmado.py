@@ -13,7 +13,8 @@ from pyhanko.sign.signers import PdfTimeStamper, Signer
 from pyhanko.sign.signers.pdf_cms import PdfCMSSignedAttributes
 from pyhanko.sign.signers.pdf_signer import TimestampDSSContentSettings
 from pyhanko.sign.timestamps import TimeStamper
-from pyhanko.sign.validation import EmbeddedPdfSignature, async_add_validation_info
+from pyhanko.sign.validation.dss import async_add_validation_info
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko_certvalidator import ValidationContext
 from pyhanko_certvalidator.errors import PathError, ValidationError
 
@@ -68,7 +69,7 @@ async def _completar(
         raise NoCabe(len(der))
     salida = io.BytesIO(preparado.contenido)
     preparado.rango().fill_with_cms(salida, der)
-    con_revocacion = bool(contexto) and await _probar_certificados(salida, contexto)
+    con_revocacion = contexto is not None and await _probar_certificados(salida, contexto)
     return Firmado(contenido=salida.getvalue(), con_sello_de_tiempo=con_sello, con_revocacion=con_revocacion)
 
 
@@ -146,7 +147,7 @@ async def _archivar(
         return await _fechar(await _con_pruebas(pdf, contexto), campo, autoridad, del_tiempo)
     finally:
         for uno in (contexto, del_tiempo):
-            await uno.aclose()  # whatever it opened to ask others
+            await uno.aclose()  # type: ignore[no-untyped-call]  # whatever it opened to ask others
 
 
 async def _con_pruebas(pdf: bytes, contexto: ValidationContext) -> bytes:

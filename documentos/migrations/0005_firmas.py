@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('auditoria', '0005_de_una_vez'),
         ('documentos', '0004_fijar_papel'),
         ('expedientes', '0010_asiento_que_se_pronuncia'),
-        ('instituciones', '0008_firmas'),
+        ('instituciones', '0009_firma_con_sello'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -131,10 +131,13 @@ class Papel(Confidencial, Registrado):
         """None as long as its file is the composed one."""
         return self.revisiones.select_related("archivo").order_by("-n").first()
 
-    def archivo_actual(self) -> Archivo | None:
-        """The file as it now is, with every signature so far; None before it was composed."""
+    def archivo_actual(self) -> Archivo:
+        """The file as it now is, with every signature so far. Raises ValueError before it was composed."""
         revision = self.ultima_revision()
-        return revision.archivo if revision else self.archivo
+        actual = revision.archivo if revision else self.archivo
+        if actual is None:
+            raise ValueError("a paper has a file once it is composed")
+        return actual
 
     def lugares(self) -> list[dict[str, Any]]:
         """The places to sign that its file has, in order, as its data says."""

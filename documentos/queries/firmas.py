@@ -44,7 +44,7 @@ class Ronda:
 
 
 def ronda_de(papel: Papel, usuario: Usuario) -> Ronda:
-    actual = papel.archivo_actual()
+    actual = papel.archivo_actual() if papel.esta_compuesto else None
     comprobacion = actual.comprobaciones.order_by("-id").first() if actual else None
     firmas = {
         f.campo: f for f in papel.firmas.select_related("institucion", "puesto", "persona", "documento")

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 
 from auditoria.sello import demostracion, llaves
+from auditoria.sello.configuracion import es_demostracion
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def confianza() -> Confianza:
         if not carpeta.is_dir():
             raise ImproperlyConfigured(f"FIRMAS_CONFIANZA: {carpeta}")
         toda += de_carpeta(carpeta)
-    if llaves.es_demostracion():
+    if es_demostracion():
         toda += Confianza(crls=_crls(demostracion.carpeta(settings.LOCAL_DIR)))
     return toda
 

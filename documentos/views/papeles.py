@@ -69,9 +69,9 @@ def descargar(request: MemberRequest, codigo: str, papel: int) -> HttpResponseBa
     expediente = expediente_or_404(request, codigo)
     visibles = Papel.objects.visible_to(request.user).select_related("archivo", "expediente")
     pedido = get_object_or_404(visibles.defer("datos"), expediente=expediente, pk=papel)
-    actual = pedido.archivo_actual()
-    if actual is None:
+    if not pedido.esta_compuesto:
         raise Http404
+    actual = pedido.archivo_actual()
     anotar_lectura(
         request.user,
         expediente,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from pyhanko.sign.timestamps import TimeStamper
 
 from auditoria.sello import llaves
+from auditoria.sello.configuracion import es_demostracion
 from documentos.composicion.campos import RESERVADOS, reservado
 from documentos.firmas.firmado import NO_PROBADO, SIN_AUTORIDAD, archivar, vence_el_ultimo_sello
 from documentos.models import Aporta, Archivo, Firma, Papel
@@ -57,10 +58,10 @@ def _fechar(papel: Papel, autoridad: TimeStamper) -> bool:
     """False when the file grew meanwhile, or no field is left: eight last for decades."""
     usados = papel.revisiones.filter(aporta=Aporta.SELLO_DE_TIEMPO).count()
     base = papel.archivo_actual()
-    if base is None or usados >= RESERVADOS:
+    if usados >= RESERVADOS:
         Papel.objects.filter(pk=papel.pk).update(fechar_at=None)
         return False
-    con_red = not llaves.es_demostracion()  # whose authorities are nowhere
+    con_red = not es_demostracion()  # whose authorities are nowhere
     pdf = archivar(
         bytes_de(base),
         campo=reservado(usados + 1),

@@ -100,8 +100,6 @@ def ocupante_de(lugar: Lugar) -> Persona | None:
 
 def _examinar(papel: Papel, admitido: Admitido) -> Traido:
     base = papel.archivo_actual()
-    if base is None:
-        raise ValueError("a paper without a file is not signed")
     emitido = bytes_de(base)
     if _extiende_uno_anterior(papel, admitido, emitido):
         informe = replace(
@@ -191,7 +189,7 @@ def _guardar_rehusada(papel: Papel, traido: Traido, razones: Sequence[str], acto
     FirmaRehusada.objects.create(
         papel=papel,
         archivo=archivo,
-        traida_por=acto.registra,
+        traida_por_id=acto.registra.pk if acto.registra else None,
         razones=list(razones),
         informe=canonico(traido.informe.a_json()),
         asiento=asiento,

@@ -45,7 +45,7 @@ def exigir_acreditado(llave: Signer) -> None:
         validation_context=contexto(),
     )
     try:
-        asyncio.run(validador.async_validate_usage(set()))
+        asyncio.run(validador.async_validate_usage(set()))  # type: ignore[no-untyped-call]
     except (PathError, ValidationError) as error:
         raise DatosInvalidos(
             _(

@@ -49,16 +49,13 @@ def preparar_firma(
     lugar.capacidad(acto)
     if via == Via.SELLO:
         exigir_sello_permitido(lugar)
-    base = papel.archivo_actual()
-    if base is None:
-        raise ValueError("a paper without a file is not signed")
     ahora = timezone.now()
     PreparacionDeFirma.objects.filter(papel=papel, campo=campo, usuario=acto.registra).delete()
     preparacion = PreparacionDeFirma.objects.create(
         papel=papel,
         campo=campo,
         via=via,
-        base=base,
+        base=papel.archivo_actual(),
         usuario=acto.registra,
         acreditado=acreditado and via == Via.CERTIFICADO,
         dice=canonico(_lo_que_dice(lugar, via, acto, ahora, acreditado=acreditado)),
@@ -86,7 +83,7 @@ def _lo_que_dice(
 ) -> dict[str, Any]:
     usuario: Usuario = acto.registra  # type: ignore[assignment]
     capacidad = lugar.capacidad(acto)
-    ocupacion = Ocupacion.objects.filter(pk=capacidad.ocupacion_id).first()
+    ocupacion = Ocupacion.objects.filter(pk=capacidad.ocupacion_id or 0).first()
     with translation.override(IDIOMA):
         return {
             "nombre": str(usuario.persona),

@@ -9,7 +9,7 @@ from auditoria.sello import llaves
 from documentos.composicion.campos import SELLO
 from documentos.firmas.firmado import completar
 from documentos.firmas.preparado import Declaracion, preparar
-from documentos.models import Aporta, Papel
+from documentos.models import Aporta, Archivo, Papel
 from documentos.services.firmas.archivo import fechar_cuando_toque
 from documentos.services.firmas.comprobacion import comprobar_archivo
 from documentos.services.firmas.confianza import contexto
@@ -44,15 +44,11 @@ def sellar_pendientes(*, maximo: int = 50) -> int:
 
 def sellar(papel: Papel) -> bool:
     """Seal one composed paper; False when somebody signed it first."""
-    archivo = papel.archivo
-    if archivo is None:
-        raise ValueError("a paper is sealed once it is composed")
-    preparado = preparar(
-        bytes_de(archivo), campo=SELLO, declaracion=Declaracion(nombre=NOMBRE, motivo=MOTIVO)
-    )
+    base = papel.archivo_actual()
+    preparado = preparar(bytes_de(base), campo=SELLO, declaracion=Declaracion(nombre=NOMBRE, motivo=MOTIVO))
     firmado = completar(preparado, llaves.sellador(), autoridad=llaves.autoridad(), contexto=contexto())
     try:
-        _guardar(papel, firmado.contenido)
+        _guardar(papel, base, firmado.contenido)
     except FirmadoMientrasTanto:
         return False
     comprobar_archivo(papel)
@@ -60,12 +56,12 @@ def sellar(papel: Papel) -> bool:
 
 
 @en_transaccion
-def _guardar(papel: Papel, contenido: bytes) -> None:
+def _guardar(papel: Papel, base: Archivo, contenido: bytes) -> None:
     nuevo = guardar(papel, contenido)
     crecer(
         papel,
         nuevo,
-        base=papel.archivo,
+        base=base,
         aporta=Aporta.SELLO,
         accion=ACCION,
         acto=Acto(registra=None, institucion_id=papel.institucion_id),

@@ -7,8 +7,9 @@ from typing import Any
 
 import pikepdf
 import pytest
-from asn1crypto import x509
+from asn1crypto import crl, x509
 from cryptography.hazmat.primitives.serialization import Encoding, pkcs12
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -90,11 +91,15 @@ def test_a_list_grows_and_revoking_twice_changes_nothing(local: Path) -> None:
     lista = (local / "sello" / "personas.crl").read_bytes()
     demostracion.revocar_de(local, una.dump())
     assert (local / "sello" / "personas.crl").read_bytes() == lista
-    (de_personas, _de_la_raiz) = llaves.listas_de_revocacion()
+    (de_personas, _de_la_raiz) = listas(local)
     revocados = {
         uno["user_certificate"] for uno in de_personas["tbs_cert_list"]["revoked_certificates"].native
     }
     assert revocados == {una.serial_number, otra.serial_number}
+
+
+def listas(local: Path) -> list[crl.CertificateList]:
+    return [crl.CertificateList.load(fichero.read_bytes()) for fichero in demostracion.listas(local)]
 
 
 def contexto(**campos: Any) -> ValidationContext:
@@ -117,7 +122,7 @@ def firmado(archivo: Path) -> bytes:
         md_algorithm="sha256",
         subfilter=SigSeedSubFilter.PADES,
         embed_validation_info=True,
-        validation_context=contexto(crls=llaves.listas_de_revocacion()),
+        validation_context=contexto(crls=listas(Path(settings.LOCAL_DIR))),
     )
     firmante = SimpleSigner.load_pkcs12(archivo, passphrase=PERSONA["clave"].encode())
     PdfSigner(ficha, firmante, timestamper=llaves.autoridad()).sign_pdf(

@@ -34,7 +34,7 @@ def certificado(documento: str = DNI) -> bytes:
 
 def lugar_de(papel: Papel, quien: Usuario, caso: Caso) -> str:
     institucion = caso.propone if quien == caso.firmante else caso.otra
-    return next(lugar["campo"] for lugar in papel.lugares() if lugar["institucion_id"] == institucion.pk)
+    return str(next(lugar["campo"] for lugar in papel.lugares() if lugar["institucion_id"] == institucion.pk))
 
 
 def preparar(papel: Papel, quien: Usuario, caso: Caso, via: str = Via.CERTIFICADO) -> PreparacionDeFirma:

@@ -36,6 +36,7 @@ def pdfsig(pdf: bytes, carpeta: Path) -> str:
 def test_a_round_composes_and_seals_its_paper_by_itself(papel: Papel):
     assert [r.aporta for r in papel.revisiones.all()] == [Aporta.SELLO]
     assert [lugar["campo"] for lugar in papel.lugares()] == ["firma-1", "firma-2"]
+    assert papel.archivo is not None
     assert bytes_de(papel.archivo_actual()).startswith(bytes_de(papel.archivo))
 
 
