@@ -89,11 +89,11 @@ class Alcance:
             expediente_pk=F(ruta), zona=F(f"{ruta}__zona_horaria")
         )
 
-    def registrado(self, momento: str = "asiento__registrado_at", zona: Any = "zona") -> Q:
+    def registrado(self, momento: Any = "asiento__registrado_at", zona: Any = "zona") -> Q:
         """Whether a moment of the log is not after the cut-off, where the case file lives."""
         if self.corte is None:
             return TODO
-        return Q(LessThanOrEqual(dia_en(F(momento), _expresion(zona)), Value(self.corte)))
+        return Q(LessThanOrEqual(dia_en(_expresion(momento), _expresion(zona)), Value(self.corte)))
 
     def dia(self, zona: Any = "zona") -> Any:
         """The day as of which it is asked: the cut-off, or today where the case file lives."""

@@ -1,12 +1,10 @@
 """What the log was told late."""
 
-from django.db.models import BooleanField, F, Func, Subquery
-from django.db.models.expressions import OuterRef
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, Q
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
 from auditoria.models import Asiento
-from expedientes.models import Expediente
 from expedientes.visibilidad import asientos_de_control
 from instituciones.fechas import dia_en, dias_entre
 from tablero.columnas import Columna
@@ -20,21 +18,25 @@ TARDE = 7
 
 
 def _tardios(alcance: Alcance) -> Filas:
-    entro_con = Expediente.objects.filter(cadena=OuterRef(CADENA)).values("entro_con")
-    return (
-        alcance.de(Asiento.objects.filter(_casi_tarde()), CADENA)
-        .annotate(
-            dia=F("fecha_hecho"),
-            registrado_el=dia_en(F("registrado_at"), F("zona")),
-            entro_con=Coalesce(Subquery(entro_con), 0),
-        )
-        .annotate(tarde=dias_entre("dia", "registrado_el"))
+    # told of the case file beside each row, and not of the row: only those that are asked about are looked at closely
+    tarde = GreaterThan(
+        dias_entre(OuterRef("fecha_hecho"), dia_en(OuterRef("registrado_at"), F("zona_horaria"))), TARDE
+    )
+    expedientes = (
+        alcance.expedientes()
+        .order_by()
         .filter(
-            asientos_de_control(alcance.usuario, "expediente_pk"),
-            alcance.registrado("registrado_at"),
-            tarde__gt=TARDE,
-            n__gt=F("entro_con"),
+            alcance.registrado(OuterRef("registrado_at"), "zona_horaria"),
+            Q(tarde),
+            Q(entro_con__isnull=True) | Q(entro_con__lt=OuterRef("n")),
+            cadena=OuterRef(CADENA),
         )
+    )
+    filas = alcance.de(Asiento.objects.filter(_casi_tarde(), Exists(expedientes)), CADENA)
+    return (
+        filas.filter(asientos_de_control(alcance.usuario, "expediente_pk"))
+        .annotate(dia=F("fecha_hecho"), registrado_el=dia_en(F("registrado_at"), F("zona")))
+        .annotate(tarde=dias_entre("dia", "registrado_el"))
     )
 
 
