@@ -56,7 +56,7 @@ registrar_clase(
         falta=texto.falta_el_texto,
         es_borrador=texto.es_borrador,
         firmantes=texto.firmantes,
-        firmable=texto.firmable(Adenda, EstadoDeAdenda.EN_FIRMA),
+        firmable=texto.firmable(lambda: Adenda.objects.filter(estado=EstadoDeAdenda.EN_FIRMA)),
         entrada_de_firmas="Firman, por cada parte, los puestos que siguen:",
     )
 )

@@ -48,7 +48,7 @@ registrar_clase(
         falta=texto.falta_el_texto,
         es_borrador=texto.es_borrador,
         firmantes=texto.firmantes,
-        firmable=texto.firmable(Convenio, Estado.EN_FIRMA),
+        firmable=texto.firmable(lambda: Convenio.objects.filter(estado=Estado.EN_FIRMA)),
         entrada_de_firmas="Firman este convenio, por cada parte, los puestos que siguen:",
     )
 )

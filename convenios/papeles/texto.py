@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -195,14 +195,14 @@ def _ya_firmo(firma: Aprobacion) -> Lugar:
     )
 
 
-def firmable(modelo: type[Instrumento], en_firma: str) -> Firmable:
+def firmable(por_firmar: Callable[[], Iterable[Instrumento]]) -> Firmable:
     """How an agreement or an addendum is signed: while it is, by the posts that were designated, in any order."""
     return Firmable(
         permiso=lambda _instrumento: needs("firmar"),
         contenido=lambda instrumento: instrumento.contenido_hash,
         por_que_no=_por_que_no_se_firma,
         registrar=lambda instrumento, acto: firmar(instrumento, acto=acto),
-        por_firmar=lambda: modelo._default_manager.filter(estado=en_firma),
+        por_firmar=por_firmar,
     )
 
 

@@ -18,7 +18,9 @@ def de_pkcs12(contenido: bytes, clave: str) -> Signer:
     if len(contenido) > MAXIMO:
         raise DatosInvalidos(_("Ese archivo es demasiado grande para ser un certificado (.p12 o .pfx)."))
     try:
-        llave = SimpleSigner.load_pkcs12_data(contenido, other_certs=[], passphrase=clave.encode() or None)
+        llave: SimpleSigner | None = SimpleSigner.load_pkcs12_data(
+            contenido, other_certs=[], passphrase=clave.encode() or None
+        )
     except (ValueError, TypeError, OSError) as error:
         raise DatosInvalidos(
             _(

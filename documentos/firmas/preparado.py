@@ -21,7 +21,7 @@ RESERVADO = 2 * 20_480
 """Hexadecimal digits kept free for a signature: certificates up to the root and a timestamp with its own."""
 
 SIN_MARGEN = SimpleBoxLayoutRule(
-    x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins.uniform(0)
+    x_align=AxisAlignment.ALIGN_MID, y_align=AxisAlignment.ALIGN_MID, margins=Margins(0, 0, 0, 0)
 )
 """The stamp was drawn as large as its field, with its own margins."""
 

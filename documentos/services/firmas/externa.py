@@ -39,7 +39,7 @@ from flujo.acto import SISTEMA, Acto, PorDocumento
 from flujo.errors import DatosInvalidos
 from flujo.services import asentar_acto, bloquear
 from flujo.transaccion import en_transaccion
-from instituciones.models import Persona
+from instituciones.models import Persona, Usuario
 
 ACCION = "firmar_papel"
 REHUSAR = "rehusar_firmado"
@@ -67,7 +67,7 @@ def recibir_firmado(papel: Papel, campo: str, *, fichero: "File[Any]", acto: Act
     Raises SinPermiso, CondicionesIncumplidas, FirmadoMientrasTanto, ArchivoRechazado, FirmaExternaRehusada.
     """
     lugar = lugar_por_firmar(papel, campo)
-    en_persona = acto.registra is not None and facultades_de(lugar, acto.registra).firma
+    en_persona = facultades_de(lugar, _quien_trae(acto)).firma
     lugar.capacidad(acto if en_persona else acto.con(documento=SIN_LEER))
     try:
         with admitir(
@@ -77,7 +77,7 @@ def recibir_firmado(papel: Papel, campo: str, *, fichero: "File[Any]", acto: Act
             formatos={"pdf": POR_EXTENSION["pdf"]},
         ) as admitido:
             traido = _examinar(papel, admitido)
-            firmante = acto.registra.persona if en_persona and acto.registra else ocupante_de(lugar)
+            firmante = _quien_trae(acto).persona if en_persona else ocupante_de(lugar)
             razones = _que_esta_mal(traido, firmante)
             if not razones:
                 return _registrar(papel, campo, traido, firmante, acto, en_persona=en_persona)
@@ -96,6 +96,12 @@ def ocupante_de(lugar: Lugar) -> Persona | None:
         lugar.puesto.ocupaciones.efectivas(lugar.papel.expediente.hoy()).select_related("persona").first()
     )
     return ocupacion.persona if ocupacion else None
+
+
+def _quien_trae(acto: Acto) -> Usuario:
+    if acto.registra is None:
+        raise DatosInvalidos(_("Diga quién trae el papel firmado."))
+    return acto.registra
 
 
 def _examinar(papel: Papel, admitido: Admitido) -> Traido:
@@ -189,7 +195,7 @@ def _guardar_rehusada(papel: Papel, traido: Traido, razones: Sequence[str], acto
     FirmaRehusada.objects.create(
         papel=papel,
         archivo=archivo,
-        traida_por_id=acto.registra.pk if acto.registra else None,
+        traida_por=_quien_trae(acto),
         razones=list(razones),
         informe=canonico(traido.informe.a_json()),
         asiento=asiento,
