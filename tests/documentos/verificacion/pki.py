@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from asn1crypto import crl as acrl
 from asn1crypto import keys as akeys
@@ -131,7 +132,7 @@ class Pki:
     """One root that is believed, another that is not, and who has a certificate of each."""
 
     def __init__(self) -> None:
-        siempre = {"desde": AHORA - 3000 * DIA, "hasta": AHORA + 6000 * DIA}
+        siempre: dict[str, Any] = {"desde": AHORA - 3000 * DIA, "hasta": AHORA + 6000 * DIA}
         self.raiz = emitir(nombre("Raíz de pruebas"), para="ca", **siempre)
         self.intermedia = emitir(nombre("Autoridad de pruebas"), self.raiz, para="ca", **siempre)
         self.ana = emitir(nombre("Ana Núñez", "PNOPE-40000001"), self.intermedia)
@@ -152,9 +153,7 @@ class Pki:
         self.ajena = emitir(nombre("Ana Núñez", "PNOPE-40000001"), self.raiz_ajena)
         self.tsa_ajena = emitir(nombre("Otro tiempo"), self.raiz_ajena, para="tiempo")
 
-    def listas(
-        self, revocados: Iterable[tuple[Titular, dt.datetime]] = (), **cuando: dt.datetime
-    ) -> list[bytes]:
+    def listas(self, revocados: Iterable[tuple[Titular, dt.datetime]] = (), **cuando: Any) -> list[bytes]:
         return [lista(self.raiz, **cuando), lista(self.intermedia, revocados, **cuando)]
 
     def confianza(self, crls: Iterable[bytes] | None = None) -> Confianza:
