@@ -83,6 +83,10 @@ MOTIVOS = {
     "condiciones": gettext_lazy(
         "El lugar donde se firmó ponía condiciones a la firma, y esta no las cumple. Pida que se firme otra vez."
     ),
+    "tapa": gettext_lazy(
+        "Lo que la firma dibuja ocupa buena parte de una página y puede tapar lo que otros firmaron. Compare esa "
+        "página con la del original."
+    ),
     "contenedor": gettext_lazy(
         "La firma lleva consigo algo que ella misma no protege ni explica. Pida el archivo de nuevo a quien lo firmó; "
         "si llega igual, consulte al fabricante de su programa."

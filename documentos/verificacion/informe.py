@@ -45,6 +45,7 @@ MOTIVOS = {
     "algoritmo_debil": Resultado.INDETERMINADA,
     "cadena": Resultado.INDETERMINADA,
     "condiciones": Resultado.INDETERMINADA,
+    "tapa": Resultado.INDETERMINADA,
     "contenedor": Resultado.INDETERMINADA,
     "tiempo_no_confiado": Resultado.INDETERMINADA,
     "tiempo_futuro": Resultado.INDETERMINADA,

@@ -22,7 +22,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 POLITICA = StandardDiffPolicy(
     global_rules=[
-        CatalogModificationRule(),
+        CatalogModificationRule(),  # type: ignore[no-untyped-call]
         *(
             regla.as_qualified(ModificationLevel.LTA_UPDATES)
             for regla in (
@@ -30,16 +30,23 @@ POLITICA = StandardDiffPolicy(
                 XrefStreamRule(),
                 ObjectStreamRule(),
                 DSSCompareRule(),
-                MetadataUpdateRule(),
+                MetadataUpdateRule(),  # type: ignore[no-untyped-call]
             )
         ),
     ],
-    form_rule=FormUpdatingRule(field_rules=[SigFieldCreationRule(), SigFieldModificationRule()]),
+    form_rule=FormUpdatingRule(
+        field_rules=[
+            SigFieldCreationRule(),  # type: ignore[no-untyped-call]
+            SigFieldModificationRule(),
+        ]
+    ),
 )
 """pyHanko's own rules but one: a field that is no signature may not be filled in, for its text is shown as the text
 of the page is."""
 OBJETO = re.compile(rb"(?:^|(?<=[\x00\t\n\x0c\r ]))(\d+)[\x00\t\n\x0c\r ]+\d+[\x00\t\n\x0c\r ]+obj\b")
 """Where an object begins."""
+LO_QUE_TAPA = 0.1 * 595 * 842
+"""A tenth of an A4 page, in square points."""
 BLANCOS = b"\x00\t\n\x0c\r "
 
 
@@ -72,19 +79,19 @@ def cambios_despues(firma: EmbeddedPdfSignature) -> str:
     Also sets the difference in the signature, against which its own prohibitions (DocMDP, FieldMDP) are held.
     """
     try:
-        firma.diff_result = firma.evaluate_modifications(POLITICA)
+        diferencia = firma.evaluate_modifications(POLITICA)
     except PdfReadError:
         return "otros"
-    if not _es_de_firma(firma.diff_result):
+    firma.diff_result = diferencia  # type: ignore[assignment] # declared by what it is at first
+    if not _es_de_firma(diferencia):
         return "otros"
-    es_lo_ultimo = firma.diff_result.modification_level == ModificationLevel.NONE
-    return "ninguno" if es_lo_ultimo else "firmas_y_validacion"
+    return "ninguno" if _nivel(diferencia) == ModificationLevel.NONE else "firmas_y_validacion"
 
 
 def hay_objetos_sueltos(lector: PdfFileReader, datos: bytes, desde: int) -> bool:
     """Whether objects stand there that no table of cross-references names: whoever repairs a file finds them."""
     tablas = lector.xrefs
-    nombrados = {tablas.get_startxref_for_revision(n) for n in range(tablas.total_revisions)}
+    nombrados: set[object] = {tablas.get_startxref_for_revision(n) for n in range(tablas.total_revisions)}
     for revision in range(tablas.total_revisions):
         for referencia in tablas.explicit_refs_in_revision(revision):
             nombrados.add(tablas.get_historical_ref(referencia, revision))
@@ -100,10 +107,17 @@ def hay_cola(ultima: EmbeddedPdfSignature, datos: bytes) -> bool:
         return True  # bytes that no revision accounts for
     if hay_objetos_sueltos(ultima.reader, datos, fin):
         return True
-    diferencia = ultima.diff_result
-    return not isinstance(diferencia, DiffResult) or (
-        diferencia.modification_level > ModificationLevel.LTA_UPDATES
-    )
+    return bool(_nivel(ultima.diff_result) > ModificationLevel.LTA_UPDATES)
+
+
+def puede_tapar(firma: EmbeddedPdfSignature) -> bool:
+    """Whether what it draws is larger than any stamp: a field may be added anywhere, also over what others signed.
+
+    S. Rohlmann et al.: «Breaking the Specification: PDF Certification», IEEE S&P 2021 (sneaky signature attack).
+    """
+    marcas = [firma.sig_field, *(hija.get_object() for hija in firma.sig_field.get("/Kids", ()))]
+    cajas = [[float(n) for n in marca["/Rect"]] for marca in marcas if "/Rect" in marca]
+    return any(abs((x2 - x1) * (y2 - y1)) > LO_QUE_TAPA for x1, y1, x2, y2 in cajas)
 
 
 def fin_de_lo_cubierto(firma: EmbeddedPdfSignature) -> int:
@@ -112,7 +126,9 @@ def fin_de_lo_cubierto(firma: EmbeddedPdfSignature) -> int:
     return rango[2] + rango[3] if len(rango) == 4 and rango[0] == 0 else 0
 
 
+def _nivel(diferencia: object) -> ModificationLevel:
+    return diferencia.modification_level if isinstance(diferencia, DiffResult) else ModificationLevel.OTHER
+
+
 def _es_de_firma(diferencia: object) -> bool:
-    return isinstance(diferencia, DiffResult) and (
-        diferencia.modification_level <= ModificationLevel.FORM_FILLING
-    )
+    return bool(_nivel(diferencia) <= ModificationLevel.FORM_FILLING)

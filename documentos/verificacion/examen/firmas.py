@@ -8,6 +8,7 @@ of the check. Timestamps are judged from the last to the first, each as of what 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from asn1crypto import x509
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -33,7 +34,7 @@ from pyhanko.sign.validation.status import (
 from pyhanko_certvalidator import ValidationContext
 
 from documentos.verificacion.examen import contenedor
-from documentos.verificacion.examen.cambios import cambios_despues, fin_de_lo_cubierto
+from documentos.verificacion.examen.cambios import cambios_despues, fin_de_lo_cubierto, puede_tapar
 from documentos.verificacion.examen.confianza import Material, completo, del_fichero, motivo
 from documentos.verificacion.examen.contexto import Contexto
 from documentos.verificacion.identidad import identidades
@@ -85,7 +86,7 @@ class Juez:
         hallado = _Hallado()
         cambios = "otros"
         try:
-            firma.compute_integrity_info(skip_diff=True)
+            firma.compute_integrity_info(skip_diff=True)  # type: ignore[no-untyped-call]
             cambios = cambios_despues(firma)
             await (self._sello if es_sello else self._firma)(firma, hallado)
             self._sobre_lo_cubierto(firma, cambios, hallado)
@@ -115,6 +116,8 @@ class Juez:
             hallado.motivos.append("cambio_despues")
         elif firma.summarise_integrity_info()["docmdp_ok"] is False:
             hallado.motivos.append("cambio_prohibido")
+        if puede_tapar(firma):
+            hallado.motivos.append("tapa")
         if not hallado.motivos and not contenedor.esta_limpio(firma, self.datos, self.conocidos):
             hallado.motivos.append("contenedor")
 
@@ -221,7 +224,7 @@ def _de_formato(error: SignatureValidationError) -> str:
     return "sin_certificado" if "certificate" in str(error.failure_message) else "formato"
 
 
-def _de_quien(firma: EmbeddedPdfSignature) -> dict[str, object]:
+def _de_quien(firma: EmbeddedPdfSignature) -> dict[str, Any]:
     """Whose certificate it says it is: who, who issued it, its number and its hash; empty when it carries none."""
     try:
         certificado = firma.signer_cert

@@ -31,6 +31,7 @@ def firmar(
     tsa: Titular | None = None,
     crls: Iterable[bytes] | None = None,
     nuevo: bool = False,
+    lugar: tuple[int, int, int, int] = LUGAR,
 ) -> bytes:
     """One more signature, in a field that is there, or (`nuevo`) in one that the tool makes on the last page."""
     con_datos = nivel in ("B-LT", "B-LTA")
@@ -45,7 +46,7 @@ def firmar(
         datos,
         pki().firmante(titular),
         timestamper=None if nivel == "B-B" else pki().autoridad(momento, tsa),
-        new_field_spec=SigFieldSpec(campo, on_page=-1, box=LUGAR) if nuevo else None,
+        new_field_spec=SigFieldSpec(campo, on_page=-1, box=lugar) if nuevo else None,
     )
     salida = io.BytesIO()
     firmador.sign_pdf(

@@ -116,6 +116,14 @@ def test_another_person_signs_as_another_person():
     assert ver(firmar(papel(), pki().beto), base=papel()).firmas[0].identidades == ("PE:DNI:40000002",)
 
 
+def test_a_stamp_that_can_cover_what_others_signed_is_told():
+    informe = ver_aqui(
+        firmar(una(), pki().beto, "Firma2", nuevo=True, lugar=(0, 300, 595, 842)), base=papel()
+    )
+    assert (informe.resultado, informe.problemas) == (Resultado.INDETERMINADA, ())
+    assert [f.motivos for f in informe.firmas] == [(), ("tapa",)]
+
+
 def test_deep_nesting_is_refused_in_time():
     assert ver(ataques.anidado()).problemas == ("danado",)
 
