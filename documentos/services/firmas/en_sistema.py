@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from pyhanko.sign.signers import Signer
 
 from auditoria.sello import llaves
+from auditoria.services.sellos import usar_sello
 from documentos.firmas.firmado import Firmado, NoCabe, completar
 from documentos.firmas.preparado import Preparado
 from documentos.models import Aporta, Archivo, Firma, PreparacionDeFirma, Via
@@ -81,6 +82,8 @@ def _registrar(
     preparacion: PreparacionDeFirma, firmado: Firmado, certificado: x509.Certificate, acto: Acto
 ) -> Firma:
     nuevo: Archivo = guardar(preparacion.papel, firmado.contenido)
+    if preparacion.via == Via.SELLO:
+        usar_sello()
     expediente = bloquear(preparacion.papel)
     papel = type(preparacion.papel).objects.select_related("archivo").get(pk=preparacion.papel_id)
     papel.expediente = expediente

@@ -6,6 +6,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
 
 from auditoria.sello import llaves
+from auditoria.services.sellos import usar_sello
 from documentos.composicion.campos import SELLO
 from documentos.firmas.firmado import completar
 from documentos.firmas.preparado import Declaracion, preparar
@@ -58,6 +59,7 @@ def sellar(papel: Papel) -> bool:
 @en_transaccion
 def _guardar(papel: Papel, base: Archivo, contenido: bytes) -> None:
     nuevo = guardar(papel, contenido)
+    usar_sello()
     crecer(
         papel,
         nuevo,
