@@ -9,11 +9,14 @@ from collections.abc import Iterable, Iterator
 
 from asn1crypto import cms, x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
-from cryptography.x509 import load_der_x509_certificate
+from cryptography.x509 import InvalidVersion, load_der_x509_certificate
 from pyhanko.sign.general import extract_signer_info
+from pyhanko.sign.validation.generic_cms import extract_certs_for_validation
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 HUECO = re.compile(rb"<([0-9a-f]*|[0-9A-F]*)>")
+ILEGIBLE = (ValueError, TypeError, KeyError, InvalidVersion, UnsupportedAlgorithm)
+"""What is no DER, or not the structure that it should be."""
 SELLO = "signature_time_stamp_token"
 
 
@@ -25,12 +28,7 @@ def esta_limpio(firma: EmbeddedPdfSignature, datos: bytes, conocidos: Iterable[x
             _es_regular(uno) and _certificados_explicados(uno, conocidos)
             for uno in (firma.signed_data, *sellos_de(firma.signed_data))
         )
-    except (
-        ValueError,
-        TypeError,
-        KeyError,
-        UnsupportedAlgorithm,
-    ):  # what is no DER, or not the structure it should be
+    except ILEGIBLE:
         return False
 
 
@@ -77,6 +75,14 @@ def _es_regular(firmado: cms.SignedData) -> bool:
         == ("v1" if firmante["sid"].name == "issuer_and_serial_number" else "v3")
         and all(atributo["type"].native == SELLO for atributo in atributos or ())
     )
+
+
+def _nombra_a_su_firmante(firmado: cms.SignedData, quien: cms.SignerIdentifier) -> bool:
+    """Byte by byte: names that differ in capitals are the same name to whoever only compares them (RFC 5280, 7.1)."""
+    if quien.name != "issuer_and_serial_number":
+        return True
+    emisor = extract_certs_for_validation(firmado).signer_cert.issuer
+    return bool(quien.chosen["issuer"].dump() == emisor.dump())
 
 
 def _certificados_explicados(firmado: cms.SignedData, conocidos: list[x509.Certificate]) -> bool:

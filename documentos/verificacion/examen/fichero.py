@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+import zlib
 from collections.abc import Iterator
 
 import pikepdf
@@ -25,34 +26,30 @@ RANGO = re.compile(rb"/ByteRange\s*\[")
 DEL_ARBOL = frozenset({"/Page", "/Pages", "/Catalog"})
 DE_LA_PUERTA = {"lleva_programa": "adjunto_ajeno"}
 """What the gate calls otherwise."""
-TROPIEZOS = (
-    PdfError,
-    pikepdf.PdfError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    AssertionError,
-    NotImplementedError,
-)
-"""In how many ways the libraries trip over what is no PDF of any standard."""
+ROTO = (PdfError, pikepdf.PdfError, zlib.error, ValueError, LookupError)
+"""How the libraries say that some bytes are not what they should be."""
+TROPIEZOS = (TypeError, AttributeError, AssertionError, NotImplementedError)
+"""And where they trip themselves."""
 ES_TODO = frozenset({"danado", "con_clave", "demasiado"})
 """Problems after which nothing else can be said."""
 
 
 async def examinar(datos: bytes, contexto: Contexto) -> Informe:
     """What can be said of these bytes."""
-    problemas = list(_lo_que_se_ve(datos))
+    problemas: list[str] = []
     firmas: list[FirmaHallada] = []
     try:
+        problemas += _lo_que_se_ve(datos)
         if contexto.base:
             problemas += _ante_lo_emitido(datos, contexto.base, problemas)
         if not ES_TODO.intersection(problemas):
             firmas = await _leer(datos, contexto, problemas)
     except (PdfDecodeLimitError, RecursionError):
         problemas.append("demasiado")
-    except TROPIEZOS:
+    except ROTO:
         problemas.append("danado")
+    except TROPIEZOS:
+        problemas.append("averia")
     return Informe.de(
         sha256=hashlib.sha256(datos).hexdigest(),
         tamano=len(datos),
