@@ -282,6 +282,21 @@ declarar(
         ],
     ),
     Ayuda(
+        clave="verificar-un-papel",
+        grupo=Grupo.EXPEDIENTES,
+        titulo=_("Verificar un papel"),
+        paginas=["tablero:verificar", "tablero:verificar_codigo", "tablero:verificar_archivo"],
+        para=_("Aquí quien tiene un papel de este sistema comprueba si es auténtico, sin cuenta."),
+        pasos=[
+            _("Escriba el código del pie de página, o lea el QR con su teléfono."),
+            _("Si tiene el PDF, «Verificar un archivo» dice además qué vale cada firma."),
+        ],
+        limites=[
+            _("El título se dice solo si sus partes publican el convenio."),
+            _("El archivo que se sube se examina y se olvida."),
+        ],
+    ),
+    Ayuda(
         clave="administracion-de-la-plataforma",
         grupo=Grupo.AUDITORIA,
         titulo=_("La administración de la plataforma"),

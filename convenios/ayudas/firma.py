@@ -53,7 +53,8 @@ declarar(
         para=_("Aquí quien firma por su institución firma el texto que todas las partes aprobaron."),
         pasos=[
             _("Se firma mientras el texto está «En firma», en cualquier orden."),
-            _("Lea el texto, confirme que lo leyó y pulse «Firmar este texto»: se firma una sola vez."),
+            _("Si firma usted, esta página lo lleva a su lugar en el papel que se firma."),
+            _("Desde un documento, diga qué puesto firmó y pulse «Registrar la firma»."),
             _("Con la última firma queda suscrito, y cada registro lo numera."),
         ],
         limites=[

@@ -7,11 +7,8 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from documentos.composicion.hoja import Caja
+from documentos.firmas.campos import RESERVADOS, SELLO, reservado
 
-SELLO = "sello"
-"""The field of the institution's seal: nowhere on the page, since the paper itself says whose system made it."""
-RESERVADOS = 8
-"""Invisible fields for the timestamps that renew an archive: each lasts as long as its authority's certificate."""
 SOLO_SE_FIRMA = 3
 """/SigFlags: there are signatures, and the file may only grow (ISO 32000-1, 12.7.2)."""
 IMPRESO_Y_FIJO = 4 | 128
@@ -26,11 +23,6 @@ class Campo:
     nombre: str
     descripcion: str
     caja: Caja
-
-
-def reservado(n: int) -> str:
-    """The name of the field of the n-th timestamp of the archive, from 1."""
-    return f"SelloDeTiempo{n}"
 
 
 def poner_campos(documento: pikepdf.Pdf, campos: Sequence[Campo]) -> None:

@@ -42,7 +42,9 @@ def hechos(escenario: None, django_db_blocker: Any) -> Iterator[dict[str, list[d
     """Every case is played once; what persons did in each one. All of it is taken back at the end."""
     hechos = {}
     todo = transaction.atomic()
-    todo._from_testcase = True  # as in the tests themselves: what must not be nested is not nested in production
+    todo._from_testcase = (
+        True  # as in the tests themselves: what must not be nested is not nested in production
+    )
     with django_db_blocker.unblock(), todo:
         for nombre in CASOS:
             antes = Asiento.objects.aggregate(ultimo=Max("id"))["ultimo"]

@@ -9,7 +9,7 @@ from pyhanko.sign.timestamps import TimeStamper
 
 from auditoria.sello import llaves
 from auditoria.sello.configuracion import es_demostracion
-from documentos.composicion.campos import RESERVADOS, reservado
+from documentos.firmas.campos import RESERVADOS, reservado
 from documentos.firmas.firmado import NO_PROBADO, SIN_AUTORIDAD, archivar, vence_el_ultimo_sello
 from documentos.models import Aporta, Archivo, Firma, Papel
 from documentos.services.firmas.comprobacion import comprobar_archivo

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 from auditoria.sello import llaves
 from auditoria.services.sellos import usar_sello
-from documentos.composicion.campos import SELLO
+from documentos.firmas.campos import SELLO
 from documentos.firmas.firmado import completar
 from documentos.firmas.preparado import Declaracion, preparar
 from documentos.models import Aporta, Archivo, Papel

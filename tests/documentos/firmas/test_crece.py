@@ -38,7 +38,7 @@ def firmado(papel: Papel, caso: Caso) -> Papel:
         (Firma, {"campo": "firma-9"}),
         (Firma, {"certificado": "0" * 64}),
         (Papel, {"archivo": None, "compuesto_at": None}),
-        (Comprobacion, {"resultado": "VALIDA"}),
+        (Comprobacion, {"resultado": "INVALIDA"}),
     ],
 )
 def test_no_row_of_it_is_changed(firmado: Papel, modelo: type[models.Model], cambio: dict[str, object]):

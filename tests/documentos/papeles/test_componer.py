@@ -89,7 +89,13 @@ def test_a_place_to_sign_is_a_tagged_empty_field_where_its_box_was_drawn(conveni
     pdf = abierto(convenio)
     campos = {str(campo.T): campo for campo in pdf.Root.AcroForm.Fields}
     assert pdf.Root.AcroForm.SigFlags == 3
-    assert list(campos) == ["firma-1", "firma-2", "firma-3", *(f"SelloDeTiempo{n}" for n in range(1, 9))]
+    assert list(campos) == [
+        "firma-1",
+        "firma-2",
+        "firma-3",
+        "sello",
+        *(f"SelloDeTiempo{n}" for n in range(1, 9)),
+    ]
     assert str(campos["firma-2"].TU) == "Firma de Director Regional, por Cooperativas de las Américas"
     for campo in campos.values():
         assert pikepdf.Name.Sig == campo.FT
@@ -122,7 +128,7 @@ def test_a_place_that_was_signed_elsewhere_says_so_and_has_no_field():
     pdf = componer("convenio", datos)
     documento = abierto(pdf)
     nombres = [str(campo.T) for campo in documento.Root.AcroForm.Fields]
-    assert nombres[:3] == ["firma-1", "firma-3", "SelloDeTiempo1"]
+    assert nombres[:3] == ["firma-1", "firma-3", "sello"]
     texto = re.sub(r"\s+", " ", paginas(pdf)[-1])
     assert "Firmado según un documento, el 28 de septiembre de 2015, por Piero Ghezzi Solís" in texto
 
