@@ -33,7 +33,7 @@ tablero:exportar                        GET  L  L  o  o  o  o  o  o  o  o  o  o 
 tablero:verificar                       GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:verificar_codigo                GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:verificar_archivo               GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
-tablero:verificar_archivo               POST  R  R  R  R  R  R  R  R  R  R  R  R  R  R  R  R  R  R  R  R  R  R
+tablero:verificar_archivo               POST  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:transparencia                   GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:exportar_transparencia          GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
 tablero:que_se_publica                  GET  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
@@ -230,7 +230,7 @@ documentos:papeles                      GET  L  L  -  -  -  o  o  o  o  o  o  o 
 documentos:pedir_papel                  POST L  L  -  -  -  D  x  D  D  D  D  D  x  x  D  D  x  -  x  -  -  x
 documentos:firmas                       GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  r
 documentos:firmar                       GET  L  L  -  -  -  x  x  x  x  o  o  x  x  x  x  x  x  -  x  -  -  x
-documentos:firmar                       POST L  L  -  -  -  x  x  x  x  s  D  x  x  x  x  x  x  -  x  -  -  x
+documentos:firmar                       POST L  L  -  -  -  x  x  x  x  x  D  x  x  x  x  x  x  -  x  -  -  x
 documentos:descargar_papel              GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl

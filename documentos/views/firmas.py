@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from allauth.account.internal.flows.login import get_authentication_records
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -63,7 +63,7 @@ def firmar(request: MemberRequest, codigo: str, papel: int, campo: str) -> HttpR
     try:
         lugar = lugar_de(uno, campo)
     except DatosInvalidos as negativa:
-        raise PermissionDenied(str(negativa)) from negativa
+        raise Http404 from negativa
     with expediente.recordando():
         facultades = facultades_de(lugar, request.user)
     if not facultades:
@@ -71,6 +71,13 @@ def firmar(request: MemberRequest, codigo: str, papel: int, campo: str) -> HttpR
     formularios = _formularios(request, lugar, facultades)
     if request.method == "POST":
         form = formularios.get(request.POST.get("paso", ""))
+        if form is None and request.POST.get("paso") == FirmaEnPapelForm.paso:
+            raise PermissionDenied(
+                _(
+                    "La firma en papel de %(institucion)s la declara su asistente; si no tiene cuentas, el registro."
+                )
+                % lugar.dice
+            )
         if form is None:
             messages.error(request, _("La página ya no ofrece eso. Vuelva a intentarlo desde aquí."))
             return redirect(request.path)

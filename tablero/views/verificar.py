@@ -45,10 +45,10 @@ def limitada(que: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., 
 @publica
 def inicio(request: HttpRequest) -> HttpResponse:
     """Type the code that is on every page of a paper."""
-    form = VerificarCodigoForm(request.GET or None)
+    form = VerificarCodigoForm(request.GET if "codigo" in request.GET else None)
     if form.is_valid():
         return redirect("tablero:verificar_codigo", codigo=form.cleaned_data["codigo"])
-    estado = 422 if request.GET else 200
+    estado = 400 if form.is_bound else 200
     return render(request, "tablero/verificar/inicio.html", {"form": form}, status=estado)
 
 

@@ -10,6 +10,7 @@ from django.apps import apps
 from convenios.importacion.origenes import ORIGENES
 from convenios.models import Clausula
 from convenios.ordinales import ordinal
+from documentos.models import Papel
 from instituciones.models import Usuario
 from tablero.indice import vocabularios
 from tests.acceso.tabla import Fila
@@ -51,7 +52,8 @@ def datos(lectora: Visita) -> list[str]:
     formas = [forma for origen in ORIGENES.values() for forma in origen.formas]
     columnas = {nombre for forma in formas for columna in forma.columnas for nombre in columna.nombres}
     ordinales = {f"{ordinal(n)}." for n in range(1, 100)}
-    todos = datos_de(modelos) | zonas | columnas | ordinales | INVARIABLES | _del_taller()
+    codigos = {papel.codigo_en_grupos for papel in Papel.objects.exclude(codigo=None)}
+    todos = datos_de(modelos) | zonas | columnas | ordinales | codigos | INVARIABLES | _del_taller()
     return sorted((d for d in todos if PALABRA.search(d)), key=len, reverse=True)
 
 

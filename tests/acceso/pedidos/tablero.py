@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from tests.acceso.mundo import INTERNA
 from tests.acceso.pedido import Datos, Pedido, en
 from tests.factories import hoy
@@ -32,7 +34,9 @@ PEDIDOS_DEL_TABLERO: dict[str, Pedido] = {
     "tablero:exportar": Pedido(lambda m: {"formato": "csv"}),
     "tablero:verificar": Pedido(),
     "tablero:verificar_codigo": Pedido(lambda m: {"codigo": m.papel_compuesto.codigo}),
-    "tablero:verificar_archivo": Pedido(),
+    "tablero:verificar_archivo": Pedido(
+        datos=lambda m: {"fichero": SimpleUploadedFile("papel.pdf", b"%PDF-1.7 roto", "application/pdf")}
+    ),
     "tablero:transparencia": Pedido(),
     "tablero:exportar_transparencia": Pedido(lambda m: {"formato": "csv"}),
     "tablero:que_se_publica": Pedido(),
