@@ -34,6 +34,10 @@ MODES: dict[str, dict[str, Any]] = {
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]
 """What the dark can change, and the width of a window cannot: everything else stands where it stood in the light."""
+COLOURS_HAVE_CHANGED = """() => new Promise(requestAnimationFrame)
+    .then(() => document.getAnimations().filter(a => a.effect.getComputedTiming().endTime < Infinity))
+    .then(passing => Promise.allSettled(passing.map(a => a.finished))).then(() => null)"""
+"""Django's own lists take a moment from one colour to the other: in between nothing has the contrast of either."""
 
 OpenPage = Callable[..., Page]
 
@@ -110,6 +114,7 @@ def assert_is_for_everybody(page: Page, *, with_a_finger: bool = True) -> None:
         assert not with_a_finger or small_targets(page) == [], (page.url, size)
     page.set_viewport_size(WIDE)
     page.emulate_media(color_scheme="dark")
+    page.evaluate(COLOURS_HAVE_CHANGED)
     assert accessibility_violations(page, OF_COLOUR) == [], (page.url, "dark")
     page.emulate_media(color_scheme="light")
     page.set_viewport_size(before)
