@@ -28,11 +28,14 @@ PRIMERO = ("tests/test_access.py", "tests/acceso/", "tests/e2e/")
 
 
 LENTOS = (
-    *("tests/test_access.py", "tests/demo/", "tests/hostil/"),
+    *("tests/test_access.py", "tests/hostil/"),
     *("tests/auditoria/cierres/", "tests/auditoria/sellos/"),
     *(f"tests/acceso/test_{de}" for de in ("confidencial", "entradas", "idiomas")),
-    "tests/convenios/actos/",
-    *(f"tests/convenios/importacion/test_{de}" for de in ("importar", "paginas", "seco")),
+    *("tests/convenios/actos/", "tests/convenios/docx/", "tests/convenios/importacion/"),
+    *("tests/documentos/papeles/", "tests/documentos/verificacion/", "tests/tablero/test_reserva"),
+    *("tests/tablero/control/", "tests/tablero/copia/", "tests/demo/"),
+    *(f"tests/config/test_{de}" for de in ("celery", "servicios")),
+    "tests/notificaciones/test_sin_cola",
     *(
         f"tests/convenios/test_{de}"
         for de in ("a_dos_manos", "adenda", "aprobacion", "causal", "comentarios")
