@@ -43,6 +43,8 @@ from instituciones.models import Persona, Usuario
 
 ACCION = "firmar_papel"
 REHUSAR = "rehusar_firmado"
+AUN_SIN_PROBAR = frozenset({"sin_revocacion", "revocacion_vieja", "tiempo_no_confiado"})
+"""What a later check may still prove of a signature by somebody who is believed."""
 
 
 class FirmaExternaRehusada(DatosInvalidos):
@@ -133,8 +135,8 @@ def _extiende_uno_anterior(papel: Papel, admitido: Admitido, actual: bytes) -> b
 def _que_esta_mal(traido: Traido, persona: Persona | None) -> list[str]:
     """The codes of what makes it unacceptable; none when it is what was expected.
 
-    INDETERMINADA is accepted: an outside file keeps the level that it reached, and what could not be proved yet is said
-    everywhere and checked again. What is broken, or by somebody else, is not.
+    INDETERMINADA is accepted where no more than `AUN_SIN_PROBAR` is missing: an outside file keeps the level that it
+    reached, which is said everywhere and checked again. Who a certificate names counts only when it is believed.
     """
     if traido.informe.problemas:
         return list(traido.informe.problemas)
@@ -143,7 +145,7 @@ def _que_esta_mal(traido: Traido, persona: Persona | None) -> list[str]:
     if len(traido.nuevas) > 1:
         return [VARIAS_FIRMAS_NUEVAS]
     nueva = traido.nuevas[0]
-    if nueva.resultado not in (Resultado.VALIDA, Resultado.INDETERMINADA):
+    if nueva.resultado != Resultado.VALIDA and not set(nueva.motivos) <= AUN_SIN_PROBAR:
         return list(nueva.motivos)
     if persona is None or not coincide(nueva.identidades, persona.pais, persona.documento):
         return [DE_OTRA_PERSONA]

@@ -27,15 +27,15 @@ from instituciones.models import Usuario
 from tests.documentos.conftest import subida
 from tests.documentos.fabrica import pdf
 from tests.documentos.firmas.llavero import CLAVE, p12
-from tests.documentos.firmas.ronda import DNI, lugar_de
+from tests.documentos.firmas.ronda import DNI, certificado, lugar_de
 from tests.factories import Caso
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lento]
 
 
-def firmado_fuera(contenido: bytes, documento: str = DNI, campo: str = "firma-1") -> bytes:
+def firmado_fuera(contenido: bytes, documento: str = DNI, campo: str = "firma-1", suyo: bytes = b"") -> bytes:
     """What a national tool gives back: the same file, grown by a signature."""
-    return firmar_fuera(contenido, de_pkcs12(p12(documento), CLAVE), campo=campo)
+    return firmar_fuera(contenido, de_pkcs12(suyo or certificado(documento), CLAVE), campo=campo)
 
 
 def traer(papel: Papel, contenido: bytes, quien: Usuario, caso: Caso) -> Firma:
@@ -88,6 +88,7 @@ def resalvado(contenido: bytes) -> bytes:
     ("que", "razon"),
     [
         ("otra persona", "firma_de_otra_persona"),
+        ("nadie responde por quien firma", "uso_indebido"),
         ("sin firmar", "sin_firma_nueva"),
         ("resalvado", "no_empieza_como_lo_emitido"),
     ],
@@ -96,6 +97,7 @@ def test_anything_else_is_refused_in_words_and_kept(papel: Papel, caso: Caso, qu
     emitido = actual(papel)
     contenido = {
         "otra persona": lambda: firmado_fuera(emitido, "49999999"),
+        "nadie responde por quien firma": lambda: firmado_fuera(emitido, suyo=p12(DNI)),
         "sin firmar": lambda: emitido + b"\n",
         "resalvado": lambda: firmado_fuera(resalvado(emitido)),
     }[que]()
