@@ -32,7 +32,7 @@ def main() -> int:
 
 
 def _todas(expedientes: int) -> Iterator["Promesa"]:
-    from bench import bitacora, comparacion, importacion, lista, mover
+    from bench import bitacora, comparacion, importacion, lista, mover, papeles
     from bench.medidas import Promesa
     from demo.sembrar import sembrar
 
@@ -53,6 +53,7 @@ def _todas(expedientes: int) -> Iterator["Promesa"]:
     yield from mover.medir()
     yield from comparacion.medir()
     yield from importacion.medir()
+    yield from papeles.medir()
     for filas in bitacora.crecer():
         _decir(f"{filas} asientos")
     yield from bitacora.medir()

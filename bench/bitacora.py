@@ -18,13 +18,12 @@ BARE = (
 )
 MIDIENDOSE = """
 import sys
-from pathlib import Path
+from bench.medidas import kilobytes
 from django.core.management import execute_from_command_line
 execute_from_command_line(["manage.py", *sys.argv[1:]])
-lineas = Path("/proc/self/status").read_text().splitlines()
-print(next(linea for linea in lineas if linea.startswith("VmHWM")).split()[1], file=sys.stderr)
+print(kilobytes("VmHWM"), file=sys.stderr)
 """
-"""The command, and the most memory that it had. What the system tells of a child counts what its parent had before."""
+"""The command, and the most memory that it had."""
 CRECER = """
 insert into auditoria_asiento (cadena_id, nonce, cuerpo)
 select c.id, uuid_send(gen_random_uuid()),

@@ -4,6 +4,7 @@ import statistics
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 Accion = Callable[[], object]
 
@@ -45,3 +46,12 @@ def por_turnos(una: Accion, otra: Accion, *, vueltas: int, calentamiento: int = 
             for lista, tiempo in zip(tiempos, par, strict=True):
                 lista.append(tiempo)
     return statistics.median(tiempos[0]), statistics.median(tiempos[1])
+
+
+def kilobytes(cuales: str) -> int:
+    """Of this process's own memory: those that it holds (``VmRSS``), or the most that it ever held (``VmHWM``).
+
+    What the system tells of a child instead counts what its parent had before it (getrusage(2)).
+    """
+    lineas = Path("/proc/self/status").read_text().splitlines()
+    return int(next(linea for linea in lineas if linea.startswith(cuales)).split()[1])
