@@ -150,7 +150,7 @@ def _hechos(datos: Datos, dias: int) -> list[dict[str, Any]]:
     return hechos
 
 
-def _reservas(datos: Datos) -> Iterator[dict[str, str]]:
+def _reservas(datos: Datos) -> Iterator[dict[str, Any]]:
     """Who keeps the agreement from the public, with where whoever may revokes it."""
     for reserva in datos.reservas:
         hecho = {
@@ -160,7 +160,7 @@ def _reservas(datos: Datos) -> Iterator[dict[str, str]]:
         }
         if datos.puede("reservar", reserva.institucion_id):
             args = [datos.expediente.codigo, reserva.pk]
-            hecho["href"] = reverse("convenios:revocar_reserva", args=args)
+            hecho["action"] = (_("Revocar la reserva"), reverse("convenios:revocar_reserva", args=args))
         yield hecho
 
 
