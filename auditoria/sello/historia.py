@@ -67,6 +67,13 @@ def defecto_de_llave(
     return None
 
 
+def llaves_perdidas() -> dict[str, dt.datetime]:
+    """The keys that were revoked, by the SHA-256 of their certificates, each since when."""
+    return dict(
+        LlaveDeSello.objects.filter(revocada_at__isnull=False).values_list("huella", "revocada_at").order_by()
+    )
+
+
 def en_duda(llave: LlaveDeSello, probado_at: dt.datetime | None) -> bool:
     """Whether the key was revoked and nobody else proves that it had signed before."""
     return llave.revocada_at is not None and not (probado_at and probado_at < llave.revocada_at)

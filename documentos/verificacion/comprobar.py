@@ -3,12 +3,14 @@
 import datetime as dt
 import hashlib
 import logging
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import IO, Any
 
 from documentos.puerta import recinto
 from documentos.verificacion.confianza import Confianza
 from documentos.verificacion.examen.contexto import Base, escribir
-from documentos.verificacion.informe import MOTIVOS, Informe, peor
+from documentos.verificacion.informe import MOTIVOS, FirmaHallada, Informe, Resultado, peor
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +44,7 @@ def comprobar(
             recinto.ejecutar(fichero, modulo=EXAMEN, contexto=contexto, limites=LIMITES)
         )
         if _se_sostiene(informe, sha256, tamano):
-            return informe
+            return _sin_las_perdidas(informe, confianza)
         motivo = "averia"
     except recinto.Interrumpido as interrumpido:
         motivo = interrumpido.motivo
@@ -50,6 +52,39 @@ def comprobar(
         motivo = "averia"
     logger.warning("The verification of %s ended without an answer: %s", sha256, motivo)
     return Informe.de(sha256=sha256, tamano=tamano, firmas=(), problemas=(motivo,))
+
+
+def _sin_las_perdidas(informe: Informe, confianza: Confianza) -> Informe:
+    """The same, where a seal that this installation gave up as lost is worth nothing, unless it is proven that it
+    was put before."""
+    firmas = [
+        _de_llave_perdida(firma)
+        if _se_perdio_antes(confianza.perdidas.get(firma.huella), informe.firmas[n:])
+        else firma
+        for n, firma in enumerate(informe.firmas)
+    ]
+    return Informe.de(
+        sha256=informe.sha256, tamano=informe.tamano, firmas=firmas, problemas=informe.problemas
+    )
+
+
+def _se_perdio_antes(perdida: dt.datetime | None, desde_ella: Sequence[FirmaHallada]) -> bool:
+    """Whether nothing proves that the first of these signatures was made before its key was lost: neither its own
+    timestamp nor one over the file after it."""
+    if perdida is None:
+        return False
+    ella, *despues = desde_ella
+    prueban = [ella, *(sello for sello in despues if sello.es_sello_de_tiempo)]
+    return not any(
+        uno.momento_sellado and uno.momento_sellado < perdida
+        for uno in prueban
+        if uno.resultado == Resultado.VALIDA
+    )
+
+
+def _de_llave_perdida(firma: FirmaHallada) -> FirmaHallada:
+    motivos = tuple(dict.fromkeys((*firma.motivos, "revocada")))
+    return replace(firma, nivel="", motivos=motivos, resultado=peor(*(MOTIVOS[uno] for uno in motivos)))
 
 
 def _huella(fichero: IO[Any]) -> tuple[str, int]:

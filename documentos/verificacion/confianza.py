@@ -1,7 +1,8 @@
 """Whom this installation believes: the roots of those who sign, of its own seal and of those who tell the time."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from asn1crypto import crl, pem, x509
@@ -10,16 +11,22 @@ from django.core.exceptions import ImproperlyConfigured
 
 from auditoria.sello import demostracion, llaves
 from auditoria.sello.configuracion import es_demostracion
+from auditoria.sello.historia import llaves_perdidas
 
 
 @dataclass(frozen=True)
 class Confianza:
-    """Roots that are believed, other certificates that help to reach them, revocation data: all in DER."""
+    """Roots that are believed, other certificates that help to reach them, revocation data: all in DER.
+
+    `perdidas` are the seals of this installation that it gave up as lost, by the SHA-256 of their certificates, each
+    since when: no authority need have heard of it.
+    """
 
     raices: Sequence[bytes] = ()
     intermedios: Sequence[bytes] = ()
     crls: Sequence[bytes] = ()
     ocsps: Sequence[bytes] = ()
+    perdidas: Mapping[str, dt.datetime] = field(default_factory=dict)
 
     def __add__(self, otra: "Confianza") -> "Confianza":
         return Confianza(
@@ -27,11 +34,13 @@ class Confianza:
             intermedios=_una_vez((*self.intermedios, *otra.intermedios)),
             crls=_una_vez((*self.crls, *otra.crls)),
             ocsps=_una_vez((*self.ocsps, *otra.ocsps)),
+            perdidas={**self.perdidas, **otra.perdidas},
         )
 
 
 def confianza() -> Confianza:
-    """What is configured: `FIRMAS_CONFIANZA`, the seal's and the timestamp authority's, the demonstration's own.
+    """What is configured: `FIRMAS_CONFIANZA`, the seal's and the timestamp authority's, the demonstration's own; and
+    what the history of seals says.
 
     Raises ImproperlyConfigured for a folder or a file that cannot be read.
     """
@@ -43,7 +52,7 @@ def confianza() -> Confianza:
         toda += de_carpeta(carpeta)
     if es_demostracion():
         toda += Confianza(crls=_crls(demostracion.carpeta(settings.LOCAL_DIR)))
-    return toda
+    return toda + Confianza(perdidas=llaves_perdidas())
 
 
 def de_carpeta(carpeta: Path) -> Confianza:

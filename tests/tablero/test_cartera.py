@@ -3,8 +3,10 @@
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from expedientes.services import registrar_gestion
 from flujo.acto import Acto
 from instituciones.models import Institucion, Usuario
 from notificaciones.models import Plazo
+from tablero.cartera import TODOS, Fila, FiltrosDeCartera, con_lo_que_se_muestra, filas_de, filtrada
 from tests.convenios.vida import DIA
 from tests.factories import Caso, auditor, con_rol, hoy, institucion
 
@@ -62,6 +65,11 @@ class Mesa:
             ),
             acto=Acto(registra=self.asistente),
         )
+
+    def filas(self) -> list[Fila]:
+        """What the page has of every agreement, over or not."""
+        suyas = filtrada(self.asistente, FiltrosDeCartera(estado=TODOS))
+        return filas_de(con_lo_que_se_muestra(self.asistente, suyas))
 
     def gestion(self, convenio: Convenio, quien: Usuario | None = None, **datos: Any) -> None:
         datos = {"medio": "llamada", "con": self.otra, "resumen": "Quedaron en responder.", **datos}
@@ -153,6 +161,34 @@ def test_a_day_that_is_over_is_told_in_words_and_not_by_colour_alone():
     mesa = Mesa()
     mesa.convenio(fin=30)
     assert 'aria-label="Pronto"' in entrar(mesa.asistente).get("/cartera/").text
+
+
+@pytest.mark.parametrize(
+    ("dentro_de", "dice"),
+    [(-1, ["Ya pasó"]), (0, ["Pronto"]), (90, ["Pronto"]), (91, [])],
+)
+def test_the_last_day_is_not_over_and_soon_ends_after_90_days(dentro_de: int, dice: list[str]):
+    mesa = Mesa()
+    mesa.convenio(fin=dentro_de)
+    assert re.findall(r'aria-label="(Ya pasó|Pronto)"', entrar(mesa.asistente).get("/cartera/").text) == dice
+
+
+def test_no_day_of_an_agreement_that_is_over_is_urgent():
+    mesa = Mesa()
+    mesa.convenio(fin=70, renovacion=60, estado="concluido", concluido_el=hoy())
+    [fila] = mesa.filas()
+    assert (fila.fin, fila.tono_del_fin, fila.tono_de_la_prorroga) == (hoy() + 70 * DIA, "", "")
+    en_marcha = replace(fila, convenio=mesa.convenio(fin=70), prorroga=hoy() + 10 * DIA)
+    assert (en_marcha.tono_del_fin, en_marcha.tono_de_la_prorroga) == ("wait", "wait")
+    assert replace(en_marcha, convenio=fila.convenio).tono_de_la_prorroga == ""
+
+
+def test_a_contact_is_late_on_the_day_after():
+    mesa = Mesa()
+    mesa.gestion(mesa.convenio(), proximo_contacto=hoy())
+    [fila] = mesa.filas()
+    assert fila.tono_del_contacto == ""
+    assert replace(fila, hoy=hoy() + DIA).tono_del_contacto == "bad"
 
 
 # -- order and pages

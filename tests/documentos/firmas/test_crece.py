@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import json
 import stat
 from itertools import pairwise
 from pathlib import Path
@@ -9,8 +10,11 @@ from pathlib import Path
 import pytest
 from django.core.files import File
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 
+from auditoria.models import LlaveDeSello
+from auditoria.services.sellos import revocar_sello
 from documentos import almacen
 from documentos.models import Aporta, Comprobacion, Firma, Papel, Revision, Via
 from documentos.services import renovar_sellos_de_tiempo, revisar_firmas
@@ -117,3 +121,23 @@ def test_checks_are_repeated_after_a_week_and_the_same_outcome_is_one_row(firmad
     despues = archivo.comprobaciones.get().repetida_at + CADA + dt.timedelta(seconds=1)
     assert sum(revisar_firmas(ahora=despues).values()) == 1
     assert archivo.comprobaciones.count() == 1
+
+
+def test_a_lost_seal_counts_where_a_timestamp_proves_that_it_is_older(firmado: Papel):
+    revocar_sello(LlaveDeSello.objects.get(), desde=timezone.now(), motivo="Se perdió el equipo.")
+    assert lo_que_vale(firmado) == {"VALIDA"}
+
+
+def test_a_lost_seal_counts_nowhere_else(firmado: Papel):
+    llave = LlaveDeSello.objects.get()
+    revocar_sello(llave, desde=llave.desde, motivo="La copiaron.")
+    assert lo_que_vale(firmado) == {"INVALIDA"}
+    informe = json.loads(Comprobacion.objects.latest("id").informe)
+    motivos = {firma["huella"]: firma["motivos"] for firma in informe["firmas"]}
+    assert motivos.pop(llave.huella) == ["revocada"]
+    assert not any(motivos.values())
+
+
+def lo_que_vale(papel: Papel) -> set[str]:
+    """What is found in its newest file when it is checked again."""
+    return set(revisar_firmas(ahora=timezone.now() + CADA * 2))
