@@ -265,6 +265,7 @@ TSA_CONFIANZA = env.str("TSA_CONFIANZA", default="")
 
 # -- whose signatures are believed, besides the seal's and the authority's: a folder of roots and revocation lists
 FIRMAS_CONFIANZA = env.str("FIRMAS_CONFIANZA", default="")
+FIRMAS_PKCS11_MODULO = env.str("FIRMAS_PKCS11_MODULO", default="")
 
 # -- background work
 CELERY_BROKER_URL = env.str("CELERY_BROKER_URL", default="")

@@ -105,3 +105,14 @@ def visita(
         yield visita
         peticiones.setLevel(logging.NOTSET)
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="session")
+def softhsm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The device of an institution, without any token yet: one for the whole run, since its module reads once where
+    they are."""
+    from tests.softhsm import configurar
+
+    with pytest.MonkeyPatch.context() as entorno:
+        entorno.setenv("SOFTHSM2_CONF", str(configurar(tmp_path_factory.mktemp("softhsm"))))
+        yield

@@ -37,9 +37,19 @@ def llave_configurada() -> Signer:
     """
     clase = clase_de_sello()
     if clase is Clase.PKCS11:
-        from auditoria.sello.token import abrir  # loads the bindings of PKCS#11: only where there is a token
+        from auditoria.sello.token import (
+            Sitio,
+            abrir,
+        )  # loads the bindings of PKCS#11: only where there is a token
 
-        return abrir()
+        return abrir(
+            Sitio(
+                modulo=settings.SELLO_PKCS11_MODULO,
+                token=settings.SELLO_PKCS11_TOKEN,
+                etiqueta=settings.SELLO_PKCS11_ETIQUETA,
+                clave=settings.SELLO_CLAVE,
+            )
+        )
     return _abrir(*archivo_del_sello(clase))
 
 

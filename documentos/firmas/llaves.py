@@ -1,16 +1,23 @@
 """The key of a person, for one act: opened with what they type, and forgotten."""
 
 import datetime as dt
+import logging
 
 from asn1crypto import x509
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from pyhanko.sign.signers import Signer, SimpleSigner
 
-from flujo.errors import DatosInvalidos
+from flujo.errors import CondicionesIncumplidas, DatosInvalidos
+
+logger = logging.getLogger(__name__)
 
 MAXIMO = 256 << 10
 """Bytes of a PKCS#12: one with a whole chain has some ten thousand."""
+ETIQUETA = "firma"
+"""The label that key and certificate bear in a person's token."""
 
 
 def de_pkcs12(contenido: bytes, clave: str) -> Signer:
@@ -33,6 +40,42 @@ def de_pkcs12(contenido: bytes, clave: str) -> Signer:
                 "Ese archivo no trae una llave con su certificado: exporte el certificado con su llave privada."
             )
         )
+    exigir_que_firma(llave.signing_cert)
+    return llave
+
+
+def de_token(pais: str, documento: str, clave: str) -> Signer:
+    """The key of the person with that document, in the token that is theirs by its label: nobody can try somebody
+    else's PIN until it locks. Raises DatosInvalidos for a PIN that does not open it, and for a certificate that does
+    not sign now; CondicionesIncumplidas when there is no such key, or the device does not answer.
+    """
+    from auditoria.sello.token import (
+        ClaveIncorrecta,
+        Sitio,
+        abrir,
+    )  # the bindings: only where there are tokens
+
+    sitio = Sitio(
+        modulo=settings.FIRMAS_PKCS11_MODULO,
+        token=f"{pais}-{documento}",
+        etiqueta=ETIQUETA,
+        clave=clave,
+    )
+    try:
+        llave = abrir(sitio)
+    except ClaveIncorrecta as error:
+        raise DatosInvalidos(
+            _(
+                "Su llave no se abrió: la clave (PIN) no es la suya. Tras varios intentos el dispositivo se bloquea."
+            )
+        ) from error
+    except ImproperlyConfigured as error:
+        logger.warning("A person's key was not to be had: %s", error)
+        raise CondicionesIncumplidas(
+            _(
+                "El dispositivo no dio su llave. Avise a quien lo administra, o firme con el archivo de su certificado."
+            )
+        ) from error
     exigir_que_firma(llave.signing_cert)
     return llave
 

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+from pyhanko.sign.signers import Signer
 
-from documentos.firmas.llaves import de_pkcs12
+from documentos.firmas.llaves import de_pkcs12, de_token
 from documentos.forms.documentos import EntradaDeArchivo
 from documentos.models import Documento, Firma, Papel, PreparacionDeFirma, Via
 from documentos.services import (
@@ -88,12 +90,23 @@ class FirmarForm(DeUnLugar):
         self.preparacion = preparacion
         if preparacion.via == Via.SELLO:
             del self.fields["certificado"], self.fields["clave_del_certificado"]
+        elif settings.FIRMAS_PKCS11_MODULO:
+            self.fields["certificado"].required = False
+            self.fields["certificado"].help_text = _(
+                "Se usa para esta firma y se olvida. Sin archivo se firma con su llave en el dispositivo de la "
+                "institución: la clave es entonces su PIN."
+            )
 
     def ejecutar(self, acto: Acto) -> Firma:
-        llave = None
-        if certificado := self.cleaned_data.get("certificado"):
-            llave = de_pkcs12(certificado.read(), self.cleaned_data["clave_del_certificado"])
+        llave = None if self.preparacion.via == Via.SELLO else self._llave()
         return firmar_preparada(self.preparacion, llave, acto=acto)
+
+    def _llave(self) -> Signer:
+        clave = self.cleaned_data["clave_del_certificado"]
+        if certificado := self.cleaned_data["certificado"]:
+            return de_pkcs12(certificado.read(), clave)
+        persona = self.usuario.persona
+        return de_token(persona.pais, persona.documento, clave)
 
 
 class EntradaDePdf(EntradaDeArchivo):

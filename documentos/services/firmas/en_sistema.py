@@ -1,6 +1,9 @@
 """A signature inside the system, second half: the key signs the digest that was prepared, and the record is kept."""
 
+import logging
+
 from asn1crypto import x509
+from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from pyhanko.sign.signers import Signer
@@ -22,6 +25,8 @@ from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.services import bloquear
 from flujo.transaccion import en_transaccion
 
+logger = logging.getLogger(__name__)
+
 ACCION = "firmar_papel"
 
 
@@ -36,7 +41,7 @@ def firmar_preparada(preparacion: PreparacionDeFirma, llave: Signer | None, *, a
     lugar.capacidad(acto)
     if preparacion.via == Via.SELLO:
         exigir_sello_permitido(lugar)
-        llave = llaves.sellador()
+        llave = _sello()
     if llave is None or llave.signing_cert is None:
         raise DatosInvalidos(_("Falta el certificado con el que firma."))
     if preparacion.via == Via.CERTIFICADO:
@@ -46,6 +51,21 @@ def firmar_preparada(preparacion: PreparacionDeFirma, llave: Signer | None, *, a
     firma = _registrar(preparacion, _firmar(preparacion, llave), llave.signing_cert, acto)
     comprobar_archivo(preparacion.papel)
     return firma
+
+
+def _sello() -> Signer:
+    try:
+        return llaves.sellador()
+    except ImproperlyConfigured as error:
+        raise _sin_con_que(error) from error
+
+
+def _sin_con_que(error: ImproperlyConfigured) -> CondicionesIncumplidas:
+    """Something that the installation lacks, and whoever signs can do nothing about."""
+    logger.error("Nobody can sign: %s", error)
+    return CondicionesIncumplidas(
+        _("Ahora no se puede firmar: a este sistema le falta algo. Avise a quien lo administra. (%s)") % error
+    )
 
 
 def _exigir_lista(preparacion: PreparacionDeFirma, acto: Acto) -> None:
@@ -75,6 +95,8 @@ def _firmar(preparacion: PreparacionDeFirma, llave: Signer) -> Firmado:
                 "Su certificado trae una cadena demasiado larga para el lugar de la firma: expórtelo sin los ajenos."
             )
         ) from error
+    except ImproperlyConfigured as error:
+        raise _sin_con_que(error) from error
 
 
 @en_transaccion

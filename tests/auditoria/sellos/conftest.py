@@ -1,24 +1,18 @@
 """An institution with an authority of its own that issues one seal after another, and a token to keep one in."""
 
-import os
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pkcs11
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import NameOID
-from pkcs11.util.ec import decode_ec_private_key
-from pkcs11.util.x509 import decode_x509_certificate
 
 from auditoria.sello import certificados
 from auditoria.sello.certificados import Credencial
-
-MODULO = "/usr/lib/softhsm/libsofthsm2.so"
-PIN = "5678"
+from tests.softhsm import MODULO, PIN, guardar
 
 
 class Institucion:
@@ -63,35 +57,10 @@ def configurar(settings: Any, institucion: Institucion) -> Configurar:
 
 
 @pytest.fixture(scope="session")
-def token(tmp_path_factory: pytest.TempPathFactory, institucion: Institucion) -> Iterator[str]:
-    """SoftHSM, with a token in which the institution's seal is, and the authority that issued it."""
-    carpeta = tmp_path_factory.mktemp("softhsm")
-    (carpeta / "tokens").mkdir()
-    ajustes = [
-        f"directories.tokendir = {carpeta / 'tokens'}",
-        "log.level = ERROR",
-        "library.reset_on_fork = true",  # as strict as others with a module opened before a fork
-    ]
-    (carpeta / "softhsm2.conf").write_text("\n".join(ajustes))
-    with pytest.MonkeyPatch.context() as entorno:
-        entorno.setenv("SOFTHSM2_CONF", str(carpeta / "softhsm2.conf"))
-        iniciar = ["--init-token", "--free", "--label", "institucion", "--so-pin", "1234", "--pin", PIN]
-        subprocess.run(["softhsm2-util", *iniciar], check=True, capture_output=True, env=os.environ)  # noqa: S603, S607
-        guardar(institucion.sello("Sello en el token"))
-        yield "institucion"
-
-
-def guardar(credencial: Credencial) -> None:
-    modulo = pkcs11.lib(MODULO)
-    suyo = {pkcs11.Attribute.TOKEN: True}
-    with modulo.get_token(token_label="institucion").open(user_pin=PIN, rw=True) as sesion:
-        llave = credencial.llave.private_bytes(Encoding.DER, PrivateFormat.TraditionalOpenSSL, NoEncryption())
-        firma = {pkcs11.Attribute.LABEL: "sello", pkcs11.Attribute.SIGN: True}
-        sesion.create_object(decode_ec_private_key(llave) | firma | suyo)
-        for etiqueta, certificado in (("sello", credencial.certificado), ("emisor", credencial.cadena[0])):
-            atributos = decode_x509_certificate(certificado.public_bytes(Encoding.DER))
-            sesion.create_object(atributos | {pkcs11.Attribute.LABEL: etiqueta} | suyo)
-    modulo.finalize()
+def token(softhsm: None, institucion: Institucion) -> str:
+    """The token in which the institution's seal is, and the authority that issued it."""
+    guardar("institucion", "sello", institucion.sello("Sello en el token"))
+    return "institucion"
 
 
 @pytest.fixture

@@ -76,7 +76,7 @@ RECHAZOS = {
     "SELLO_CLAVE": ("0000", "PinIncorrect"),
     "SELLO_PKCS11_TOKEN": ("otro", "NoSuchToken"),
     "SELLO_PKCS11_ETIQUETA": ("otra", "hay 0 certificados con la etiqueta «otra»"),
-    "SELLO_PKCS11_MODULO": ("/no/hay.so", "SELLO_PKCS11_MODULO"),
+    "SELLO_PKCS11_MODULO": ("/no/hay.so", "/no/hay.so"),
 }
 
 

@@ -5,17 +5,23 @@ import time
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import pkcs12
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
+from auditoria.sello.certificados import Credencial
 from convenios.models import Estado
 from documentos import tasks
-from documentos.models import Firma, Papel, PreparacionDeFirma
+from documentos.models import Comprobacion, Firma, Papel, PreparacionDeFirma
 from instituciones.models import Usuario
+from tests import softhsm as softhsm2
 from tests.documentos.firmas.llavero import CLAVE, p12
 from tests.documentos.firmas.ronda import DNI, lugar_de
+from tests.documentos.firmas.ronda import certificado as emitido
 from tests.factories import Caso
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.lento]
@@ -90,6 +96,65 @@ def test_a_password_that_is_not_the_certificates_is_said_and_nothing_is_lost(
     assert "revise que sea el archivo .p12 o .pfx y que la clave sea la suya" in texto
     assert PreparacionDeFirma.objects.exists()
     assert not Firma.objects.exists()
+
+
+def test_it_is_signed_with_ones_own_key_in_the_device_of_the_institution(
+    client: Client, papel: Papel, caso: Caso, softhsm: None, settings: Settings
+):
+    llave, propio, cadena = pkcs12.load_key_and_certificates(emitido(), CLAVE.encode())
+    softhsm2.guardar(f"PE-{DNI}", "firma", Credencial(llave, propio, tuple(cadena)))
+    settings.FIRMAS_PKCS11_MODULO = softhsm2.MODULO
+    donde = direccion(papel, caso.firmante, caso)
+    entrar(client, caso.firmante)
+    enviar(client, donde, "preparar", via="certificado")
+    tasks.componer_pendientes()
+    assert "la clave (PIN) no es la suya" in enviar(
+        client, donde, "firmar", clave_del_certificado="0000", conforme="on"
+    )
+    assert not Firma.objects.exists()
+    assert "Su firma quedó en el papel." in enviar(
+        client, donde, "firmar", clave_del_certificado=softhsm2.PIN, conforme="on"
+    )
+    firma = Firma.objects.get()
+    assert firma.certificado == propio.fingerprint(hashes.SHA256()).hex()
+    assert Comprobacion.objects.get(archivo=firma.revision.archivo).resultado == "VALIDA"
+
+
+def test_a_device_without_ones_key_is_said_and_the_file_still_signs(
+    client: Client, papel: Papel, caso: Caso, softhsm: None, settings: Settings
+):
+    settings.FIRMAS_PKCS11_MODULO = softhsm2.MODULO
+    persona = caso.firmante.persona
+    persona.documento = "40000002"
+    persona.save(update_fields=["documento"])
+    donde = direccion(papel, caso.firmante, caso)
+    entrar(client, caso.firmante)
+    enviar(client, donde, "preparar", via="certificado")
+    tasks.componer_pendientes()
+    assert "El dispositivo no dio su llave" in enviar(
+        client, donde, "firmar", clave_del_certificado="5678", conforme="on"
+    )
+    assert "Su firma quedó en el papel." in enviar(
+        client,
+        donde,
+        "firmar",
+        certificado=certificado("40000002"),
+        clave_del_certificado=CLAVE,
+        conforme="on",
+    )
+
+
+def test_a_seal_that_is_not_to_be_had_is_told_and_breaks_nothing(
+    client: Client, papel: Papel, caso: Caso, settings: Settings
+):
+    donde = direccion(papel, caso.firmante_de_otra, caso)
+    entrar(client, caso.firmante_de_otra)
+    enviar(client, donde, "preparar", via="sello")
+    tasks.componer_pendientes()
+    settings.SELLO_PKCS12 = "/no/hay.p12"
+    assert "Ahora no se puede firmar" in enviar(client, donde, "firmar", conforme="on")
+    settings.SELLO_PKCS12 = ""
+    assert "Su firma quedó en el papel." in enviar(client, donde, "firmar", conforme="on")
 
 
 @pytest.mark.parametrize("paso", ["preparar", "firmar"])
