@@ -36,9 +36,11 @@ class Credencial:
         )
 
     @classmethod
-    def de_pkcs12(cls, datos: bytes) -> Self:
-        """What an open PKCS#12 file holds. Raises ValueError when it holds no key."""
-        llave, certificado, cadena = pkcs12.load_key_and_certificates(datos, None)
+    def de_pkcs12(cls, datos: bytes, clave: str | None = None) -> Self:
+        """What a PKCS#12 file under `clave`, or an open one, holds. Raises ValueError when it holds no key."""
+        llave, certificado, cadena = pkcs12.load_key_and_certificates(
+            datos, clave.encode() if clave else None
+        )
         if certificado is None or not isinstance(llave, Llave):
             raise ValueError("a PKCS#12 file without key and certificate")
         return cls(llave, certificado, tuple(cadena))

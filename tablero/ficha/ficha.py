@@ -153,7 +153,7 @@ def _hechos(datos: Datos, dias: int) -> list[dict[str, Any]]:
 def _reservas(datos: Datos) -> Iterator[dict[str, Any]]:
     """Who keeps the agreement from the public, with where whoever may revokes it."""
     for reserva in datos.reservas:
-        hecho = {
+        hecho: dict[str, Any] = {
             "term": _("Reserva de %(institucion)s: no se publica") % {"institucion": reserva.institucion},
             "value": str(reserva),
             "note": f"{reserva.norma}. {reserva.motivo}",

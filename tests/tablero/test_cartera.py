@@ -69,7 +69,7 @@ class Mesa:
     def filas(self) -> list[Fila]:
         """What the page has of every agreement, over or not."""
         suyas = filtrada(self.asistente, FiltrosDeCartera(estado=TODOS))
-        return filas_de(con_lo_que_se_muestra(self.asistente, suyas))
+        return filas_de(list(con_lo_que_se_muestra(self.asistente, suyas)))
 
     def gestion(self, convenio: Convenio, quien: Usuario | None = None, **datos: Any) -> None:
         datos = {"medio": "llamada", "con": self.otra, "resumen": "Quedaron en responder.", **datos}

@@ -6,7 +6,6 @@ import pytest
 from allauth.account.internal.userkit import user_id_to_str
 from allauth.mfa.models import Authenticator
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization import pkcs12
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -101,8 +100,8 @@ def test_a_password_that_is_not_the_certificates_is_said_and_nothing_is_lost(
 def test_it_is_signed_with_ones_own_key_in_the_device_of_the_institution(
     client: Client, papel: Papel, caso: Caso, softhsm: None, settings: Settings
 ):
-    llave, propio, cadena = pkcs12.load_key_and_certificates(emitido(), CLAVE.encode())
-    softhsm2.guardar(f"PE-{DNI}", "firma", Credencial(llave, propio, tuple(cadena)))
+    propia = Credencial.de_pkcs12(emitido(), CLAVE)
+    softhsm2.guardar(f"PE-{DNI}", "firma", propia)
     settings.FIRMAS_PKCS11_MODULO = softhsm2.MODULO
     donde = direccion(papel, caso.firmante, caso)
     entrar(client, caso.firmante)
@@ -116,7 +115,7 @@ def test_it_is_signed_with_ones_own_key_in_the_device_of_the_institution(
         client, donde, "firmar", clave_del_certificado=softhsm2.PIN, conforme="on"
     )
     firma = Firma.objects.get()
-    assert firma.certificado == propio.fingerprint(hashes.SHA256()).hex()
+    assert firma.certificado == propia.certificado.fingerprint(hashes.SHA256()).hex()
     assert Comprobacion.objects.get(archivo=firma.revision.archivo).resultado == "VALIDA"
 
 
