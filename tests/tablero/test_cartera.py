@@ -12,11 +12,13 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from convenios.models import Convenio, Estado
 from convenios.services import ClausulaNueva, Existente, Pacto, incorporar_existente
-from expedientes.services import registrar_gestion
+from expedientes.models import Participacion
+from expedientes.services import abrir_expediente, registrar_gestion
 from flujo.acto import Acto
 from instituciones.models import Institucion, Usuario
 from notificaciones.models import Plazo
@@ -123,6 +125,15 @@ def test_the_counterpart_is_whoever_is_not_of_the_reader():
     assert celdas(entrar(mesa.contraparte).get("/cartera/"), "contraparte") == ["MIN"]
     ajena = auditor(mesa.propone)
     assert celdas(entrar(ajena).get("/cartera/"), "contraparte") == ["MIN; CONF"]
+
+
+def test_a_party_that_left_is_no_counterpart():
+    mesa = Mesa()
+    salio = institucion("Universidad", sigla="UNI")
+    mesa.convenio(otras=[mesa.otra, salio])
+    assert celdas(entrar(mesa.asistente).get("/cartera/"), "contraparte") == ["CONF; UNI"]
+    Participacion.objects.filter(institucion=salio).update(hasta=hoy() - DIA)
+    assert celdas(entrar(mesa.asistente).get("/cartera/"), "contraparte") == ["CONF"]
 
 
 def test_without_a_term_of_renewal_or_a_clause_of_plan_it_says_so():
@@ -266,7 +277,11 @@ def test_the_address_filters():
     mesa.convenio("de otra", fin=800, otras=[institucion("Universidad", sigla="UNI")])
     mesa.convenio("archivado", estado="archivado", fin=-90, concluido_el=hoy() - 90 * DIA, causa="vencimiento",
                   cerrado_el=hoy() - 80 * DIA)  # fmt: skip
-    todos = {"corto", "largo", "de otra"}
+    mesa.convenio("concluido", estado="concluido", fin=10, concluido_el=hoy() - DIA, causa="mutuo_acuerdo")
+    abrir_expediente(
+        titulo="una relación", tipo="relacion", proponente=mesa.propone, acto=Acto(registra=None)
+    )
+    todos = {"corto", "largo", "de otra", "concluido"}
     casos: list[tuple[dict[str, Any], set[str]]] = [
         ({}, todos),
         ({"estado": "todos"}, todos | {"archivado"}),
@@ -274,6 +289,8 @@ def test_the_address_filters():
         ({"institucion": "uni"}, {"de otra"}),
         ({"vence_en": 20}, {"corto"}),
         ({"vence_en": 19}, set()),
+        ({"vence_en": 20, "estado": "todos"}, {"corto"}),
+        ({"vence_en": 900, "estado": "todos"}, todos - {"concluido"}),
         ({"termina_en": (hoy() + 20 * DIA).year, "q": "corto"}, {"corto"}),
         ({"termina_en": 1999}, set()),
         ({"sin_mover": 0}, todos),
@@ -283,6 +300,49 @@ def test_the_address_filters():
     client = entrar(mesa.asistente)
     for consulta, esperados in casos:
         assert set(celdas(client.get("/cartera/", consulta), "titulo")) == esperados, consulta
+
+
+def test_what_is_over_or_past_falls_due_no_more():
+    mesa = Mesa()
+    mesa.convenio("venció", fin=-1)
+    mesa.convenio("vence hoy", fin=0)
+    client = entrar(mesa.asistente)
+    assert celdas(client.get("/cartera/", {"vence_en": 30}), "titulo") == ["vence hoy"]
+
+
+@pytest.mark.parametrize(("renovacion", "tipo"), [(120, "otro"), (170, "prorroga")], ids=["other", "past"])
+def test_only_the_coming_deadline_of_the_renewal_makes_it_urgent(renovacion: int, tipo: str):
+    mesa = Mesa()
+    mesa.convenio("quieto", fin=900)
+    with tras(5):
+        mesa.convenio("se movió después", fin=200, renovacion=renovacion)
+        Plazo.objects.filter(tipo="prorroga").update(tipo=tipo)
+    with tras(40):
+        assert titulos(mesa.asistente) == ["quieto", "se movió después"]
+
+
+def test_what_is_over_comes_last_and_what_runs_no_more_is_not_due():
+    mesa = Mesa()
+    mesa.convenio("archivado", estado="archivado", fin=-90, concluido_el=hoy() - 90 * DIA, causa="vencimiento",
+                  cerrado_el=hoy() - 80 * DIA)  # fmt: skip
+    mesa.convenio("quieto", fin=900)
+    with tras(5):
+        mesa.convenio(
+            "concluido", estado="concluido", fin=30, concluido_el=hoy() - DIA, causa="mutuo_acuerdo"
+        )
+    with tras(10):
+        vistos = celdas(entrar(mesa.asistente).get("/cartera/", {"estado": "todos"}), "titulo")
+    assert vistos == ["quieto", "concluido", "archivado"]
+
+
+def test_a_contact_that_was_made_is_no_next_one():
+    mesa = Mesa()
+    convenio = mesa.convenio()
+    mesa.gestion(convenio, proximo_contacto=hoy() + DIA)
+    Plazo.objects.filter(modelo="expedientes.gestion").update(
+        cumplido_at=timezone.now(), proximo_aviso_at=None
+    )
+    assert celdas(entrar(mesa.asistente).get("/cartera/"), "contacto") == [None]
 
 
 def test_so_many_days_without_movement_count_from_the_readers_last_movement():
