@@ -17,7 +17,7 @@ from documentos.services.firmas import con_sello
 from tablero.copia.alcance import Alcance
 from tablero.copia.indice import Indice
 
-POR_VOLUMEN = 500
+POR_VOLUMEN = 250
 """Rows of a volume: what one takes to set is all that the printed index takes of memory, however long it is."""
 PLANTILLA = "papeles/indice_de_copia.html"
 NOMBRE = "Índice de la copia"

@@ -177,13 +177,17 @@ function listaDeRevocacion(datos) {
   return {
     datos,
     firmado: enteroDe(datos, tbs),
-    algoritmo: leyendo(() => pki.AlgorithmIdentifier.fromBER(enteroDe(datos, algoritmo).slice())),
+    algoritmo: { algorithmId: nombreDelAlgoritmo(enteroDe(datos, algoritmo).slice()) },
     firma: { valueBlock: { valueHexView: contenidoDe(datos, firma).slice(1) } },
     emisor: hex(enteroDe(datos, partes[1])),
     revocados: partes.slice(3).find((uno) => uno.etiqueta === 0x30),
     criticas: extensiones ? criticas(datos, dentroDe(datos, extensiones).next().value) : [],
     valen: new Map(),
   };
+}
+
+function nombreDelAlgoritmo(datos) {
+  return leyendo(() => pki.asn1js.fromBER(datos).result.valueBlock.value[0].valueBlock.toString());
 }
 
 /** The identifiers, in hexadecimal, of the critical ones among these extensions. */
