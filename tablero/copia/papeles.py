@@ -33,12 +33,9 @@ class Papeles:
     def escribir(self) -> Iterator[int]:
         """Write them one after the other, each followed by its evidence, and enter all of it into the index; how many
         papers were written so far."""
-        todos = heapq.merge(
-            self.alcance.documentos(self.hasta).iterator(POR_TRAMO),
-            self.alcance.papeles(self.hasta).iterator(POR_TRAMO),
-            key=lambda uno: uno.asiento.n,
-        )
-        for orden, uno in enumerate(todos, 1):
+        documentos: Iterator[Documento | Papel] = self.alcance.documentos(self.hasta).iterator(POR_TRAMO)
+        papeles: Iterator[Documento | Papel] = self.alcance.papeles(self.hasta).iterator(POR_TRAMO)
+        for orden, uno in enumerate(heapq.merge(documentos, papeles, key=_numero), 1):
             if isinstance(uno, Documento):
                 self._documento(uno, orden)
             else:
@@ -113,9 +110,8 @@ class Papeles:
             self._rehusada(papel, rehusada, f"evidencias/{orden:05d}-rehusado-{n:03d}")
 
     def _firmas(self, papel: Papel) -> list[dict[str, object]]:
-        """The places that were signed. The scan of one signed by hand is named where the reader may read it."""
+        """The places that were signed."""
         firmas = Firma.objects.filter(papel=papel, asiento__n__lte=self.hasta)
-        legibles = self.alcance.documentos(self.hasta)
         return [
             {
                 "campo": firma.campo,
@@ -125,10 +121,17 @@ class Papeles:
                 "fecha": firma.fecha_hecho,
                 "certificado": firma.certificado,
                 "custodia": firma.custodia,
-                "escaneo": next(map(codigo_de, legibles.filter(pk=firma.documento_id)), ""),
+                "escaneo": self._escaneo(firma),
             }
             for firma in firmas.select_related("institucion", "puesto").order_by("campo")
         ]
+
+    def _escaneo(self, firma: Firma) -> str:
+        """The code of the scan of a place that was signed by hand, where the reader may read it."""
+        if firma.documento_id is None:
+            return ""
+        escaneo = self.alcance.documentos(self.hasta).filter(pk=firma.documento_id).first()
+        return codigo_de(escaneo) if escaneo else ""
 
     def _rehusada(self, papel: Papel, rehusada: FirmaRehusada, base: str) -> None:
         archivo, nombre = rehusada.archivo, f"{base}.pdf"
@@ -192,6 +195,10 @@ class Papeles:
         with almacen.abrir(archivo.sha256) as contenido:
             self.empaque.agregar(nombre, contenido.chunks(almacen.BLOQUE))
         return ""
+
+
+def _numero(uno: Documento | Papel) -> int:
+    return uno.asiento.n
 
 
 def codigo_de(uno: Documento | Papel) -> str:

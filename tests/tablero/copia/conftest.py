@@ -100,7 +100,7 @@ def aparte(carpeta: Path) -> Iterator[Path]:
         "DEMO": True,
     }
     todo = transaction.atomic()
-    todo._from_testcase = True  # what must be the outermost transaction may be inside of this one
+    vars(todo)["_from_testcase"] = True  # what must be the outermost transaction may be inside of this one
     with override_settings(**ajustes), todo:
         yield carpeta
         transaction.set_rollback(True)
