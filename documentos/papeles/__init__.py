@@ -4,6 +4,16 @@ registrar_clase(Clase(…))  # in the app's `papeles` module, imported at start-
 """
 
 from documentos.papeles.clase import CLASES, Clase, Dueno, Firmable, Lugar, clase_de, registrar_clase
-from documentos.papeles.sobre import sobre_de
+from documentos.papeles.sobre import envolver, sobre_de
 
-__all__ = ["CLASES", "Clase", "Dueno", "Firmable", "Lugar", "clase_de", "registrar_clase", "sobre_de"]
+__all__ = [
+    "CLASES",
+    "Clase",
+    "Dueno",
+    "Firmable",
+    "Lugar",
+    "clase_de",
+    "envolver",
+    "registrar_clase",
+    "sobre_de",
+]

@@ -1,5 +1,7 @@
 """What every paper says besides its own data: what it is, of which case file, whether it is worth anything."""
 
+import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -20,19 +22,45 @@ def sobre_de(clase: Clase, objeto: Any, expediente: Expediente) -> dict[str, Any
     In Spanish whoever asks, as the law wants its papers. Equal facts give equal data.
     """
     with translation.override(IDIOMA):
-        partes = [parte.institucion for parte in expediente.participaciones.select_related("institucion")]
-        return {
-            "esquema": ESQUEMA,
-            "clase": clase.clave,
-            "nombre": clase.nombre_de(objeto),
-            "titulo": clase.titulo(objeto),
-            "expediente": {"codigo": expediente.codigo, "titulo": expediente.titulo},
-            "autores": ", ".join(str(institucion) for institucion in partes),
-            "momento": instante(clase.momento(objeto)),
-            "demostracion": bool(settings.DEMO),
-            "es_borrador": clase.es_borrador(objeto),
-            "verificacion": f"{settings.BASE_URL}/verificar/",
-            "entrada_de_firmas": clase.entrada_de_firmas,
-            "firmas": [lugar.datos(n) for n, lugar in enumerate(clase.firmantes(objeto), 1)],
-            "datos": clase.datos(objeto),
-        }
+        return envolver(
+            expediente,
+            clase=clase.clave,
+            nombre=clase.nombre_de(objeto),
+            titulo=clase.titulo(objeto),
+            momento=clase.momento(objeto),
+            datos=clase.datos(objeto),
+            es_borrador=clase.es_borrador(objeto),
+            entrada_de_firmas=clase.entrada_de_firmas,
+            firmas=[lugar.datos(n) for n, lugar in enumerate(clase.firmantes(objeto), 1)],
+        )
+
+
+def envolver(
+    expediente: Expediente,
+    *,
+    clase: str,
+    nombre: str,
+    titulo: str,
+    momento: dt.datetime,
+    datos: Mapping[str, Any],
+    es_borrador: bool = False,
+    entrada_de_firmas: str = "",
+    firmas: Sequence[Mapping[str, Any]] = (),
+) -> dict[str, Any]:
+    """What a paper says of itself around its own `datos`."""
+    partes = [parte.institucion for parte in expediente.participaciones.select_related("institucion")]
+    return {
+        "esquema": ESQUEMA,
+        "clase": clase,
+        "nombre": nombre,
+        "titulo": titulo,
+        "expediente": {"codigo": expediente.codigo, "titulo": expediente.titulo},
+        "autores": ", ".join(str(institucion) for institucion in partes),
+        "momento": instante(momento),
+        "demostracion": bool(settings.DEMO),
+        "es_borrador": es_borrador,
+        "verificacion": f"{settings.BASE_URL}/verificar/",
+        "entrada_de_firmas": entrada_de_firmas,
+        "firmas": list(firmas),
+        "datos": dict(datos),
+    }

@@ -1,5 +1,6 @@
 """A chain as lines of JSON: with their text the rows that the reader may read, the others by their inner hash."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,17 +23,21 @@ CAMPOS = (
     "modelo",
     "objeto",
     "hasta",
+    "registrado_at",
 )
 TRAMO = 2000  # rows
+NUNCA = dt.datetime.min.replace(tzinfo=dt.UTC)
 
 
 @dataclass
 class Escrita:
-    """What was written of one chain: its last row, and the last readable state of each object by that row."""
+    """What was written of one chain: its last row, when that was recorded, and the last readable state of each object
+    by that row."""
 
     cadena: Cadena
     cuenta: int = 0
     cabeza: bytes = GENESIS
+    momento: dt.datetime = NUNCA
     estados: dict[tuple[str, int], str] = field(default_factory=dict)
 
     def datos(self) -> dict[str, Any]:
@@ -51,6 +56,7 @@ def lineas(escrita: Escrita, legibles: Q) -> Iterator[bytes]:
     """
     for fila in _filas(escrita.cadena, legibles).values(*CAMPOS, "se_lee").iterator(TRAMO):
         escrita.cuenta, escrita.cabeza = fila["n"], bytes(fila["hash"])
+        escrita.momento = fila["registrado_at"]
         if fila["se_lee"] and fila["hasta"] is not None:
             escrita.estados[fila["modelo"], fila["objeto"]] = fila["hasta"]
         yield canonico(_linea(fila)).encode() + b"\n"

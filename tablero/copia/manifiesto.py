@@ -1,19 +1,15 @@
 """The manifest: every file of the copy by its hash, signed with the seal and dated where the authority answers."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from asn1crypto import cms
-from django.core.exceptions import ImproperlyConfigured
-
 from auditoria.canonico import canonico
-from auditoria.sello import llaves
 from auditoria.sello.firma import fechar, firmar
 from tablero.copia.empaque import Fichero
 
 FORMATO = "convenios.copia-de-expediente"
-VERSION = 1
+VERSION = 2
 
 
 def manifiesto(
@@ -46,19 +42,3 @@ def _texto(
             "archivos": [fichero.datos() for fichero in ficheros],
         }
     ).encode()
-
-
-def certificados_de(firmados: Sequence[bytes]) -> Iterator[bytes]:
-    """The certificates, in DER, that came with these CMS signatures and timestamps."""
-    for firmado in firmados:
-        for opcion in cms.ContentInfo.load(firmado)["content"]["certificates"]:
-            yield opcion.chosen.dump()
-
-
-def certificados_de_confianza() -> Iterator[bytes]:
-    """The roots that are believed here: whoever verifies compares them with what reached them by another way."""
-    for confianza in (llaves.confianza_del_sello, llaves.confianza_del_tiempo):
-        try:
-            yield from (certificado.dump() for certificado in confianza())
-        except ImproperlyConfigured:
-            continue  # an installation without timestamps names nobody

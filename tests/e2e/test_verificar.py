@@ -16,9 +16,11 @@ from playwright.sync_api import Browser, Page
 from tablero.copia.verificador import PARTES, verificar_html
 from tests.e2e.conftest import MODES, accessibility_violations, scrolls_sideways, small_targets
 from tests.tablero.copia.alteraciones import ALTERACIONES, Alteracion, alterada
-from tests.tablero.copia.conftest import Mundo, ajenas, mundo
+from tests.tablero.copia.alteraciones_de_papeles import ALTERACIONES_DE_PAPELES, INOFENSIVAS
+from tests.tablero.copia.conftest import Mundo, ajenas, de_papeles, mundo
+from tests.tablero.copia.papeles import MundoDePapeles
 
-__all__ = ["ajenas", "mundo"]  # fixtures that pytest finds here
+__all__ = ["ajenas", "de_papeles", "mundo"]  # fixtures that pytest finds here
 
 pytestmark = pytest.mark.django_db
 
@@ -37,12 +39,27 @@ def copias(mundo: Mundo, ajenas: Path) -> Copias:
     quienes = {"sistema": None, "contraparte": mundo.caso.contraparte, "auditora": mundo.auditora}
     sanas = {nombre: mundo.copia(quien, f"{nombre}.zip") for nombre, quien in quienes.items()}
     alteradas = {a.nombre: alterada(a, sanas["sistema"], ajenas) for a in ALTERACIONES}
-    raiz = x509.load_pem_x509_certificate(mundo.raiz.read_bytes())
-    return Copias(raiz.fingerprint(hashes.SHA256()).hex(), sanas, alteradas)
+    return Copias(huella_de(mundo.raiz), sanas, alteradas)
 
 
 @pytest.fixture(scope="module")
-def pagina(copias: Copias, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+def de_lo_compuesto(de_papeles: MundoDePapeles, ajenas: Path) -> Copias:
+    """The same of a case file whose papers the system composed."""
+    sana = de_papeles.copia()
+    otras = [*ALTERACIONES_DE_PAPELES, *INOFENSIVAS]
+    return Copias(
+        huella_de(de_papeles.raiz), {"sistema": sana}, {a.nombre: alterada(a, sana, ajenas) for a in otras}
+    )
+
+
+def huella_de(raiz: Path) -> str:
+    return x509.load_pem_x509_certificate(raiz.read_bytes()).fingerprint(hashes.SHA256()).hex()
+
+
+@pytest.fixture(scope="module")
+def pagina(
+    copias: Copias, de_lo_compuesto: Copias, chromium: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Page]:
     """The page from a folder of this machine, without network. It may complain of nothing."""
     fichero = tmp_path_factory.mktemp("verificador") / "verificar.html"
     fichero.write_bytes(verificar_html())
@@ -89,7 +106,25 @@ def test_of_an_altered_copy_both_say_the_same(pagina: Page, copias: Copias, alte
     visto = en_la_pagina(pagina, mala, copias.ancla)
     assert visto == en_la_consola(mala, "--ancla", copias.ancla)
     assert visto[0] == alteracion.salida
-    assert f"Lo primero: {alteracion.donde}: " in pagina.inner_text("#primero")
+    assert f"Lo primero: {alteracion.lugar(copias.sanas['sistema'])}: " in pagina.inner_text("#primero")
+
+
+def test_of_composed_papers_both_say_the_same(pagina: Page, de_lo_compuesto: Copias) -> None:
+    copia = de_lo_compuesto.sanas["sistema"]
+    for anclas, salida in (([de_lo_compuesto.ancla], 0), ([], 2)):
+        visto = en_la_pagina(pagina, copia, "\n".join(anclas))
+        assert visto == en_la_consola(copia, *(o for a in anclas for o in ("--ancla", a)))
+        assert visto[0] == salida
+
+
+@pytest.mark.parametrize("alteracion", [*ALTERACIONES_DE_PAPELES, *INOFENSIVAS], ids=lambda a: a.nombre)
+def test_of_an_altered_copy_of_composed_papers_both_say_the_same(
+    pagina: Page, de_lo_compuesto: Copias, alteracion: Alteracion
+) -> None:
+    mala = de_lo_compuesto.alteradas[alteracion.nombre]
+    visto = en_la_pagina(pagina, mala, de_lo_compuesto.ancla)
+    assert visto == en_la_consola(mala, "--ancla", de_lo_compuesto.ancla)
+    assert visto[0] == alteracion.salida
 
 
 def test_one_byte_is_found_wherever_it_is(pagina: Page, copias: Copias) -> None:

@@ -7,10 +7,11 @@ from documentos.services.firmas.en_sistema import firmar_preparada
 from documentos.services.firmas.externa import FirmaExternaRehusada, recibir_firmado
 from documentos.services.firmas.preparacion import preparar_firma, preparar_pendientes
 from documentos.services.firmas.ronda import papel_de_la_ronda, pedir_por_firmar
-from documentos.services.firmas.sellado import sellar_pendientes
+from documentos.services.firmas.sellado import con_sello, sellar_pendientes
 
 __all__ = [
     "FirmaExternaRehusada",
+    "con_sello",
     "declarar_firma_en_papel",
     "firmar_preparada",
     "papel_de_la_ronda",

@@ -4,6 +4,7 @@ import logging
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Q
+from pyhanko_certvalidator import ValidationContext
 
 from auditoria.sello import llaves
 from auditoria.services.sellos import usar_sello
@@ -43,13 +44,21 @@ def sellar_pendientes(*, maximo: int = 50) -> int:
     return sellados
 
 
+def con_sello(pdf: bytes, *, motivo: str = MOTIVO, prueba: ValidationContext | None = None) -> bytes:
+    """What the system composed, grown by its seal. With `prueba`, what proves the seal's certificates comes after it;
+    without, the seal covers the whole file.
+
+    Raises ImproperlyConfigured without a usable key.
+    """
+    preparado = preparar(pdf, campo=SELLO, declaracion=Declaracion(nombre=NOMBRE, motivo=motivo))
+    return completar(preparado, llaves.sellador(), autoridad=llaves.autoridad(), contexto=prueba).contenido
+
+
 def sellar(papel: Papel) -> bool:
     """Seal one composed paper; False when somebody signed it first."""
     base = papel.archivo_actual()
-    preparado = preparar(bytes_de(base), campo=SELLO, declaracion=Declaracion(nombre=NOMBRE, motivo=MOTIVO))
-    firmado = completar(preparado, llaves.sellador(), autoridad=llaves.autoridad(), contexto=contexto())
     try:
-        _guardar(papel, base, firmado.contenido)
+        _guardar(papel, base, con_sello(bytes_de(base), prueba=contexto()))
     except FirmadoMientrasTanto:
         return False
     comprobar_archivo(papel)

@@ -27,6 +27,7 @@ from dataclasses import asdict, dataclass, field
 from typing import IO, Any, NamedTuple, NoReturn
 
 PYTHON, CRYPTOGRAPHY = (3, 11), 42
+VERSION = 2  # of the format of copies
 BIEN, MAL, DUDA = "bien", "mal", "duda"
 VALIDA, NO_VALIDA, INDETERMINADA, SIN_COMPROBAR = 0, 1, 2, 3
 BLOQUE = 1 << 20
@@ -298,6 +299,7 @@ RESUMENES = {
     "2.16.840.1.101.3.4.2.2": "SHA384",
     "2.16.840.1.101.3.4.2.3": "SHA512",
 }
+PUNTO_DE_LISTA = "2.5.29.28"  # of a list of revocation: which part of all certificates it is about
 RSA, PSS = "1.2.840.113549.1.1.1", "1.2.840.113549.1.1.10"
 CON_RSA = {
     "1.2.840.113549.1.1.11": "SHA256",
@@ -379,7 +381,7 @@ def firmante_de(uno: Firmado, resumen: str, contenido: bytes, certificados: list
         contenido = b"\x31" + uno.atributos.todo[1:]
     for certificado in [*uno.certificados, *certificados]:
         if _es_de(uno, certificado):
-            if verifica(certificado.public_key(), uno.algoritmo, uno.resumen, uno.firma, contenido):
+            if verifica(certificado, uno.algoritmo, uno.resumen, uno.firma, contenido):
                 return certificado
             raise Defecto("La firma no es válida.")
     raise Defecto("Falta el certificado de quien firmó.")
@@ -411,10 +413,11 @@ def _es_de(uno: Firmado, certificado: Any) -> bool:
     )
 
 
-def verifica(llave: Any, algoritmo: Nodo, resumen: str, firma: bytes, datos: bytes) -> bool:
-    """Whether a signature is that key's over these bytes."""
+def verifica(certificado: Any, algoritmo: Nodo, resumen: str, firma: bytes, datos: bytes) -> bool:
+    """Whether a signature is that certificate's key's over these bytes."""
     nombre = oid(algoritmo.hijos()[0])
     try:
+        llave = certificado.public_key()
         if isinstance(llave, rsa.RSAPublicKey) and (nombre == RSA or nombre in CON_RSA):
             llave.verify(firma, datos, padding.PKCS1v15(), _hash(CON_RSA.get(nombre, resumen)))
         elif isinstance(llave, rsa.RSAPublicKey) and nombre == PSS:
@@ -425,7 +428,7 @@ def verifica(llave: Any, algoritmo: Nodo, resumen: str, firma: bytes, datos: byt
             llave.verify(firma, datos, ec.ECDSA(_hash(CON_CURVA[nombre])))
         else:
             return False
-    except InvalidSignature:
+    except (InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
 
@@ -503,6 +506,28 @@ class Confianza:
     def __init__(self, anclas: set[str]) -> None:
         self.anclas = anclas
         self.certificados: list[Any] = []
+        self.listas: list[Any] = []
+        self._valen: dict[tuple[int, bytes], bool] = {}
+
+    def revocado(
+        self, certificado: Any, otros: list[Any], momento: dt.datetime | None = None
+    ) -> dt.datetime | None:
+        """Since when a certificate was revoked, at or before that moment, by a list that its own issuer signed."""
+        emisores = {o.fingerprint(hashes.SHA256()): o for o in [*otros, *self.certificados]}
+        for emisor in emisores.values():
+            if emisor.subject != certificado.issuer or not _emitio(emisor, certificado):
+                continue
+            for n, lista in enumerate(self.listas):
+                desde = _desde(lista, certificado.serial_number) if self._vale(n, emisor) else None
+                if desde and (momento is None or desde <= momento):
+                    return desde
+        return None
+
+    def _vale(self, n: int, emisor: Any) -> bool:
+        cual = n, emisor.fingerprint(hashes.SHA256())
+        if cual not in self._valen:
+            self._valen[cual] = _es_lista_de(self.listas[n], emisor)
+        return self._valen[cual]
 
     def llega(self, certificado: Any, otros: list[Any], momento: dt.datetime) -> bool:
         """Whether a path of certificates that were valid at that moment leads to an anchor."""
@@ -528,9 +553,37 @@ class Confianza:
 def _emitio(emisor: Any, certificado: Any) -> bool:
     try:
         certificado.verify_directly_issued_by(emisor)
-    except (ValueError, TypeError, InvalidSignature):
+    except (ValueError, TypeError, InvalidSignature, UnsupportedAlgorithm):
         return False
     return True
+
+
+def _es_lista_de(lista: Any, emisor: Any) -> bool:
+    """Whether a list of revocation is one that this authority signed, and no mere part of one."""
+    if lista.issuer.public_bytes() != emisor.subject.public_bytes():
+        return False
+    try:
+        usos = emisor.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        usos = None
+    try:
+        criticas = {e.oid.dotted_string for e in lista.extensions if e.critical}
+        algoritmo = der(lista.public_bytes(serialization.Encoding.DER)).hijos()[1]
+        resumen = {**CON_RSA, **CON_CURVA}.get(oid(algoritmo.hijos()[0]), "")
+        if not resumen or criticas - {PUNTO_DE_LISTA} or (usos is not None and not usos.crl_sign):
+            return False
+        return verifica(emisor, algoritmo, resumen, lista.signature, lista.tbs_certlist_bytes)
+    except (NoSeLee, ValueError, IndexError):
+        return False
+
+
+def _desde(lista: Any, serie: int) -> dt.datetime | None:
+    """Since when a list says that the certificate with that number is revoked."""
+    uno = lista.get_revoked_certificate_by_serial_number(serie)
+    if uno is None or any(e.critical for e in uno.extensions):  # an entry of another issuer's certificate
+        return None
+    desde: dt.datetime = uno.revocation_date_utc
+    return desde
 
 
 def _es_autoridad(certificado: Any, debajo: int) -> bool:
@@ -559,6 +612,7 @@ class Copia:
         self.declarados: dict[str, dict[str, Any]] = {}
         self.cadenas: dict[str, Cadena] = {}
         self.cabezas: dict[str, Any] = {}
+        self.asentados: dict[str, int] = {}
 
     def comprobar(self) -> Informe:
         self.informe.bien("zip", "ZIP", f"El ZIP está entero: {len(self.zip.entradas)} archivos.")
@@ -569,6 +623,7 @@ class Copia:
             return self.informe
         self._archivos()
         self._certificados()
+        self._revocaciones()
         self._firma_del_manifiesto()
         self._bitacora()
         self._indice()
@@ -585,7 +640,12 @@ class Copia:
         datos = canonico(self.zip.leer("manifiesto.json"))
         if campo(datos, "formato", str) != "convenios.copia-de-expediente":
             raise Defecto("No es el de una copia de expediente.")
-        if campo(datos, "version", int) != 1:
+        version = campo(datos, "version", int)
+        if version < VERSION:
+            raise Defecto(
+                "Es de una versión anterior. Compruébela con el verificador que trae, u otro de entonces."
+            )
+        if version > VERSION:
             raise Defecto("Es de una versión que este programa no conoce. Consiga uno más nuevo.")
         for nombre in ("expediente", "momento", "motivo_sin_sello"):
             campo(datos, nombre, str)
@@ -637,6 +697,19 @@ class Copia:
                     certificado = x509.load_der_x509_certificate(self.zip.leer(nombre, BLOQUE))
                     self.confianza.certificados.append(certificado)
 
+    def _revocaciones(self) -> None:
+        for nombre in self.zip.entradas:
+            if not nombre.startswith("revocaciones/"):
+                continue
+            try:
+                datos = self.zip.leer(nombre)
+                if nombre != f"revocaciones/{huella(datos)}.crl":
+                    raise Defecto("Su nombre no es su huella: es otra lista.")
+                self.confianza.listas.append(x509.load_der_x509_crl(datos))
+            except (Defecto, ValueError) as defecto:
+                frase = str(defecto) if isinstance(defecto, Defecto) else "No es una lista de revocación."
+                self.informe.mal("revocaciones", nombre, frase)
+
     def _firma_del_manifiesto(self) -> None:
         try:
             momento = instante(self.manifiesto["momento"])
@@ -666,6 +739,8 @@ class Copia:
         quien = nombre_de(certificado)
         self.informe.bien("firma", que.firma, f"Lo selló «{quien}» y la firma es de este contenido.")
         momento = self._fecha(que, firma)
+        if desde := self.confianza.revocado(certificado, uno.certificados, momento):
+            self.informe.mal("firma", que.firma, f"El certificado de «{quien}» {_revocado(desde)}.")
         if self.confianza.anclas:
             self._ancla(que.firma, quien, certificado, uno.certificados, momento)
 
@@ -694,7 +769,9 @@ class Copia:
             self.informe.mal("sello de tiempo", que.sello, str(defecto))
             return que.momento
         quien = nombre_de(sello.certificado)
-        if self.confianza.anclas and not self.confianza.llega(
+        if desde := self.confianza.revocado(sello.certificado, sello.certificados, sello.momento):
+            self.informe.mal("sello de tiempo", que.sello, f"El certificado de «{quien}» {_revocado(desde)}.")
+        elif self.confianza.anclas and not self.confianza.llega(
             sello.certificado, sello.certificados, sello.momento
         ):
             frase = f"La autoridad de tiempo «{quien}» no llega a ninguna de las anclas dadas."
@@ -746,20 +823,28 @@ class Copia:
     def _indice(self) -> None:
         donde = "indice.json"
         try:
-            datos = canonico(self.zip.leer(donde))
+            crudo = self.zip.leer(donde)
+            datos = canonico(crudo)
             dichos = {
                 (campo(e, "modelo", str), campo(e, "objeto", int)): campo(e, "estado", str)
                 for e in campo(datos, "estados", list)
             }
             if dichos != self.cadenas["actos"].estados:
                 raise Defecto("Los estados que dice no son los de la bitácora.")
-            documentos = campo(datos, "documentos", list)
+            documentos, evidencias = campo(datos, "documentos", list), campo(datos, "evidencias", list)
             for n, documento in enumerate(documentos, 1):
                 donde = f"indice.json, documento {n}"
                 self._documento(n, documento)
-            donde = "indice.json"
-            nombrados = {d["archivo"] for d in documentos}
-            sobran = [n for n in self.zip.entradas if n.startswith("papeles/") and n not in nombrados]
+            papeles = {d["codigo"]: d["sha256"] for d in documentos}
+            for n, evidencia in enumerate(evidencias, 1):
+                donde = f"indice.json, evidencia {n}"
+                self._evidencia(n, evidencia, papeles)
+            nombrados = {d["archivo"] for d in [*documentos, *evidencias]}
+            sobran = [
+                n
+                for n in self.zip.entradas
+                if n.startswith(("papeles/", "evidencias/")) and n not in nombrados
+            ]
             if sobran:
                 donde = sobran[0]
                 raise Defecto("El índice no lo nombra.")
@@ -769,21 +854,76 @@ class Copia:
         self.informe.bien(
             "índice", "indice.json", f"El índice nombra {len(documentos)} documentos y dice bien."
         )
+        self._impreso(huella(crudo))
+
+    def _impreso(self, sha256: str) -> None:
+        """The volumes of the printed index: each sealed for this very `indice.json`, and none missing."""
+        volumenes = [n for n in self.zip.entradas if re.fullmatch(r"indice-[0-9]{1,6}\.pdf", n)]
+        if not volumenes:
+            self.informe.mal("índice", "indice-1.pdf", "Falta.")
+        for n, nombre in enumerate(volumenes, 1):
+            try:
+                datos = self.zip.leer(nombre, MAXIMO_DE_PAPEL)
+                esperado = (f"{n}", f"{len(volumenes)}", sha256)
+                dichos = [tuple(x.decode() for x in dicho) for dicho in VOLUMEN.findall(datos)]
+                if nombre != f"indice-{n}.pdf" or dichos != [esperado]:
+                    raise Defecto("No es el índice impreso de esta copia, o le falta un volumen.")
+                if not RANGO.search(datos):
+                    raise Defecto("No está sellado.")
+            except Defecto as defecto:
+                self.informe.mal("índice", nombre, str(defecto))
+                continue
+            self._firmas(nombre, datos)
 
     def _documento(self, n: int, documento: Any) -> None:
-        archivo, falta = campo(documento, "archivo", str), campo(documento, "falta", str)
-        sha256, tamano = campo(documento, "sha256", str), campo(documento, "tamano", int)
         if campo(documento, "orden", int) != n:
             raise Defecto("No está en su orden.")
+        archivo, sha256 = self._entregado(documento, f"indice.json, documento {n}")
+        actos, asiento = self.cadenas["actos"], campo(documento, "asiento", int)
+        codigo = campo(documento, "codigo", str)
+        if not actos.hay(asiento):
+            raise Defecto("El asiento que nombra no está en la bitácora.")
+        if not actos.se_lee(asiento):
+            return
+        papel = actos.papeles.get(asiento)
+        if papel is None or codigo != f"{self.manifiesto['expediente']}-{LETRAS[papel[0]]}{asiento:05d}":
+            raise Defecto("El asiento que nombra no es el de este papel.")
+        if actos.contenidos.get(papel, sha256) != sha256:
+            raise Defecto("Según la bitácora, su contenido es otro.")
+        if papel[0] == PAPEL:
+            self.asentados[archivo] = asiento
+
+    def _entregado(self, renglon: Any, donde: str) -> tuple[str, str]:
+        """The name and the hash of the file that a row of the index names. Raises Defecto."""
+        archivo, falta = campo(renglon, "archivo", str), campo(renglon, "falta", str)
+        sha256, tamano = campo(renglon, "sha256", str), campo(renglon, "tamano", int)
         if archivo:
             declarado = self.declarados.get(archivo)
             if not declarado or (declarado["sha256"], declarado["tamano"]) != (sha256, tamano):
                 raise Defecto("Su huella no es la del archivo que nombra.")
         else:
-            self.informe.duda("índice", f"indice.json, documento {n}", f"No se entrega: {falta}")
-        asentada = self.cadenas["actos"].contenidos.get(campo(documento, "asiento", int))
-        if asentada is not None and asentada != sha256:
-            raise Defecto("La bitácora dice que se incorporó otro contenido.")
+            self.informe.duda("índice", donde, f"No se entrega: {falta}")
+        return archivo, sha256
+
+    def _evidencia(self, n: int, evidencia: Any, papeles: dict[str, str]) -> None:
+        """What was refused is what the log says; a report is of the file that it is named with. Raises Defecto."""
+        archivo, sha256 = self._entregado(evidencia, f"indice.json, evidencia {n}")
+        clase, de = campo(evidencia, "clase", str), campo(evidencia, "de", str)
+        asiento, actos = campo(evidencia, "asiento", (int, type(None))), self.cadenas["actos"]
+        if de not in papeles:
+            raise Defecto("Es de un papel que el índice no nombra.")
+        if asiento is None:
+            examinado = papeles[de]
+        elif not actos.hay(asiento):
+            raise Defecto("El asiento que nombra no está en la bitácora.")
+        elif not actos.se_lee(asiento):
+            return
+        else:
+            examinado = actos.rehusados.get(asiento, "")
+        if clase != "rehusado":
+            sha256 = campo(canonico(self.zip.leer(archivo)), "sha256", str)
+        if sha256 != examinado:
+            raise Defecto("Es de otro archivo.")
 
     # the closings
 
@@ -881,8 +1021,11 @@ class Copia:
             self._firma(f"{nombre}, firma {n}", datos, rango)
             fin = max(fin, rango[2] + rango[3])
         if 0 < fin < len(datos):
-            frase = f"Después de la última firma hay {len(datos) - fin} bytes que ninguna cubre."
-            self.informe.duda("papeles", nombre, frase)
+            frase = f"Después de la última firma hay {len(datos) - fin} bytes que ninguna cubre"
+            if nombre in self.asentados:
+                self.informe.bien("papeles", nombre, f"{frase}; son los que el sistema añadió y asentó.")
+            else:
+                self.informe.duda("papeles", nombre, f"{frase}.")
 
     def _firma(self, donde: str, datos: bytes, rango: tuple[int, ...]) -> None:
         a, b, c, d = rango
@@ -929,8 +1072,12 @@ class Copia:
         self, donde: str, que: str, certificado: Any, otros: list[Any], momento: dt.datetime | None
     ) -> None:
         quien = f"{que} «{nombre_de(certificado)}»"
+        desde = self.confianza.revocado(certificado, otros, momento)
         if momento is None:
-            self.informe.duda("papeles", donde, f"{quien}; no tiene sello de tiempo.")
+            frase = f", y su certificado {_revocado(desde)}" if desde else ""
+            self.informe.duda("papeles", donde, f"{quien}; no tiene sello de tiempo{frase}.")
+        elif desde:
+            self.informe.mal("papeles", donde, f"{quien}, y su certificado {_revocado(desde)}.")
         elif self.confianza.anclas and not self.confianza.llega(certificado, otros, momento):
             frase = f"{quien}; su certificado no llega a ninguna de las anclas dadas."
             self.informe.duda("papeles", donde, frase)
@@ -939,7 +1086,14 @@ class Copia:
             self.informe.bien("papeles", donde, f"{quien}, {cuando} UTC; lo firmado no cambió.")
 
 
+LETRAS = {"documentos.documento": "D", "documentos.papel": "P"}
+DOCUMENTO, PAPEL = LETRAS
+VOLUMEN = re.compile(rb"volumen ([0-9]{1,6}) de ([0-9]{1,6}) sha256 ([0-9a-f]{64})\)")
 RANGO = re.compile(rb"/ByteRange\s{0,9}\[" + rb"\s{0,9}(\d{1,12})" * 4 + rb"\s{0,9}\]")
+
+
+def _revocado(desde: dt.datetime) -> str:
+    return f"estaba revocado desde el {desde.strftime('%Y-%m-%d %H:%M:%S')} UTC"
 
 
 def _resumen(nombre: str, trozos: list[memoryview]) -> str:
@@ -966,8 +1120,10 @@ class Cadena:
     def __init__(self) -> None:
         self.cuenta, self.cabeza, self.retenidos, self.en = 0, CEROS, 0, 0
         self.estados: dict[tuple[str, int], str] = {}
-        self.contenidos: dict[int, str] = {}
-        self._hashes = bytearray()
+        self.papeles: dict[int, tuple[str, int | None]] = {}
+        self.contenidos: dict[tuple[str, int | None], str] = {}
+        self.rehusados: dict[int, str] = {}
+        self._hashes, self._legibles = bytearray(), bytearray()
         self._registrado = ""
         self._borrados: dict[int, str] = {}
         self._ultimo_retenido = 0
@@ -975,6 +1131,13 @@ class Cadena:
     def hash_de(self, n: int) -> str:
         """The hash of a row, empty when there is none."""
         return bytes(self._hashes[32 * n - 32 : 32 * n]).hex()
+
+    def hay(self, n: int) -> bool:
+        return 0 < n <= self.cuenta
+
+    def se_lee(self, n: int) -> bool:
+        """Whether the row with that number is one that is handed out with its text."""
+        return bool(self._legibles[n - 1])
 
     def seguir(self, renglon: bytes) -> None:
         """Take the next row. Raises Defecto; `en` is then its number."""
@@ -998,6 +1161,7 @@ class Cadena:
             self._leer(n, fila)
         self.cuenta, self.cabeza = n, dicho.hex()
         self._hashes += dicho
+        self._legibles.append(not retenida)
 
     def _interno(self, fila: Any) -> bytes:
         return hashlib.sha256(
@@ -1015,12 +1179,23 @@ class Cadena:
         hasta, datos = campo(cuerpo, "hasta", (str, type(None))), campo(cuerpo, "datos", dict)
         if hasta is not None:
             self.estados[modelo, objeto] = hasta
-        if modelo == "documentos.documento" and isinstance(datos.get("contenido"), str):
-            self.contenidos[n] = datos["contenido"]
+        if modelo in LETRAS:
+            self._papel(n, (modelo, objeto), cuerpo.get("accion"), datos)
         if (modelo, cuerpo.get("accion")) == ("auditoria.asiento", "borrar_datos_personales"):
             borrado = datos.get("n")
             if self._borrados.get(borrado) == datos.get("hash"):
                 del self._borrados[borrado]
+
+    def _papel(self, n: int, papel: tuple[str, int | None], accion: Any, datos: dict[str, Any]) -> None:
+        """Of which paper a row is, and which bytes that paper is from then on."""
+        self.papeles[n] = papel
+        sha256 = datos.get("contenido" if papel[0] == DOCUMENTO else "sha256")
+        if not isinstance(sha256, str):
+            return
+        if accion == "rehusar_firmado":
+            self.rehusados[n] = sha256
+        elif papel[0] == DOCUMENTO or accion == "componer_papel" or "revision" in datos:
+            self.contenidos[papel] = sha256
 
     def _personal(self, n: int, fila: dict[str, Any], cuerpo: Any) -> None:
         sello = campo(cuerpo, "personal", (str, type(None)))
@@ -1123,8 +1298,8 @@ if sys.version_info < PYTHON:
 try:
     import cryptography
     from cryptography import x509
-    from cryptography.exceptions import InvalidSignature
-    from cryptography.hazmat.primitives import hashes
+    from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+    from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
     from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 except ImportError:

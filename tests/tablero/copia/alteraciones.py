@@ -20,6 +20,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from auditoria.canonico import canonico
 from auditoria.sello.firma import fechar, firmar
+from documentos.services.firmas import con_sello
 from tablero.copia.empaque import Empaque
 
 Ficheros = dict[str, bytes]
@@ -136,14 +137,20 @@ def el_final_cortado(f: Ficheros) -> bytes:
 
 
 def el_final_cortado_con_su_cabeza(f: Ficheros) -> bytes:
-    """Back to before the second closing, with what was erased since withheld: only the closing still knows."""
+    """Back to before the second closing, without the paper that came after, and with what was erased since withheld:
+    only the closing still knows."""
     filas = renglones(f)[:-2]
     filas[4] = retenida(filas[4])
 
     def cabeza(datos: Any) -> None:
         datos["actos"] |= {"cuenta": len(filas), "cabeza": filas[-1]["hash"]}
 
-    return empacar(resellar(con_json(con_renglones(f, filas), "bitacora/cabezas.json", cabeza)))
+    def sin_el_ultimo(datos: Any) -> None:
+        del datos["documentos"][-1]
+
+    cortado = con_json(con_renglones(f, filas), "bitacora/cabezas.json", cabeza)
+    del cortado["papeles/00003-2020-03-02-oficio.txt"]
+    return empacar(resellar(con_impreso(con_json(cortado, "indice.json", sin_el_ultimo))))
 
 
 def datos_personales_cambiados(f: Ficheros) -> bytes:
@@ -317,6 +324,57 @@ def todo_con_otra_llave(f: Ficheros) -> bytes:
     return empacar(resellar(nuevos))
 
 
+def un_indice_impreso_de_otra_copia(f: Ficheros) -> bytes:
+    return empacar(resellar(f | {"indice-1.pdf": impreso_para(f, "ab" * 32)}))
+
+
+def un_indice_impreso_cambiado(f: Ficheros) -> bytes:
+    pdf = bytearray(f["indice-1.pdf"])
+    pdf[len(compuesto(f)) // 2] ^= 1
+    return empacar(resellar(f | {"indice-1.pdf": bytes(pdf)}))
+
+
+def un_indice_impreso_sin_sello(f: Ficheros) -> bytes:
+    dice = f"% volumen 1 de 1 sha256 {hashlib.sha256(f['indice.json']).hexdigest()})\n"
+    return empacar(resellar(f | {"indice-1.pdf": compuesto(f) + dice.encode()}))
+
+
+def un_indice_impreso_quitado(f: Ficheros) -> bytes:
+    return empacar(resellar({n: c for n, c in f.items() if n != "indice-1.pdf"}))
+
+
+def un_volumen_de_mas(f: Ficheros) -> bytes:
+    return empacar(resellar(f | {"indice-2.pdf": f["indice-1.pdf"]}))
+
+
+def una_lista_de_revocacion_quitada(f: Ficheros) -> bytes:
+    return empacar({n: c for n, c in f.items() if n != lista_de(f)})
+
+
+def una_lista_de_revocacion_por_otra(f: Ficheros) -> bytes:
+    """The seal's own keeper puts another list in its place, under its name."""
+    return empacar(resellar(f | {lista_de(f): f[lista_de(f, -1)]}))
+
+
+def lista_de(f: Ficheros, cual: int = 0) -> str:
+    return [nombre for nombre in f if nombre.startswith("revocaciones/")][cual]
+
+
+def compuesto(f: Ficheros) -> bytes:
+    """The printed index as it was before its seal."""
+    pdf = f["indice-1.pdf"]
+    return pdf[: pdf.index(b"%%EOF") + len(b"%%EOF\n")]
+
+
+def impreso_para(f: Ficheros, sha256: str) -> bytes:
+    return con_sello(compuesto(f), motivo=f"Índice de la copia volumen 1 de 1 sha256 {sha256}")
+
+
+def con_impreso(f: Ficheros) -> Ficheros:
+    """With its printed index sealed anew, as whoever holds the seal can."""
+    return f | {"indice-1.pdf": impreso_para(f, hashlib.sha256(f["indice.json"]).hexdigest())}
+
+
 def un_papel_firmado_con_algo_despues(f: Ficheros) -> bytes:
     return _con_el_pdf(f, f[PDF] + b"\n% nadie firma esto\n")
 
@@ -344,31 +402,36 @@ def _texto_de_pdf(texto: str) -> Any:
 
 
 def _con_el_pdf(f: Ficheros, pdf: bytes) -> bytes:
-    """Another paper, with index and log that know of no other: as if it had come in like this."""
+    """Another paper, with an index that knows of no other and a log that withholds what it knows: as if it had come in
+    like this, and the reader might not read of it."""
 
     def cambiar(datos: Any) -> None:
-        datos["documentos"][1] |= {
-            "sha256": hashlib.sha256(pdf).hexdigest(),
-            "tamano": len(pdf),
-            "asiento": datos["documentos"][1]["asiento"] + 10_000,
-        }
+        datos["documentos"][1] |= {"sha256": hashlib.sha256(pdf).hexdigest(), "tamano": len(pdf)}
 
-    return empacar(resellar(con_json(f | {PDF: pdf}, "indice.json", cambiar)))
+    filas = renglones(f)
+    n = json.loads(f["indice.json"])["documentos"][1]["asiento"]
+    filas[n - 1] = retenida(filas[n - 1])
+    cambiado = con_json(con_renglones(f, filas) | {PDF: pdf}, "indice.json", cambiar)
+    return empacar(resellar(con_impreso(cambiado)))
 
 
 @dataclass(frozen=True)
 class Alteracion:
-    """`donde` is what must be named first, `salida` the verdict; `ajena` says that the forger has other keys."""
+    """`donde` is what must be named first (a function of the sound files, where they name it), `salida` the verdict;
+    `ajena` says that the forger has other keys."""
 
     hacer: Callable[[Ficheros], bytes]
     comprobacion: str
-    donde: str
+    donde: str | Callable[[Ficheros], str]
     salida: int = 1
     ajena: bool = False
 
     @property
     def nombre(self) -> str:
         return self.hacer.__name__
+
+    def lugar(self, copia: Path) -> str:
+        return self.donde if isinstance(self.donde, str) else self.donde(leer(copia))
 
 
 ALTERACIONES = [
@@ -405,6 +468,13 @@ ALTERACIONES = [
     Alteracion(nada, "zip", "ZIP"),
     Alteracion(con_otra_llave, "ancla", "manifiesto.p7s", ajena=True),
     Alteracion(todo_con_otra_llave, "ancla", "manifiesto.p7s", ajena=True),
+    Alteracion(un_indice_impreso_de_otra_copia, "índice", "indice-1.pdf"),
+    Alteracion(un_indice_impreso_cambiado, "papeles", "indice-1.pdf, firma 1"),
+    Alteracion(un_indice_impreso_sin_sello, "índice", "indice-1.pdf"),
+    Alteracion(un_indice_impreso_quitado, "índice", "indice-1.pdf"),
+    Alteracion(un_volumen_de_mas, "índice", "indice-1.pdf"),
+    Alteracion(una_lista_de_revocacion_quitada, "manifiesto", lista_de),
+    Alteracion(una_lista_de_revocacion_por_otra, "revocaciones", lista_de),
     Alteracion(un_papel_firmado_con_algo_despues, "papeles", PDF, salida=2),
     Alteracion(un_papel_firmado_con_un_incremento, "papeles", PDF, salida=2),
     Alteracion(un_papel_firmado_y_cambiado, "papeles", f"{PDF}, firma 1"),

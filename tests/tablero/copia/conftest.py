@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from tablero.copia.escritura import escribir_copia
 from tests import factories
 from tests.documentos import fabrica
 from tests.tablero.copia import firmados
+from tests.tablero.copia.papeles import MundoDePapeles
 
 SECRETO = "Lo que solo el ministerio sabe"
 OFICIO = "Señor director:\n".encode()
@@ -75,15 +77,32 @@ def mundo(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Mundo]:
     """One world for each module, taken back as a whole. Its modules carry the mark `django_db`."""
-    carpeta = tmp_path_factory.mktemp("copia")
+    with django_db_blocker.unblock(), aparte(tmp_path_factory.mktemp("copia")) as carpeta:
+        yield Mundo(carpeta)
+
+
+@pytest.fixture(scope="module")
+def de_papeles(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MundoDePapeles]:
+    """The same for papers that the system composed and people signed."""
+    with django_db_blocker.unblock(), aparte(tmp_path_factory.mktemp("papeles")) as carpeta:
+        yield MundoDePapeles(carpeta)
+
+
+@contextmanager
+def aparte(carpeta: Path) -> Iterator[Path]:
+    """A store and keys in that folder, and a database that is then as it was before."""
     ajustes = {
         "ARCHIVOS_DIR": carpeta / "archivos",
         "CLAMAV_SOCKET": "",
         "LOCAL_DIR": carpeta / "local",
         "DEMO": True,
     }
-    with django_db_blocker.unblock(), override_settings(**ajustes), transaction.atomic():
-        yield Mundo(carpeta)
+    todo = transaction.atomic()
+    vars(todo)["_from_testcase"] = True  # what must be the outermost transaction may be inside of this one
+    with override_settings(**ajustes), todo:
+        yield carpeta
         transaction.set_rollback(True)
 
 

@@ -17,6 +17,7 @@ from cryptography.hazmat.primitives import hashes
 from tablero.copia.verificador import PARTES
 from tests.tablero.copia.alteraciones import ALTERACIONES, Alteracion, alterada, leer
 from tests.tablero.copia.conftest import Mundo
+from tests.tablero.copia.papeles import MundoDePapeles
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def verificar(copia: Path, *opciones: str) -> tuple[int, dict[str, Any]]:
     return hecho.returncode, json.loads(hecho.stdout)
 
 
-def ancla(mundo: Mundo) -> str:
+def ancla(mundo: Mundo | MundoDePapeles) -> str:
     return x509.load_pem_x509_certificate(mundo.raiz.read_bytes()).fingerprint(hashes.SHA256()).hex()
 
 
@@ -90,13 +91,19 @@ def test_without_a_timestamp_it_is_undecided(mundo: Mundo, settings: Any) -> Non
 # -- altered ones
 
 
+@pytest.fixture(scope="module")
+def sana(mundo: Mundo) -> Path:
+    """A sound copy, from which the altered ones are made."""
+    return mundo.copia(nombre="sana.zip")
+
+
 @pytest.mark.parametrize("alteracion", ALTERACIONES, ids=lambda a: a.nombre)
 def test_an_altered_copy_is_found_and_the_place_is_named(
-    mundo: Mundo, ajenas: Path, alteracion: Alteracion
+    mundo: Mundo, sana: Path, ajenas: Path, alteracion: Alteracion
 ) -> None:
-    salida, informe = verificar(alterada(alteracion, mundo.copia(), ajenas), "--ancla", ancla(mundo))
+    salida, informe = verificar(alterada(alteracion, sana, ajenas), "--ancla", ancla(mundo))
     hallado = primero(informe, "mal" if alteracion.salida == 1 else "duda")
-    assert (salida, hallado) == (alteracion.salida, (alteracion.comprobacion, alteracion.donde))
+    assert (salida, hallado) == (alteracion.salida, (alteracion.comprobacion, alteracion.lugar(sana)))
 
 
 def test_a_copy_that_another_seal_made_whole_is_undecided_without_an_anchor(

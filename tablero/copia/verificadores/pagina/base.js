@@ -1,6 +1,7 @@
 "use strict";
 // What the checks stand on: findings, canonical JSON, hexadecimal, hashes.
 
+const VERSION = 2; // of the format of copies
 const BIEN = "bien", MAL = "mal", DUDA = "duda";
 const VALIDA = 0, NO_VALIDA = 1, INDETERMINADA = 2;
 const MAXIMO_DE_JSON = 64 * 2 ** 20, MAXIMO_DE_RENGLON = 16 * 2 ** 20, MAXIMO_DE_PAPEL = 2 ** 30, BLOQUE = 2 ** 20;

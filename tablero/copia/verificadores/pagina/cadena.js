@@ -1,3 +1,6 @@
+const DOCUMENTO = "documentos.documento", PAPEL = "documentos.papel";
+const LETRAS = { [DOCUMENTO]: "D", [PAPEL]: "P" };
+
 /** A chain followed row by row: what it comes to, and what its readable rows say. */
 class Cadena {
   cuenta = 0;
@@ -5,8 +8,11 @@ class Cadena {
   retenidos = 0;
   en = 0;
   estados = new Map();
+  papeles = new Map();
   contenidos = new Map();
+  rehusados = new Map();
   hashes = [];
+  legibles = [];
   registrado = "";
   borrados = new Map();
   ultimoRetenido = 0;
@@ -14,6 +20,15 @@ class Cadena {
   /** The hash of a row, empty when there is none. */
   hashDe(n) {
     return this.hashes[n - 1] ?? "";
+  }
+
+  hay(n) {
+    return n > 0 && n <= this.cuenta;
+  }
+
+  /** Whether the row with that number is one that is handed out with its text. */
+  seLee(n) {
+    return this.legibles[n - 1];
   }
 
   /** Take the next row. Throws Defecto; `en` is then its number. */
@@ -38,6 +53,7 @@ class Cadena {
     this.cuenta = n;
     this.cabeza = hex(dicho);
     this.hashes.push(this.cabeza);
+    this.legibles.push(!retenida);
   }
 
   async interno(fila) {
@@ -53,11 +69,21 @@ class Cadena {
     const modelo = campo(cuerpo, "modelo", "texto"), objeto = campo(cuerpo, "objeto", "entero", "nulo");
     const hasta = campo(cuerpo, "hasta", "texto", "nulo"), datos = campo(cuerpo, "datos", "objeto");
     if (hasta !== null) this.estados.set(JSON.stringify([modelo, objeto]), hasta);
-    if (modelo === "documentos.documento" && typeof datos.contenido === "string") {
-      this.contenidos.set(n, datos.contenido);
-    }
+    if (Object.hasOwn(LETRAS, modelo)) this.papel(n, modelo, objeto, cuerpo.accion, datos);
     if (modelo === "auditoria.asiento" && cuerpo.accion === "borrar_datos_personales") {
       if (this.borrados.has(datos.n) && this.borrados.get(datos.n) === datos.hash) this.borrados.delete(datos.n);
+    }
+  }
+
+  /** Of which paper a row is, and which bytes that paper is from then on. */
+  papel(n, modelo, objeto, accion, datos) {
+    const cual = JSON.stringify([modelo, objeto]);
+    this.papeles.set(n, { modelo, cual });
+    const sha256 = modelo === DOCUMENTO ? datos.contenido : datos.sha256;
+    if (typeof sha256 !== "string") return;
+    if (accion === "rehusar_firmado") this.rehusados.set(n, sha256);
+    else if (modelo === DOCUMENTO || accion === "componer_papel" || Object.hasOwn(datos, "revision")) {
+      this.contenidos.set(cual, sha256);
     }
   }
 

@@ -18,6 +18,7 @@ class Copia {
     this.declarados = new Map();
     this.cadenas = {};
     this.cabezas = {};
+    this.asentados = new Set();
   }
 
   async comprobar() {
@@ -29,6 +30,7 @@ class Copia {
     if (!seLee) return this.informe;
     await this.archivos();
     await this.certificados();
+    await this.revocaciones();
     await this.firmaDelManifiesto();
     await this.bitacora();
     await this.indice();
@@ -48,7 +50,11 @@ class Copia {
     if (campo(datos, "formato", "texto") !== "convenios.copia-de-expediente") {
       throw new Defecto("No es el de una copia de expediente.");
     }
-    if (campo(datos, "version", "entero") !== 1) {
+    const version = campo(datos, "version", "entero");
+    if (version < VERSION) {
+      throw new Defecto("Es de una versión anterior. Compruébela con el verificador que trae, u otro de entonces.");
+    }
+    if (version > VERSION) {
       throw new Defecto("Es de una versión que este programa no conoce. Consiga uno más nuevo.");
     }
     for (const nombre of ["expediente", "momento", "motivo_sin_sello"]) campo(datos, nombre, "texto");
@@ -104,6 +110,22 @@ class Copia {
     }
   }
 
+  async revocaciones() {
+    for (const nombre of this.zip.entradas.keys()) {
+      if (!nombre.startsWith("revocaciones/")) continue;
+      try {
+        const datos = await this.zip.leer(nombre);
+        if (nombre !== `revocaciones/${await huella(datos)}.crl`) {
+          throw new Defecto("Su nombre no es su huella: es otra lista.");
+        }
+        this.confianza.listas.push(listaDeRevocacion(datos));
+      } catch (error) {
+        if (!(error instanceof NoSeLee || error instanceof Defecto)) throw error;
+        this.informe.mal("revocaciones", nombre, error.message || "No es una lista de revocación.");
+      }
+    }
+  }
+
   async firmaDelManifiesto() {
     let momento;
     try {
@@ -138,6 +160,8 @@ class Copia {
     const quien = nombreDe(suyo);
     this.informe.bien("firma", que.firma, `Lo selló «${quien}» y la firma es de este contenido.`);
     const momento = await this.fecha(que, firma);
+    const desde = await this.confianza.revocado(suyo, uno.certificados, momento);
+    if (desde !== null) this.informe.mal("firma", que.firma, `El certificado de «${quien}» ${revocado(desde)}.`);
     if (!this.confianza.anclas.size) return;
     if (await this.confianza.llega(suyo, uno.certificados, momento)) {
       this.informe.bien("ancla", que.firma, `El certificado de «${quien}» llega al ancla dada.`);
@@ -166,7 +190,10 @@ class Copia {
       return que.momento;
     }
     const quien = nombreDe(sello.certificado);
-    if (
+    const desde = await this.confianza.revocado(sello.certificado, sello.certificados, sello.momento);
+    if (desde !== null) {
+      this.informe.mal("sello de tiempo", que.sello, `El certificado de «${quien}» ${revocado(desde)}.`);
+    } else if (
       this.confianza.anclas.size &&
       !(await this.confianza.llega(sello.certificado, sello.certificados, sello.momento))
     ) {
@@ -227,9 +254,10 @@ class Copia {
   // the index
 
   async indice() {
-    let donde = "indice.json";
+    let donde = "indice.json", crudo;
     try {
-      const datos = canonico(await this.zip.leer(donde));
+      crudo = await this.zip.leer(donde);
+      const datos = canonico(crudo);
       const dichos = new Map();
       for (const uno of campo(datos, "estados", "lista")) {
         const cual = [campo(uno, "modelo", "texto"), campo(uno, "objeto", "entero")];
@@ -239,37 +267,97 @@ class Copia {
       if (dichos.size !== asentados.size || [...dichos].some(([cual, estado]) => asentados.get(cual) !== estado)) {
         throw new Defecto("Los estados que dice no son los de la bitácora.");
       }
-      const documentos = campo(datos, "documentos", "lista");
-      const nombrados = new Set();
+      const documentos = campo(datos, "documentos", "lista"), evidencias = campo(datos, "evidencias", "lista");
+      const nombrados = new Set(), papeles = new Map();
       documentos.forEach((documento, i) => {
         donde = `indice.json, documento ${i + 1}`;
         this.documento(i + 1, documento);
         nombrados.add(documento.archivo);
+        papeles.set(documento.codigo, documento.sha256);
       });
-      donde = [...this.zip.entradas.keys()].find((uno) => uno.startsWith("papeles/") && !nombrados.has(uno));
+      for (const [i, evidencia] of evidencias.entries()) {
+        donde = `indice.json, evidencia ${i + 1}`;
+        await this.evidencia(i + 1, evidencia, papeles);
+        nombrados.add(evidencia.archivo);
+      }
+      const nombrables = [...this.zip.entradas.keys()].filter((uno) => /^(papeles|evidencias)\//.test(uno));
+      donde = nombrables.find((uno) => !nombrados.has(uno));
       if (donde) throw new Defecto("El índice no lo nombra.");
       const frase = `El índice nombra ${documentos.length} documentos y dice bien.`;
       this.informe.bien("índice", "indice.json", frase);
     } catch (error) {
       if (!(error instanceof Defecto)) throw error;
       this.informe.mal("índice", donde, error.message);
+      return;
+    }
+    await this.impreso(await huella(crudo));
+  }
+
+  /** The volumes of the printed index: each sealed for this very `indice.json`, and none missing. */
+  async impreso(sha256) {
+    const volumenes = [...this.zip.entradas.keys()].filter((uno) => /^indice-[0-9]{1,6}\.pdf$/.test(uno));
+    if (!volumenes.length) this.informe.mal("índice", "indice-1.pdf", "Falta.");
+    for (const [i, nombre] of volumenes.entries()) {
+      await conDefecto(
+        async () => {
+          const datos = await this.zip.leer(nombre, MAXIMO_DE_PAPEL), texto = new TextDecoder("latin1").decode(datos);
+          const dichos = [...texto.matchAll(VOLUMEN)].map((dicho) => dicho.slice(1));
+          const esperado = [`${i + 1}`, `${volumenes.length}`, sha256];
+          if (nombre !== `indice-${i + 1}.pdf` || JSON.stringify(dichos) !== JSON.stringify([esperado])) {
+            throw new Defecto("No es el índice impreso de esta copia, o le falta un volumen.");
+          }
+          if (texto.search(RANGO) < 0) throw new Defecto("No está sellado.");
+          await this.firmas(nombre, datos);
+        },
+        (frase) => this.informe.mal("índice", nombre, frase),
+      );
     }
   }
 
   documento(n, documento) {
-    const archivo = campo(documento, "archivo", "texto"), falta = campo(documento, "falta", "texto");
-    const sha256 = campo(documento, "sha256", "texto"), tamano = campo(documento, "tamano", "entero");
     if (campo(documento, "orden", "entero") !== n) throw new Defecto("No está en su orden.");
+    const { archivo, sha256 } = this.entregado(documento, `indice.json, documento ${n}`);
+    const actos = this.cadenas.actos, asiento = campo(documento, "asiento", "entero");
+    const codigo = campo(documento, "codigo", "texto");
+    if (!actos.hay(asiento)) throw new Defecto("El asiento que nombra no está en la bitácora.");
+    if (!actos.seLee(asiento)) return;
+    const papel = actos.papeles.get(asiento), numero = String(asiento).padStart(5, "0");
+    if (!papel || codigo !== `${this.manifiesto.expediente}-${LETRAS[papel.modelo]}${numero}`) {
+      throw new Defecto("El asiento que nombra no es el de este papel.");
+    }
+    if ((actos.contenidos.get(papel.cual) ?? sha256) !== sha256) {
+      throw new Defecto("Según la bitácora, su contenido es otro.");
+    }
+    if (papel.modelo === PAPEL) this.asentados.add(archivo);
+  }
+
+  /** The name and the hash of the file that a row of the index names. Throws Defecto. */
+  entregado(renglon, donde) {
+    const archivo = campo(renglon, "archivo", "texto"), falta = campo(renglon, "falta", "texto");
+    const sha256 = campo(renglon, "sha256", "texto"), tamano = campo(renglon, "tamano", "entero");
     if (archivo) {
       const declarado = this.declarados.get(archivo);
       if (declarado?.sha256 !== sha256 || declarado?.tamano !== tamano) {
         throw new Defecto("Su huella no es la del archivo que nombra.");
       }
-    } else this.informe.duda("índice", `indice.json, documento ${n}`, `No se entrega: ${falta}`);
-    const asentada = this.cadenas.actos.contenidos.get(campo(documento, "asiento", "entero"));
-    if (asentada !== undefined && asentada !== sha256) {
-      throw new Defecto("La bitácora dice que se incorporó otro contenido.");
+    } else this.informe.duda("índice", donde, `No se entrega: ${falta}`);
+    return { archivo, sha256 };
+  }
+
+  /** What was refused is what the log says; a report is of the file that it is named with. Throws Defecto. */
+  async evidencia(n, evidencia, papeles) {
+    const { archivo, sha256 } = this.entregado(evidencia, `indice.json, evidencia ${n}`);
+    const clase = campo(evidencia, "clase", "texto"), de = campo(evidencia, "de", "texto");
+    const asiento = campo(evidencia, "asiento", "entero", "nulo"), actos = this.cadenas.actos;
+    if (!papeles.has(de)) throw new Defecto("Es de un papel que el índice no nombra.");
+    let examinado = papeles.get(de);
+    if (asiento !== null) {
+      if (!actos.hay(asiento)) throw new Defecto("El asiento que nombra no está en la bitácora.");
+      if (!actos.seLee(asiento)) return;
+      examinado = actos.rehusados.get(asiento) ?? "";
     }
+    const dicho = clase === "rehusado" ? sha256 : campo(canonico(await this.zip.leer(archivo)), "sha256", "texto");
+    if (dicho !== examinado) throw new Defecto("Es de otro archivo.");
   }
 
   // the closings
@@ -384,8 +472,10 @@ class Copia {
       fin = Math.max(fin, rango[2] + rango[3]);
     }
     if (fin > 0 && fin < datos.length) {
-      const frase = `Después de la última firma hay ${datos.length - fin} bytes que ninguna cubre.`;
-      this.informe.duda("papeles", nombre, frase);
+      const frase = `Después de la última firma hay ${datos.length - fin} bytes que ninguna cubre`;
+      if (this.asentados.has(nombre)) {
+        this.informe.bien("papeles", nombre, `${frase}; son los que el sistema añadió y asentó.`);
+      } else this.informe.duda("papeles", nombre, `${frase}.`);
     }
   }
 
@@ -424,8 +514,13 @@ class Copia {
 
   async firmante(donde, que, suyo, otros, momento) {
     const quien = `${que} «${nombreDe(suyo)}»`;
-    if (momento === null) this.informe.duda("papeles", donde, `${quien}; no tiene sello de tiempo.`);
-    else if (this.confianza.anclas.size && !(await this.confianza.llega(suyo, otros, momento))) {
+    const desde = await this.confianza.revocado(suyo, otros, momento);
+    if (momento === null) {
+      const frase = desde === null ? "" : `, y su certificado ${revocado(desde)}`;
+      this.informe.duda("papeles", donde, `${quien}; no tiene sello de tiempo${frase}.`);
+    } else if (desde !== null) {
+      this.informe.mal("papeles", donde, `${quien}, y su certificado ${revocado(desde)}.`);
+    } else if (this.confianza.anclas.size && !(await this.confianza.llega(suyo, otros, momento))) {
       const frase = `${quien}; su certificado no llega a ninguna de las anclas dadas.`;
       this.informe.duda("papeles", donde, frase);
     } else {
@@ -434,6 +529,9 @@ class Copia {
   }
 }
 
+const revocado = (desde) => `estaba revocado desde el ${cuando(desde)} UTC`;
+
+const VOLUMEN = /volumen ([0-9]{1,6}) de ([0-9]{1,6}) sha256 ([0-9a-f]{64})\)/g;
 const BLANCO = "[ \\t\\n\\r\\f\\v]{0,9}";
 const RANGO = new RegExp(`/ByteRange${BLANCO}\\[${`${BLANCO}(\\d{1,12})`.repeat(4)}${BLANCO}\\]`, "g");
 

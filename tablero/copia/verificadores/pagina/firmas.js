@@ -16,6 +16,7 @@ const CON_RESUMEN = {
   "1.2.840.10045.4.3.3": "SHA-384",
   "1.2.840.10045.4.3.4": "SHA-512",
 };
+const PUNTO_DE_LISTA = "551d1c"; // 2.5.29.28, of a list of revocation: which part of all certificates it is about
 const SELLAR_TIEMPO = "1.3.6.1.5.5.7.3.8";
 const MOTOR = new pki.CryptoEngine({ name: "verificar", crypto });
 pki.setEngine("verificar", MOTOR);
@@ -140,11 +141,122 @@ function nombreDe(suyo) {
 
 const enDer = (suyo) => new Uint8Array(suyo.toSchema().toBER());
 
+/** The value that stands at `o`: its tag, where it and its content begin, where it ends. Throws NoSeLee. */
+function valor(datos, o, fin) {
+  let largo = datos[o + 1], desde = o + 2;
+  if (desde > fin) throw new NoSeLee();
+  if (largo & 0x80) {
+    const cuantos = largo & 0x7f;
+    if (!cuantos || cuantos > 4 || desde + cuantos > fin) throw new NoSeLee();
+    largo = 0;
+    for (let i = 0; i < cuantos; i++) largo = largo * 256 + datos[desde + i];
+    desde += cuantos;
+  }
+  if (desde + largo > fin) throw new NoSeLee();
+  return { etiqueta: datos[o], inicio: o, desde, fin: desde + largo };
+}
+
+/** The values inside one, without keeping any: a list of revocation may have very many. */
+function* dentroDe(datos, padre) {
+  for (let o = padre.desde; o < padre.fin; ) {
+    const uno = valor(datos, o, padre.fin);
+    yield uno;
+    o = uno.fin;
+  }
+}
+
+const enteroDe = (datos, uno) => datos.subarray(uno.inicio, uno.fin);
+const contenidoDe = (datos, uno) => datos.subarray(uno.desde, uno.fin);
+
+/** A list of revocation (RFC 5280, 5.1), taken apart as far as it is asked. Throws NoSeLee for anything else. */
+function listaDeRevocacion(datos) {
+  const todo = valor(datos, 0, datos.length), [tbs, algoritmo, firma, ...resto] = dentroDe(datos, todo);
+  if (todo.fin !== datos.length || firma?.etiqueta !== 0x03 || resto.length) throw new NoSeLee();
+  const partes = [...dentroDe(datos, tbs)].filter((uno, i) => i || uno.etiqueta !== 0x02);
+  const extensiones = partes.find((uno) => uno.etiqueta === 0xa0);
+  return {
+    datos,
+    firmado: enteroDe(datos, tbs),
+    algoritmo: { algorithmId: nombreDelAlgoritmo(enteroDe(datos, algoritmo).slice()) },
+    firma: { valueBlock: { valueHexView: contenidoDe(datos, firma).slice(1) } },
+    emisor: hex(enteroDe(datos, partes[1])),
+    revocados: partes.slice(3).find((uno) => uno.etiqueta === 0x30),
+    criticas: extensiones ? criticas(datos, dentroDe(datos, extensiones).next().value) : [],
+    valen: new Map(),
+  };
+}
+
+function nombreDelAlgoritmo(datos) {
+  return leyendo(() => pki.asn1js.fromBER(datos).result.valueBlock.value[0].valueBlock.toString());
+}
+
+/** The identifiers, in hexadecimal, of the critical ones among these extensions. */
+function criticas(datos, extensiones) {
+  const halladas = [];
+  for (const una of dentroDe(datos, extensiones)) {
+    const [oid, critica] = dentroDe(datos, una);
+    if (critica?.etiqueta === 0x01 && datos[critica.desde]) halladas.push(hex(contenidoDe(datos, oid)));
+  }
+  return halladas;
+}
+
+/** Whether a list is one that this authority signed, and no mere part of one. */
+async function esListaDe(lista, emisor) {
+  if (lista.emisor !== hex(emisor.subject.valueBeforeDecode)) return false;
+  const usos = extension(emisor, "2.5.29.15")?.valueBlock.valueHexView;
+  if (usos && !(usos[0] & 2)) return false;
+  if (!CON_RESUMEN[lista.algoritmo.algorithmId] || lista.criticas.some((una) => una !== PUNTO_DE_LISTA)) return false;
+  return verifica(emisor, lista, lista.firmado);
+}
+
+/** Since when a list says that the certificate with that number is revoked, null when it does not. */
+function desdeCuando(lista, serie) {
+  if (!lista.revocados) return null;
+  for (const uno of dentroDe(lista.datos, lista.revocados)) {
+    const numero = contenidoDe(lista.datos, valor(lista.datos, uno.desde, uno.fin));
+    if (numero.length !== serie.length || !iguales(numero, serie)) continue;
+    const [, fecha, extensiones] = dentroDe(lista.datos, uno);
+    // a critical one says that the certificate is of another issuer
+    if (extensiones && criticas(lista.datos, extensiones).length) return null;
+    return fechaDe(lista.datos, fecha);
+  }
+  return null;
+}
+
+/** A UTCTime or GeneralizedTime (RFC 5280, 4.1.2.5), in milliseconds. Throws NoSeLee. */
+function fechaDe(datos, uno) {
+  const texto = new TextDecoder("latin1").decode(contenidoDe(datos, uno));
+  const siglo = uno.etiqueta === 0x17 ? (Number(texto.slice(0, 2)) < 50 ? "20" : "19") : "";
+  const partes = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(siglo + texto)?.slice(1).map(Number);
+  if (!partes) throw new NoSeLee();
+  return Date.UTC(partes[0], partes[1] - 1, ...partes.slice(2));
+}
+
 /** The fingerprints that whoever verifies typed, and the certificates by which something may lead to them. */
 class Confianza {
   constructor(anclas) {
     this.anclas = anclas;
     this.certificados = [];
+    this.listas = [];
+  }
+
+  /** Since when a certificate was revoked, at or before that moment, by a list that its own issuer signed; or null. */
+  async revocado(suyo, otros, momento) {
+    const serie = suyo.serialNumber.valueBlock.valueHexView;
+    for (const emisor of [...otros, ...this.certificados]) {
+      if (!emisor.subject.isEqual(suyo.issuer) || !(await emitio(emisor, suyo))) continue;
+      for (const lista of this.listas) {
+        const desde = (await this.vale(lista, emisor)) ? desdeCuando(lista, serie) : null;
+        if (desde !== null && (momento === null || desde <= momento)) return desde;
+      }
+    }
+    return null;
+  }
+
+  async vale(lista, emisor) {
+    const cual = await huella(enDer(emisor));
+    if (!lista.valen.has(cual)) lista.valen.set(cual, await esListaDe(lista, emisor));
+    return lista.valen.get(cual);
   }
 
   /** Whether a path of certificates that were valid at that moment leads to an anchor. */
