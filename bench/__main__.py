@@ -32,7 +32,7 @@ def main() -> int:
 
 
 def _todas(expedientes: int) -> Iterator["Promesa"]:
-    from bench import bitacora, comparacion, importacion, lista, mover, papeles
+    from bench import bitacora, comparacion, copia, importacion, lista, mover, papeles
     from bench.medidas import Promesa
     from demo.sembrar import sembrar
 
@@ -54,6 +54,7 @@ def _todas(expedientes: int) -> Iterator["Promesa"]:
     yield from comparacion.medir()
     yield from importacion.medir()
     yield from papeles.medir()
+    yield from copia.medir()
     for filas in bitacora.crecer():
         _decir(f"{filas} asientos")
     yield from bitacora.medir()
