@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
+SALIDA_DIR = BASE_DIR / "salida"  # what the demonstration writes for whoever has no account
 
 env = environ.Env()
 if "SECRET_KEY" not in env.ENVIRON:  # a configured machine never looks at what `make demo` or `make run` left

@@ -15,6 +15,8 @@ def demo(*, serve: bool) -> int:
         site.manage("Tablas de la base de datos", "migrate", "--no-input")
         if code := site.call([*MANAGE, "jugar_demo"]):
             raise Failure(f"La demostración no se pudo jugar (código {code}).")
+        if code := site.call([*MANAGE, "escribir_salida"]):
+            raise Failure(f"Lo que la demostración hizo no se pudo escribir (código {code}).")
         site.manage("Archivos estáticos", "collectstatic", "--no-input")
         if serve:
             site.start_workers()

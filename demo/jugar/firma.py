@@ -1,19 +1,26 @@
 """Steps from the approval by the parties to the execution."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.utils.formats import date_format
 
 from auditoria.sello import llaves
 from auditoria.sello.demostracion import emitir_para
 from convenios.services import aprobar, fecha_de_aprobacion, firmar, numerar, poner_en_ejecucion
 from demo.escenario import CLAVE, Ficha, cuenta
+from demo.jugar.escaneo import escanear
 from demo.jugar.fuera import firmar_fuera
 from demo.jugar.pasos import Pasos, institucion
 from documentos.firmas.llaves import de_pkcs12
-from documentos.models import Papel, Via
+from documentos.models import Papel, TipoDeDocumento, Via
+from documentos.papeles import clase_de
 from documentos.services import (
     componer_pendientes,
+    declarar_firma_en_papel,
     firmar_preparada,
+    incorporar_documento,
     papel_de_la_ronda,
     pedir_papel,
     pedir_por_firmar,
@@ -48,19 +55,20 @@ class PasosDeFirma(Pasos):
             firmar(self._instrumento(paso), acto=self._sobre_el_texto(paso))
             return
         papel = self._papel_que_se_firma(paso)
-        quien = cuenta(paso["quien"])
-        campo = next(
-            lugar["campo"]
-            for lugar in papel.lugares()
-            if quien.persona.ocupaciones.filter(puesto=lugar["puesto_id"]).exists()
-        )
+        campo = _campo_de(papel, paso["quien"])
         if paso["via"] == Via.EXTERNA:
             self._firmar_fuera(papel, campo, paso)
-            return
+        elif paso["via"] == Via.PAPEL:
+            self._firmar_en_papel(papel, campo, paso)
+        else:
+            self._firmar_dentro(papel, campo, paso)
+
+    def _firmar_dentro(self, papel: Papel, campo: str, paso: Ficha) -> None:
         preparacion = preparar_firma(papel, campo, paso["via"], acto=self._acto(paso))
         preparar_pendientes()
         preparacion.refresh_from_db()
-        llave = de_pkcs12(self._certificado(quien), CLAVE) if paso["via"] == Via.CERTIFICADO else None
+        propia = paso["via"] == Via.CERTIFICADO
+        llave = de_pkcs12(self._certificado(cuenta(paso["quien"])), CLAVE) if propia else None
         firmar_preparada(preparacion, llave, acto=self._acto(paso))
 
     def _firmar_fuera(self, papel: Papel, campo: str, paso: Ficha) -> None:
@@ -69,6 +77,38 @@ class PasosDeFirma(Pasos):
         llave = de_pkcs12(self._certificado(cuenta(paso["quien"])), CLAVE)
         firmado = firmar_fuera(bytes_de(emitido), llave, autoridad=llaves.autoridad())
         recibir_firmado(papel, campo, fichero=ContentFile(firmado, name="firmado.pdf"), acto=self._acto(paso))
+
+    def _firmar_en_papel(self, papel: Papel, campo: str, paso: Ficha) -> None:
+        """Declared by the party's assistant, from the scan that an earlier step brought in."""
+        declarar_firma_en_papel(
+            papel,
+            campo,
+            escaneo=self._papel_de(paso["escaneo"]),
+            firmo=paso["firmo"],
+            fecha=self._dia(paso["fecha"]),
+            custodia=paso["custodia"],
+            acto=self._acto(paso),
+        )
+
+    def _escanear(self, paso: Ficha) -> None:
+        """The sheet that was printed, signed by hand and scanned comes in, shared with everybody."""
+        papel, dia = self._papel_que_se_firma(paso), self._dia(paso["fecha"])
+        hoja = escanear(
+            [
+                f"{papel.titulo}. Código de verificación {papel.codigo_en_grupos}.",
+                f"Firma a mano, el {date_format(dia, 'DATE_FORMAT')}, en papel: {paso['firmo']}.",
+            ]
+        )
+        incorporar_documento(
+            self.expediente,
+            fichero=ContentFile(hoja, name="adenda-firmada-a-mano.png"),
+            tipo=TipoDeDocumento.ESCANEO,
+            titulo=paso["titulo"],
+            referencia=paso["referencia"],
+            fecha=dia,
+            visibilidad="compartida",
+            acto=self._acto(paso),
+        )
 
     def _papel_que_se_firma(self, paso: Ficha) -> Papel:
         """Composed and sealed here: while the demonstration is played no worker is awake."""
@@ -96,9 +136,21 @@ class PasosDeFirma(Pasos):
 
     def _componer(self, paso: Ficha) -> None:
         """Ask for a paper and set it here: while the demonstration is played no worker is awake."""
-        pedir_papel(self._instrumento(paso), paso["clase"], acto=self._acto(paso))
+        pedir_papel(self._de_que(paso), paso["clase"], acto=self._acto(paso))
         componer_pendientes()
         sellar_pendientes()
 
+    def _de_que(self, paso: Ficha) -> Any:
+        """What a paper is made from: the document of an earlier step, or else the only object of its kind."""
+        if "del_paso" in paso:
+            return self._papel_de(paso["del_paso"])
+        return clase_de(paso["clase"]).objetos(self.expediente).get()
+
     def _ejecutar(self, paso: Ficha) -> None:
         poner_en_ejecucion(self.convenio, acto=self._acto(paso))
+
+
+def _campo_de(papel: Papel, quien: str) -> str:
+    """The place of the party whose account signs, or records the signature: in these cases each party has one."""
+    parte = institucion(quien.split("/")[0])
+    return next(str(lugar["campo"]) for lugar in papel.lugares() if lugar["institucion_id"] == parte.pk)

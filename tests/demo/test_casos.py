@@ -17,9 +17,9 @@ from convenios.requeridos import requeridos_de
 from demo.escenario import SIN_VALOR, accesos, cuenta, preparar
 from demo.jugar import CASOS, Caso
 from demo.jugar.pasos import leer_bytes
-from documentos.models import Documento, Papel
+from documentos.models import Documento, Firma, Papel
 from expedientes.facultades import partes_vigentes
-from expedientes.models import Aprobacion, Gestion
+from expedientes.models import Aprobacion, Expediente, Gestion
 from instituciones.models import Institucion, Persona, Usuario
 from tablero.ficha.vida import tramos
 from tests.factories import hoy
@@ -84,13 +84,23 @@ def test_the_agreement_of_produce_is_carried_out_since_the_day_that_the_note_tel
 
 
 def test_its_paper_is_composed_and_says_that_it_was_signed_by_document():
-    papel = Papel.objects.get(expediente=jugado("produce").expediente)
+    papel = Papel.objects.get(expediente=jugado("produce").expediente, clase="convenio")
     assert papel.archivo.medio == "application/pdf"
     datos = json.loads(papel.datos)
     assert not papel.es_borrador
     assert [(f["puesto"], f["dada"]["como"], f["dada"]["fecha"]) for f in datos["firmas"]] == [
         ("Ministro de la Producción", "Firmado según un documento", "2015-09-15"),
         ("Director Regional", "Firmado según un documento", "2015-09-15"),
+    ]
+
+
+def test_its_certificates_are_composed_and_sealed():
+    caso = jugado("produce")
+    nota = Documento.objects.get(expediente=caso.expediente, titulo__contains="Nota de Cooperativas")
+    papeles = Papel.objects.filter(expediente=caso.expediente).exclude(clase="convenio").order_by("id")
+    assert [(p.clase, p.objeto, [r.aporta for r in p.revisiones.all()]) for p in papeles] == [
+        ("constancia_de_registro", caso.convenio.numeros.get().pk, ["sello"]),
+        ("acto_por_documento", nota.pk, ["sello"]),
     ]
 
 
@@ -227,6 +237,37 @@ def test_of_seven_parties_one_leaves_and_six_go_on():
     assert (convenio.estado, convenio.fin_vigente) == ("en_ejecucion", dias(330))
 
 
+def test_the_six_sign_one_paper_by_every_route():
+    adenda = jugado("siete").convenio.adendas.get()
+    papel = Papel.objects.get(expediente=adenda.expediente)
+    firmas = papel.firmas.order_by("campo")
+    assert (adenda.estado, papel.objeto) == ("con_efecto", adenda.pk)
+    assert [(str(f.institucion), f.via, f.puesto.nombre) for f in firmas] == [
+        ("MINDEMO", "certificado", "Despacho ministerial"),
+        ("FED1", "externa", "Presidencia"),
+        ("FED2", "sello", "Presidencia"),
+        ("FED3", "papel", "Presidencia"),
+        ("FED4", "certificado", "Presidencia"),
+        ("FED5", "certificado", "Presidencia"),
+    ]
+
+
+def test_what_was_signed_on_paper_has_its_scan_its_day_and_where_it_is_kept():
+    expediente = jugado("siete").expediente
+    firma = Firma.objects.get(papel__expediente=expediente, via="papel")
+    escaneo = firma.documento
+    assert escaneo is not None
+    assert (escaneo.tipo, escaneo.archivo.medio, escaneo.visibilidad) == (
+        "escaneo",
+        "image/png",
+        "compartida",
+    )
+    assert (firma.fecha_hecho, firma.persona, firma.revision) == (hoy(), None, None)
+    assert firma.custodia == "Archivo de la Federación de demostración 3, carpeta 1 (DEMOSTRACIÓN, sin valor)"
+    assert firma.asiento.registra_id == cuenta("FED3/asistente").pk
+    assert "Presidencia de la Federación de demostración 3" in (firma.asiento.personal or "")
+
+
 LO_QUE_SE_VE = {
     "produce": ("PRODUCE/asistente", ["En ejecución", "15 sep 2015", "No consta hasta cuándo rige."]),
     "fecrecoop": ("CORFO/personal", ["sin año en la fuente", "Modelo de financiamiento"]),
@@ -247,11 +288,22 @@ def test_the_page_of_each_case_tells_how_it_stands(client: Client, nombre: str):
     assert client.get(f"{expediente.get_absolute_url()}historia/").status_code == 200
 
 
+def historia_entera(client: Client, expediente: Expediente) -> str:
+    """Its pages one after the other, the newest first."""
+    direccion, paginas = f"{expediente.get_absolute_url()}historia/", ""
+    siguiente: str | None = ""
+    while siguiente is not None:
+        respuesta = client.get(direccion + siguiente)
+        paginas += respuesta.content.decode()
+        siguiente = respuesta.context["siguiente"] or None
+    return paginas
+
+
 @pytest.mark.parametrize("nombre", CASOS)
 def test_the_history_tells_every_act_in_a_sentence_of_its_own(client: Client, nombre: str):
     expediente = jugado(nombre).expediente
     client.force_login(cuenta(LO_QUE_SE_VE[nombre][0]))
-    pagina = client.get(f"{expediente.get_absolute_url()}historia/").content.decode()
+    pagina = historia_entera(client, expediente)
     modelos = {modelo.rpartition(".")[2] for modelo in Asiento.objects.values_list("modelo", flat=True)}
     assert [modelo for modelo in modelos if f" ({modelo})" in pagina] == []
 
@@ -269,7 +321,7 @@ def test_the_history_tells_the_signatures_the_notice_and_the_end(client: Client)
     }.items():
         expediente = jugado(nombre).expediente
         client.force_login(cuenta(LO_QUE_SE_VE[nombre][0]))
-        pagina = client.get(f"{expediente.get_absolute_url()}historia/").content.decode()
+        pagina = historia_entera(client, expediente)
         assert [frase for frase in frases if frase not in pagina] == []
 
 

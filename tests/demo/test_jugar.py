@@ -1,16 +1,14 @@
-"""Playing a case of the demonstration: alone, in parts, and all of them with a log that verifies."""
+"""Playing a case of the demonstration: alone, and in parts."""
 
 from itertools import islice
-from typing import Any
+from pathlib import Path
 
 import pytest
-from django.conf import settings
-from django.core.management import call_command
-from django.test import Client
+from django.core.management import CommandError, call_command
+from django.test import Client, override_settings
 
-from demo.escenario import SIN_VALOR, cuenta
+from demo.escenario import cuenta
 from demo.jugar import Caso
-from demo.registro import NOMBRE, libro
 from documentos.models import Documento
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("escenario")]
@@ -40,11 +38,10 @@ def test_a_paper_that_came_in_before_the_interruption_is_the_one_of_its_act():
     assert Documento.objects.filter(expediente=caso.expediente, titulo=papel.titulo).count() == 1
 
 
-@pytest.mark.lento
-def test_the_whole_play_leaves_a_log_that_verifies(capsys: Any):
-    call_command("jugar_demo")
-    call_command("verificar_bitacora")
-    dicho = capsys.readouterr().out
-    assert "✓ Todo está como se escribió." in dicho
-    assert f"{SIN_VALOR}. ✓ jugado ahora" in dicho
-    assert (settings.LOCAL_DIR / "demo" / NOMBRE).read_bytes() == libro()
+def test_what_was_not_played_is_not_written(tmp_path: Path):
+    with override_settings(SALIDA_DIR=tmp_path / "salida"):
+        with pytest.raises(CommandError, match="todavía no se jugó entera"):
+            call_command("escribir_salida")
+        with override_settings(DEMO=False), pytest.raises(CommandError, match="CONVENIOS_DEMO=1"):
+            call_command("escribir_salida")
+    assert list(tmp_path.iterdir()) == []

@@ -8,11 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from demo.avance import entre_medio, linea
 from demo.escenario import CLAVE, SIN_VALOR, accesos, leer, preparar
 from demo.jugar import CASOS, REGISTRO, Caso, CasoDeRegistro
 from demo.registro import NOMBRE, libro
-
-ANCHO = 24
 
 
 class Command(BaseCommand):
@@ -47,12 +46,11 @@ class Command(BaseCommand):
         self.stdout.write(f"{SIN_VALOR}. ✓ jugado ahora, = ya estaba.")
 
     def _linea(self, hechos: int, total: int, frase: str, marca: str) -> None:
-        lleno = ANCHO * hechos // total
-        self.stdout.write(f"[{'█' * lleno}{'░' * (ANCHO - lleno)}] {hechos:>3}/{total} {marca} {frase}")
+        self.stdout.write(linea(hechos, total, marca, frase))
         self.stdout.flush()
 
     def _avance(self, frase: str) -> None:
-        self.stdout.write(f"{'':{ANCHO}}   … {frase}")
+        self.stdout.write(entre_medio(frase))
         self.stdout.flush()
 
     def _copia_del_registro(self) -> Path:
