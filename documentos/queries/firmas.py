@@ -3,9 +3,10 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from documentos.models import Archivo, Comprobacion, Documento, Firma, Papel, TipoDeDocumento
+from documentos.models import Archivo, Comprobacion, Documento, Firma, Papel, TipoDeDocumento, Via
 from documentos.services.firmas.lugares import Facultades, facultades_de, lugar_de, por_que_no
 from expedientes.models import Expediente
 from instituciones.models import Usuario
@@ -59,7 +60,7 @@ def ronda_de(papel: Papel, usuario: Usuario) -> Ronda:
             FilaDeLugar(
                 dice=lugar.dice,
                 firma=firmas.get(lugar.campo),
-                hallada=halladas.get(lugar.campo),
+                hallada=_de(firmas.get(lugar.campo), lugar.campo, halladas),
                 facultades=NINGUNA if razon or lugar.campo in firmas else facultades_de(lugar, usuario),
             )
             for lugar in lugares
@@ -69,9 +70,21 @@ def ronda_de(papel: Papel, usuario: Usuario) -> Ronda:
     )
 
 
-def _halladas(comprobacion: Comprobacion | None) -> dict[str, Mapping[str, Any]]:
+def _halladas(comprobacion: Comprobacion | None) -> list[Mapping[str, Any]]:
     informe = json.loads(comprobacion.informe) if comprobacion else {"firmas": []}
-    return {firma["campo"]: firma for firma in informe["firmas"]}
+    return list(informe["firmas"])
+
+
+def _de(firma: Firma | None, campo: str, halladas: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+    """What was found of a place's signature: in its own field, or, as a tool outside may have it, in one of that tool's
+    own by the same certificate."""
+    de_su_campo = (hallada for hallada in halladas if hallada["campo"] == campo)
+    de_fuera = (
+        hallada
+        for hallada in halladas
+        if firma and firma.via == Via.EXTERNA and hallada["huella"] == firma.certificado
+    )
+    return next(chain(de_su_campo, de_fuera), None)
 
 
 def escaneos_de(expediente: Expediente, usuario: Usuario) -> list[Documento]:

@@ -12,6 +12,7 @@ from convenios.models import Estado
 from demo.jugar.fuera import firmar_fuera
 from documentos.firmas.llaves import de_pkcs12
 from documentos.models import Documento, Firma, FirmaRehusada, Papel, TipoDeDocumento, Via
+from documentos.queries.firmas import ronda_de
 from documentos.services import (
     FirmaExternaRehusada,
     declarar_firma_en_papel,
@@ -63,6 +64,9 @@ def test_the_signer_brings_it_back_and_it_is_theirs(papel: Papel, caso: Caso):
 
 def test_a_tool_that_makes_a_field_of_its_own_is_taken_as_well(papel: Papel, caso: Caso):
     assert traer(papel, firmado_fuera(actual(papel), campo="Signature1"), caso.firmante, caso).revision.n == 2
+    lugar = ronda_de(papel, caso.firmante).lugares[0]
+    assert lugar.hallada is not None
+    assert lugar.hallada["campo"] == "Signature1"
 
 
 def test_the_assistant_brings_what_the_signatory_signed_and_it_is_by_document(papel: Papel, caso: Caso):
