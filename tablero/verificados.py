@@ -1,6 +1,5 @@
 """What anybody who holds a paper is told of it: by its code, or by its very bytes."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +7,11 @@ from typing import Any
 
 from django.db.models import Q
 
+from documentos.firmas.campos import SELLO
 from documentos.models import Archivo, Firma, Papel
 from documentos.models.papel import ALFABETO, LARGO_DE_CODIGO
 from documentos.papeles import clase_de
+from documentos.queries.firmas import hallada_de, halladas_de
 from documentos.services.firmas.lugares import objeto_de
 from expedientes.models import Visibilidad
 from tablero.transparencia.publicados import publicados
@@ -67,9 +68,8 @@ def _verificado(papeles: Any) -> Verificado | None:
         return None
     actual = papel.archivo_actual()
     comprobacion = actual.comprobaciones.order_by("-id").first()
-    informe = json.loads(comprobacion.informe) if comprobacion else {"firmas": []}
+    halladas = halladas_de(comprobacion)
     firmas = {firma.campo: firma for firma in papel.firmas.all()}
-    halladas = {firma["campo"]: firma for firma in informe["firmas"]}
     es_publico = (
         papel.visibilidad == Visibilidad.COMPARTIDA
         and publicados().filter(expediente=papel.expediente).exists()
@@ -84,14 +84,12 @@ def _verificado(papeles: Any) -> Verificado | None:
                 puesto=lugar["puesto"],
                 institucion=lugar["institucion"],
                 firma=firmas.get(lugar["campo"]),
-                hallada=halladas.get(lugar["campo"]),
+                hallada=hallada_de(firmas.get(lugar["campo"]), lugar["campo"], halladas),
             )
             for lugar in papel.lugares()
         ],
         sellos=[
-            hallada
-            for campo, hallada in halladas.items()
-            if campo not in firmas and (hallada["es_sello_de_tiempo"] or campo == "sello")
+            hallada for hallada in halladas if hallada["es_sello_de_tiempo"] or hallada["campo"] == SELLO
         ],
         resultado=comprobacion.resultado if comprobacion else "NO_COMPROBADA",
         estado=_estado(papel),

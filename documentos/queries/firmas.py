@@ -50,7 +50,7 @@ def ronda_de(papel: Papel, usuario: Usuario) -> Ronda:
     firmas = {
         f.campo: f for f in papel.firmas.select_related("institucion", "puesto", "persona", "documento")
     }
-    halladas = _halladas(comprobacion)
+    halladas = halladas_de(comprobacion)
     lugares = [lugar_de(papel, dice["campo"]) for dice in papel.lugares()]
     razon = por_que_no(papel, lugares[0].firmable, lugares[0].objeto) if lugares else ""
     return Ronda(
@@ -60,7 +60,7 @@ def ronda_de(papel: Papel, usuario: Usuario) -> Ronda:
             FilaDeLugar(
                 dice=lugar.dice,
                 firma=firmas.get(lugar.campo),
-                hallada=_de(firmas.get(lugar.campo), lugar.campo, halladas),
+                hallada=hallada_de(firmas.get(lugar.campo), lugar.campo, halladas),
                 facultades=NINGUNA if razon or lugar.campo in firmas else facultades_de(lugar, usuario),
             )
             for lugar in lugares
@@ -70,12 +70,15 @@ def ronda_de(papel: Papel, usuario: Usuario) -> Ronda:
     )
 
 
-def _halladas(comprobacion: Comprobacion | None) -> list[Mapping[str, Any]]:
+def halladas_de(comprobacion: Comprobacion | None) -> list[Mapping[str, Any]]:
+    """The signatures of a file as its last check found them."""
     informe = json.loads(comprobacion.informe) if comprobacion else {"firmas": []}
     return list(informe["firmas"])
 
 
-def _de(firma: Firma | None, campo: str, halladas: Sequence[Mapping[str, Any]]) -> Mapping[str, Any] | None:
+def hallada_de(
+    firma: Firma | None, campo: str, halladas: Sequence[Mapping[str, Any]]
+) -> Mapping[str, Any] | None:
     """What was found of a place's signature: in its own field, or, as a tool outside may have it, in one of that tool's
     own by the same certificate."""
     de_su_campo = (hallada for hallada in halladas if hallada["campo"] == campo)

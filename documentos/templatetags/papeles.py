@@ -11,6 +11,7 @@ from django.utils.formats import date_format, number_format
 from documentos.composicion.parrafos import Parrafo
 from documentos.composicion.parrafos import parrafos as lineas_de
 from documentos.verificacion.frases import frase
+from documentos.verificacion.frases import titular as titular_de
 
 register = template.Library()
 
@@ -19,6 +20,12 @@ register = template.Library()
 def frases_de_firma(codigos: Sequence[str]) -> list[str]:
     """The sentences of what was found of a signature."""
     return [frase(codigo) for codigo in codigos]
+
+
+@register.filter
+def titular(quien: str) -> str:
+    """Whose certificate it is, by name."""
+    return titular_de(quien)
 
 
 @register.filter

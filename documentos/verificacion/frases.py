@@ -1,5 +1,6 @@
 """What a verification found, in sentences: what it is, and what to do."""
 
+import re
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -170,6 +171,16 @@ PROBLEMAS = {
         "administra el sistema."
     ),
 }
+
+
+NOMBRE_COMUN = re.compile(r"Common Name: (.+?)(?=[,;] [A-Z][A-Za-z /]*: |$)")
+
+
+def titular(quien: str) -> str:
+    """The name by which a certificate calls its holder, of everything that the report says of them; all of it when
+    there is none."""
+    hallado = NOMBRE_COMUN.search(quien)
+    return hallado[1] if hallado else quien
 
 
 def frase(codigo: str) -> str:

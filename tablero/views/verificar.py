@@ -57,7 +57,10 @@ def inicio(request: HttpRequest) -> HttpResponse:
 def codigo(request: HttpRequest, codigo: str) -> HttpResponse:
     """What is known of the paper with that code: where its QR leads."""
     verificado = por_codigo(leer_codigo(codigo)) if leer_codigo(codigo) else None
-    contexto = {"verificado": verificado, "codigo": codigo[:40]}
+    contexto = {
+        "verificado": verificado,
+        "codigo": verificado.papel.codigo_en_grupos if verificado else codigo[:40],
+    }
     return render(request, "tablero/verificar/papel.html", contexto, status=200 if verificado else 404)
 
 

@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
+from documentos.verificacion.frases import titular
 from documentos.verificacion.informe import Resultado
 
 Dicho = Mapping[str, tuple[bool, str]]
-NOMBRE_COMUN = re.compile(r"(?:^|, |; )Common Name: ([^;,]+(?:, sin valor)?)")
 DE_PDFSIG = re.compile(
     r"Signature Field Name: (?P<campo>.+)\n"
     r"  - Signer Certificate Common Name: (?P<quien>.+)\n"
@@ -100,13 +100,8 @@ def segun_nosotros(pdf: Path) -> tuple[int, Dicho]:
         call_command("verificar_pdf", str(pdf), stdout=dicho)
     firmas = json.loads(dicho.getvalue())["firmas"]
     return int(salida.value.code or 0), {
-        firma["campo"]: (firma["resultado"] == Resultado.VALIDA, _nombre(firma["quien"])) for firma in firmas
+        firma["campo"]: (firma["resultado"] == Resultado.VALIDA, titular(firma["quien"])) for firma in firmas
     }
-
-
-def _nombre(quien: str) -> str:
-    hallado = NOMBRE_COMUN.search(quien)
-    return hallado[1] if hallado else quien
 
 
 def _ejecutar(*orden: str) -> "subprocess.CompletedProcess[bytes]":

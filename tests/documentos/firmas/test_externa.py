@@ -27,6 +27,7 @@ from flujo.errors import DatosInvalidos, SinPermiso
 from instituciones.models import Usuario
 from tests.documentos.conftest import subida
 from tests.documentos.fabrica import pdf
+from tablero.verificados import por_codigo
 from tests.documentos.firmas.llavero import CLAVE, p12
 from tests.documentos.firmas.ronda import DNI, certificado, lugar_de
 from tests.factories import Caso
@@ -67,6 +68,9 @@ def test_a_tool_that_makes_a_field_of_its_own_is_taken_as_well(papel: Papel, cas
     lugar = ronda_de(papel, caso.firmante).lugares[0]
     assert lugar.hallada is not None
     assert lugar.hallada["campo"] == "Signature1"
+    publico = por_codigo(papel.codigo)
+    assert publico is not None
+    assert publico.lugares[0].hallada == lugar.hallada
 
 
 def test_the_assistant_brings_what_the_signatory_signed_and_it_is_by_document(papel: Papel, caso: Caso):

@@ -80,3 +80,19 @@ def test_one_that_has_to_be_stopped_is_not_checked(
     monkeypatch.setattr(modulo, "LIMITES", recinto.Limites(segundos=1, memoria=256 << 20))
     informe = ver(mentira.encode())
     assert (informe.resultado, informe.problemas) == (Resultado.NO_COMPROBADA, (motivo,))
+
+
+@pytest.mark.parametrize(
+    ("quien", "nombre"),
+    [
+        ("Serial Number: PNOPE-1, Common Name: Ana Núñez, Country: PE", "Ana Núñez"),
+        (
+            "Common Name: Sello · DEMOSTRACIÓN, sin valor; Organization: DEMOSTRACIÓN, sin valor",
+            "Sello · DEMOSTRACIÓN, sin valor",
+        ),
+        ("Organization: Ministerio", "Organization: Ministerio"),
+        ("", ""),
+    ],
+)
+def test_whose_certificate_it_is_is_told_by_name(quien: str, nombre: str):
+    assert frases.titular(quien) == nombre
