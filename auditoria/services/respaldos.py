@@ -39,6 +39,12 @@ def lleva_llave() -> bool:
     return clase_de_sello() is not Clase.PKCS11
 
 
+def exigir_clave(clave: str) -> None:
+    """Raises ValidationError for a password that is too short for what is carried away."""
+    if len(clave) < MINIMO:
+        raise ValidationError(_("La clave del respaldo tiene al menos %s caracteres.") % MINIMO)
+
+
 def respaldar_sello(destino: Path, clave: str | None) -> None:
     """Write the copy and read it back. Never over a file that is there.
 
@@ -70,12 +76,6 @@ def copia_del_sello(clave: str | None) -> bytes:
     copia = texto if clave is None else cifrar(texto, clave)
     _reabrir(copia, clave, texto)
     return copia
-
-
-def exigir_clave(clave: str) -> None:
-    """Raises ValidationError for a password that is too short for what is carried away."""
-    if len(clave) < MINIMO:
-        raise ValidationError(_("La clave del respaldo tiene al menos %s caracteres.") % MINIMO)
 
 
 def cifrar(datos: bytes, clave: str) -> bytes:
