@@ -13,6 +13,7 @@ from typing import IO, cast
 
 from django.db import connection
 from psycopg.conninfo import make_conninfo
+from psycopg.pq import Conninfo
 
 from config.respaldo.errores import Rehusado
 from config.respaldo.paquete import BLOQUE
@@ -106,12 +107,10 @@ def _proceso(
     salida: int = subprocess.DEVNULL,
 ) -> Iterator[tuple[subprocess.Popen[bytes], IO[bytes]]]:
     """A program at work on our database, which does not outlive us, and the file of its complaints."""
-    connection.ensure_connection()
-    conexion = connection.connection.info
-    parametros = {nombre: valor for nombre, valor in conexion.get_parameters().items() if nombre != "options"}
+    parametros = _conexion()
     entorno = {nombre: valor for nombre, valor in os.environ.items() if nombre != "PGOPTIONS"}
-    if conexion.password:
-        entorno["PGPASSWORD"] = conexion.password  # the list of processes shows arguments to everybody
+    if clave := parametros.pop("password", None):
+        entorno["PGPASSWORD"] = clave  # the list of processes shows arguments to everybody
     comunes = ("--no-owner", "--no-privileges", "--no-publications", "--no-subscriptions", "--no-password")
     with tempfile.TemporaryFile() as quejas:
         proceso = subprocess.Popen(  # noqa: S603
@@ -127,6 +126,19 @@ def _proceso(
                 yield proceso, quejas
             finally:
                 proceso.kill()
+
+
+def _conexion() -> dict[str, str]:
+    """How our own connection is made, without its options, as far as libpq is told.
+
+    Not all that our libpq knows of it: one that is older refuses what it has never heard of.
+    """
+    palabras = {opcion.keyword.decode() for opcion in Conninfo.get_defaults()} - {"options"}
+    return {
+        nombre: str(valor)
+        for nombre, valor in connection.get_connection_params().items()
+        if nombre in palabras
+    }
 
 
 def _dicho(quejas: IO[bytes]) -> str:
