@@ -89,10 +89,9 @@ def diferencias(respaldados: Mapping[str, Any], restaurados: Mapping[str, Any]) 
     antes, ahora = respaldados["tablas"], restaurados["tablas"]
     for tabla in sorted({*antes, *ahora}):
         if antes.get(tabla) != ahora.get(tabla):
-            yield (
-                f"La tabla {tabla} tiene {ahora.get(tabla, 'ninguna: no está')} y el respaldo dice "
-                f"{antes.get(tabla, 'que no la hay')}."
-            )
+            hay = f"tiene {ahora[tabla]} filas" if tabla in ahora else "no está"
+            debe = f"dice {antes[tabla]} filas" if tabla in antes else "no la trae"
+            yield f"La tabla {tabla} {hay} y el respaldo {debe}."
     if respaldados["cadenas"] != restaurados["cadenas"]:
         yield "Las cabezas de las cadenas de la bitácora no son las que el respaldo dice."
     if respaldados["cierre"] != restaurados["cierre"]:

@@ -56,7 +56,7 @@ def escribir_respaldo(
 def _escribir(
     salida: IO[bytes], programas: Path, clave: str, avisar: Aviso, *, sin_sello: bool, con_faltas: bool
 ) -> Manifiesto:
-    escritor, momento = Escritor(salida), timezone.now()
+    escritor = Escritor(salida)
     ficheros = [
         escritor.agregar(nombre, [datos])
         for nombre, datos in partes.partes_sueltas(clave, sin_sello=sin_sello)
@@ -71,7 +71,7 @@ def _escribir(
             )
         lista = escritor.agregar(partes.LISTA, en_trozos(_lista(nombrados, set(faltan))))
     manifiesto = Manifiesto(
-        momento=momento,
+        momento=timezone.now(),
         postgresql=mayor_del_servidor(),
         **dichos,
         archivos=cuantos,
@@ -92,13 +92,17 @@ def _base(escritor: Escritor, programas: Path, nombrados: IO[bytes]) -> tuple[Fi
         cursor.execute("set transaction isolation level repeatable read, read only")
         cursor.execute("set local idle_in_transaction_session_timeout = 0")
         cursor.execute("set local statement_timeout = 0")
-        cursor.execute("select pg_export_snapshot()")
-        (instantanea,) = cursor.fetchone()
-        volcado = escritor.agregar(partes.BASE, volcar(programas, instantanea))
+        cursor.execute("select pg_export_snapshot(), now()")
+        nombre, momento = cursor.fetchone()
+        volcado = escritor.agregar(partes.BASE, volcar(programas, nombre))
         with connection.chunked_cursor() as archivos:
             archivos.execute(ARCHIVOS)
             nombrados.writelines(f"{sha256}\n".encode() for (sha256,) in archivos)
-        return volcado, {"hechos": base.hechos(), "migraciones": base.migraciones_aplicadas()}
+        return volcado, {
+            "instantanea": momento,
+            "hechos": base.hechos(),
+            "migraciones": base.migraciones_aplicadas(),
+        }
 
 
 def _archivos(escritor: Escritor, nombrados: IO[bytes], avisar: Aviso) -> tuple[dict[str, str], int]:

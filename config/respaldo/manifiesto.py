@@ -18,11 +18,13 @@ VERSION = 1
 
 @dataclass(frozen=True, kw_only=True)
 class Manifiesto:
-    """`hechos` are those of `config.respaldo.base.hechos`; `partes` is everything but the stored files, which
-    `archivos.txt` lists; `faltan` are the stored files that could not be read, each with its sentence.
+    """`instantanea` is the moment of the database, `momento` the later one at which this was sealed. `hechos` are those
+    of `config.respaldo.base.hechos`; `partes` is everything but the stored files, which `archivos.txt` lists; `faltan`
+    are the stored files that could not be read, each with its sentence.
     """
 
     momento: dt.datetime
+    instantanea: dt.datetime
     postgresql: int
     migraciones: Sequence[Sequence[str]]
     hechos: Mapping[str, Any]
@@ -64,7 +66,8 @@ class Manifiesto:
                 "restáurelo con la versión de Convenios que lo hizo."
             )
         try:
-            leido = cls(**{**datos, "momento": dt.datetime.fromisoformat(datos["momento"])})
+            momentos = {cual: dt.datetime.fromisoformat(datos[cual]) for cual in ("momento", "instantanea")}
+            leido = cls(**{**datos, **momentos})
             leido.exigir_forma()
             if leido._texto() != texto:
                 raise ValueError("not canonical")
@@ -74,8 +77,8 @@ class Manifiesto:
 
     def exigir_forma(self) -> None:
         """Raises ValueError, KeyError, TypeError for fields that are not what they should be."""
-        if type(self.postgresql) is not int or type(self.archivos) is not int or not self.momento.tzinfo:
-            raise ValueError("numbers and a moment")
+        if type(self.postgresql) is not int or type(self.archivos) is not int:
+            raise ValueError("numbers")
         _textos(self.motivo_sin_firma, self.motivo_sin_sello)
         for app, nombre in self.migraciones:
             _textos(app, nombre)

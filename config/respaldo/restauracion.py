@@ -17,7 +17,7 @@ from django.db import DatabaseError, connection, transaction
 
 from auditoria.management.clave import clave_dada
 from auditoria.models import LlaveDeSello
-from auditoria.sello.historia import defecto_de_llave
+from auditoria.sello.historia import defecto_de_llave, dicho
 from auditoria.verificacion.todo import verificar
 from config.respaldo import base, partes
 from config.respaldo.errores import Rehusado
@@ -61,13 +61,9 @@ class Restauracion:
                 "restaura en una recién creada: cree otra (createdb NUEVA), nómbrela en DATABASE_URL y repita la orden."
             )
         self.respaldo.comprobar()
-        if self._certificado:
-            quien = self._certificado.subject.human_friendly
-            self._decir(
-                f"El respaldo está entero; lo selló «{quien}» el {self.manifiesto.momento:%Y-%m-%d %H:%M} UTC."
-            )
-        else:
-            self._decir("El respaldo está entero; no lleva sello.")
+        quien = self._certificado and f"lo selló «{self._certificado.subject.human_friendly}»"
+        self._decir(f"El respaldo está entero; {quien or 'no lleva sello'}.")
+        self._decir(f"Es de la base de datos del {dicho(self.manifiesto.instantanea)}.")
 
     def _exigir_versiones(self) -> None:
         conocidas = base.migraciones_conocidas()
@@ -172,7 +168,7 @@ class Restauracion:
         """Signed papers that do not verify as they did, as of the moment of the backup."""
         yield from _hasta_el_fin(
             f"{archivo.sha256}: sus firmas daban {antes} y ahora dan {ahora}; ¿cree esta instalación en quienes creía?"
-            for archivo, antes, ahora in discrepancias(self.manifiesto.momento)
+            for archivo, antes, ahora in discrepancias(self.manifiesto.instantanea)
         )
 
 

@@ -4,7 +4,7 @@ import io
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -20,6 +20,7 @@ from django.db import connection
 from django.test import override_settings
 from psycopg import sql
 
+from auditoria.sello import demostracion
 from auditoria.services.cierres import cerrar
 from config.respaldo.lectura import Respaldo
 from config.respaldo.manifiesto import Manifiesto
@@ -179,9 +180,14 @@ def hecho(origen: Instalacion) -> Path:
     return ruta
 
 
+@pytest.fixture(scope="package")
+def ajena(origen: Instalacion, tmp_path_factory: pytest.TempPathFactory) -> Instalacion:
+    """Somebody else with keys of his own, who calls himself the same."""
+    local = tmp_path_factory.mktemp("ajena")
+    demostracion.carpeta(local)
+    return replace(origen, local=local)
+
+
 def manifiesto_de(ruta: Path) -> Manifiesto:
     with ruta.open("rb") as fichero:
         return Respaldo(fichero).manifiesto
-
-
-Alterar = Callable[[bytes], bytes]

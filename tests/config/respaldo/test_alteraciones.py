@@ -14,7 +14,6 @@ from asn1crypto import pem, x509
 from django.core.management import CommandError
 
 from auditoria.canonico import canonico
-from auditoria.sello import demostracion
 from config.respaldo import partes
 from config.respaldo.errores import Rehusado
 from config.respaldo.lectura import Respaldo, huella_de
@@ -90,14 +89,6 @@ def vacia(origen: Instalacion, tmp_path_factory: pytest.TempPathFactory) -> Iter
         una = Instalacion(base, carpeta, origen.local, origen.permiso, {})
         yield una
         assert una.esta_vacia()
-
-
-@pytest.fixture(scope="module")
-def ajena(origen: Instalacion, tmp_path_factory: pytest.TempPathFactory) -> Instalacion:
-    """Somebody else with keys of his own, who calls himself the same."""
-    local = tmp_path_factory.mktemp("ajena")
-    demostracion.carpeta(local)
-    return replace(origen, local=local)
 
 
 # -- bytes
@@ -226,8 +217,9 @@ def test_a_changed_row_under_hashes_made_anew_is_found(
     otro = escrito(tmp_path / "otro", con_huellas(con_otra_fila(abiertas(hecho))))
     with otro.open("rb") as fichero:
         Respaldo(fichero).comprobar()  # nothing but the seal tells
-    with pytest.raises(CommandError, match="la firma no es de este contenido"):
-        vacia.orden("restaurar", otro)
+    for ancla in ([], ["--ancla", ancla_de(vacia)]):
+        with pytest.raises(CommandError, match="la firma no es de este contenido"):
+            vacia.orden("restaurar", otro, *ancla)
 
 
 def test_a_backup_that_another_sealed_is_told(
@@ -306,6 +298,7 @@ def test_what_is_newer_than_this_is_refused(
         ({"archivos": "muchos"}, "no dice lo que debe"),
         ({"hechos": {}}, "no dice lo que debe"),
         ({"momento": "ayer"}, "no dice lo que debe"),
+        ({"instantanea": "2026-01-01T00:00:00"}, "no dice lo que debe"),
         ({"partes": [{"nombre": 3}]}, "no dice lo que debe"),
         ({"sobra": 1}, "no dice lo que debe"),
     ],

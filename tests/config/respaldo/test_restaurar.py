@@ -1,18 +1,23 @@
 """What is not restored, what is found afterwards, and what an interruption leaves."""
 
+import errno
 import hashlib
+import json
+import os
+import resource
 import shutil
 import signal
 import subprocess
+import sys
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.core.management import CommandError
 from psycopg import sql
 
@@ -20,8 +25,9 @@ from config.respaldo import partes, programas
 from config.respaldo.paquete import Escritor, Lector
 from documentos import almacen
 from documentos.models import Archivo
+from tablero.copia.manifiesto import MANIFIESTO
 from tests.config.respaldo.conftest import Instalacion, conectada, manifiesto_de
-from tests.config.respaldo.test_alteraciones import abiertas
+from tests.config.respaldo.test_alteraciones import abiertas, ancla_de, escrito, sellado_por
 
 PACIENCIA = 60.0  # seconds
 
@@ -142,6 +148,33 @@ def test_a_log_that_was_changed_before_the_backup_is_found_after_it(
     assert "5 cosas no están como deben" in proceso
 
 
+def test_a_database_that_is_not_what_the_manifest_says_is_found(
+    hecho: Path, ajena: Instalacion, destino: Instalacion, tmp_path: Path
+) -> None:
+    """And a seal that its own history does not know, though whoever restores believes it."""
+    contenido = abiertas(hecho)
+    hechos = json.loads(contenido[MANIFIESTO])["hechos"]
+    tablas = {**hechos["tablas"], "public.otra": 7}
+    tablas["public.auditoria_asiento"] += 1
+    otros = {"tablas": tablas, "cadenas": {**hechos["cadenas"], "cabezas": "0" * 64}, "cierre": None}
+    otro = escrito(tmp_path / "otro", sellado_por(ajena, contenido, hechos=otros))
+    dicho = destino.orden_que_falla("restaurar", otro, "--sin-firmas", "--ancla", ancla_de(ajena))
+    hay = hechos["tablas"]["public.auditoria_asiento"]
+    assert f"La tabla public.auditoria_asiento tiene {hay} filas y el respaldo dice {hay + 1} filas." in dicho
+    assert "La tabla public.otra no está y el respaldo dice 7 filas." in dicho
+    assert "Las cabezas de las cadenas" in dicho
+    assert "El último cierre de la bitácora no es" in dicho
+    assert "El sello del respaldo: lo firmó una llave que no está en la historia de sellos." in dicho
+
+
+def test_a_database_that_does_not_answer_is_told(hecho: Path, destino: Instalacion, tmp_path: Path) -> None:
+    ninguna = replace(destino, base="test_respaldo_que_no_hay")
+    assert "No se pudo hablar con la base de datos" in ninguna.orden_que_falla("restaurar", hecho)
+    assert "La base de datos no se pudo leer" in ninguna.orden_que_falla("respaldo", tmp_path / "no")
+    assert "La base de datos no se pudo leer" in destino.orden_que_falla("respaldo", tmp_path / "no")
+    assert [ruta.name for ruta in tmp_path.iterdir()] == ["destino"]
+
+
 # -- what is missing
 
 
@@ -210,6 +243,30 @@ def test_it_writes_over_nothing(origen: Instalacion, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [esta]
 
 
+def test_a_disk_without_links_takes_it_as_well(
+    origen: Instalacion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a stick formatted for every system: the file is renamed, and still over nothing."""
+
+    def rehusar(*_rutas: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", rehusar)
+    assert "entero" in origen.orden("respaldo", tmp_path / "uno")
+    assert [ruta.name for ruta in tmp_path.iterdir()] == ["uno"]
+    assert manifiesto_de(tmp_path / "uno").faltan == []
+
+
+def test_a_disk_that_takes_no_more_is_told_and_nothing_is_left(origen: Instalacion, tmp_path: Path) -> None:
+    antes = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, antes[1]))
+    try:
+        assert "uno: File too large" in origen.orden_que_falla("respaldo", tmp_path / "uno")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, antes)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_short_password_and_none_are_refused(
     origen: Instalacion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -254,27 +311,50 @@ def nadie_mas(una: Instalacion) -> bool:
     return una.sql(otras, una.base) == []
 
 
+INTERPUESTO = """#!{python}
+import os, sys, psycopg
+if "--version" not in sys.argv:
+    with psycopg.connect({conexion!r}) as otra:
+        otra.execute({orden!r})
+os.execv({programa!r}, sys.argv)
+"""
+NUEVO = "f" * 64
+ENTRETANTO = """
+insert into documentos_archivo (sha256, tamano, medio, analisis, amenaza, guardado_at)
+values (repeat('f', 64), 5, 'text/plain', 'no_analizado', '', now())
+"""
+
+
+@pytest.fixture
+def entretanto(origen: Instalacion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Somebody brings a paper in after the snapshot and before the dump has begun."""
+    carpeta = tmp_path / "programas"
+    carpeta.mkdir()
+    with origen.en_uso(), conectada(origen.base) as otra:
+        suyos, conexion = programas.carpeta_de_programas(), f"{otra.info.dsn} password='{otra.info.password}'"
+    for nombre, orden in (("pg_dump", ENTRETANTO), ("pg_restore", "select 1")):
+        programa = str(suyos / nombre)
+        texto = INTERPUESTO.format(python=sys.executable, conexion=conexion, orden=orden, programa=programa)
+        (carpeta / nombre).write_text(texto)
+        (carpeta / nombre).chmod(0o755)
+    monkeypatch.setattr(programas, "_candidatas", lambda mayor: iter([carpeta]))
+    yield
+    origen.sql("delete from documentos_archivo where sha256 = %s", NUEVO)
+
+
 def test_it_is_of_one_moment_while_people_work(
-    origen: Instalacion, destino: Instalacion, tmp_path: Path
+    origen: Instalacion, destino: Instalacion, entretanto: None, tmp_path: Path
 ) -> None:
-    archivo, nuevo = tmp_path / "entretanto", hashlib.sha256(b"nuevo").hexdigest()
-    antes = origen.sql("select count(*) from documentos_archivo")[0][0]
-    with detenida(origen, "tablero_copia"):
-        proceso = origen.lanzar("respaldo", archivo)
-        esperar(espera_un_candado(origen))
-        with origen.en_uso():
-            almacen.guardar(ContentFile(b"nuevo"), nuevo)
-            Archivo.objects.create(sha256=nuevo, tamano=5, medio="text/plain")
-    dicho, _ = proceso.communicate(timeout=PACIENCIA)
-    try:
-        assert proceso.returncode == 0, dicho
-        assert manifiesto_de(archivo).hechos["tablas"]["public.documentos_archivo"] == antes
-        assert nuevo not in abiertas(archivo)[partes.LISTA].decode()
-        assert "✓ Restaurado" in destino.orden("restaurar", archivo, "--sin-firmas")
-        assert destino.sql("select count(*) from documentos_archivo") == [(antes,)]
-    finally:
-        origen.sql("delete from documentos_archivo where sha256 = %s", nuevo)
-        (origen.archivos / almacen.ruta(nuevo)).unlink()
+    archivo, antes = tmp_path / "entretanto", origen.sql("select count(*) from documentos_archivo")[0][0]
+    origen.orden("respaldo", archivo)
+    assert origen.sql("select count(*) from documentos_archivo") == [(antes + 1,)]
+    dice = manifiesto_de(archivo)
+    assert dice.hechos["tablas"]["public.documentos_archivo"] == antes == dice.archivos
+    assert NUEVO not in abiertas(archivo)[partes.LISTA].decode()
+    (entro,) = origen.sql("select guardado_at from documentos_archivo where sha256 = %s", NUEVO)[0]
+    assert dice.instantanea < entro < dice.momento
+    assert "✓ Restaurado" in destino.orden("restaurar", archivo, "--sin-firmas")
+    assert destino.sql("select count(*) from documentos_archivo") == [(antes,)]
 
 
 def test_killed_while_it_writes_it_leaves_nothing_that_looks_like_a_backup(
