@@ -251,6 +251,7 @@ LOGGING = {
         "django": {"handlers": [], "propagate": True},
         "django.server": {"propagate": True},
         **{library: {"level": "WARNING"} for library in ("fontTools", "weasyprint", "pikepdf")},
+        "pyhanko.sign.validation": {"level": "ERROR"},  # whom it does not believe, we say ourselves
     },
 }
 

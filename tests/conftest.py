@@ -34,7 +34,7 @@ LENTOS = (
     *("tests/convenios/actos/", "tests/convenios/docx/", "tests/convenios/importacion/"),
     *("tests/documentos/papeles/", "tests/documentos/verificacion/", "tests/tablero/test_reserva"),
     *("tests/tablero/control/", "tests/tablero/copia/", "tests/demo/"),
-    *(f"tests/config/test_{de}" for de in ("celery", "servicios")),
+    *("tests/config/respaldo/", *(f"tests/config/test_{de}" for de in ("celery", "servicios"))),
     "tests/notificaciones/test_sin_cola",
     *(
         f"tests/convenios/test_{de}"

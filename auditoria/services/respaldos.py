@@ -39,26 +39,43 @@ def lleva_llave() -> bool:
     return clase_de_sello() is not Clase.PKCS11
 
 
+def exigir_clave(clave: str) -> None:
+    """Raises ValidationError for a password that is too short for what is carried away."""
+    if len(clave) < MINIMO:
+        raise ValidationError(_("La clave del respaldo tiene al menos %s caracteres.") % MINIMO)
+
+
 def respaldar_sello(destino: Path, clave: str | None) -> None:
     """Write the copy and read it back. Never over a file that is there.
 
-    `clave` is the password, None exactly for a seal in a token. Raises ImproperlyConfigured without a seal that can be
-    opened, ValidationError for a password that is too short, OSError where it cannot be written, and then there is
-    no file.
+    `clave` is the password, None exactly for a seal in a token. Raises as `copia_del_sello` does, and OSError where it
+    cannot be written: then there is no file.
     """
-    if clave is not None and len(clave) < MINIMO:
-        raise ValidationError(_("La clave del respaldo tiene al menos %s caracteres.") % MINIMO)
-    texto = canonico(_contenido(clave)).encode()
+    copia = copia_del_sello(clave)
     descriptor = os.open(destino, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as archivo:
-            archivo.write(texto if clave is None else cifrar(texto, clave))
+            archivo.write(copia)
             archivo.flush()
             os.fsync(archivo.fileno())
-        _releer(destino, clave, texto)
+        if destino.read_bytes() != copia:
+            raise ImproperlyConfigured(_("El respaldo no se lee como se escribió."))
     except BaseException:
         destino.unlink()
         raise
+
+
+def copia_del_sello(clave: str | None) -> bytes:
+    """The copy itself, once it was opened again. `clave` is None exactly for a seal in a token.
+
+    Raises ImproperlyConfigured without a seal that can be opened, ValidationError for a password that is too short.
+    """
+    if clave is not None:
+        exigir_clave(clave)
+    texto = canonico(_contenido(clave)).encode()
+    copia = texto if clave is None else cifrar(texto, clave)
+    _reabrir(copia, clave, texto)
+    return copia
 
 
 def cifrar(datos: bytes, clave: str) -> bytes:
@@ -118,10 +135,9 @@ def _pem(der: bytes) -> str:
     return str(pem.armor("CERTIFICATE", der).decode())
 
 
-def _releer(destino: Path, clave: str | None, texto: bytes) -> None:
-    """Raises ImproperlyConfigured when what stands on the disk would not give the seal back."""
-    leido = destino.read_bytes()
-    if (leido if clave is None else descifrar(leido, clave)) != texto:
+def _reabrir(copia: bytes, clave: str | None, texto: bytes) -> None:
+    """Raises ImproperlyConfigured when the copy would not give the seal back."""
+    if (copia if clave is None else descifrar(copia, clave)) != texto:
         raise ImproperlyConfigured(_("El respaldo no se lee como se escribió."))
     if clave is None:
         return

@@ -130,8 +130,8 @@ class PostgreSQL:
         if ours != theirs:
             raise Failure(
                 f"Los datos de {self.data} son de PostgreSQL {theirs}; este Convenios trae el {ours}.\n"
-                "Vuelva a la versión anterior, guárdelos con pg_dump y cárguelos en la nueva\n"
-                "(docs/administracion.md)."
+                "Vuelva a la versión anterior, haga un respaldo (manage.py respaldo) y restáurelo con esta\n"
+                "en una base de datos vacía (docs/administracion.md)."
             )
 
     def await_answer(self, server: Child) -> None:

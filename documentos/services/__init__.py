@@ -21,7 +21,7 @@ from documentos.services.incorporacion import (
     incorporar_documento,
     por_documento,
 )
-from documentos.services.relectura import releer_archivos
+from documentos.services.relectura import problema_de, releer_archivos
 
 __all__ = [
     "FirmaExternaRehusada",
@@ -39,6 +39,7 @@ __all__ = [
     "por_documento",
     "preparar_firma",
     "preparar_pendientes",
+    "problema_de",
     "recibir_firmado",
     "releer_archivos",
     "renovar_sellos_de_tiempo",

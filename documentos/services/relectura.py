@@ -20,7 +20,7 @@ def releer_archivos(al_fallar: Callable[[str, str], None] = lambda sha256, frase
     abiertas = dict(FallaDeArchivo.objects.abiertas().values_list("archivo_id", "problema"))
     archivos = Archivo.objects.order_by("pk").values_list("pk", "sha256")
     for pk, sha256 in archivos.iterator():
-        problema, frase = _problema(sha256)
+        problema, frase = problema_de(sha256)
         if problema != abiertas.get(pk, ""):
             _anotar(pk, problema)
         if problema:
@@ -34,7 +34,7 @@ def releer_archivos(al_fallar: Callable[[str, str], None] = lambda sha256, frase
     return relectura
 
 
-def _problema(sha256: str) -> tuple[str, str]:
+def problema_de(sha256: str) -> tuple[str, str]:
     """What is wrong with these bytes, as a key and for the console; two empty texts when nothing is."""
     try:
         return ("", "") if almacen.esta_integro(sha256) else (Problema.DISTINTO, DISTINTO)

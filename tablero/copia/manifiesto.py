@@ -1,7 +1,7 @@
 """The manifest: every file of the copy by its hash, signed with the seal and dated where the authority answers."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from auditoria.canonico import canonico
@@ -10,6 +10,7 @@ from tablero.copia.empaque import Fichero
 
 FORMATO = "convenios.copia-de-expediente"
 VERSION = 2
+MANIFIESTO, FIRMA, SELLO_DE_TIEMPO = "manifiesto.json", "manifiesto.p7s", "manifiesto.tst"
 
 
 def manifiesto(
@@ -20,13 +21,22 @@ def manifiesto(
     The manifest itself says whether there is a timestamp, and why not: one that is taken away later is missed. Raises
     ImproperlyConfigured without a usable seal.
     """
-    texto = _texto(datos, ficheros, momento, motivo_sin_sello="")
+    return sellado(lambda motivo: _texto(datos, ficheros, momento, motivo_sin_sello=motivo), momento)
+
+
+def sellado(redactar: Callable[[str], bytes], momento: dt.datetime) -> Mapping[str, bytes]:
+    """A manifest, its signature and its timestamp, by the names of their files.
+
+    `redactar` writes the text, given why there is no timestamp; nothing when there is one. Raises ImproperlyConfigured
+    without a usable seal.
+    """
+    texto = redactar("")
     firma = firmar(texto, momento)
     sello = fechar(firma.cms, momento)
     if sello.token is not None:
-        return {"manifiesto.json": texto, "manifiesto.p7s": firma.cms, "manifiesto.tst": sello.token}
-    texto = _texto(datos, ficheros, momento, motivo_sin_sello=sello.motivo)
-    return {"manifiesto.json": texto, "manifiesto.p7s": firmar(texto, momento).cms}
+        return {MANIFIESTO: texto, FIRMA: firma.cms, SELLO_DE_TIEMPO: sello.token}
+    texto = redactar(sello.motivo)
+    return {MANIFIESTO: texto, FIRMA: firmar(texto, momento).cms}
 
 
 def _texto(

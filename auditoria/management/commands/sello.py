@@ -1,11 +1,9 @@
 """`manage.py sello`: which key seals, and putting another one in its place, keeping a copy of it, revoking it."""
 
 import datetime as dt
-import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
-from getpass import getpass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +13,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from auditoria.management.clave import pedir_clave
 from auditoria.models import LlaveDeSello
 from auditoria.sello.configuracion import Clase, clase_de_sello
 from auditoria.sello.historia import dicho, impedimento
@@ -23,7 +22,6 @@ from auditoria.services.respaldos import lleva_llave, respaldar_sello
 from auditoria.services.sellos import llave_en_uso, probar_sello, revocar_sello, rotar_sello
 
 POR_VENCER = dt.timedelta(days=60)
-CLAVE = "SELLO_CLAVE_DE_RESPALDO"
 
 
 class Command(BaseCommand):
@@ -107,7 +105,7 @@ class Command(BaseCommand):
     def _respaldar(self, destino: Path, **_options: Any) -> None:
         con_llave = lleva_llave()
         try:
-            respaldar_sello(destino, _clave() if con_llave else None)
+            respaldar_sello(destino, pedir_clave() if con_llave else None)
         except OSError as error:
             raise CommandError(f"No se pudo escribir {destino}: {error.strerror}.") from error
         if con_llave:
@@ -148,18 +146,6 @@ def _donde() -> str:
         Clase.PKCS11: f"token «{settings.SELLO_PKCS11_TOKEN}», etiqueta «{settings.SELLO_PKCS11_ETIQUETA}»",
         Clase.DEMOSTRACION: "de la demostración",
     }[clase_de_sello()]
-
-
-def _clave() -> str:
-    """The password of the copy: from the environment, else typed twice."""
-    if clave := os.environ.get(CLAVE):
-        return clave
-    if not sys.stdin.isatty():
-        raise CommandError(f"Sin terminal, la clave del respaldo se da en {CLAVE}.")
-    clave = getpass("Clave del respaldo: ")
-    if getpass("La misma clave otra vez: ") != clave:
-        raise CommandError("Las dos claves no son la misma.")
-    return clave
 
 
 def _elegida(huella: str) -> LlaveDeSello:

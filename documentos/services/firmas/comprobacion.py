@@ -2,8 +2,10 @@
 
 import datetime as dt
 import tempfile
+from collections.abc import Iterator
+from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from auditoria.canonico import canonico
@@ -39,17 +41,7 @@ def anotar(archivo: Archivo, informe: Informe) -> Comprobacion:
 def revisar_firmas(*, ahora: dt.datetime | None = None, maximo: int = 500) -> dict[str, int]:
     """Check again the newest file of each paper whose last check is old, oldest first; how many of each result."""
     antes = (ahora or timezone.now()) - CADA
-    ultima = Revision.objects.filter(papel=OuterRef("papel")).order_by("-n").values("pk")[:1]
-    comprobada = (
-        Comprobacion.objects.filter(archivo=OuterRef("archivo")).order_by("-id").values("repetida_at")[:1]
-    )
-    viejas = (
-        Revision.objects.annotate(ultima=Subquery(ultima), comprobada=Subquery(comprobada))
-        .filter(pk=F("ultima"))
-        .exclude(comprobada__gt=antes)
-        .select_related("archivo")
-        .order_by(F("comprobada").asc(nulls_first=True), "id")
-    )
+    viejas = _ultimas().exclude(comprobada__gt=antes).order_by(F("comprobada").asc(nulls_first=True), "id")
     cuantas: dict[str, int] = {}
     for revision in viejas[:maximo]:
         resultado = _comprobar(revision.archivo).resultado
@@ -57,8 +49,36 @@ def revisar_firmas(*, ahora: dt.datetime | None = None, maximo: int = 500) -> di
     return cuantas
 
 
+def discrepancias(momento: dt.datetime) -> Iterator[tuple[Archivo, str, str]]:
+    """The newest files of papers whose check, as of `momento`, does not end as the last one that was kept: what was
+    found then, and now. Nothing is kept. Raises RecintoRoto when it is our installation that fails."""
+    for revision in _ultimas().filter(comprobada__isnull=False).order_by("id").iterator(100):
+        archivo = revision.archivo
+        antes = archivo.comprobaciones.order_by("-id")[0].resultado
+        ahora = _informe(archivo, momento).resultado
+        if ahora != antes:
+            yield archivo, antes, ahora
+
+
+def _ultimas() -> QuerySet[Any]:
+    """The newest revision of each paper; `comprobada` is when its file was checked last."""
+    ultima = Revision.objects.filter(papel=OuterRef("papel")).order_by("-n").values("pk")[:1]
+    comprobada = (
+        Comprobacion.objects.filter(archivo=OuterRef("archivo")).order_by("-id").values("repetida_at")[:1]
+    )
+    return (
+        Revision.objects.annotate(ultima=Subquery(ultima), comprobada=Subquery(comprobada))
+        .filter(pk=F("ultima"))
+        .select_related("archivo")
+    )
+
+
 def _comprobar(archivo: Archivo) -> Comprobacion:
+    return anotar(archivo, _informe(archivo))
+
+
+def _informe(archivo: Archivo, momento: dt.datetime | None = None) -> Informe:
     with tempfile.TemporaryFile() as copia:
         copia.write(bytes_de(archivo))
         copia.flush()
-        return anotar(archivo, comprobar(copia, confianza=confianza()))
+        return comprobar(copia, confianza=confianza(), momento=momento)

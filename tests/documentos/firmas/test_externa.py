@@ -25,9 +25,9 @@ from expedientes.models import Metodo
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, SinPermiso
 from instituciones.models import Usuario
+from tablero.verificados import por_codigo
 from tests.documentos.conftest import subida
 from tests.documentos.fabrica import pdf
-from tablero.verificados import por_codigo
 from tests.documentos.firmas.llavero import CLAVE, p12
 from tests.documentos.firmas.ronda import DNI, certificado, lugar_de
 from tests.factories import Caso
