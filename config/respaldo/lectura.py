@@ -17,7 +17,8 @@ from config.respaldo.errores import Rehusado
 from config.respaldo.manifiesto import Manifiesto
 from config.respaldo.paquete import Entrada, Lector
 from documentos import almacen
-from tablero.copia.manifiesto import FIRMA, MANIFIESTO, SELLO_DE_TIEMPO, certificados_de
+from tablero.copia.confianza import certificados_de
+from tablero.copia.manifiesto import FIRMA, MANIFIESTO, SELLO_DE_TIEMPO
 
 OTRO = "El contenido del archivo no es el que su manifiesto dice"
 

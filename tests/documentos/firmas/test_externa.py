@@ -68,7 +68,7 @@ def test_a_tool_that_makes_a_field_of_its_own_is_taken_as_well(papel: Papel, cas
     lugar = ronda_de(papel, caso.firmante).lugares[0]
     assert lugar.hallada is not None
     assert lugar.hallada["campo"] == "Signature1"
-    publico = por_codigo(papel.codigo)
+    publico = por_codigo(papel.codigo or "")
     assert publico is not None
     assert publico.lugares[0].hallada == lugar.hallada
 
