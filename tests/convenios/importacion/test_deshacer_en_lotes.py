@@ -14,10 +14,12 @@ from convenios.models import Convenio, Importacion
 from convenios.services import importaciones, regularizar
 from expedientes.models import Expediente
 from flujo.acto import Acto
-from flujo.services import perform
+from flujo.errors import CondicionesIncumplidas
+from flujo.services import perform, perform_varios
 from instituciones.models import Usuario
 from notificaciones.models import Plazo
 from tests.convenios.importacion.ficheros import PCC, en_csv
+from tests.convenios.importacion.test_importar import GENERICO
 from tests.convenios.importacion.test_lotes import numeradas
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +80,48 @@ def test_what_somebody_touches_meanwhile_stays_and_the_others_do_not(
     assert importacion.estado == "terminada"
     assert importacion.fallo.startswith(f"{tocado.expediente.codigo}: ")
     assert verificar().bien
+
+
+MARCO = ["5-2020", "Convenio marco", "Cooperación", "Universidad", "01/02/2020", "01/02/2024", ""]
+ADENDA = ["AD-1", "Adenda", "Adenda de prórroga", "Universidad", "01/02/2024", "01/02/2028", "5-2020"]
+
+
+def test_an_agreement_goes_with_the_addenda_that_came_with_it(importar: Any) -> None:
+    importacion = importar(en_csv([GENERICO, MARCO, ADENDA]))
+    assert deshacer(importacion).estado == "deshecha"
+    assert Expediente.objects.get().estado == "anulado"
+
+
+def test_an_addendum_to_what_another_file_brought_is_not_undone(importar: Any) -> None:
+    importar(en_csv([GENERICO, MARCO]))
+    otro = ["6-2020", *MARCO[1:]]
+    importacion = importar(en_csv([GENERICO, otro, MARCO, ADENDA]))
+    with pytest.raises(CondicionesIncumplidas, match="habían entrado con otro archivo"):
+        deshacer(importacion)
+    assert set(Expediente.objects.values_list("estado", flat=True)) == {"abierto"}
+
+
+def test_what_somebody_annulled_by_hand_stays_annulled_and_stops_nothing(importar: Any) -> None:
+    importacion = importar(en_csv([PCC, *numeradas(12, 13)]))
+    a_mano = Expediente.objects.earliest("id")
+    perform(a_mano, "anular", acto=Acto(registra=importacion.quien), motivo="Entró dos veces.")
+    assert deshacer(importacion).estado == "deshecha"
+    motivos = [json.loads(ultimo)["motivo"] for ultimo in _ultimos()]
+    assert motivos == ["Entró dos veces.", f"Se deshizo la importación de «{importacion.nombre}»."]
+
+
+def _ultimos() -> list[str]:
+    """What the last log row of each case file says of persons' own words, in the order of the case files."""
+    return [
+        Asiento.objects.filter(cadena=e.cadena).latest("n").personal or ""
+        for e in Expediente.objects.order_by("id")
+    ]
+
+
+def test_many_are_annulled_by_one_act_only_where_it_has_no_key(importar: Any) -> None:
+    importacion = importar(en_csv([PCC, *numeradas(12, 13)]))
+    acto = Acto(registra=importacion.quien, clave="de-un-solo-acto")
+    with pytest.raises(ValueError, match="key"):
+        perform_varios(list(Expediente.objects.all()), "anular", acto=acto, motivo="Dos veces.")
+    assert perform_varios([], "anular", acto=acto.con(clave=None), motivo="Ninguno.") == []
+    assert set(Expediente.objects.values_list("estado", flat=True)) == {"abierto"}
