@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from typing import Any
 
 import pytest
@@ -114,7 +115,36 @@ def test_an_institutions_view_is_used_by_whoever_is_of_it_by_role_or_by_post():
     assert usan == [caso.titular, caso.personal, caso.asistente]
 
 
+def test_the_page_lists_what_one_uses_and_leads_to_what_one_may_change():
+    caso = Caso()
+    mia, casa = propia(caso.titular), de_la_casa(caso, caso.asistente)
+    ajena = propia(caso.contraparte, nombre="De otra persona")
+    for quien, cambia in ((caso.titular, [mia]), (caso.asistente, [casa])):
+        texto = entrar(quien).get("/vistas/").text
+        assert "De la casa" in texto
+        assert ajena.nombre not in texto
+        assert [v for v in (mia, casa) if f'href="/vistas/{v.pk}/"' in texto] == cambia
+
+
+def test_only_ones_own_institutions_are_offered_for_a_view():
+    caso = Caso()
+    for quien, ofrece in ((caso.asistente, [caso.propone]), (caso.titular, [])):
+        form = entrar(quien).get("/vistas/nueva/cartera/").context["form"]
+        assert list(form.instituciones.values()) == ofrece
+
+
 # -- making one
+
+
+def test_the_same_form_sent_twice_saves_one_and_says_so_twice():
+    caso = Caso()
+    client = entrar(caso.titular)
+    form = client.get("/vistas/nueva/cartera/").context["form"]
+    enviado = {c.html_name: c.value() for c in form if c.value() is not None} | {"nombre": "Una"}
+    assert [client.post("/vistas/nueva/cartera/", enviado).status_code for _vez in range(2)] == [302, 302]
+    asiento = Asiento.objects.get(modelo="expedientes.vista", objeto=Vista.objects.get().pk)
+    datos = json.loads(asiento.cuerpo)["datos"]
+    assert (datos["lista"], datos["columnas"]) == ("cartera", Vista.objects.get().columnas)
 
 
 def test_it_is_made_by_numbering_the_columns():
@@ -242,6 +272,9 @@ def test_what_was_taken_away_is_offered_no_more_and_stays_in_the_log():
     assert client.get(f"/vistas/{vista.pk}/").status_code == 404
     assert client.get("/cartera/", {"vista": vista.pk}).status_code == 400
     vista.refresh_from_db()
+    otra_vez = retirar_vista(vista, acto=Acto(registra=caso.titular))
+    assert otra_vez.retirada_at == vista.retirada_at
+    assert Asiento.objects.filter(accion="retirar_vista").count() == 1
     with pytest.raises(DatabaseError), transaction.atomic():
         vista.delete()
     with pytest.raises(DatabaseError), transaction.atomic():
