@@ -131,9 +131,7 @@ def _verificar() -> Promesa:
 def _compuesto_y_sellado() -> bytes:
     pdf = componer(PLANTILLA, _datos(), codigo=CODIGO)
     preparado = preparar(pdf, campo=SELLO, declaracion=DECLARACION)
-    return completar(
-        preparado, llaves.sellador(), autoridad=llaves.autoridad(), contexto=contexto()
-    ).contenido
+    return completar(preparado, llaves.sellador(), autoridad=llaves.autoridad(), contexto=contexto())
 
 
 def _a_secas() -> bytes:
@@ -188,7 +186,7 @@ def _firmado_por_dos(pdf: bytes) -> bytes:
         preparado = preparar(
             pdf, campo=f"firma-{n}", declaracion=Declaracion(nombre=f"Puesto {n}", motivo=institucion)
         )
-        pdf = completar(preparado, llave, autoridad=llaves.autoridad(), contexto=contexto()).contenido
+        pdf = completar(preparado, llave, autoridad=llaves.autoridad(), contexto=contexto())
     return pdf
 
 

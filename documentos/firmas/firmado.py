@@ -4,7 +4,6 @@ import asyncio
 import datetime as dt
 import io
 import logging
-from dataclasses import dataclass
 
 from asn1crypto import cms
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
@@ -34,24 +33,16 @@ class NoCabe(ValueError):
     """The signature with its certificates is longer than the place that was kept for it."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Firmado:
-    """The signed bytes; whether an authority dated the signature; whether what proves its certificates is inside."""
-
-    contenido: bytes
-    con_sello_de_tiempo: bool
-    con_revocacion: bool
-
-
 def completar(
     preparado: Preparado,
     llave: Signer,
     *,
     autoridad: TimeStamper | None = None,
     contexto: ValidationContext | None = None,
-) -> Firmado:
-    """Sign what was prepared: PAdES B-T when the authority answers, else B-B; B-LT when `contexto` also has, or finds,
-    what tells that no certificate was revoked. What could not be had is told, never made up.
+) -> bytes:
+    """Sign what was prepared; the signed file. PAdES B-T when the authority answers, else B-B; B-LT when `contexto`
+    also has, or finds, what tells that no certificate was revoked. What could not be had is not made up: the check of
+    the file tells the level that it reached.
 
     Raises NoCabe.
     """
@@ -60,17 +51,17 @@ def completar(
 
 async def _completar(
     preparado: Preparado, llave: Signer, autoridad: TimeStamper | None, contexto: ValidationContext | None
-) -> Firmado:
+) -> bytes:
     firma = await _fechada(preparado.digest, llave, autoridad) if autoridad else None
-    con_sello = firma is not None
     firma = firma or await _firmar(preparado.digest, llave, None)
     der = firma.dump()
     if 2 * len(der) > preparado.hasta - preparado.desde - 2:
         raise NoCabe(len(der))
     salida = io.BytesIO(preparado.contenido)
     preparado.rango().fill_with_cms(salida, der)
-    con_revocacion = contexto is not None and await _probar_certificados(salida, contexto)
-    return Firmado(contenido=salida.getvalue(), con_sello_de_tiempo=con_sello, con_revocacion=con_revocacion)
+    if contexto is not None:
+        await _probar_certificados(salida, contexto)
+    return salida.getvalue()
 
 
 async def _fechada(digest: bytes, llave: Signer, autoridad: TimeStamper) -> cms.ContentInfo | None:
@@ -92,16 +83,14 @@ async def _firmar(digest: bytes, llave: Signer, autoridad: TimeStamper | None) -
     )
 
 
-async def _probar_certificados(fichero: io.BytesIO, contexto: ValidationContext) -> bool:
-    """Append what proves the last signature's certificates (ISO 32000-2, 12.8.4.3); False when it is not to be had."""
+async def _probar_certificados(fichero: io.BytesIO, contexto: ValidationContext) -> None:
+    """Append what proves the last signature's certificates (ISO 32000-2, 12.8.4.3), if it is to be had."""
     fichero.seek(0)
     lector = PdfFileReader(fichero)
     try:
         await _agregar_pruebas(lector.embedded_signatures[-1], contexto)
     except NO_PROBADO as error:
         logger.info("No proof of the certificates of a signature: %s", error)
-        return False
-    return True
 
 
 async def _agregar_pruebas(firma: EmbeddedPdfSignature, contexto: ValidationContext) -> None:

@@ -39,10 +39,6 @@ class Ronda:
     def faltan(self) -> int:
         return sum(1 for lugar in self.lugares if lugar.firma is None)
 
-    @property
-    def esta_en_curso(self) -> bool:
-        return bool(self.faltan) and not self.por_que_no
-
 
 def ronda_de(papel: Papel, usuario: Usuario) -> Ronda:
     actual = papel.archivo_actual() if papel.esta_compuesto else None

@@ -10,7 +10,7 @@ from pyhanko.sign.signers import Signer
 
 from auditoria.sello import llaves
 from auditoria.services.sellos import usar_sello
-from documentos.firmas.firmado import Firmado, NoCabe, completar
+from documentos.firmas.firmado import NoCabe, completar
 from documentos.firmas.preparado import Preparado
 from documentos.models import Aporta, Archivo, Firma, PreparacionDeFirma, Via
 from documentos.services.firmas.comprobacion import comprobar_archivo
@@ -80,7 +80,7 @@ def _exigir_lista(preparacion: PreparacionDeFirma, acto: Acto) -> None:
         )
 
 
-def _firmar(preparacion: PreparacionDeFirma, llave: Signer) -> Firmado:
+def _firmar(preparacion: PreparacionDeFirma, llave: Signer) -> bytes:
     preparado = Preparado(
         contenido=bytes(preparacion.contenido or b""),
         digest=bytes(preparacion.digest or b""),
@@ -101,9 +101,9 @@ def _firmar(preparacion: PreparacionDeFirma, llave: Signer) -> Firmado:
 
 @en_transaccion
 def _registrar(
-    preparacion: PreparacionDeFirma, firmado: Firmado, certificado: x509.Certificate, acto: Acto
+    preparacion: PreparacionDeFirma, firmado: bytes, certificado: x509.Certificate, acto: Acto
 ) -> Firma:
-    nuevo: Archivo = guardar(preparacion.papel, firmado.contenido)
+    nuevo: Archivo = guardar(preparacion.papel, firmado)
     if preparacion.via == Via.SELLO:
         usar_sello()
     expediente = bloquear(preparacion.papel)

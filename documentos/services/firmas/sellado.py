@@ -51,7 +51,7 @@ def con_sello(pdf: bytes, *, motivo: str = MOTIVO, prueba: ValidationContext | N
     Raises ImproperlyConfigured without a usable key.
     """
     preparado = preparar(pdf, campo=SELLO, declaracion=Declaracion(nombre=NOMBRE, motivo=motivo))
-    return completar(preparado, llaves.sellador(), autoridad=llaves.autoridad(), contexto=prueba).contenido
+    return completar(preparado, llaves.sellador(), autoridad=llaves.autoridad(), contexto=prueba)
 
 
 def sellar(papel: Papel) -> bool:
