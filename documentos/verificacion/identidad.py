@@ -61,10 +61,15 @@ PAISES = {
         desnudo="CC",
     ),
     "EC": Pais(
-        "Banco Central del Ecuador, políticas de certificado: cédula en 1.3.6.1.4.1.37947.3.1",
+        "Políticas de certificado del Banco Central (1.3.6.1.4.1.37947) y de Security Data (37746): cédula en 3.1, RUC "
+        "en 3.11",
         {"PNO": "CI", "IDC": "CI", "VAT": "RUC"},
         desnudo="CI",
-        oids={"1.3.6.1.4.1.37947.3.1": ("CI", _tal_cual)},
+        oids={
+            f"1.3.6.1.4.1.{emisor}.3.{campo}": (clase, _tal_cual)
+            for emisor in (37947, 37746)
+            for campo, clase in ((1, "CI"), (11, "RUC"))
+        },
     ),
     "BR": Pais(
         "ICP-Brasil, DOC-ICP-04: otherName 2.16.76.1.3.1 (pessoa física) e 2.16.76.1.3.3 (pessoa jurídica)",

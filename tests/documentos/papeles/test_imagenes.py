@@ -5,13 +5,16 @@ After a wanted change: `GUARDAR_IMAGENES=1 pytest tests/documentos/papeles/test_
 
 import os
 import subprocess
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from PIL import Image, ImageChops, ImageStat
 
-from tests.documentos.papeles.muestras import POR_CLASE, componer
+from auditoria.canonico import canonico
+from tests.documentos.papeles.muestras import POR_CLASE, componer, sobre
 
 pytestmark = pytest.mark.lento
 
@@ -45,10 +48,64 @@ def regiones_distintas(una: Image.Image, otra: Image.Image) -> list[tuple[int, i
     ]
 
 
-@pytest.mark.parametrize("clase", [*POR_CLASE, "borrador"])
+def indice_de_copia() -> bytes:
+    """The first volume of the index of a copy: as many papers as the index of a case file, one of them missing."""
+    from documentos.composicion import imprenta
+
+    entradas = [
+        {**una, "folios": n, "falta": ""} for n, una in enumerate(sobre("indice")["datos"]["entradas"], 1)
+    ]
+    entradas[2] |= {"folios": None, "falta": "Sus bytes no están en el almacén."}
+    datos = {
+        "alcance": "Todo lo del expediente, de todas las partes. De las lecturas de control, las liberadas.",
+        "volumen": 1,
+        "volumenes": 2,
+        "papeles": 31,
+        "evidencias": 4,
+        "indice_sha256": "ef" * 32,
+        "entradas": entradas,
+    }
+    suyo = sobre("indice", nombre="Índice de la copia", datos=datos) | {"clase": "indice_de_copia"}
+    return imprenta.componer("papeles/indice_de_copia.html", canonico(suyo))
+
+
+def estampa() -> bytes:
+    """What a signature by certificate shows in Peru."""
+    from documentos.composicion.estampa import estampar
+
+    textos = [
+        "DEMOSTRACIÓN, sin valor",
+        "Firmado electrónicamente, con certificado propio, por:",
+        "Ángela Ñáñez Ibáñez",
+        "DNI 40000001",
+        "Ministra de la Producción, Ministerio de la Producción",
+        "(E) Por encargo",
+        "Motivo: Firma del convenio",
+        "Fecha: 28.11.2026 01:10:00 -05:00",
+    ]
+    clases = {0: "marca", 2: "quien"}
+    return estampar(
+        [{"texto": t, "clase": clases.get(n, "")} for n, t in enumerate(textos)], ancho=220.0, alto=90.0
+    )
+
+
+PAPELES: dict[str, Callable[[], bytes]] = {
+    **{clase: partial(componer, clase) for clase in POR_CLASE},
+    "borrador": partial(componer, "convenio", es_borrador=True),
+    "indice_de_copia": indice_de_copia,
+    "estampa": estampa,
+}
+
+
+def test_no_template_is_without_its_pictures():
+    carpeta = Path(settings.BASE_DIR) / "templates" / "papeles"
+    plantillas = {plantilla.stem for plantilla in carpeta.glob("*.html") if plantilla.stem[0] != "_"}
+    assert plantillas == {imagen.stem.rsplit("-", 1)[0] for imagen in ORO.glob("*.png")} - {"borrador"}
+
+
+@pytest.mark.parametrize("clase", PAPELES)
 def test_every_page_looks_as_it_was_approved(clase: str, tmp_path: Path):
-    es_borrador = clase == "borrador"
-    paginas = rasterizar(componer("convenio" if es_borrador else clase, es_borrador=es_borrador), tmp_path)
+    paginas = rasterizar(PAPELES[clase](), tmp_path)
     if os.environ.get("GUARDAR_IMAGENES"):
         for vieja in ORO.glob(f"{clase}-[0-9]*.png"):
             vieja.unlink()
