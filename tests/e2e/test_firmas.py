@@ -12,9 +12,11 @@ from pytest_django.fixtures import Settings
 
 from convenios.models import Estado
 from documentos.models import Papel
-from documentos.services import pedir_papel
+from documentos.services import FirmaExternaRehusada, pedir_papel, recibir_firmado
 from documentos.services.composicion import terminar
 from flujo.acto import Acto
+from tests.documentos.conftest import subida
+from tests.documentos.fabrica import pdf
 from tests.documentos.firmas.ronda import DNI, con_sello
 from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 from tests.factories import Caso
@@ -57,6 +59,12 @@ def ruta(papel: Papel, resto: str = "") -> str:
 
 
 def test_the_round_and_the_place_keep_nobody_out(open_page: OpenPage, papel: Papel, caso: Caso) -> None:
+    ajeno, acto = subida(pdf(), "firmado.pdf"), Acto(registra=caso.firmante)
+    with pytest.raises(FirmaExternaRehusada):
+        recibir_firmado(papel, "firma-1", fichero=ajeno, acto=acto)
+    expect(
+        open_page(ruta(papel), caso.titular).get_by_role("heading", name="Archivos que se rehusaron")
+    ).to_be_visible()
     for quien, resto in (
         (caso.titular, ""),
         (caso.firmante, "firma-1/"),
