@@ -42,10 +42,11 @@ LENTOS = (
     ),
     *(f"tests/convenios/test_{de}" for de in ("contestar", "editor", "estandar", "evaluacion", "nuevo")),
     *(f"tests/convenios/test_{de}" for de in ("recibido", "registro", "regreso", "termino", "vigencia")),
-    *("tests/auditoria/test_concurrencia", "tests/flujo/test_concurrencia"),
+    *(f"tests/auditoria/test_{de}" for de in ("concurrencia", "envios")),
+    *(f"tests/flujo/test_{de}" for de in ("concurrencia", "queries")),
     *(f"tests/documentos/test_{de}" for de in ("paginas", "papeles")),
     *(f"tests/expedientes/test_{de}" for de in ("contestaciones", "gestiones")),
-    *(f"tests/instituciones/test_{de}" for de in ("ingreso", "paginas")),
+    *(f"tests/instituciones/test_{de}" for de in ("actos", "ingreso", "paginas")),
     *(f"tests/tablero/test_{de}" for de in ("cartera", "escritorio", "ficha", "gestiones", "historia")),
     *(f"tests/tablero/test_{de}" for de in ("lista", "memoria", "plataforma", "transparencia", "vistas")),
 )

@@ -1,17 +1,23 @@
 """What the pages of the signatures of a paper ask."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from auditoria.models import Asiento
 from documentos.models import Archivo, Comprobacion, Documento, Firma, Papel, TipoDeDocumento, Via
 from documentos.services.firmas.lugares import Facultades, facultades_de, lugar_de, por_que_no
+from documentos.services.firmas.razones import frase
 from expedientes.models import Expediente
+from expedientes.visibilidad import asientos_visibles
 from instituciones.models import Usuario
 
 NINGUNA = Facultades(firma=False, registra=False)
+SE_MUESTRAN = 20
+"""Refused files, of those of one paper."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +31,16 @@ class FilaDeLugar:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Rehusada:
+    """A file that somebody brought back as signed and was refused: its bytes are evidence that nobody is handed."""
+
+    traida_at: dt.datetime
+    quien: str
+    sha256: str
+    razones: Sequence[str]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Ronda:
     """A paper with its places and its last check, as one person sees them."""
 
@@ -34,6 +50,7 @@ class Ronda:
     comprobacion: Comprobacion | None
     por_que_no: str
     """Why it is not signed now, in a sentence; empty while it is."""
+    rehusadas: Sequence[Rehusada]
 
     @property
     def faltan(self) -> int:
@@ -63,7 +80,23 @@ def ronda_de(papel: Papel, usuario: Usuario) -> Ronda:
         ],
         comprobacion=comprobacion,
         por_que_no=razon,
+        rehusadas=_rehusadas(papel, usuario),
     )
+
+
+def _rehusadas(papel: Papel, usuario: Usuario) -> list[Rehusada]:
+    """The newest first, to whoever reads their rows of the log."""
+    visibles = Asiento.objects.filter(asientos_visibles(usuario, papel.expediente))
+    filas = papel.rehusadas.filter(asiento__in=visibles).select_related("archivo", "traida_por__persona")
+    return [
+        Rehusada(
+            traida_at=fila.traida_at,
+            quien=fila.traida_por.nombre_para_la_historia(),
+            sha256=fila.archivo.sha256,
+            razones=[frase(razon) for razon in fila.razones],
+        )
+        for fila in filas[:SE_MUESTRAN]
+    ]
 
 
 def halladas_de(comprobacion: Comprobacion | None) -> list[Mapping[str, Any]]:

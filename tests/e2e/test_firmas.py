@@ -2,6 +2,7 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.account.internal.userkit import user_id_to_str
@@ -12,9 +13,13 @@ from pytest_django.fixtures import Settings
 
 from convenios.models import Estado
 from documentos.models import Papel
-from documentos.services import pedir_papel
+from documentos.services import FirmaExternaRehusada, pedir_papel, recibir_firmado
 from documentos.services.composicion import terminar
+from documentos.services.firmas.comprobacion import anotar
+from documentos.verificacion.informe import FirmaHallada, Informe, Resultado
 from flujo.acto import Acto
+from tests.documentos.conftest import subida
+from tests.documentos.fabrica import pdf
 from tests.documentos.firmas.ronda import DNI, con_sello
 from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 from tests.factories import Caso
@@ -57,6 +62,12 @@ def ruta(papel: Papel, resto: str = "") -> str:
 
 
 def test_the_round_and_the_place_keep_nobody_out(open_page: OpenPage, papel: Papel, caso: Caso) -> None:
+    ajeno, acto = subida(pdf(), "firmado.pdf"), Acto(registra=caso.firmante)
+    with pytest.raises(FirmaExternaRehusada):
+        recibir_firmado(papel, "firma-1", fichero=ajeno, acto=acto)
+    expect(
+        open_page(ruta(papel), caso.titular).get_by_role("heading", name="Archivos que se rehusaron")
+    ).to_be_visible()
     for quien, resto in (
         (caso.titular, ""),
         (caso.firmante, "firma-1/"),
@@ -75,3 +86,50 @@ def test_without_javascript_it_is_found_and_prepared(open_page: OpenPage, papel:
     page.get_by_label("En el sistema, con certificado propio").check()
     page.get_by_role("button", name="Preparar la firma").click()
     expect(page.get_by_text("La firma se está preparando. Tarda unos segundos.")).to_be_visible()
+
+
+def hallada(campo: str, **cambios: Any) -> FirmaHallada:
+    """What a check might have found."""
+    datos: dict[str, Any] = {
+        "es_sello_de_tiempo": False,
+        "quien": f"Common Name: Quien firma {campo}, Country: PE",
+        "emisor": "Common Name: Autoridad",
+        "serie": "1",
+        "huella": "ab" * 32,
+        "identidades": (),
+        "momento_declarado": None,
+        "momento_sellado": None,
+        "nivel": "B-LTA",
+        "cubre_hasta": 10,
+        "cubre_todo": False,
+        "cambios": "ninguno",
+        "resultado": Resultado.VALIDA,
+        "motivos": (),
+    }
+    return FirmaHallada(campo=campo, **{**datos, **cambios})
+
+
+def test_whoever_holds_a_paper_verifies_it_on_a_phone_without_an_account(
+    open_page: OpenPage, papel: Papel, tmp_path: Path
+) -> None:
+    firmas = [hallada("sello"), hallada("archivo-1", es_sello_de_tiempo=True, nivel=""), hallada("firma-1")]
+    suyo = papel.archivo_actual()
+    anotar(suyo, Informe.de(sha256=suyo.sha256, tamano=suyo.tamano, firmas=firmas, problemas=()))
+    page = open_page("/verificar/", None, "telefono", java_script_enabled=False)
+    page.get_by_role("textbox", name="Código").fill(papel.codigo_en_grupos.lower())
+    page.get_by_role("button", name="Verificar").press("Enter")
+    expect(page.get_by_text(suyo.sha256)).to_be_visible()
+    expect(page.get_by_text("Quien firma sello")).to_be_visible()
+    for direccion in (
+        "/verificar/",
+        f"/verificar/{papel.codigo}/",
+        "/verificar/AAAA/",
+        "/verificar/archivo/",
+    ):
+        assert_is_for_everybody(open_page(direccion, None))
+    (tmp_path / "otro.pdf").write_bytes(pdf())
+    page = open_page("/verificar/archivo/", None)
+    page.set_input_files("input[type=file]", tmp_path / "otro.pdf")
+    page.get_by_role("button", name="Verificar").click()
+    expect(page.get_by_text("Estos bytes no son los de ningún papel de este sistema.")).to_be_visible()
+    assert_is_for_everybody(page)

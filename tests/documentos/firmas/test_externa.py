@@ -117,6 +117,9 @@ def test_anything_else_is_refused_in_words_and_kept(papel: Papel, caso: Caso, qu
     assert bytes_de(guardada.archivo) == contenido
     assert guardada.asiento.accion == "rehusar_firmado"
     assert actual(papel) == emitido
+    for quien in (caso.firmante, caso.asistente_de_contraparte):
+        [mostrada] = ronda_de(papel, quien).rehusadas
+        assert (mostrada.sha256, " ".join(mostrada.razones)) == (guardada.archivo.sha256, str(rehusada.value))
 
 
 def test_of_two_who_signed_the_same_file_outside_the_second_is_told_to_sign_the_newer(
