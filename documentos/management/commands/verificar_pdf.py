@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
 
 from documentos.puerta.recinto import RecintoRoto
 from documentos.verificacion.comprobar import comprobar
@@ -36,6 +37,10 @@ class Command(BaseCommand):
             copia.flush()
             try:
                 informe = comprobar(copia, confianza=confianza(), base=base)
+            except DatabaseError as error:
+                self.sin_respuesta(
+                    f"La base de datos, que dice qué sellos se perdieron, no responde. {error}"
+                )
             except RecintoRoto as error:
                 self.sin_respuesta(f"El examen no pudo empezar: avise a quien administra el sistema. {error}")
         self.stdout.write(json.dumps(con_frases(informe), ensure_ascii=False, indent=2))

@@ -30,6 +30,7 @@ def test_a_folder_gives_roots_what_helps_to_reach_them_and_lists(carpeta: Path):
     assert suya.crls == [(carpeta / "raiz.crl").read_bytes()]
 
 
+@pytest.mark.django_db
 def test_the_roots_of_the_seal_and_of_time_are_believed_too(
     carpeta: Path, settings: Settings, tmp_path: Path
 ):
@@ -43,6 +44,7 @@ def test_the_roots_of_the_seal_and_of_time_are_believed_too(
     assert set(suya.crls) == {fichero.read_bytes() for fichero in listas}
 
 
+@pytest.mark.django_db
 def test_without_anything_configured_nobody_is_believed(settings: Settings):
     settings.DEMO, settings.DEBUG = False, False
     settings.SELLO_CONFIANZA = settings.TSA_CONFIANZA = settings.FIRMAS_CONFIANZA = ""

@@ -16,7 +16,7 @@ from tests.documentos.verificacion import ataques
 from tests.documentos.verificacion.firmado import firmar, papel
 from tests.documentos.verificacion.pki import pki
 
-pytestmark = pytest.mark.lento
+pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 
 
 @pytest.fixture(autouse=True)
