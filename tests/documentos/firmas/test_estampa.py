@@ -28,7 +28,7 @@ def palabras(pdf: bytes, carpeta: Path) -> list[tuple[float, float, float, float
     (carpeta / "estampa.pdf").write_bytes(pdf)
     orden = ["pdftotext", "-bbox", str(carpeta / "estampa.pdf"), "-"]
     dicho = subprocess.run(orden, capture_output=True, text=True, check=True).stdout  # noqa: S603
-    return [(*map(float, lados), texto) for *lados, texto in PALABRA.findall(dicho)]  # type: ignore[misc]
+    return [(*map(float, lados), texto) for *lados, texto in PALABRA.findall(dicho)]
 
 
 def lineas(papel: Papel, caso: Caso, via: str = Via.CERTIFICADO, **cambios: object) -> list[str]:
