@@ -37,10 +37,8 @@ def llave_configurada() -> Signer:
     """
     clase = clase_de_sello()
     if clase is Clase.PKCS11:
-        from auditoria.sello.token import (
-            Sitio,
-            abrir,
-        )  # loads the bindings of PKCS#11: only where there is a token
+        # Loads the bindings of PKCS#11: only where there is a token.
+        from auditoria.sello.token import Sitio, abrir
 
         return abrir(
             Sitio(
