@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from expedientes.models import Expediente
 from instituciones.models import Institucion
@@ -12,7 +12,7 @@ class DeUnExpediente(Protocol):
     """What something can wait in: an agreement, a plan, a commitment."""
 
     pk: Any
-    _meta: Any
+    _meta: ClassVar[Any]
 
     @property
     def expediente(self) -> Expediente: ...
