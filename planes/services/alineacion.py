@@ -85,5 +85,6 @@ def retirar_alineacion(alineacion: Alineacion, *, motivo: str, acto: Acto) -> Al
         acto=acto,
         capacidad=capacidad,
         datos={"codigo": actual.iniciativa.codigo, "motivo": actual.motivo},
+        personal={"plan": actual.iniciativa.objetivo.plan.titulo},
     )
     return actual

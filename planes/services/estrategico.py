@@ -217,9 +217,11 @@ def rectificar(objeto: R, *, acto: Acto, motivo: str = "", visto: int | None = N
     if isinstance(actual, Iniciativa):
         datos = {c: sorted(set(v)) if c in ("ods", "prioridad") else v for c, v in datos.items()}
         _exigir_anos(plan, datos.get("prioridad", actual.prioridad))
-    cambios = cambiar(actual, datos, editables=EDITABLES[type(objeto)])
     if isinstance(actual, PlanEstrategico):
-        _exigir_que_quepan(actual)
+        _exigir_que_quepan(
+            actual, desde=datos.get("desde", actual.desde), hasta=datos.get("hasta", actual.hasta)
+        )
+    cambios = cambiar(actual, datos, editables=EDITABLES[type(objeto)])
     if cambios:
         asentar_acto(
             actual,
@@ -274,7 +276,11 @@ def _exigir_anos(plan: PlanEstrategico, anos: Collection[int]) -> None:
         )
 
 
-def _exigir_que_quepan(plan: PlanEstrategico) -> None:
-    """The years in which its initiatives have priority are still years of the plan."""
+def _exigir_que_quepan(plan: PlanEstrategico, *, desde: int, hasta: int) -> None:
+    """The years in which its initiatives have priority would still be years of the plan."""
     for iniciativa in Iniciativa.objects.filter(objetivo__plan=plan).select_related("objetivo"):
-        _exigir_anos(plan, iniciativa.prioridad)
+        if fuera := [ano for ano in iniciativa.prioridad if not desde <= ano <= hasta]:
+            raise DatosInvalidos(
+                _("La iniciativa %(codigo)s es prioridad en %(ano)s, que quedaría fuera del plan.")
+                % {"codigo": iniciativa.codigo, "ano": fuera[0]}
+            )

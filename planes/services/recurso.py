@@ -58,7 +58,7 @@ def compartir_recurso(
         compartido_por=acto.registra,
         **datos,
     )
-    _exigir_documento_legible(recurso)
+    _exigir_documento_legible(expediente, documento)
     return inscribir(
         recurso,
         COMPARTIR,
@@ -82,8 +82,8 @@ def cambiar_recurso(recurso: Recurso, *, acto: Acto, visto: int | None = None, *
         return actual
     _exigir_vigente(actual)
     exigir_lo_visto(actual, visto)
+    _exigir_documento_legible(actual.expediente, datos.get("documento"))
     cambios = cambiar(actual, datos, editables=EDITABLES)
-    _exigir_documento_legible(actual)
     if cambios:
         asentar_acto(
             actual,
@@ -132,12 +132,11 @@ def _exigir_vigente(recurso: Recurso) -> None:
         raise CondicionesIncumplidas(_("Este recurso ya se retiró."))
 
 
-def _exigir_documento_legible(recurso: Recurso) -> None:
+def _exigir_documento_legible(expediente: Expediente, papel: Documento | None) -> None:
     """Whoever may use it must be able to read its paper."""
-    papel = recurso.documento
     if papel is None:
         return
-    if papel.expediente_id != recurso.expediente_id:
+    if papel.expediente_id != expediente.pk:
         raise DatosInvalidos(_("Ese documento es de otro expediente."))
     if papel.visibilidad != Visibilidad.COMPARTIDA:
         raise DatosInvalidos(

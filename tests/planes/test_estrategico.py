@@ -237,7 +237,7 @@ def test_the_years_of_a_plan_are_not_taken_from_under_its_priorities():
     programa = Programa()
     plan = programa.plan()
     programa.iniciativa(programa.objetivo(plan), prioridad=[2023])
-    with pytest.raises(DatosInvalidos, match="El año 2023 no es del plan"):
+    with pytest.raises(DatosInvalidos, match=r"La iniciativa 1\.A es prioridad en 2023"):
         rectificar(plan, hasta=2022, acto=programa.acto())
     plan.refresh_from_db()
     assert plan.hasta == 2023
