@@ -28,11 +28,11 @@ from bench.medidas import Promesa, kilobytes, por_turnos
 from documentos.composicion.hoja import VARIANTE
 from documentos.composicion.imprenta import componer
 from documentos.composicion.recursos import Recursos
-from documentos.firmas.campos import SELLO
 from documentos.firmas.firmado import completar
 from documentos.firmas.llaves import de_pkcs12
 from documentos.firmas.preparado import ALGORITMO, Declaracion, preparar
 from documentos.services.firmas.confianza import contexto
+from documentos.services.firmas.sellado import MOTIVO, NOMBRE, con_sello
 from documentos.verificacion.comprobar import comprobar
 from documentos.verificacion.confianza import confianza
 from documentos.verificacion.informe import Resultado
@@ -46,7 +46,6 @@ FRASE = (
 )
 ORDINALES = ("Primera", "Segunda", "Tercera", "Cuarta", "Quinta", "Sexta", "Séptima")
 FIRMAN = ("Ministerio de la Producción", "Cooperativas de las Américas")
-DECLARACION = Declaracion(nombre="Convenios", motivo="Papel compuesto por el sistema")
 A_SECAS = Path(__file__).parent / "verificar_a_secas.py"
 TRABAJAR = """
 import sys
@@ -130,8 +129,7 @@ def _verificar() -> Promesa:
 
 def _compuesto_y_sellado() -> bytes:
     pdf = componer(PLANTILLA, _datos(), codigo=CODIGO)
-    preparado = preparar(pdf, campo=SELLO, declaracion=DECLARACION)
-    return completar(preparado, llaves.sellador(), autoridad=llaves.autoridad(), contexto=contexto())
+    return con_sello(pdf, prueba=contexto())
 
 
 def _a_secas() -> bytes:
@@ -143,8 +141,8 @@ def _a_secas() -> bytes:
         field_name="Firma",
         md_algorithm=ALGORITMO,
         subfilter=SigSeedSubFilter.PADES,
-        name=DECLARACION.nombre,
-        reason=DECLARACION.motivo,
+        name=NOMBRE,
+        reason=MOTIVO,
         embed_validation_info=True,
         validation_context=contexto(),
         dss_settings=DSSContentSettings(include_vri=False),
@@ -218,7 +216,7 @@ def _sobre() -> dict[str, Any]:
             "contenido_hash": "cd" * 32,
             "partes": [],
             "clausulas": [
-                {"n": n, "ordinal": ordinal, "titulo": "Compromisos", "texto": FRASE * 5}
+                {"n": n, "ordinal": ordinal, "titulo": "Compromisos", "texto": FRASE * 4}
                 for n, ordinal in enumerate(ORDINALES, 1)
             ],
             "condiciones": [{"que": "Plazo", "valor": "36 meses"}],

@@ -8,8 +8,9 @@ from auditoria.models import Asiento
 from convenios import plazos, vigencia
 from convenios.models import Convenio, Fase, Instrumento
 from convenios.permissions import OFICINA
-from convenios.queries import CON_PEDIDOS, Espera, esperas_de, por_ocasion
+from convenios.queries import CON_PEDIDOS, esperas_de, por_ocasion
 from convenios.requeridos import requeridos_de
+from expedientes.espera import Espera
 from expedientes.models import Aprobacion, Clase
 from expedientes.ocupantes import cuentas_con_rol, cuentas_de, cuentas_de_puestos, cuentas_de_roles
 from expedientes.permissions import RolDesignado

@@ -4,7 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from convenios.models import Adenda, Convenio, Fase
-from convenios.queries import Espera, esperas_de
+from convenios.queries import esperas_de
+from expedientes.espera import Espera
 from expedientes.facultades import suplencias_de
 from expedientes.mirada import mirada_de
 from expedientes.models import Designacion

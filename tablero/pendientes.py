@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from convenios.queries import Espera
+from expedientes.espera import Espera
 from tablero.contactos import Contacto
 
 Pendiente = Espera | Contacto

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from flujo.ayudas import Ayuda, Grupo, declarar
 
 declarar(
@@ -24,6 +24,6 @@ declarar(
                 "Si el convenio ya venció, se declara la regularización, con la norma o cláusula que la permite."
             ),
         ],
-        permisos=[needs("editar", de="proponente")],
+        permisos=[needs("editar", de=PROPONENTE)],
     ),
 )

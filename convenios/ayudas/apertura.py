@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from convenios.ayudas.frases import EN_PAPEL, QUIEN_PROPONE, de_ambos
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from flujo.ayudas import Ayuda, Grupo, declarar
 
 declarar(
@@ -43,7 +43,7 @@ declarar(
             _("Un paso dado no se deshace: lo que corresponda después es otro paso, que «Qué sigue» ofrece."),
             EN_PAPEL,
         ],
-        permisos=[needs("mover", de="proponente"), needs("numerar"), needs("concluir")],
+        permisos=[needs("mover", de=PROPONENTE), needs("numerar"), needs("concluir")],
     ),
     Ayuda(
         clave="designar",
@@ -77,7 +77,7 @@ declarar(
             _("En un convenio ya suscrito, las partes cambian por una adenda."),
             EN_PAPEL,
         ],
-        permisos=[needs("designar", de="proponente")],
+        permisos=[needs("designar", de=PROPONENTE)],
     ),
     Ayuda(
         clave="requisitos",
@@ -106,7 +106,7 @@ declarar(
             _("Todo lo que ya está en el expediente se conserva."),
         ],
         limites=[_("No se vuelve a relación sin instrumento.")],
-        permisos=[needs("mover", de="proponente")],
+        permisos=[needs("mover", de=PROPONENTE)],
     ),
     Ayuda(
         clave="contestar",

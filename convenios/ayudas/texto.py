@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from convenios.ayudas.frases import EN_PAPEL, de_ambos
 from convenios.permissions import OFICINA, opinar
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from flujo.ayudas import Ayuda, Grupo, declarar
 
 OPINAN = [opinar(tipo) for tipo in OFICINA]
@@ -190,7 +190,7 @@ declarar(
             _("Cuando todas están respondidas, el texto puede volver a evaluación."),
         ],
         limites=[_("Lo respondido no se cambia."), EN_PAPEL],
-        permisos=[needs("editar", de="proponente")],
+        permisos=[needs("editar", de=PROPONENTE)],
     ),
     Ayuda(
         clave="volver-al-aprobado",

@@ -14,7 +14,7 @@ from convenios.models.convenio import Convenio
 from convenios.models.instrumento import PARTES, Fase, Instrumento
 from expedientes.contenido import Contenido
 from expedientes.models import Expediente
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from flujo.declaracion import Etiqueta, paso, transition
 from flujo.models import Raiz
 from instituciones.models import Institucion
@@ -183,7 +183,7 @@ class Adenda(Instrumento):
             conditions.convenio_admite_adendas,
             conditions.vigente_o_regularizacion,
         ],
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Enviar a evaluación"),
             form="convenios.forms.PasoSobreTexto",
@@ -219,7 +219,7 @@ class Adenda(Instrumento):
         source=EstadoDeAdenda.OBSERVADA,
         target=EstadoDeAdenda.EN_EVALUACION,
         conditions=[conditions.observaciones_respondidas],
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Devolver a evaluación"),
             form="convenios.forms.PasoSobreTexto",
@@ -235,7 +235,7 @@ class Adenda(Instrumento):
         source=EstadoDeAdenda.EN_EVALUACION,
         target=EstadoDeAdenda.EN_APROBACION,
         conditions=[conditions.opiniones_favorables, conditions.observaciones_respondidas],
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Pasar a aprobación"),
             form="convenios.forms.PasoSobreTexto",
@@ -257,7 +257,7 @@ class Adenda(Instrumento):
             conditions.firmantes_designados,
             conditions.vigente_o_regularizacion,
         ],
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Pasar a firma"),
             form="convenios.forms.PasoAFirma",
@@ -312,7 +312,7 @@ class Adenda(Instrumento):
             EstadoDeAdenda.EN_FIRMA,
         ],
         target=EstadoDeAdenda.DESISTIDA,
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Desistir"),
             form="convenios.forms.ConMotivo",

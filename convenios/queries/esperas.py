@@ -1,15 +1,15 @@
 """Everything that waits for somebody, for one agreement or addendum or for many at the same cost in queries."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 
 from convenios.models import Convenio, Fase, Instrumento
 from convenios.models.instrumento import Llave
-from convenios.queries.espera import Espera
 from convenios.queries.pedidos import CON_PEDIDOS, Plazos, pedidas, plazos_de
 from convenios.queries.proponente import de_la_proponente, observaciones_abiertas
 from convenios.queries.registro import del_registro
 from convenios.requeridos import Requerido, partes_de_todos, requeridos_de
+from expedientes.espera import Espera
 
 
 def esperas_de(
@@ -48,4 +48,4 @@ def esperas_de(
             )
         ):
             esperas.append(espera)
-    return sorted(esperas, key=lambda e: (e.hasta or dt.date.max, e.desde, e.instrumento.llave))
+    return sorted(esperas, key=attrgetter("orden"))

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from convenios.models import Fase, Instrumento
 from convenios.models.instrumento import Llave
-from convenios.queries.espera import Espera
 from convenios.requeridos import Requerido
+from expedientes.espera import Espera
 from expedientes.models import Clase, Visibilidad
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
@@ -50,7 +50,7 @@ def pedidas(instrumento: Instrumento, requeridos: Sequence[Requerido], plazos: P
         plazo = plazos.get((instrumento.llave, requerido.ocasion))
         esperas.append(
             Espera(
-                instrumento=instrumento,
+                objeto=instrumento,
                 institucion=requerido.institucion,
                 rol=requerido.rol,
                 clase=requerido.clase,

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from convenios.models import Adenda, Estado, EstadoDeAdenda, Fase, Instrumento, Observacion
 from convenios.models.instrumento import Llave
-from convenios.queries.espera import Espera
 from convenios.queries.pedidos import se_pide
 from convenios.requeridos import Requerido
+from expedientes.espera import Espera
 from expedientes.models import Aprobacion, Visibilidad
 from expedientes.permissions import RolDesignado
 from instituciones.models import Institucion
@@ -57,7 +57,7 @@ def de_la_proponente(
                 return None
             que, por_que = propio
     return Espera(
-        instrumento=instrumento,
+        objeto=instrumento,
         institucion=proponente,
         rol=RolDesignado.COORDINADOR_TITULAR,
         lo_que=que,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from convenios.models import Convenio, Estado
-from convenios.queries.espera import Espera
 from convenios.requeridos import sin_numero
+from expedientes.espera import Espera
 from instituciones.models import Institucion, RolInstitucional
 from notificaciones.idiomas import frase
 
@@ -56,7 +56,7 @@ def _espera_del_registro(
     convenio: Convenio, institucion: Institucion, que: object, por_que: object
 ) -> Espera:
     return Espera(
-        instrumento=convenio,
+        objeto=convenio,
         institucion=institucion,
         rol=RolInstitucional.REGISTRO.value,
         lo_que=que,

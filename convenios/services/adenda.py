@@ -11,7 +11,7 @@ from convenios import avisos, vigencia
 from convenios.models import Adenda, Causa, Causal, ClaseDeAdenda, Convenio
 from convenios.services.partes import incorporar_por_adenda
 from convenios.services.texto import MAXIMO_DE_CLAUSULA
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TransicionNoDeclarada
 from flujo.services import (
@@ -49,7 +49,7 @@ def abrir_adenda(
     actual = releer(convenio, bloquear(convenio))
     if hecha := ya_hecho(Adenda, actual.expediente, "crear", acto):
         return hecha
-    capacidad = needs("editar", de="proponente").capacidad(actual, acto)
+    capacidad = needs("editar", de=PROPONENTE).capacidad(actual, acto)
     if actual.estado not in vigencia.CORRE:
         raise CondicionesIncumplidas(_("El convenio está suscrito y no ha terminado."))
     ultimo = actual.adendas.aggregate(n=Max("ordinal"))["n"] or 0
@@ -93,7 +93,7 @@ def cambiar_adenda(
     actual = releer(adenda, bloquear(adenda))
     if hecha := ya_hecho(Adenda, actual.expediente, "cambiar_adenda", acto):
         return hecha
-    capacidad = needs("compartir", de="proponente").capacidad(actual, acto)
+    capacidad = needs("compartir", de=PROPONENTE).capacidad(actual, acto)
     exigir_texto_mostrado(actual, acto, obligatorio=actual.version_id is not None)
     if not actual.admite_cambios:
         raise TransicionNoDeclarada(_("En este estado la adenda ya no se cambia."))

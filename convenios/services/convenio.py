@@ -10,7 +10,7 @@ from convenios.models import Convenio, Requisito
 from documentos.models import Documento
 from expedientes import busqueda
 from expedientes.models import Expediente, TipoDeExpediente
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from expedientes.services import abrir_expediente
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
@@ -71,7 +71,7 @@ def convertir_en_convenio(
     raiz: Expediente = bloquear(expediente)
     if hecho := ya_hecho(Convenio, raiz, "crear", acto):
         return hecho
-    needs("mover", de="proponente").capacidad(raiz, acto)
+    needs("mover", de=PROPONENTE).capacidad(raiz, acto)
     if raiz.tipo != TipoDeExpediente.RELACION:
         raise DatosInvalidos(_("Solo una relación sin instrumento se convierte en convenio."))
     if raiz.participaciones.count() < 2:

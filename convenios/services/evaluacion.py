@@ -10,7 +10,7 @@ from convenios.models import Adenda, Fase, Instrumento, Observacion, Opinion
 from convenios.permissions import OFICINA
 from convenios.permissions import opinar as permiso_de_opinar
 from expedientes.models import Aprobacion, Clase, Visibilidad
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from expedientes.services import pronunciarse, ratificar
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
@@ -140,7 +140,7 @@ def responder_observacion(observacion: Observacion, respuesta: str, *, acto: Act
         return hecha
     actual = Observacion.objects.select_related("convenio__expediente", "adenda").get(pk=observacion.pk)
     instrumento = actual.instrumento
-    capacidad = needs("editar", de="proponente").capacidad(actual.convenio, acto)
+    capacidad = needs("editar", de=PROPONENTE).capacidad(actual.convenio, acto)
     respuesta = exigir_legible(_("la respuesta"), respuesta, maximo=MAXIMO_DE_TEXTO)
     if not respuesta:
         raise DatosInvalidos(_("Escriba la respuesta."))

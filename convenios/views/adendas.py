@@ -11,7 +11,7 @@ from convenios.lectura import frase_de_pronunciamiento
 from convenios.models import ADENDA, Adenda
 from convenios.views.actos import Actuacion, acto, atender, convenio_or_404, instrumento_or_404
 from expedientes.models import Aprobacion
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from expedientes.puerta import MemberRequest
 from expedientes.queries import aprobaciones_vigentes
 from flujo.errors import TransicionNoDeclarada
@@ -25,7 +25,7 @@ def nueva(request: MemberRequest, codigo: str) -> HttpResponse:
     etiqueta = ADENDA.en(convenio.pais())
     actuacion = Actuacion(
         objeto=convenio,
-        permiso=needs("editar", de="proponente"),
+        permiso=needs("editar", de=PROPONENTE),
         form=partial(AdendaForm, instituciones=_que_faltan(codigo)),
         titulo=_("Nueva %(adenda)s") % {"adenda": etiqueta.lower()},
         boton=_("Abrir la %(adenda)s") % {"adenda": etiqueta.lower()},
@@ -47,7 +47,7 @@ def cambiar(request: MemberRequest, codigo: str, adenda: int) -> HttpResponse:
     anuladas = list(visibles.select_related("institucion", "puesto"))
     actuacion = Actuacion(
         objeto=una,
-        permiso=needs("compartir", de="proponente"),
+        permiso=needs("compartir", de=PROPONENTE),
         form=partial(AdendaForm, instituciones=_que_faltan(codigo), adenda=una),
         titulo=_("Cambiar lo que la adenda modifica"),
         boton=_("Guardar"),

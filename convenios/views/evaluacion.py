@@ -24,7 +24,7 @@ from convenios.views.texto_mostrado import texto_mostrado
 from expedientes.forms import FormularioDeActo
 from expedientes.lecturas import anotar_diferencia
 from expedientes.models import Aprobacion, Clase
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from expedientes.puerta import MemberRequest
 from flujo.errors import TransicionNoDeclarada
 from instituciones.models import TipoDeOpinion
@@ -117,7 +117,7 @@ def responder(request: MemberRequest, codigo: str, observacion: int) -> HttpResp
     pendiente.convenio = convenio
     actuacion = Actuacion(
         objeto=pendiente,
-        permiso=needs("editar", de="proponente"),
+        permiso=needs("editar", de=PROPONENTE),
         form=partial(RespuestaForm, observacion=pendiente),
         titulo=_("Responder la observación"),
         boton=_("Registrar la respuesta"),

@@ -21,7 +21,7 @@ from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
 from convenios.views.papeles import papeles_a_elegir
 from expedientes.models import Aprobacion, Expediente, TipoDeExpediente
 from expedientes.oficinas import partes_de
-from expedientes.permissions import Needs, needs
+from expedientes.permissions import PROPONENTE, Needs, needs
 from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.queries import aprobaciones_vigentes
 from expedientes.services import capacidad_de_designar
@@ -132,7 +132,7 @@ def partes(request: MemberRequest, codigo: str) -> HttpResponse:
     actuales = expediente.participaciones.values("institucion")
     actuacion = Actuacion(
         objeto=expediente,
-        permiso=needs("designar", de="proponente"),
+        permiso=needs("designar", de=PROPONENTE),
         form=partial(
             ParteForm,
             instituciones=Institucion.objects.filter(esta_activa=True).exclude(pk__in=actuales),
@@ -175,7 +175,7 @@ def convertir(request: MemberRequest, codigo: str) -> HttpResponse:
         raise TransicionNoDeclarada(_("Este expediente ya no es una relación sin instrumento."))
     actuacion = Actuacion(
         objeto=expediente,
-        permiso=needs("mover", de="proponente"),
+        permiso=needs("mover", de=PROPONENTE),
         form=ConversionForm,
         titulo=_("Convertir en convenio"),
         boton=_("Empezar el convenio"),

@@ -18,7 +18,7 @@ from convenios.views.actos import Actuacion, acto, atender, instrumento_or_404
 from convenios.views.papeles import papeles_a_elegir
 from convenios.views.texto_mostrado import texto_mostrado
 from expedientes.forms import FormularioDeActo
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from expedientes.puerta import MemberRequest
 from flujo.acto import Acto
 from flujo.declaracion import maquina_de
@@ -93,7 +93,7 @@ def suspender(request: MemberRequest, codigo: str, adenda: int | None = None) ->
         raise TransicionNoDeclarada(_("Solo se suspende un convenio en ejecución."))
     actuacion = Actuacion(
         objeto=convenio,
-        permiso=needs("mover", de="proponente"),
+        permiso=needs("mover", de=PROPONENTE),
         form=partial(SuspensionForm, del_expediente=papeles_a_elegir(request.user, convenio.expediente)),
         titulo=_("Suspender el convenio"),
         boton=_("Suspender"),
@@ -112,7 +112,7 @@ def reanudar(request: MemberRequest, codigo: str, adenda: int | None = None) -> 
         raise TransicionNoDeclarada(_("Solo se reanuda un convenio suspendido."))
     actuacion = Actuacion(
         objeto=convenio,
-        permiso=needs("mover", de="proponente"),
+        permiso=needs("mover", de=PROPONENTE),
         form=ReanudacionForm,
         titulo=_("Reanudar el convenio"),
         boton=_("Reanudar"),

@@ -17,7 +17,7 @@ from auditoria.models import Asiento
 from auditoria.services import abrir_cadenas
 from expedientes import busqueda
 from expedientes.models import Designacion, Expediente, Participacion
-from expedientes.permissions import ABIERTO, RolDesignado, needs
+from expedientes.permissions import ABIERTO, PROPONENTE, RolDesignado, needs
 from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import Permiso
 from flujo.errors import DatosInvalidos, SinPermiso
@@ -37,7 +37,7 @@ from instituciones.services.escritura import exigir_valores, raiz_ya_abierta, re
 from instituciones.services.roles import exigir_grupos
 
 ABRIR = "abrir_expediente"
-INCORPORA = needs("designar", de="proponente")
+INCORPORA = needs("designar", de=PROPONENTE)
 UN_DIA = dt.timedelta(days=1)
 LECTORES = [
     RolInstitucional.PERSONAL,

@@ -4,6 +4,7 @@ import datetime as dt
 import heapq
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from documentos import almacen
@@ -43,59 +44,34 @@ class Papeles:
             yield orden
 
     def _documento(self, documento: Documento, orden: int) -> None:
-        nombre = _nombre(orden, documento.fecha, documento.tipo, extension_de(documento.nombre))
-        falta = self._escribir(nombre, documento.archivo)
-        self.indice.agregar(
-            Renglon(
-                orden=orden,
-                codigo=codigo_de(documento),
-                clase=documento.tipo,
-                titulo=documento.titulo,
-                referencia=documento.referencia,
-                institucion=str(documento.institucion),
-                visibilidad=documento.visibilidad,
-                produccion=documento.fecha.isoformat(),
-                incorporacion=documento.incorporado_el.isoformat(),
-                folios=None if falta else _folios(documento.archivo),
-                nombre=documento.nombre,
-                medio=documento.archivo.medio,
-                tamano=documento.archivo.tamano,
-                sha256=documento.archivo.sha256,
-                asiento=documento.asiento.n,
-                archivo="" if falta else nombre,
-                falta=falta,
-            )
+        self._incorporar(
+            documento,
+            documento.archivo,
+            orden=orden,
+            clase=documento.tipo,
+            extension=extension_de(documento.nombre),
+            produccion=documento.fecha,
+            incorporacion=documento.incorporado_el,
+            referencia=documento.referencia,
+            nombre=documento.nombre,
         )
 
     def _papel(self, papel: Papel, orden: int) -> None:
         archivo = Archivo.objects.get(pk=papel.actual)  # type: ignore[attr-defined]  # annotated by the Alcance
         zona = ZoneInfo(papel.expediente.zona_horaria)
-        produccion = dt.datetime.fromisoformat(papel.momento).astimezone(zona).date()  # type: ignore[attr-defined]
-        nombre = _nombre(orden, produccion, papel.clase, "pdf")
-        falta = self._escribir(nombre, archivo)
         comprobacion = archivo.comprobaciones.order_by("-id").first()
-        self.indice.agregar(
-            Renglon(
-                orden=orden,
-                codigo=codigo_de(papel),
-                clase=papel.clase,
-                titulo=papel.titulo,
-                referencia=papel.codigo_en_grupos,
-                institucion=str(papel.institucion),
-                visibilidad=papel.visibilidad,
-                produccion=produccion.isoformat(),
-                incorporacion=papel.asiento.registrado_at.astimezone(zona).date().isoformat(),
-                folios=None if falta else _folios(archivo),
-                nombre=papel.nombre_de_archivo,
-                medio=archivo.medio,
-                tamano=archivo.tamano,
-                sha256=archivo.sha256,
-                asiento=papel.asiento.n,
-                archivo="" if falta else nombre,
-                falta=falta,
-                firmas=self._firmas(papel),
-                comprobacion=comprobacion.resultado if comprobacion else "",
-            )
+        self._incorporar(
+            papel,
+            archivo,
+            orden=orden,
+            clase=papel.clase,
+            extension="pdf",
+            produccion=dt.datetime.fromisoformat(papel.momento).astimezone(zona).date(),  # type: ignore[attr-defined]
+            incorporacion=papel.asiento.registrado_at.astimezone(zona).date(),
+            referencia=papel.codigo_en_grupos,
+            nombre=papel.nombre_de_archivo,
+            firmas=self._firmas(papel),
+            comprobacion=comprobacion.resultado if comprobacion else "",
         )
         if comprobacion:
             self._informe(
@@ -108,6 +84,43 @@ class Papeles:
             )
         for n, rehusada in enumerate(self.alcance.rehusadas(papel, self.hasta), 1):
             self._rehusada(papel, rehusada, f"evidencias/{orden:05d}-rehusado-{n:03d}")
+
+    def _incorporar(
+        self,
+        uno: Documento | Papel,
+        archivo: Archivo,
+        *,
+        orden: int,
+        clase: str,
+        extension: str,
+        produccion: dt.date,
+        incorporacion: dt.date,
+        **propio: Any,
+    ) -> None:
+        """Write the bytes of a paper, where they are handed out, and its row of the index; `propio` is what that row
+        says of its kind alone."""
+        fichero = _nombre(orden, produccion, clase, extension)
+        falta = self._escribir(fichero, archivo)
+        self.indice.agregar(
+            Renglon(
+                orden=orden,
+                codigo=codigo_de(uno),
+                clase=clase,
+                titulo=uno.titulo,
+                institucion=str(uno.institucion),
+                visibilidad=uno.visibilidad,
+                produccion=produccion.isoformat(),
+                incorporacion=incorporacion.isoformat(),
+                folios=None if falta else _folios(archivo),
+                medio=archivo.medio,
+                tamano=archivo.tamano,
+                sha256=archivo.sha256,
+                asiento=uno.asiento.n,
+                archivo="" if falta else fichero,
+                falta=falta,
+                **propio,
+            )
+        )
 
     def _firmas(self, papel: Papel) -> list[dict[str, object]]:
         """The places that were signed."""

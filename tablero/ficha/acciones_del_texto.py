@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from convenios.direcciones import direccion
 from convenios.models import Adenda, Estado, Fase, Instrumento
-from convenios.queries import Espera
 from convenios.requeridos import Requerido
 from convenios.services.evaluacion import SE_OBSERVA, SE_OPINA
+from expedientes.espera import Espera
 from expedientes.models import Clase
 from tablero.ficha.accion import Accion, Clasificada, accion_sobre
 from tablero.ficha.datos import Datos

@@ -8,8 +8,9 @@ from django.db.models import Q
 from auditoria.models import Asiento
 from convenios.models import Adenda, Convenio, Fase, Instrumento, Observacion, Reserva, VersionDeTexto
 from convenios.models.instrumento import Llave
-from convenios.queries import Espera, esperas_de
+from convenios.queries import esperas_de
 from convenios.requeridos import Requerido, requeridos_de
+from expedientes.espera import Espera
 from expedientes.facultades import Facultad, facultades_de
 from expedientes.models import Aprobacion, Clase, Expediente, Participacion, Visibilidad
 from expedientes.oficinas import partes_de

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from convenios.direcciones import direccion
 from convenios.lectura import lo_exigido
 from convenios.models import Convenio, Instrumento
-from convenios.queries import Espera
 from convenios.services.evaluacion import SE_OPINA
+from expedientes.espera import Espera
 from expedientes.facultades import Facultad
 from expedientes.permissions import ANULADO, ROLES
 from flujo.acto import Acto

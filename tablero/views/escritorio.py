@@ -11,7 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from convenios.queries import Espera
+from expedientes.espera import Espera
 from expedientes.permissions import ROLES
 from instituciones.models import Usuario
 from tablero.contactos import Contacto

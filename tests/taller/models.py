@@ -9,7 +9,7 @@ from django_fsm import FSMField
 
 from expedientes.contenido import Contenido
 from expedientes.models import Expediente
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from flujo.declaracion import Etiqueta, FichaDeEstado, Maquina, paso, registrar, transition
 from flujo.models import ConEstado
 from tests.taller import conditions
@@ -63,7 +63,7 @@ class Pieza(ConEstado):
         source=Estado.BORRADOR,
         target=Estado.PROPUESTA,
         conditions=[conditions.con_texto, conditions.con_medidas],
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Proponer"), CL=_("Presentar"), ayuda=_("La otra parte lo verá."), sobre_contenido=True
         ),
@@ -85,7 +85,7 @@ class Pieza(ConEstado):
         estado,
         source=Estado.OBSERVADA,
         target=Estado.PROPUESTA,
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(_("Volver a proponer"), sobre_contenido=True),
     )
     def volver_a_proponer(self) -> None:
@@ -95,7 +95,7 @@ class Pieza(ConEstado):
         estado,
         source=Estado.PROPUESTA,
         target=Estado.EN_REVISION,
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(_("Revisar")),
     )
     def revisar(self) -> None:
@@ -105,7 +105,7 @@ class Pieza(ConEstado):
         estado,
         source=Estado.EN_REVISION,
         target=Estado.PROPUESTA,
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(_("Terminar la revisión")),
     )
     def terminar_la_revision(self) -> None:
@@ -147,7 +147,7 @@ class Pieza(ConEstado):
         estado,
         source=[Estado.BORRADOR, Estado.OBSERVADA],
         target=Estado.DESCARTADA,
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(_("Descartar"), form="django.forms.Form"),
     )
     def descartar(self, motivo: str) -> None:

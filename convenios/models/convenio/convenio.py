@@ -11,7 +11,7 @@ from convenios import conditions
 from convenios.models.convenio.datos import DatosDeConvenio
 from convenios.models.convenio.estados import Estado
 from convenios.models.instrumento import Fase
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from flujo.declaracion import Etiqueta, paso, transition
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class Convenio(DatosDeConvenio):
         estado,
         source=Estado.CONTACTO,
         target=Estado.SOLICITUD,
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Presentar la solicitud"),
             form="convenios.forms.PasoSimple",
@@ -92,7 +92,7 @@ class Convenio(DatosDeConvenio):
             conditions.requisitos_declarados,
             conditions.coordinaciones_propuestas,
         ],
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Enviar a evaluación"),
             form="convenios.forms.PasoSobreTexto",
@@ -124,7 +124,7 @@ class Convenio(DatosDeConvenio):
         source=Estado.OBSERVADO,
         target=Estado.EN_EVALUACION,
         conditions=[conditions.observaciones_respondidas],
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Devolver a evaluación"),
             form="convenios.forms.PasoSobreTexto",
@@ -140,7 +140,7 @@ class Convenio(DatosDeConvenio):
         source=Estado.EN_EVALUACION,
         target=Estado.EN_APROBACION,
         conditions=[conditions.opiniones_favorables, conditions.observaciones_respondidas],
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Pasar a aprobación"),
             form="convenios.forms.PasoSobreTexto",
@@ -161,7 +161,7 @@ class Convenio(DatosDeConvenio):
             conditions.partes_aprobaron,
             conditions.firmantes_designados,
         ],
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Pasar a firma"),
             form="convenios.forms.PasoAFirma",
@@ -245,7 +245,7 @@ class Convenio(DatosDeConvenio):
         source=Estado.EN_EJECUCION,
         target=Estado.SUSPENDIDO,
         conditions=[conditions.hay_suspension_abierta],
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Suspender"),
             form="convenios.forms.SuspensionForm",
@@ -260,7 +260,7 @@ class Convenio(DatosDeConvenio):
         source=Estado.SUSPENDIDO,
         target=Estado.EN_EJECUCION,
         conditions=[conditions.suspension_levantada],
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("Reanudar"),
             form="convenios.forms.ReanudacionForm",
@@ -336,7 +336,7 @@ class Convenio(DatosDeConvenio):
         estado,
         source=[Estado.CONTACTO, Estado.SOLICITUD, Estado.EN_EVALUACION],
         target=Estado.NO_SUSCRITO,
-        permission=needs("mover", de="proponente"),
+        permission=needs("mover", de=PROPONENTE),
         custom=paso(
             _("No suscribir"),
             form="convenios.forms.ConMotivo",

@@ -11,7 +11,7 @@ from convenios.services.vida.exigencias import (
     exigir_valida,
 )
 from documentos.models import Documento
-from expedientes.permissions import needs
+from expedientes.permissions import PROPONENTE, needs
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import asentar_acto, bloquear, perform, releer, siguiente_id
@@ -34,7 +34,7 @@ def suspender(
     actual = releer(convenio, bloquear(convenio))
     if hecha := ya_hecho(Suspension, actual.expediente, "registrar_suspension", acto):
         return hecha
-    capacidad = needs("mover", de="proponente").capacidad(actual, acto)
+    capacidad = needs("mover", de=PROPONENTE).capacidad(actual, acto)
     if actual.estado != Estado.EN_EJECUCION:
         raise TransicionNoDeclarada(_("Solo se suspende un convenio en ejecución."))
     if desde > actual.expediente.hoy():
@@ -80,7 +80,7 @@ def reanudar(convenio: Convenio, *, desde: dt.date, acto: Acto, motivo: str = ""
     suspension = actual.suspensiones.filter(levantada_el__isnull=True).first()
     if suspension is None:
         return perform(actual, "reanudar", acto=acto, fin=actual.fin_vigente, motivo=motivo).objeto
-    needs("mover", de="proponente").capacidad(actual, acto)
+    needs("mover", de=PROPONENTE).capacidad(actual, acto)
     if not suspension.desde <= desde <= actual.expediente.hoy():
         raise DatosInvalidos(
             _("Diga un día desde que empezó la suspensión, el %(dia)s, y no posterior a hoy.")

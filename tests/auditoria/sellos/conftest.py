@@ -74,3 +74,11 @@ def en_token(settings: Any, token: str, institucion: Institucion) -> None:
 def openssl(*orden: object, entrada: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     """Whoever else reads what we write."""
     return subprocess.run(["openssl", *map(str, orden)], input=entrada, capture_output=True, check=False)  # noqa: S603, S607
+
+
+def descifrado(archivo: Path, clave: str) -> bytes:
+    """What a copy of ours holds, opened by the command that the documentation gives."""
+    como = ("enc", "-d", "-aes-256-cbc", "-pbkdf2", "-iter", "600000", "-pass", f"pass:{clave}")
+    hecho = openssl(*como, "-in", archivo)
+    assert hecho.returncode == 0, hecho.stderr
+    return hecho.stdout

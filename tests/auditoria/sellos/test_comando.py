@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from auditoria.services.cierres import cerrar
 from auditoria.services.sellos import usar_sello
 from tests.auditoria.conftest import cadena
-from tests.auditoria.sellos.conftest import Configurar, openssl
+from tests.auditoria.sellos.conftest import Configurar, descifrado, openssl
 
 pytestmark = pytest.mark.django_db
 
@@ -89,19 +89,7 @@ def test_openssl_reads_the_copy_and_gives_the_seal_back(
     assert "se leyeron de vuelta" in dicho(capsys, "respaldar", destino)
     assert destino.stat().st_mode & 0o777 == 0o600
 
-    como = (
-        "enc",
-        "-d",
-        "-aes-256-cbc",
-        "-pbkdf2",
-        "-iter",
-        "600000",
-        "-pass",
-        f"pass:{CLAVE}",
-        "-in",
-        destino,
-    )
-    respaldo = json.loads(openssl(*como).stdout)
+    respaldo = json.loads(descifrado(destino, CLAVE))
     assert [uno["huella"] for uno in respaldo["historia"]] == [llave.huella]
     (tmp_path / "sello.p12").write_bytes(base64.b64decode(respaldo["pkcs12"]))
     abrir = ("pkcs12", "-in", tmp_path / "sello.p12", "-passin", f"pass:{CLAVE}", "-nodes")
@@ -117,8 +105,7 @@ def test_it_signs_again_from_the_copy(configurar: Configurar, settings: Any, tmp
     cadena(1)
     cerrar()
     call_command("sello", "respaldar", str(tmp_path / "copia"))
-    como = ("enc", "-d", "-aes-256-cbc", "-pbkdf2", "-iter", "600000", "-pass", f"pass:{CLAVE}", "-in")
-    respaldo = json.loads(openssl(*como, tmp_path / "copia").stdout)
+    respaldo = json.loads(descifrado(tmp_path / "copia", CLAVE))
     Path(settings.SELLO_PKCS12).unlink()
     (tmp_path / "sello.p12").write_bytes(base64.b64decode(respaldo["pkcs12"]))
     settings.SELLO_PKCS12, settings.SELLO_CLAVE = str(tmp_path / "sello.p12"), CLAVE

@@ -18,6 +18,7 @@ from auditoria.verificacion.todo import verificar
 from documentos.models import Archivo, Comprobacion
 from documentos.services.firmas.comprobacion import discrepancias
 from documentos.verificacion.confianza import de_carpeta
+from tests.auditoria.sellos.conftest import descifrado
 from tests.config.respaldo.conftest import CLAVE, Instalacion, base_vacia, manifiesto_de
 
 
@@ -98,22 +99,9 @@ def test_it_opens_without_this_system(hecho: Path, origen: Instalacion, tmp_path
         paquete.extractall(tmp_path, filter="data")
     suma = subprocess.run(["sha256sum", "--check", "--quiet", "archivos.txt"], cwd=tmp_path, check=False)
     assert suma.returncode == 0
-    abrir = [
-        "openssl",
-        "enc",
-        "-d",
-        "-aes-256-cbc",
-        "-pbkdf2",
-        "-iter",
-        "600000",
-        "-pass",
-        f"pass:{CLAVE}",
-        "-in",
-    ]
-    secretos = subprocess.run([*abrir, "secretos.respaldo"], cwd=tmp_path, capture_output=True, check=True)
-    assert secretos.stdout.decode() == f"SECRET_KEY={settings.SECRET_KEY}\n"
-    sello = subprocess.run([*abrir, "sello.respaldo"], cwd=tmp_path, capture_output=True, check=True)
-    assert b'"pkcs12"' in sello.stdout
+    secretos = descifrado(tmp_path / "secretos.respaldo", CLAVE)
+    assert secretos.decode() == f"SECRET_KEY={settings.SECRET_KEY}\n"
+    assert b'"pkcs12"' in descifrado(tmp_path / "sello.respaldo", CLAVE)
     raiz = (origen.local / "sello" / "raiz.pem").read_bytes()
     assert (tmp_path / "confianza" / "sello.pem").read_bytes() == raiz
 

@@ -1,18 +1,30 @@
-"""What one espera is."""
+"""What waits for somebody in a case file: read by the desk, the page of the case and the notices."""
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
 
-from convenios.models import Instrumento
 from expedientes.models import Expediente
 from instituciones.models import Institucion
+
+
+class DeUnExpediente(Protocol):
+    """What something can wait in: an agreement, a plan, a commitment."""
+
+    pk: Any
+    _meta: ClassVar[Any]
+
+    @property
+    def expediente(self) -> Expediente: ...
+
+    def get_absolute_url(self) -> str: ...
 
 
 @dataclass(frozen=True, kw_only=True)
 class Espera:
     """Something that waits for a role of an institution: what, why, since when, until when, and where it is done."""
 
-    instrumento: Instrumento
+    objeto: DeUnExpediente
     institucion: Institucion
     rol: str
     lo_que: object
@@ -38,8 +50,13 @@ class Espera:
 
     @property
     def expediente(self) -> Expediente:
-        return self.instrumento.expediente
+        return self.objeto.expediente
+
+    @property
+    def orden(self) -> tuple[dt.date, dt.date, str, int]:
+        """Soonest due first, then what has waited longest."""
+        return self.hasta or dt.date.max, self.desde, str(self.objeto._meta.label_lower), self.objeto.pk
 
     @property
     def url(self) -> str:
-        return f"{self.instrumento.get_absolute_url()}#que-sigue"
+        return f"{self.objeto.get_absolute_url()}#que-sigue"
