@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config.salud import salud
 from convenios.urls import IMPORTAR
+from planes.urls import RECURSOS
 from tablero.views.plataforma import montar
 
 handler404 = "tablero.views.errores.no_existe"
@@ -15,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("documentos.urls")),
     path("importar/", include((IMPORTAR, "importaciones"))),
     path("expedientes/", include("convenios.urls")),
+    path("expedientes/", include("planes.urls")),
+    path("recursos/", include((RECURSOS, "recursos"))),
     path("plataforma/", montar().urls),
     path("", include("tablero.urls")),
 ]

@@ -346,6 +346,43 @@ instituciones:aceptar_invitacion        GET  o  o  o  o  o  o  o  o  o  o  o  o 
 instituciones:aceptar_invitacion        POST D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D  D
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+planes:programa                         GET  L  L  x  o  o  o  o  o  o  o  o  x  x  x  o  o  x  x  x  x  x  x
+planes:programa                         POST L  L  x  D  D  D  D  D  D  D  D  x  x  x  R  R  x  x  x  x  x  x
+planes:estrategicos                     GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  -  -  r  -  r  -  -  o
+planes:estrategico                      GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  -  -  r  -  r  -  -  o
+planes:nuevo_estrategico                GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  -  -  x  -  x  -  -  x
+planes:nuevo_estrategico                POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+planes:rectificar_estrategico           GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  -  -  x  -  x  -  -  x
+planes:rectificar_estrategico           POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+planes:nuevo_objetivo                   GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  -  -  x  -  x  -  -  x
+planes:nuevo_objetivo                   POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+planes:rectificar_objetivo              GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  -  -  x  -  x  -  -  x
+planes:rectificar_objetivo              POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+planes:nueva_iniciativa                 GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  -  -  x  -  x  -  -  x
+planes:nueva_iniciativa                 POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+planes:rectificar_iniciativa            GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  -  -  x  -  x  -  -  x
+planes:rectificar_iniciativa            POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+planes:rectificar_estrategico publicado GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  -  -  x  -  x  -  -  x
+planes:rectificar_estrategico publicado POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+planes:publicar_estrategico             GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  -  -  x  -  x  -  -  x
+planes:publicar_estrategico             POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  -  -  x  -  x  -  -  x
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+planes:alineacion                       GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+planes:alinear                          GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:alinear                          POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  R  R  x  -  x  -  -  x
+planes:retirar_alineacion               GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+planes:retirar_alineacion               POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+planes:recursos                         GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+planes:compartir_recurso                GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:compartir_recurso                POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:cambiar_recurso                  GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+planes:cambiar_recurso                  POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+planes:retirar_recurso                  GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+planes:retirar_recurso                  POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+recursos:lista                          GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
 tablero:componentes                     GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
 correo:list                             GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
 correo:detail                           GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -

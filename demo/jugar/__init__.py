@@ -3,7 +3,7 @@
 from demo.jugar.caso import Caso
 from demo.jugar.registro import CasoDeRegistro
 
-CASOS = ("produce", "fecrecoop", "prorroga", "regularizacion", "separacion", "siete")
+CASOS = ("produce", "fecrecoop", "prorroga", "regularizacion", "separacion", "siete", "aca")
 """The cases of one case file, in the order in which they are played."""
 REGISTRO = "registro"
 """The case of a whole register, which is played after them."""

@@ -6,14 +6,22 @@ from demo.jugar.apertura import PasosDeApertura
 from demo.jugar.evaluacion import PasosDeEvaluacion
 from demo.jugar.firma import PasosDeFirma
 from demo.jugar.guion import Guion
+from demo.jugar.planes import PasosDePrograma
 from demo.jugar.termino import PasosDeTermino
 from demo.jugar.texto import PasosDeTexto
 
 
 class Caso(
-    PasosDeApertura, PasosDeTexto, PasosDeEvaluacion, PasosDeFirma, PasosDeAdenda, PasosDeTermino, Guion
+    PasosDeApertura,
+    PasosDeTexto,
+    PasosDeEvaluacion,
+    PasosDeFirma,
+    PasosDeAdenda,
+    PasosDeTermino,
+    PasosDePrograma,
+    Guion,
 ):
-    """The steps by which an agreement, or a relation, goes its way."""
+    """The steps by which an agreement, a relation or a programme goes its way."""
 
     def situacion(self) -> str:
         """Which case file it made, and in which state it stands now."""

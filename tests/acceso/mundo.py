@@ -55,6 +55,7 @@ from instituciones.services.invitaciones import codigo_de
 from tablero.copia.deposito import deposito
 from tablero.models import Copia
 from tests import factories
+from tests.acceso.mundo_estrategico import MundoEstrategico
 from tests.acceso.mundo_vida import MundoFirmado
 from tests.convenios.importacion.ficheros import PCC, en_csv, fila_pcc
 from tests.factories import SISTEMA, clausulas, hoy
@@ -63,7 +64,7 @@ DIA = dt.timedelta(days=1)
 COMPARTIDA, INTERNA = Visibilidad.COMPARTIDA.value, Visibilidad.INTERNA.value
 
 
-class Mundo(MundoFirmado):
+class Mundo(MundoEstrategico, MundoFirmado):
     """Everything that the rows of the access matrix speak of. Nobody changes it: each request is undone."""
 
     sesion: UserSession
@@ -77,6 +78,7 @@ class Mundo(MundoFirmado):
         self._firmados()
         self._lo_de_papel()
         self._lo_confidencial()
+        self._lo_estrategico()
         self._de_las_instituciones()
         self._importaciones()
         self._vistas()
@@ -203,6 +205,7 @@ class Mundo(MundoFirmado):
     def _designar(self, convenio: Convenio) -> None:
         """With days to spare, for midnight may strike between two requests."""
         ayer, despues = hoy() - DIA, hoy() + 5 * DIA
+        partes = set(convenio.expediente.participaciones.values_list("institucion_id", flat=True))
         for nombre, rol, desde, hasta in (
             ("coordinacion_que_fue", "coordinador_titular", ayer - 30 * DIA, ayer),
             ("coordinador_titular", "coordinador_titular", hoy(), despues),
@@ -211,6 +214,8 @@ class Mundo(MundoFirmado):
             ("unidad_tecnica", "unidad_tecnica", ayer, None),
             ("coordinador_titular_de_conf", "coordinador_titular", ayer, None),
         ):
+            if self.puestos[nombre].institucion_id not in partes:
+                continue
             Designacion.objects.create(
                 expediente=convenio.expediente,
                 institucion=self.puestos[nombre].institucion,

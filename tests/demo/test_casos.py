@@ -21,6 +21,7 @@ from documentos.models import Documento, Firma, Papel
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Aprobacion, Expediente, Gestion
 from instituciones.models import Institucion, Persona, Usuario
+from planes.models import Recurso
 from tablero.ficha.vida import tramos
 from tests.factories import hoy
 
@@ -268,6 +269,57 @@ def test_what_was_signed_on_paper_has_its_scan_its_day_and_where_it_is_kept():
     assert "Presidencia de la Federación de demostración 3" in (firma.asiento.personal or "")
 
 
+def dice_la_ficha(texto: str, fichero: str) -> bool:
+    """Whether the source's own words, as the case's paper has them, are these."""
+    return " ".join(texto.split()) in " ".join(leer_bytes(fichero).decode().split())
+
+
+def test_the_plan_of_the_programme_is_its_source_word_for_word_and_both_of_its_readings():
+    caso = jugado("aca")
+    plan = caso.plan
+    assert (plan.desde, plan.hasta, plan.publicado_el) == (2020, 2023, hoy())
+    objetivos = list(plan.objetivos.prefetch_related("iniciativas"))
+    codigos = [f"{o.numero}.{i.letra}" for o in objetivos for i in o.iniciativas.all()]
+    assert codigos == [f"{n}.{letra}" for n, hasta in enumerate("DJDE", 1) for letra in letras(hasta)]
+    dichos = [plan.mision, plan.propuesta_de_valor]
+    dichos += [t for o in objetivos for t in (o.texto, o.otra_lectura) if t]
+    dichos += [i.texto for o in objetivos for i in o.iniciativas.all()]
+    assert [d for d in dichos if not dice_la_ficha(d, "plan-estrategico-2020-2023.txt")] == []
+    assert [o.numero for o in objetivos if o.otra_lectura] == [1, 2, 4]
+    assert objetivos[3].otra_lectura == objetivos[2].texto
+    assert objetivos[3].texto.startswith("Alinear las acciones de Cooperativas de las Américas")
+    assert not [
+        i for o in objetivos for i in o.iniciativas.all() if i.ods or i.prioridad
+    ]  # the source says none
+
+
+def letras(hasta: str) -> str:
+    return "ABCDEFGHIJ"[: ord(hasta) - ord("A") + 1]
+
+
+def test_the_agreement_of_produce_is_aligned_to_what_its_note_supports():
+    alineadas = jugado("produce").expediente.alineaciones.vigentes()
+    assert [(a.iniciativa.codigo, str(a.institucion)) for a in alineadas] == [("1.A", "ACA"), ("1.B", "ACA")]
+    assert all(SIN_VALOR in a.sustento for a in alineadas)
+
+
+def test_the_three_tools_are_shared_with_everybody_and_say_what_is_not_known_of_them():
+    recursos = Recurso.objects.visible_to(cuenta("FED1/asistente")).vigentes()
+    assert [r.nombre for r in recursos] == ["My.Coop", "Start.Coop", "Think.Coop"]
+    assert {(r.licencia, r.idioma, r.version, r.enlace) for r in recursos} == {("", "", "", "")}
+    assert {r.autoria for r in recursos} == {"Organización Internacional del Trabajo (OIT)"}
+    assert [r for r in recursos if not dice_la_ficha(r.nombre, "nota-oit-2019-03-27.txt")] == []
+    assert all(SIN_VALOR in r.nota_de_la_fuente for r in recursos)
+
+
+def test_the_page_of_the_plan_says_that_the_source_says_two_things(client: Client):
+    client.force_login(cuenta("ACA/asistente"))
+    pagina = client.get(jugado("aca").plan.get_absolute_url()).text
+    assert pagina.count("La fuente dice dos cosas") == 3
+    assert "repite bajo el 4, palabra por palabra, el texto del objetivo 3" in pagina
+    assert jugado("produce").expediente.codigo in pagina
+
+
 LO_QUE_SE_VE = {
     "produce": ("PRODUCE/asistente", ["En ejecución", "15 sep 2015", "No consta hasta cuándo rige."]),
     "fecrecoop": ("CORFO/personal", ["sin año en la fuente", "Modelo de financiamiento"]),
@@ -275,6 +327,7 @@ LO_QUE_SE_VE = {
     "regularizacion": ("FED2/presidencia", ["Sin texto firmado", "Cláusula 3 del convenio"]),
     "separacion": ("FED3/asistente", ["Cerrado", "Separación de una parte", "Sin saldos ni aportes"]),
     "siete": ("MINDEMO/coordinacion", ["En ejecución", "FED6", "Surtió efecto"]),
+    "aca": ("ACA/asistente", ["Programa institucional", "Ficha del Plan Estratégico 2020-2023"]),
 }
 
 

@@ -1,6 +1,7 @@
 """What is asked of each address: where, and what its form says. The key is the address's name, and a variant's."""
 
 from tests.acceso.pedido import Pedido
+from tests.acceso.pedidos.estrategico import PEDIDOS_ESTRATEGICOS
 from tests.acceso.pedidos.importaciones import PEDIDOS_DE_IMPORTACIONES
 from tests.acceso.pedidos.instituciones import PEDIDOS_DE_INSTITUCIONES
 from tests.acceso.pedidos.tablero import PEDIDOS_DEL_TABLERO
@@ -14,5 +15,6 @@ PEDIDOS: dict[str, Pedido] = {
     **PEDIDOS_DE_IMPORTACIONES,
     **PEDIDOS_DEL_TRAMITE,
     **PEDIDOS_DE_LA_VIDA,
+    **PEDIDOS_ESTRATEGICOS,
     **PEDIDOS_DE_LA_PLATAFORMA,
 }
