@@ -12,19 +12,24 @@ from auditoria.canonico import huella
 
 @dataclass(frozen=True)
 class Contenido:
-    """The terms of a model: its own fields, and rows below it, each with their fields, in a fixed order."""
+    """The terms of a model: its own fields, and rows below it, in a fixed order: of each, the fields that are named, or
+    its own content with the rows below it."""
 
     campos: Sequence[str]
-    hijos: Mapping[str, tuple[Callable[[Any], Any], Sequence[str]]] = field(default_factory=dict)
+    hijos: Mapping[str, tuple[Callable[[Any], Any], "Sequence[str] | Contenido"]] = field(
+        default_factory=dict
+    )
 
     def datos(self, objeto: Any) -> dict[str, Any]:
         """What is hashed, as plain data: also what a comparison shows."""
+        return {"modelo": str(objeto._meta.label_lower), **self._fila(objeto)}
+
+    def _fila(self, objeto: Any) -> dict[str, Any]:
         propios = {campo: getattr(objeto, campo) for campo in self.campos}
-        de_hijos = {
-            nombre: [{campo: getattr(fila, campo) for campo in campos} for fila in filas(objeto)]
-            for nombre, (filas, campos) in self.hijos.items()
-        }
-        return {"modelo": str(objeto._meta.label_lower), **propios, **de_hijos}
+        for nombre, (filas, de) in self.hijos.items():
+            contenido = de if isinstance(de, Contenido) else Contenido(campos=de)
+            propios[nombre] = [contenido._fila(fila) for fila in filas(objeto)]
+        return propios
 
     def hash(self, objeto: Any) -> str:
         return huella(self.datos(objeto))

@@ -63,6 +63,8 @@ CADENCIAS: Mapping[str, Cadencia] = {
     "prorroga": calendario(-30, -15, -7, -1, 0),
     "informe": habiles(-10, -3, 0, 1) + ESCALA,
     "compromiso": habiles(-10, -3, 0, 1) + ESCALA,
+    "accion": habiles(-10, -3, 0, 1) + ESCALA,
+    "verificacion": habiles(-3, -1, 0, 1) + ESCALA,
     "opinion": habiles(-3, -1, 0, 1) + ESCALA,
     "aprobacion": habiles(-3, -1, 0, 1) + ESCALA,
     "observacion": habiles(-3, -1, 0, 1) + ESCALA,

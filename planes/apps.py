@@ -6,3 +6,9 @@ class PlanesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "planes"
     verbose_name = _("Planes")
+
+    def ready(self) -> None:
+        from notificaciones.destinatarios import registrar_destinatarios
+
+        for tipo in ("accion", "verificacion"):
+            registrar_destinatarios(tipo, "planes.avisos.destinatarios")

@@ -12,7 +12,7 @@ from auditoria.models import Asiento
 from flujo.acto import Acto
 from flujo.declaracion import Transicion, maquina_de
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TextoCambiado, TransicionNoDeclarada
-from flujo.models import ConEstado
+from flujo.models import ConEstado, Raiz
 from flujo.services.asientos import Apunte, asentar_actos
 from flujo.services.cerrojos import bloquear, bloquear_raices, releer
 from flujo.transaccion import en_transaccion
@@ -46,27 +46,49 @@ def perform(objeto: T, transicion: str, *, acto: Acto, **datos: Any) -> Resultad
 
 
 @en_transaccion
-def perform_varios(raices: Sequence[T], transicion: str, *, acto: Acto, **datos: Any) -> list[Resultado[T]]:
-    """Take one declared step with several roots of one kind, each as `perform` takes it, in the statements of one.
+def perform_varios(objetos: Sequence[T], transicion: str, *, acto: Acto, **datos: Any) -> list[Resultado[T]]:
+    """Take one declared step with several objects of one kind, each as `perform` takes it, in the statements of one.
 
-    Raises what `perform` raises for any of them, and then nothing has changed for all; ValueError for an act with a
-    `clave`, which is that of one.
+    They may share their root or be roots themselves. Raises what `perform` raises for any of them, and then nothing has
+    changed for all; ValueError for an act with a `clave`, which is that of one.
     """
     if acto.clave is not None:
         raise ValueError("the key of one act cannot be that of several")
-    if not raices:
+    if not objetos:
         return []
-    bloquear_raices(raices)
-    modelo: Any = type(raices[0])
-    por_id = modelo._base_manager.select_related(*modelo.junto_con).in_bulk([raiz.pk for raiz in raices])
-    actuales = [por_id[raiz.pk] for raiz in raices]
-    modelo.recordar_juntos(actuales)
+    bloquear_raices(objetos)
+    modelo: Any = type(objetos[0])
+    por_id = modelo._base_manager.select_related(*modelo.junto_con).in_bulk([o.pk for o in objetos])
+    actuales = [por_id[o.pk] for o in objetos]
+    _recordar_juntas(actuales)
+    antes = [_valores(actual) for actual in actuales]
     apuntes = [_mover(actual, transicion, acto, datos) for actual in actuales]
     for actual, asiento in zip(actuales, asentar_actos(apuntes), strict=True):
         actual.asiento = asiento
-    campos = [c.name for c in modelo._meta.concrete_fields if not (c.primary_key or c.generated)]
-    modelo._base_manager.bulk_update(actuales, campos)
+    cambiados = {c for actual, era in zip(actuales, antes, strict=True) for c in _cambiados(actual, era)}
+    modelo._base_manager.bulk_update(actuales, sorted(cambiados))
     return [_movido(actual, acto) for actual in actuales]
+
+
+def _recordar_juntas(actuales: Sequence[ConEstado]) -> None:
+    """One instance of each root for all its objects, and what is asked of the roots read at once."""
+    raices: dict[Any, Raiz] = {}
+    for actual in actuales:
+        actual.fijar_raiz(raices.setdefault(actual.raiz().pk, actual.raiz()))
+    todas = list(raices.values())
+    type(todas[0]).recordar_juntos(todas)
+
+
+def _valores(objeto: ConEstado) -> dict[str, Any]:
+    return {
+        c.name: getattr(objeto, c.attname)
+        for c in objeto._meta.concrete_fields
+        if not (c.primary_key or c.generated)
+    }
+
+
+def _cambiados(objeto: ConEstado, antes: Mapping[str, Any]) -> list[str]:
+    return [campo for campo, valor in _valores(objeto).items() if valor != antes[campo]]
 
 
 def _mover(actual: ConEstado, transicion: str, acto: Acto, datos: Mapping[str, Any]) -> Apunte:

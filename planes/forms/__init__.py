@@ -1,5 +1,6 @@
-"""Forms of plans and shared resources."""
+"""Forms of annual plans, strategic plans and shared resources."""
 
+from planes.forms.accion import AccionForm, AjusteForm, CambioForm, RetirarAccionForm
 from planes.forms.alineacion import AlinearForm, RetirarAlineacionForm
 from planes.forms.estrategico import (
     IniciativaForm,
@@ -11,21 +12,55 @@ from planes.forms.estrategico import (
     RectificarObjetivoForm,
     RectificarPlanForm,
 )
+from planes.forms.evidencia import DevolverMedioForm, MedioForm, PedirVerificacionForm
+from planes.forms.plan import (
+    AprobarPlanForm,
+    CopiarPlanForm,
+    ObservarPlanForm,
+    PlanForm,
+    ProponerPlanForm,
+    ResponderObservacionForm,
+    ResultadoForm,
+)
 from planes.forms.recurso import CambiarRecursoForm, FiltrosDeRecursos, RecursoForm, RetirarRecursoForm
+from planes.forms.reprogramacion import (
+    ActualizarBaseForm,
+    AprobarReprogramacionForm,
+    CancelarAccionForm,
+    ReprogramacionForm,
+)
 
 __all__ = [
+    "AccionForm",
+    "ActualizarBaseForm",
+    "AjusteForm",
     "AlinearForm",
+    "AprobarPlanForm",
+    "AprobarReprogramacionForm",
     "CambiarRecursoForm",
+    "CambioForm",
+    "CancelarAccionForm",
+    "CopiarPlanForm",
+    "DevolverMedioForm",
     "FiltrosDeRecursos",
     "IniciativaForm",
+    "MedioForm",
     "ObjetivoForm",
+    "ObservarPlanForm",
+    "PedirVerificacionForm",
     "PlanEstrategicoForm",
+    "PlanForm",
     "ProgramaForm",
+    "ProponerPlanForm",
     "PublicarPlanForm",
     "RectificarIniciativaForm",
     "RectificarObjetivoForm",
     "RectificarPlanForm",
     "RecursoForm",
+    "ReprogramacionForm",
+    "ResponderObservacionForm",
+    "ResultadoForm",
+    "RetirarAccionForm",
     "RetirarAlineacionForm",
     "RetirarRecursoForm",
 ]

@@ -1,17 +1,46 @@
-"""Plans: the strategic ones with what aligns to them, and what institutions share."""
+"""Plans: what the parties do together in a period, what their institutions want in some years, and what they share."""
 
+from planes.models.accion import AccionConjunta, Responsable
 from planes.models.alineacion import Alineacion
 from planes.models.estrategico import Iniciativa, Objetivo, PlanEstrategico
+from planes.models.evidencia import EstadoDeMedio, MedioDeVerificacion, TipoDeMedio
+from planes.models.indicador import Frecuencia, Indicador, Meta
+from planes.models.maquinas import DE_ACCION, DE_MEDIO, DE_PLAN, DE_REPROGRAMACION
+from planes.models.observacion import ObservacionDePlan
 from planes.models.ods import Ods
+from planes.models.partida import TRIMESTRES, Partida
+from planes.models.plan import PlanAnual
 from planes.models.recurso import ConQuienes, Recurso, RecursoQuerySet
+from planes.models.reprogramacion import EstadoDeReprogramacion, Reprogramacion
+from planes.models.version import OrigenDeVersion, VersionDePlan
 
 __all__ = [
+    "DE_ACCION",
+    "DE_MEDIO",
+    "DE_PLAN",
+    "DE_REPROGRAMACION",
+    "TRIMESTRES",
+    "AccionConjunta",
     "Alineacion",
     "ConQuienes",
+    "EstadoDeMedio",
+    "EstadoDeReprogramacion",
+    "Frecuencia",
+    "Indicador",
     "Iniciativa",
+    "MedioDeVerificacion",
+    "Meta",
     "Objetivo",
+    "ObservacionDePlan",
     "Ods",
+    "OrigenDeVersion",
+    "Partida",
+    "PlanAnual",
     "PlanEstrategico",
     "Recurso",
     "RecursoQuerySet",
+    "Reprogramacion",
+    "Responsable",
+    "TipoDeMedio",
+    "VersionDePlan",
 ]

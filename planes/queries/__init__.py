@@ -1,11 +1,14 @@
-"""What pages ask of plans and shared resources."""
+"""What pages ask of annual plans, strategic plans and shared resources."""
 
 from planes.queries.alineacion import alineaciones_de, iniciativas_a_elegir
+from planes.queries.avance import Avance, TotalDeParte, avance_de, totales_por_parte
+from planes.queries.esperas import esperas_de
 from planes.queries.estrategico import (
     PlanVisto,
     plan_a_la_vista,
     planes_estrategicos_de,
 )
+from planes.queries.planes import PlanALaVista, planes_a_la_vista, planes_de
 from planes.queries.recurso import (
     ClaveDeRecurso,
     con_lo_que_se_muestra,
@@ -15,14 +18,22 @@ from planes.queries.recurso import (
 )
 
 __all__ = [
+    "Avance",
     "ClaveDeRecurso",
+    "PlanALaVista",
     "PlanVisto",
+    "TotalDeParte",
     "alineaciones_de",
+    "avance_de",
     "con_lo_que_se_muestra",
+    "esperas_de",
     "filtrados",
     "iniciativas_a_elegir",
     "plan_a_la_vista",
+    "planes_a_la_vista",
+    "planes_de",
     "planes_estrategicos_de",
     "recursos_a_la_vista",
     "recursos_de",
+    "totales_por_parte",
 ]

@@ -1,6 +1,9 @@
-"""Everything that changes plans and shared resources."""
+"""Everything that changes annual plans, strategic plans and shared resources."""
 
+from planes.services.accion import agregar_accion, agregar_acciones, cambiar_accion, retirar_accion
 from planes.services.alineacion import alinear, retirar_alineacion
+from planes.services.cambios import ajustar, fuera_de_la_tolerancia
+from planes.services.datos import DatosDeAccion, DatosDeIndicador, DatosDePartida, DatosDeResponsable
 from planes.services.estrategico import (
     CODIGOS,
     agregar_iniciativa,
@@ -10,19 +13,59 @@ from planes.services.estrategico import (
     publicar_plan_estrategico,
     rectificar,
 )
+from planes.services.evidencia import (
+    devolver_medio,
+    pedir_verificacion,
+    presentar_medio,
+    verificar_por_acuerdo,
+)
+from planes.services.plan import TERMINOS, abrir_plan, cambiar_plan, copiar_plan
 from planes.services.recurso import cambiar_recurso, compartir_recurso, retirar_recurso
+from planes.services.reprogramacion import (
+    abrir_reprogramacion,
+    actualizar_base,
+    aprobar_reprogramacion,
+    guardar_cambio,
+)
+from planes.services.tramite import aprobar, observar, proponer, responder_observacion
 
 __all__ = [
     "CODIGOS",
+    "TERMINOS",
+    "DatosDeAccion",
+    "DatosDeIndicador",
+    "DatosDePartida",
+    "DatosDeResponsable",
+    "abrir_plan",
+    "abrir_reprogramacion",
+    "actualizar_base",
+    "agregar_accion",
+    "agregar_acciones",
     "agregar_iniciativa",
     "agregar_objetivo",
+    "ajustar",
     "alinear",
+    "aprobar",
+    "aprobar_reprogramacion",
+    "cambiar_accion",
+    "cambiar_plan",
     "cambiar_recurso",
     "compartir_recurso",
+    "copiar_plan",
     "crear_plan_estrategico",
+    "devolver_medio",
     "falta_para_publicar",
+    "fuera_de_la_tolerancia",
+    "guardar_cambio",
+    "observar",
+    "pedir_verificacion",
+    "presentar_medio",
+    "proponer",
     "publicar_plan_estrategico",
     "rectificar",
+    "responder_observacion",
+    "retirar_accion",
     "retirar_alineacion",
     "retirar_recurso",
+    "verificar_por_acuerdo",
 ]

@@ -1,0 +1,123 @@
+"""Who is told when a plan, an action or a reprogramming moves, and who is reminded of what falls due."""
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+from auditoria.models import Asiento
+from expedientes.espera import Espera
+from expedientes.models import Clase
+from expedientes.ocupantes import cuentas_de, cuentas_de_puestos, cuentas_de_roles
+from expedientes.permissions import RolDesignado
+from flujo.acto import Acto
+from notificaciones.avisos import PasoPendiente, avisar_pasos
+from notificaciones.cadencias import Destino
+from notificaciones.idiomas import en_cada_idioma
+from notificaciones.models import Plazo
+from planes import plazos
+from planes.estados import EstadoDeAccion
+from planes.models import AccionConjunta, PlanAnual, Reprogramacion
+from planes.queries.esperas import esperas_de
+
+CON_EL_PLAN = frozenset({"dar_por_aprobada", "reprogramar", "cancelar"})
+"""Steps that many actions take at once: whoever takes them follows the deadlines of all."""
+
+
+def al_mover_plan(plan: PlanAnual, asiento: Asiento, acto: Acto) -> None:
+    """A plan moved: whoever must act next is told."""
+    _avisar([e for e in _esperas(plan) if isinstance(e.objeto, PlanAnual)], asiento, acto)
+
+
+def al_mover_reprogramacion(reprogramacion: Reprogramacion, asiento: Asiento, acto: Acto) -> None:
+    """A reprogramming moved: whoever must approve or mend it is told."""
+    _avisar([e for e in _esperas(reprogramacion.plan) if e.objeto == reprogramacion], asiento, acto)
+
+
+def al_mover_accion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> None:
+    """An action moved: its deadlines follow, and whoever must verify or complete it is told."""
+    if asiento.accion in CON_EL_PLAN:
+        return
+    plazos.seguir(accion.plan, [accion])
+    if asiento.desde == EstadoDeAccion.CONCLUIDA:
+        plazos.cerrar_verificacion(accion)
+    if accion.estado in (EstadoDeAccion.CONCLUIDA, EstadoDeAccion.OBSERVADA):
+        _avisar([e for e in _esperas(accion.plan) if e.objeto == accion], asiento, acto)
+
+
+def al_pedir_verificacion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> None:
+    """Somebody asked for a verification on the record: its term begins, and the other parties are told until when."""
+    plazos.abrir_verificacion(accion)
+    esperas = [e for e in _esperas(accion.plan) if e.objeto == accion and e.clase == Clase.VERIFICACION]
+    _avisar(esperas, asiento, acto)
+
+
+def seguir_plazos(plan: PlanAnual) -> None:
+    """What falls due in a plan is what its actions say now."""
+    plazos.seguir(plan)
+
+
+def _esperas(plan: PlanAnual) -> list[Espera]:
+    return esperas_de(
+        PlanAnual.objects.select_related("expediente", "asiento", "propuesto_por").filter(pk=plan.pk)
+    )
+
+
+def _avisar(esperas: Sequence[Espera], asiento: Asiento, acto: Acto) -> None:
+    """Tell those for whom something waits, except whoever has just acted."""
+    if not esperas:
+        return
+    expediente = esperas[0].expediente
+    cuentas = cuentas_de(expediente)
+    de_puestos = cuentas_de_puestos({p for e in esperas for p in e.puestos})
+    propio = {acto.registra.pk} if acto.registra else set()
+    avisar_pasos(
+        asiento,
+        [
+            PasoPendiente(
+                usuarios=_de_quien(espera, cuentas, de_puestos) - propio,
+                titulo=en_cada_idioma(espera.lo_que),
+                explicacion=en_cada_idioma(espera.el_porque),
+                referencia=str(expediente),
+                ruta=espera.url,
+                vence=espera.hasta,
+            )
+            for espera in esperas
+        ],
+    )
+
+
+def _de_quien(
+    espera: Espera, cuentas: Mapping[Any, Collection[int]], de_puestos: Mapping[int, Collection[int]]
+) -> set[int]:
+    """The accounts of its posts, or of the role designated in the case file."""
+    de_sus_puestos = {cuenta for puesto in espera.puestos for cuenta in de_puestos.get(puesto, ())}
+    return de_sus_puestos or set(cuentas.get((espera.institucion.pk, espera.rol), ()))
+
+
+def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
+    """The accounts to remind: whoever exercises the post that answers for it, else the party's coordination and
+    technical team; late, its alterno and its titular."""
+    roles = {(p.cadena_id, p.institucion_id, rol) for p, destino in pares for rol in _roles(p, destino)}
+    cuentas = cuentas_de_roles(roles)
+    de_puestos = cuentas_de_puestos({p.puesto_id for p, _destino in pares})
+    resultado: dict[int, set[int]] = {}
+    for plazo, destino in pares:
+        suyas = {
+            cuenta
+            for rol in _roles(plazo, destino)
+            for cuenta in cuentas[plazo.cadena_id, plazo.institucion_id, rol]
+        }
+        if destino == Destino.RESPONSABLE and plazo.puesto_id:
+            suyas |= set(de_puestos.get(plazo.puesto_id, ()))
+        resultado[plazo.pk] = resultado.get(plazo.pk, set()) | suyas
+    return resultado
+
+
+def _roles(plazo: Plazo, destino: Destino) -> Sequence[str]:
+    """The roles designated in the case file that are reminded of it."""
+    if destino == Destino.ALTERNO:
+        return (RolDesignado.COORDINADOR_ALTERNO.value,)
+    if destino == Destino.RESPONSABLE and plazo.tipo == plazos.ACCION and plazo.puesto_id:
+        return ()
+    if destino == Destino.RESPONSABLE and plazo.tipo == plazos.ACCION:
+        return (RolDesignado.COORDINADOR_TITULAR.value, RolDesignado.EQUIPO_TECNICO.value)
+    return (RolDesignado.COORDINADOR_TITULAR.value,)

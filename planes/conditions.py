@@ -1,0 +1,229 @@
+"""What must be true before a plan, an action or a reprogramming moves on, each with its sentence."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from expedientes.facultades import partes_vigentes
+from expedientes.models import Clase
+from expedientes.queries import aprobaciones_vigentes
+from flujo.declaracion import condition
+from notificaciones.models import Plazo
+from planes.acuerdos import hay_acuerdo
+from planes.estados import CON_FINAL, EstadoDeAccion, EstadoDePlan
+
+if TYPE_CHECKING:
+    from planes.models import AccionConjunta, MedioDeVerificacion, PlanAnual, Reprogramacion
+
+VERIFICACION = "verificacion"
+"""The kind of deadline by which an action that was concluded is to be verified."""
+
+
+# -- of the plan
+
+
+def _vivas(plan: "PlanAnual") -> Any:
+    return plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA)
+
+
+@condition(_("El plan tiene al menos una acción."))
+def hay_acciones(plan: "PlanAnual") -> bool:
+    return bool(_vivas(plan).exists())
+
+
+def _enumeradas(acciones: Iterable[int]) -> str:
+    return ", ".join(str(numero) for numero in acciones)
+
+
+def _sin_responsable(plan: "PlanAnual") -> list[str]:
+    numeros = _vivas(plan).filter(responsables__isnull=True).values_list("numero", flat=True)
+    return [_t("Falta decir quién responde de la acción %(n)s.") % {"n": n} for n in numeros]
+
+
+@condition(_("Cada acción tiene al menos una institución responsable."), falta=_sin_responsable)
+def acciones_con_responsable(plan: "PlanAnual") -> bool:
+    return not _sin_responsable(plan)
+
+
+def _fuera_del_periodo(plan: "PlanAnual") -> list[int]:
+    fuera = _vivas(plan).exclude(desde__gte=plan.desde, hasta__lte=plan.hasta)
+    return list(fuera.values_list("numero", flat=True))
+
+
+def _acciones_fuera(plan: "PlanAnual") -> list[str]:
+    return [
+        _t("Estas acciones salen del período del plan: %(numeros)s. Corrija sus fechas o las del plan.")
+        % {"numeros": _enumeradas(_fuera_del_periodo(plan))}
+    ]
+
+
+@condition(_("Cada acción cae dentro del período del plan."), falta=_acciones_fuera)
+def acciones_en_el_periodo(plan: "PlanAnual") -> bool:
+    return not _fuera_del_periodo(plan)
+
+
+@condition(_("Hay al menos una observación sin responder."))
+def hay_observacion_abierta(plan: "PlanAnual") -> bool:
+    return plan.observadas().filter(respondida_el__isnull=True).exists()
+
+
+def _observaciones_abiertas(plan: "PlanAnual") -> list[str]:
+    cuantas = plan.observadas().filter(respondida_el__isnull=True).count()
+    return [_t("Faltan respuestas a %(n)s observación(es).") % {"n": cuantas}]
+
+
+@condition(_("Cada observación tiene respuesta."), falta=_observaciones_abiertas)
+def observaciones_respondidas(plan: "PlanAnual") -> bool:
+    return not hay_observacion_abierta(plan)
+
+
+@condition(
+    _("El período no ha terminado, o el plan se declara regularización con su sustento."),
+)
+def a_tiempo_o_regularizacion(plan: "PlanAnual") -> bool:
+    return plan.es_regularizacion or plan.hasta >= plan.expediente.hoy()
+
+
+def partes_sin_aprobar(objeto: Any) -> list[Any]:
+    """The parties in force that did not approve the content as it now is, each with its institution."""
+    dadas = aprobaciones_vigentes(objeto, Clase.APROBACION).filter(es_favorable=True)
+    aprobaron = set(dadas.values_list("institucion_id", flat=True))
+    partes = partes_vigentes(objeto.raiz()).values()
+    return [parte for parte in partes if parte.institucion_id not in aprobaron]
+
+
+def _falta_que_aprueben(objeto: Any) -> list[str]:
+    return [
+        _t("Falta la aprobación de %(institucion)s sobre el contenido actual.")
+        % {"institucion": parte.institucion}
+        for parte in partes_sin_aprobar(objeto)
+    ]
+
+
+@condition(_("Cada parte aprobó el contenido actual."), falta=_falta_que_aprueben)
+def partes_aprobaron(objeto: "PlanAnual | Reprogramacion") -> bool:
+    return bool(partes_vigentes(objeto.raiz())) and not partes_sin_aprobar(objeto)
+
+
+@condition(_("Llegó el primer día de su período."))
+def llego_su_inicio(plan: "PlanAnual") -> bool:
+    return plan.desde <= plan.expediente.hoy()
+
+
+@condition(_("Terminó el período, o cada acción llegó a algún final."))
+def termino_el_periodo_o_el_trabajo(plan: "PlanAnual") -> bool:
+    return plan.hasta < plan.expediente.hoy() or not _sin_final(plan)
+
+
+def _sin_final(plan: "PlanAnual") -> list[int]:
+    return list(_vivas(plan).exclude(estado__in=CON_FINAL).values_list("numero", flat=True))
+
+
+def _acciones_sin_final(plan: "PlanAnual") -> list[str]:
+    return [
+        _t("Estas acciones no tienen final todavía: %(numeros)s. Lo que no se hizo consta como no ejecutado.")
+        % {"numeros": _enumeradas(_sin_final(plan))}
+    ]
+
+
+@condition(
+    _("Cada acción llegó a algún final: verificada, no ejecutada, cancelada o sin verificación obtenida."),
+    falta=_acciones_sin_final,
+)
+def acciones_con_final(plan: "PlanAnual") -> bool:
+    return not _sin_final(plan)
+
+
+# -- of an action
+
+
+@condition(_("El plan todavía se prepara."))
+def plan_se_escribe(accion: "AccionConjunta") -> bool:
+    return accion.plan.admite_cambios
+
+
+@condition(_("Todas las partes aprobaron el plan."))
+def plan_aprobado(accion: "AccionConjunta") -> bool:
+    return accion.plan.estado == EstadoDePlan.APROBADO
+
+
+@condition(_("El plan está en ejecución o en evaluación."))
+def plan_en_ejecucion(accion: "AccionConjunta") -> bool:
+    return accion.plan.estado in (EstadoDePlan.EN_EJECUCION, EstadoDePlan.EN_EVALUACION)
+
+
+@condition(_("Se presentó al menos un medio de verificación que nadie devolvió."))
+def hay_medio_de_verificacion(accion: "AccionConjunta") -> bool:
+    return accion.evidencia_hash != "" and accion.medios_vigentes().exists()
+
+
+@condition(
+    _("Alguna de las partes no es responsable de la acción: lo que hicieron todas lo verifica un acta."),
+)
+def alguna_parte_es_ajena(accion: "AccionConjunta") -> bool:
+    return bool(partes_ajenas(accion))
+
+
+def partes_ajenas(accion: "AccionConjunta") -> list[Any]:
+    """The parties in force that do not answer for the action, each with its institution."""
+    responsables = accion.responsables_ids()
+    return [p for p in partes_vigentes(accion.raiz()).values() if p.institucion_id not in responsables]
+
+
+@condition(_("Todas las partes son responsables, y un acuerdo de acta la da por verificada."))
+def lo_verifica_un_acuerdo(accion: "AccionConjunta") -> bool:
+    return not partes_ajenas(accion) and hay_acuerdo(accion, "verificar")
+
+
+@condition(_("Se pidió la verificación y pasó el plazo sin que nadie la diera."))
+def vencio_el_plazo_de_verificacion(accion: "AccionConjunta") -> bool:
+    if accion.verificacion_pedida_el is None:
+        return False
+    pedidos = Plazo.objects.abiertos().filter(
+        modelo=accion._meta.label_lower, objeto=accion.pk, tipo=VERIFICACION
+    )
+    vencen = list(pedidos.values_list("vence", flat=True))
+    return bool(vencen) and max(vencen) < accion.raiz().hoy()
+
+
+def _por_aplicar(accion: "AccionConjunta") -> "list[Reprogramacion]":
+    """Approved by every party, and being applied in this very transaction."""
+    plan = accion.plan
+    return accion.raiz().recordado(
+        f"por_aplicar:{plan.pk}",
+        lambda: list(plan.reprogramaciones.filter(estado="aprobada", resultado__isnull=True)),
+    )
+
+
+@condition(_("Todas las partes aprobaron una reprogramación que la cambia."))
+def se_acordo_reprogramarla(accion: "AccionConjunta") -> bool:
+    return any(accion.numero in r.numeros for r in _por_aplicar(accion))
+
+
+@condition(_("Todas las partes aprobaron cancelarla, o lo acordaron en un acta."))
+def se_acordo_cancelarla(accion: "AccionConjunta") -> bool:
+    return any(accion.numero in r.por_cancelar for r in _por_aplicar(accion)) or hay_acuerdo(
+        accion, "cancelar"
+    )
+
+
+@condition(_("La acción no ha llegado a su final."))
+def accion_sin_final(medio: "MedioDeVerificacion") -> bool:
+    return medio.accion.estado not in CON_FINAL
+
+
+# -- of a reprogramming
+
+
+@condition(_("Dice qué cambia en al menos una acción."))
+def hay_cambios(reprogramacion: "Reprogramacion") -> bool:
+    return bool(reprogramacion.cambios)
+
+
+@condition(
+    _("Parte de la versión vigente del plan: si el plan cambió, revise los cambios y guárdelos otra vez.")
+)
+def parte_de_la_version_vigente(reprogramacion: "Reprogramacion") -> bool:
+    return reprogramacion.base_id == reprogramacion.plan.version_id

@@ -1,0 +1,116 @@
+"""The content of a plan as plain data: what a version says, what changes would make of it, and what changed."""
+
+import datetime as dt
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from auditoria.canonico import canonico
+from planes.models import PlanAnual
+
+Llano = dict[str, Any]
+
+DE_ACCION = ("nombre", "descripcion", "desde", "hasta", "territorio", "ods")
+FILAS_DE_ACCION = ("responsables", "partidas", "indicadores")
+CAMBIABLES = (*DE_ACCION, *FILAS_DE_ACCION)
+"""What of an action a change may touch."""
+CANCELAR = "cancelar"
+"""In a difference: the action is not done. That is no content, but every party approves it like one."""
+
+
+def leer(plan: PlanAnual) -> Llano:
+    """The content of a plan as its rows say it now, as plain data."""
+    fresco = PlanAnual.objects.prefetch_related(*PlanAnual.DEL_CONTENIDO).get(pk=plan.pk)
+    return en_llano(fresco.datos_del_contenido())
+
+
+def en_llano(datos: Any) -> Any:
+    """Dates and decimals as the texts that are hashed."""
+    return json.loads(canonico(datos))
+
+
+def acciones_de(contenido: Mapping[str, Any]) -> dict[int, Llano]:
+    """The actions of a content by their number."""
+    return {accion["numero"]: accion for accion in contenido["acciones"]}
+
+
+def aplicar(contenido: Mapping[str, Any], cambios: Mapping[str, Mapping[str, Any]]) -> Llano:
+    """What the content would be with these changes: by the number of each action, the new value of each field."""
+    resultado = deepcopy(dict(contenido))
+    acciones = acciones_de(resultado)
+    for numero, cambio in cambios.items():
+        acciones[int(numero)].update({c: deepcopy(v) for c, v in cambio.items() if c != CANCELAR})
+    return resultado
+
+
+def diferencia_de_accion(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Llano:
+    """The new value of each field in which an action differs."""
+    return {campo: despues[campo] for campo in CAMBIABLES if antes[campo] != despues[campo]}
+
+
+@dataclass(frozen=True)
+class CambioDeAccion:
+    """What changed of one action: each field with its value before and after; None where there was no action."""
+
+    numero: int
+    nombre: str
+    antes: Mapping[str, Any] | None
+    despues: Mapping[str, Any] | None
+
+    @property
+    def campos(self) -> list[str]:
+        if self.antes is None or self.despues is None:
+            return []
+        return [campo for campo in CAMBIABLES if self.antes[campo] != self.despues[campo]]
+
+
+def comparar(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> list[CambioDeAccion]:
+    """The actions in which two contents of a plan differ, in the order of their numbers."""
+    return list(_comparar(acciones_de(antes), acciones_de(despues)))
+
+
+def _comparar(antes: Mapping[int, Llano], despues: Mapping[int, Llano]) -> Iterator[CambioDeAccion]:
+    for numero in sorted(antes.keys() | despues.keys()):
+        una, otra = antes.get(numero), despues.get(numero)
+        if una != otra:
+            yield CambioDeAccion(numero, (otra or una or {})["nombre"], una, otra)
+
+
+def dias_movidos(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> int:
+    """By how many days the start or the end of an action moves, whichever moves further."""
+    return max(
+        abs((dt.date.fromisoformat(despues[campo]) - dt.date.fromisoformat(antes[campo])).days)
+        for campo in ("desde", "hasta")
+    )
+
+
+def porcentaje_movido(
+    antes: Sequence[Mapping[str, Any]], despues: Sequence[Mapping[str, Any]]
+) -> Decimal | None:
+    """By how much per cent of what it was the budget of an action changes, in the currency in which it changes most:
+    what is taken from one party, source or quarter and put on another counts once. None where there was none before."""
+    peor = Decimal(0)
+    montos_de_antes, montos_de_ahora = _montos(antes), _montos(despues)
+    for moneda in {clave[0] for clave in montos_de_antes | montos_de_ahora}:
+        claves = {clave for clave in montos_de_antes | montos_de_ahora if clave[0] == moneda}
+        total = sum((montos_de_antes.get(clave, Decimal(0)) for clave in claves), Decimal(0))
+        saltos = [
+            montos_de_ahora.get(clave, Decimal(0)) - montos_de_antes.get(clave, Decimal(0))
+            for clave in claves
+        ]
+        movido = max(sum(s for s in saltos if s > 0), -sum(s for s in saltos if s < 0), Decimal(0))
+        if movido and not total:
+            return None
+        peor = max(peor, movido * 100 / total if total else peor)
+    return peor
+
+
+def _montos(partidas: Sequence[Mapping[str, Any]]) -> dict[tuple[Any, ...], Decimal]:
+    montos: dict[tuple[Any, ...], Decimal] = {}
+    for p in partidas:
+        clave = (p["moneda"], p["institucion_id"], p["fuente"], p["trimestre"], p["es_en_especie"])
+        montos[clave] = montos.get(clave, Decimal(0)) + Decimal(p["monto"])
+    return montos

@@ -1,0 +1,147 @@
+"""Until when an action is to be done and, once it was asked for, verified."""
+
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+
+from expedientes.models import Expediente
+from instituciones.models import Institucion
+from notificaciones.idiomas import frase
+from notificaciones.models import Plazo
+from notificaciones.queries import Lugar, calendarios_de
+from notificaciones.reglas import Calendario, Lapso, SinReglas, fecha_fija, reglas_de, vencimiento
+from notificaciones.services import (
+    abrir_plazos,
+    anular_plazo,
+    anular_plazos_de,
+    cumplir_plazo,
+    preparar_plazo,
+    reprogramar_plazo,
+)
+from planes.conditions import VERIFICACION, partes_ajenas
+from planes.estados import POR_HACER, EstadoDeAccion
+from planes.models import AccionConjunta, PlanAnual, Responsable
+
+ACCION = "accion"
+MODELO = str(AccionConjunta._meta.label_lower)
+HECHA = frozenset({EstadoDeAccion.CONCLUIDA.value, EstadoDeAccion.VERIFICADA.value})
+
+
+def seguir(plan: PlanAnual, acciones: Sequence[AccionConjunta] | None = None) -> None:
+    """Let what falls due say what the actions of a plan say now: opened, moved, met or annulled.
+
+    The same again changes nothing. `acciones` are all of them unless said.
+    """
+    if acciones is None:
+        acciones = list(plan.acciones.all())
+    abiertos: dict[tuple[int, int], Plazo] = {
+        (p.objeto, p.institucion_id): p
+        for p in Plazo.objects.abiertos().filter(
+            modelo=MODELO, objeto__in=[a.pk for a in acciones], tipo=ACCION
+        )
+    }
+    por_hacer = {a.pk: a for a in acciones if a.estado in POR_HACER}
+    deben = list(
+        Responsable.objects.filter(accion__in=por_hacer)
+        .select_related("institucion", "accion")
+        .order_by("id")
+    )
+    calendarios = _calendarios(r.institucion for r in deben)
+    nuevos = []
+    for responsable in deben:
+        accion, calendario = por_hacer[responsable.accion_id], calendarios[responsable.institucion_id]
+        plazo = abiertos.pop((accion.pk, responsable.institucion_id), None)
+        if plazo is None:
+            nuevos.append(_plazo(plan.expediente, accion, responsable, calendario))
+        elif plazo.vence != accion.hasta:
+            reprogramar_plazo(
+                plazo, calculo=fecha_fija(accion.hasta, calendario=calendario), calendario=calendario
+            )
+    abrir_plazos(nuevos)
+    estados = {a.pk: a.estado for a in acciones}
+    for plazo in abiertos.values():
+        if estados[plazo.objeto] in HECHA:
+            cumplir_plazo(plazo)
+        else:
+            anular_plazo(plazo, motivo=_("La acción ya no se espera para ese día."))
+
+
+def _plazo(
+    expediente: Expediente, accion: AccionConjunta, responsable: Responsable, calendario: Calendario
+) -> Plazo:
+    nombre, n = accion.nombre, accion.numero
+    return preparar_plazo(
+        cadena=expediente.cadena_id,
+        modelo=MODELO,
+        objeto=accion.pk,
+        tipo=ACCION,
+        ocasion=f"{responsable.institucion_id}:{accion.asiento_id}",
+        asunto=frase(lambda: _("Acción %(n)s: %(nombre)s") % {"n": n, "nombre": nombre[:120]}),
+        referencia=str(expediente),
+        ruta=accion.get_absolute_url(),
+        institucion_id=responsable.institucion_id,
+        puesto_id=responsable.puesto_id,
+        visibilidad="compartida",
+        zona_horaria=expediente.zona_horaria,
+        calculo=fecha_fija(accion.hasta, calendario=calendario),
+        calendario=calendario,
+    )
+
+
+def abrir_verificacion(accion: AccionConjunta) -> None:
+    """The other parties have so many business days to verify it, each by its own rules and calendar."""
+    expediente, desde = accion.expediente, accion.verificacion_pedida_el
+    if desde is None:
+        return
+    partes = [p.institucion for p in partes_ajenas(accion)]
+    calendarios = _calendarios(partes)
+    nombre, n = accion.nombre, accion.numero
+    plazos = []
+    for institucion in partes:
+        calendario = calendarios[institucion.pk]
+        try:
+            reglas = reglas_de(institucion.pais, al=desde)
+        except SinReglas:
+            reglas = reglas_de(expediente.pais_de_reglas, al=desde)
+        plazos.append(
+            preparar_plazo(
+                cadena=expediente.cadena_id,
+                modelo=MODELO,
+                objeto=accion.pk,
+                tipo=VERIFICACION,
+                ocasion=f"{institucion.pk}:{accion.asiento_id}",
+                asunto=frase(
+                    lambda: _("Verificar la acción %(n)s: %(nombre)s") % {"n": n, "nombre": nombre[:120]}
+                ),
+                referencia=str(expediente),
+                ruta=accion.get_absolute_url(),
+                institucion_id=institucion.pk,
+                visibilidad="compartida",
+                zona_horaria=expediente.zona_horaria,
+                calculo=vencimiento(
+                    desde,
+                    Lapso.habiles(accion.plan.dias_para_verificar),
+                    reglas=reglas,
+                    calendario=calendario,
+                ),
+                calendario=calendario,
+            )
+        )
+    abrir_plazos(plazos)
+
+
+def cerrar_verificacion(accion: AccionConjunta) -> None:
+    """It was verified, observed or given up: what was asked for is met, or not due any more."""
+    abiertos = Plazo.objects.abiertos().filter(modelo=MODELO, objeto=accion.pk, tipo=VERIFICACION)
+    if accion.estado == EstadoDeAccion.VERIFICADA:
+        for plazo in abiertos:
+            cumplir_plazo(plazo)
+        return
+    anular_plazos_de(MODELO, [accion.pk], [VERIFICACION], motivo=_("La acción ya no espera su verificación."))
+
+
+def _calendarios(instituciones: Iterable[Institucion]) -> dict[int, Calendario]:
+    """The days that each institution works, read at once."""
+    lugares: dict[int, Lugar] = {i.pk: (i.pais, i.region, i.pk) for i in instituciones}
+    de = calendarios_de(lugares.values())
+    return {pk: de[lugar] for pk, lugar in lugares.items()}

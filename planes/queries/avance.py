@@ -1,0 +1,95 @@
+"""How far a plan has come: verified actions of all, what was not met counted apart; and what each party puts in."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from instituciones.models import Institucion
+from planes.estados import EstadoDeAccion
+from planes.models import AccionConjunta
+
+NO_CUMPLIDAS = (
+    EstadoDeAccion.NO_EJECUTADA,
+    EstadoDeAccion.CANCELADA,
+    EstadoDeAccion.VERIFICACION_NO_OBTENIDA,
+)
+
+
+@dataclass(frozen=True)
+class Avance:
+    """Counts of actions by their state; those that were taken out of the plan are none."""
+
+    por_estado: Mapping[str, int]
+
+    @property
+    def acciones(self) -> int:
+        return sum(self.por_estado.values())
+
+    @property
+    def verificadas(self) -> int:
+        return self.por_estado.get(EstadoDeAccion.VERIFICADA.value, 0)
+
+    @property
+    def porcentaje(self) -> int:
+        return self.verificadas * 100 // self.acciones if self.acciones else 0
+
+    @property
+    def formula(self) -> str:
+        return _("%(verificadas)s acciones verificadas de %(acciones)s · %(porcentaje)s %%") % {
+            "verificadas": self.verificadas,
+            "acciones": self.acciones,
+            "porcentaje": self.porcentaje,
+        }
+
+    @property
+    def aparte(self) -> str:
+        """What did not come to be, each by its name; empty when nothing."""
+        return ", ".join(
+            f"{self.por_estado[estado.value]} {str(estado.label).lower()}"
+            for estado in NO_CUMPLIDAS
+            if self.por_estado.get(estado.value)
+        )
+
+
+def avance_de(acciones: Iterable[AccionConjunta]) -> Avance:
+    """The progress of these actions of one plan."""
+    return Avance(Counter(a.estado for a in acciones if a.estado != EstadoDeAccion.RETIRADA))
+
+
+@dataclass(frozen=True)
+class TotalDeParte:
+    """What one party puts in, in one currency: in money and in kind, by quarter."""
+
+    institucion: Institucion
+    moneda: str
+    dinero: Decimal
+    especie: Decimal
+    trimestres: Sequence[Decimal]
+
+    @property
+    def total(self) -> Decimal:
+        return self.dinero + self.especie
+
+
+def totales_por_parte(acciones: Iterable[AccionConjunta]) -> list[TotalDeParte]:
+    """What each party puts into these actions, their `partidas` having been read with them."""
+    sumas: dict[tuple[int, str], dict[str, Any]] = defaultdict(
+        lambda: {"dinero": Decimal(0), "especie": Decimal(0), "trimestres": [Decimal(0)] * 4}
+    )
+    instituciones: dict[int, Institucion] = {}
+    for accion in acciones:
+        if accion.estado == EstadoDeAccion.RETIRADA:
+            continue
+        for partida in accion.partidas.all():
+            instituciones[partida.institucion_id] = partida.institucion
+            suma = sumas[partida.institucion_id, partida.moneda]
+            suma["especie" if partida.es_en_especie else "dinero"] += partida.monto
+            suma["trimestres"][partida.trimestre - 1] += partida.monto
+    return [
+        TotalDeParte(instituciones[institucion], moneda, **suma)
+        for (institucion, moneda), suma in sorted(sumas.items())
+    ]

@@ -1,0 +1,257 @@
+"""What waits for whom in plans: sign-offs, answers, actions to begin, to conclude, to verify; in constant queries."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
+
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from expedientes.espera import Espera
+from expedientes.models import Aprobacion, Clase, Expediente, Participacion, esta_contestada
+from expedientes.permissions import RolDesignado
+from instituciones.models import Institucion
+from notificaciones.idiomas import frase
+from notificaciones.models import Plazo
+from planes.conditions import VERIFICACION
+from planes.estados import POR_HACER, EstadoDeAccion, EstadoDePlan
+from planes.models import AccionConjunta, EstadoDeReprogramacion, PlanAnual, Reprogramacion
+
+ANTES_DE_VENCER = dt.timedelta(days=15)
+"""How long before its end an action that runs is somebody's matter to conclude."""
+TITULAR = RolDesignado.COORDINADOR_TITULAR.value
+SIN_EMPEZAR = frozenset({EstadoDeAccion.APROBADA.value, EstadoDeAccion.REPROGRAMADA.value})
+
+
+@dataclass(frozen=True)
+class _Leido:
+    """What is read at once for all the plans."""
+
+    partes: Mapping[int, Sequence[Participacion]]
+    aprobaron: Mapping[tuple[str, int, str], set[int]]
+    plazos: Mapping[tuple[int, int], Plazo]
+
+
+def esperas_de(planes: Iterable[PlanAnual]) -> list[Espera]:
+    """Everything that waits for somebody in these plans, soonest due first."""
+    lista = list(planes)
+    reprogramaciones = _reprogramaciones(lista)
+    acciones = _acciones(lista)
+    leido = _Leido(
+        partes=_partes([p.expediente_id for p in lista]),
+        aprobaron=_aprobaron([*lista, *reprogramaciones]),
+        plazos=_plazos(acciones),
+    )
+    esperas = [e for plan in lista for e in _del_plan(plan, leido)]
+    esperas += [e for r in reprogramaciones for e in _de_la_reprogramacion(r, leido)]
+    esperas += [e for a in acciones for e in _de_la_accion(a, leido)]
+    return sorted(esperas, key=attrgetter("orden"))
+
+
+def _reprogramaciones(planes: Sequence[PlanAnual]) -> list[Reprogramacion]:
+    de = {p.pk: p for p in planes}
+    filas = Reprogramacion.objects.filter(
+        plan__in=de, estado__in=(EstadoDeReprogramacion.PROPUESTA, EstadoDeReprogramacion.OBSERVADA)
+    ).select_related("propuesta_por", "asiento")
+    return [_en_su_plan(fila, de) for fila in filas]
+
+
+def _acciones(planes: Sequence[PlanAnual]) -> list[AccionConjunta]:
+    de = {p.pk: p for p in planes if p.estado in (EstadoDePlan.EN_EJECUCION, EstadoDePlan.EN_EVALUACION)}
+    filas = AccionConjunta.objects.filter(
+        plan__in=de, estado__in=POR_HACER | {EstadoDeAccion.CONCLUIDA.value}
+    ).select_related("asiento")
+    return [_en_su_plan(fila, de) for fila in filas.prefetch_related("responsables__institucion")]
+
+
+def _en_su_plan(fila: Any, planes: Mapping[int, PlanAnual]) -> Any:
+    fila.plan = planes[fila.plan_id]
+    return fila
+
+
+def _partes(expedientes: Sequence[int]) -> dict[int, list[Participacion]]:
+    partes: dict[int, list[Participacion]] = defaultdict(list)
+    filas = Participacion.objects.filter(expediente__in=expedientes).select_related("institucion")
+    for participacion in filas:
+        partes[participacion.expediente_id].append(participacion)
+    return partes
+
+
+def _aprobaron(objetos: Sequence[Any]) -> dict[tuple[str, int, str], set[int]]:
+    """The institutions whose last word on an object is a yes, by object and content."""
+    aprobaron: dict[tuple[str, int, str], set[int]] = defaultdict(set)
+    for modelo in {o._meta.label_lower for o in objetos}:
+        suyos = [o.pk for o in objetos if o._meta.label_lower == modelo]
+        filas = Aprobacion.objects.filter(modelo=modelo, objeto__in=suyos, clase=Clase.APROBACION)
+        ultimas = filas.values("objeto", "institucion", "puesto").annotate(ultima=Max("pk"))
+        for dada in Aprobacion.objects.filter(
+            ~esta_contestada(), pk__in=ultimas.values("ultima"), es_favorable=True
+        ):
+            aprobaron[modelo, dada.objeto, dada.hash_contenido].add(dada.institucion_id)
+    return aprobaron
+
+
+def _plazos(acciones: Sequence[AccionConjunta]) -> dict[tuple[int, int], Plazo]:
+    """The deadlines of asked verifications, by action and institution."""
+    filas = Plazo.objects.abiertos().filter(
+        modelo=AccionConjunta._meta.label_lower, objeto__in=[a.pk for a in acciones], tipo=VERIFICACION
+    )
+    return {(plazo.objeto, plazo.institucion_id): plazo for plazo in filas}
+
+
+def _vigentes(expediente: Expediente, leido: _Leido) -> Iterator[Institucion]:
+    hoy = expediente.hoy()
+    for parte in leido.partes.get(expediente.pk, ()):
+        if parte.desde <= hoy and (parte.hasta is None or parte.hasta >= hoy):
+            yield parte.institucion
+
+
+def _sin_aprobar(objeto: Any, leido: _Leido) -> Iterator[Institucion]:
+    clave = (objeto._meta.label_lower, objeto.pk, objeto.contenido_hash)
+    for institucion in _vigentes(objeto.expediente, leido):
+        if institucion.pk not in leido.aprobaron.get(clave, ()):
+            yield institucion
+
+
+def _del_plan(plan: PlanAnual, leido: _Leido) -> Iterator[Espera]:
+    titulo, desde, hoy = plan.titulo, plan.asiento.fecha_hecho, plan.expediente.hoy()
+    if plan.estado == EstadoDePlan.PROPUESTO:
+        for institucion in _sin_aprobar(plan, leido):
+            yield Espera(
+                objeto=plan,
+                institucion=institucion,
+                rol=TITULAR,
+                lo_que=frase(lambda: _("Aprobar el plan «%(titulo)s»") % {"titulo": titulo}),
+                el_porque=frase(lambda: _("Rige cuando todas las partes aprueban la misma versión.")),
+                desde=desde,
+                clase=Clase.APROBACION,
+            )
+    elif plan.propuesto_por and (que := _de_quien_lo_lleva(plan, hoy)):
+        yield Espera(
+            objeto=plan,
+            institucion=plan.propuesto_por,
+            rol=TITULAR,
+            lo_que=que[0],
+            el_porque=que[1],
+            desde=max(desde, plan.desde) if plan.estado == EstadoDePlan.APROBADO else desde,
+        )
+
+
+def _de_quien_lo_lleva(plan: PlanAnual, hoy: dt.date) -> tuple[object, object] | None:
+    """What the party that proposed it has to do next."""
+    titulo = plan.titulo
+    if plan.estado == EstadoDePlan.OBSERVADO:
+        return (
+            frase(lambda: _("Atender las observaciones del plan «%(titulo)s»") % {"titulo": titulo}),
+            frase(lambda: _("Cada observación lleva respuesta antes de proponerlo otra vez.")),
+        )
+    if plan.estado == EstadoDePlan.APROBADO and plan.desde <= hoy:
+        return (
+            frase(lambda: _("Poner en ejecución el plan «%(titulo)s»") % {"titulo": titulo}),
+            frase(lambda: _("Está aprobado y su período ya empezó.")),
+        )
+    if plan.estado == EstadoDePlan.EN_EJECUCION and plan.hasta < hoy:
+        return (
+            frase(lambda: _("Iniciar la evaluación del plan «%(titulo)s»") % {"titulo": titulo}),
+            frase(lambda: _("Su período terminó.")),
+        )
+    if plan.estado == EstadoDePlan.EN_EVALUACION:
+        return (
+            frase(lambda: _("Dar por evaluado el plan «%(titulo)s»") % {"titulo": titulo}),
+            frase(lambda: _("Cada acción llega a algún final y consta lo que resultó.")),
+        )
+    return None
+
+
+def _de_la_reprogramacion(reprogramacion: Reprogramacion, leido: _Leido) -> Iterator[Espera]:
+    n, titulo = reprogramacion.n, reprogramacion.plan.titulo
+    desde = reprogramacion.asiento.fecha_hecho
+    if reprogramacion.estado == EstadoDeReprogramacion.PROPUESTA:
+        for institucion in _sin_aprobar(reprogramacion, leido):
+            yield Espera(
+                objeto=reprogramacion,
+                institucion=institucion,
+                rol=TITULAR,
+                lo_que=frase(
+                    lambda: _("Aprobar la reprogramación %(n)s de «%(titulo)s»") % {"n": n, "titulo": titulo}
+                ),
+                el_porque=frase(lambda: _("El plan cambia cuando todas las partes aprueban lo mismo.")),
+                desde=desde,
+                clase=Clase.APROBACION,
+            )
+    else:
+        yield Espera(
+            objeto=reprogramacion,
+            institucion=reprogramacion.propuesta_por,
+            rol=TITULAR,
+            lo_que=frase(
+                lambda: _("Corregir la reprogramación %(n)s de «%(titulo)s»") % {"n": n, "titulo": titulo}
+            ),
+            el_porque=frase(lambda: _("Otra parte la observó.")),
+            desde=desde,
+        )
+
+
+def _de_la_accion(accion: AccionConjunta, leido: _Leido) -> Iterator[Espera]:
+    responsables = {r.institucion_id: r for r in accion.responsables.all()}
+    if accion.estado == EstadoDeAccion.CONCLUIDA:
+        yield from _por_verificar(accion, set(responsables), leido)
+        return
+    que = _de_quien_responde(accion)
+    if que is None:
+        return
+    for responsable in responsables.values():
+        yield Espera(
+            objeto=accion,
+            institucion=responsable.institucion,
+            rol=TITULAR,
+            puestos=(responsable.puesto_id,) if responsable.puesto_id else (),
+            lo_que=que[0],
+            el_porque=que[1],
+            desde=max(accion.asiento.fecha_hecho, accion.desde)
+            if accion.estado in SIN_EMPEZAR
+            else accion.asiento.fecha_hecho,
+            hasta=accion.hasta,
+        )
+
+
+def _de_quien_responde(accion: AccionConjunta) -> tuple[object, object] | None:
+    datos, hoy = {"n": accion.numero, "nombre": accion.nombre}, accion.expediente.hoy()
+    if accion.estado in SIN_EMPEZAR and accion.desde <= hoy:
+        return (
+            frase(lambda: _("Iniciar la acción %(n)s: %(nombre)s") % datos),
+            frase(lambda: _("Su institución responde de ella y ya llegó su fecha.")),
+        )
+    if accion.estado == EstadoDeAccion.EN_EJECUCION and accion.hasta <= hoy + ANTES_DE_VENCER:
+        return (
+            frase(lambda: _("Dar por concluida la acción %(n)s: %(nombre)s") % datos),
+            frase(lambda: _("Con los medios de verificación que muestran lo que se hizo.")),
+        )
+    if accion.estado == EstadoDeAccion.OBSERVADA:
+        return (
+            frase(lambda: _("Completar la acción %(n)s: %(nombre)s") % datos),
+            frase(lambda: _("Otra parte la observó.")),
+        )
+    return None
+
+
+def _por_verificar(accion: AccionConjunta, responsables: set[int], leido: _Leido) -> Iterator[Espera]:
+    datos = {"n": accion.numero, "nombre": accion.nombre}
+    for institucion in _vigentes(accion.expediente, leido):
+        if institucion.pk in responsables:
+            continue
+        plazo = leido.plazos.get((accion.pk, institucion.pk))
+        yield Espera(
+            objeto=accion,
+            institucion=institucion,
+            rol=TITULAR,
+            lo_que=frase(lambda: _("Verificar la acción %(n)s: %(nombre)s") % datos),
+            el_porque=frase(lambda: _("La parte responsable la dio por concluida; la verifica otra parte.")),
+            desde=accion.asiento.fecha_hecho,
+            hasta=plazo.vence if plazo else None,
+            frase_del_plazo=plazo.como_se_conto if plazo else "",
+            clase=Clase.VERIFICACION,
+        )
