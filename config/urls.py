@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from config.salud import salud
 from convenios.urls import IMPORTAR
+from seguimiento.urls import COMPROMISOS
 from tablero.views.plataforma import montar
 
 handler404 = "tablero.views.errores.no_existe"
@@ -14,7 +15,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("instituciones.urls")),
     path("", include("documentos.urls")),
     path("importar/", include((IMPORTAR, "importaciones"))),
+    path("compromisos/", include((COMPROMISOS, "compromisos"))),
     path("expedientes/", include("convenios.urls")),
+    path("expedientes/", include("seguimiento.urls")),
     path("plataforma/", montar().urls),
     path("", include("tablero.urls")),
 ]

@@ -17,6 +17,8 @@ from seguimiento.models.reunion import (
     EstadoDeReunion,
     Punto,
     Reunion,
+    de_horas,
+    en_horas,
 )
 
 __all__ = [
@@ -36,4 +38,6 @@ __all__ = [
     "Origen",
     "Punto",
     "Reunion",
+    "de_horas",
+    "en_horas",
 ]

@@ -36,6 +36,17 @@ class EstadoDeReunion(models.TextChoices):
     CANCELADA = "cancelada", _("Cancelada")
 
 
+def en_horas(hora: dt.time | None, hora_fin: dt.time | None = None) -> str:
+    """«10:00-11:30», «10:00» or nothing: as it is logged and hashed."""
+    return "-".join(f"{h:%H:%M}" for h in (hora, hora_fin) if h)
+
+
+def de_horas(horas: str) -> tuple[dt.time | None, dt.time | None]:
+    """The two hours that `en_horas` wrote. Raises ValueError for anything else."""
+    desde, _guion, hasta = horas.partition("-")
+    return tuple(dt.time.fromisoformat(h) if h else None for h in (desde, hasta))  # type: ignore[return-value]
+
+
 POR_CERRAR = (EstadoDeReunion.PROGRAMADA, EstadoDeReunion.REPROGRAMADA)
 """Its ayuda memoria may still be written."""
 
@@ -174,8 +185,7 @@ class Reunion(ConEstado):
     @property
     def cuando(self) -> str:
         """Day and hours, as they are hashed."""
-        horas = [f"{h:%H:%M}" for h in (self.hora, self.hora_fin) if h]
-        return " ".join([self.fecha.isoformat(), "-".join(horas)]).strip()
+        return f"{self.fecha.isoformat()} {en_horas(self.hora, self.hora_fin)}".strip()
 
     @property
     def esta_por_cerrar(self) -> bool:
@@ -202,15 +212,14 @@ class Reunion(ConEstado):
             ayuda=_("Las coordinaciones de todas las partes reciben la nueva fecha para su calendario."),
         ),
     )
-    def reprogramar(
-        self, motivo: str, fecha: dt.date, hora: dt.time | None = None, hora_fin: dt.time | None = None
-    ) -> None:
-        """It will be on another day, for a reason."""
+    def reprogramar(self, motivo: str, fecha: dt.date, horas: str = "") -> None:
+        """It will be on another day, or at another hour (`en_horas`), for a reason."""
+        hora, hora_fin = de_horas(horas)
         if (fecha, hora, hora_fin) == (self.fecha, self.hora, self.hora_fin):
             raise DatosInvalidos(_t("Esa es la fecha que ya tiene."))
         if fecha < self.expediente.hoy():
             raise DatosInvalidos(_t("La nueva fecha ya pasó: elija hoy o un día que venga."))
-        if hora_fin and (hora is None or hora_fin <= hora):
+        if hora and hora_fin and hora_fin <= hora:
             raise DatosInvalidos(_t("La hora de término va después de la de inicio."))
         if self.proxima_fecha and self.proxima_fecha <= fecha:
             self.proxima_fecha = None

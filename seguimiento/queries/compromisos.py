@@ -97,3 +97,10 @@ def del_tablero(
             Q(texto__icontains=q) | Q(responsable__icontains=q) | Q(expediente__codigo__istartswith=q)
         )
     return filas
+
+
+def con_lo_que_se_muestra(filas: CompromisoQuerySet) -> CompromisoQuerySet:
+    """What a row of the list shows, read with it."""
+    return filas.select_related(*LO_QUE_SE_MUESTRA, "expediente").defer(
+        "expediente__busqueda", "expediente__texto_buscable"
+    )
