@@ -98,7 +98,7 @@ def _dar_por_insertados(objetos: Sequence[Model]) -> None:
 def _en_texto(valor: object) -> str:
     """As PostgreSQL reads it. Raises TypeError."""
     match valor:
-        case dt.date():
+        case dt.date() | dt.time():
             return valor.isoformat()
         case Decimal() | UUID():
             return str(valor)

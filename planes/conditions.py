@@ -17,7 +17,7 @@ from planes.estados import CON_FINAL, EstadoDeAccion, EstadoDePlan
 if TYPE_CHECKING:
     from planes.models import AccionConjunta, MedioDeVerificacion, PlanAnual, Reprogramacion
 
-VERIFICACION = "verificacion"
+VERIFICACION = "verificacion_de_accion"
 """The kind of deadline by which an action that was concluded is to be verified."""
 
 

@@ -6,3 +6,9 @@ class SeguimientoConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     name = "seguimiento"
     verbose_name = _("Seguimiento")
+
+    def ready(self) -> None:
+        from notificaciones.destinatarios import registrar_destinatarios
+
+        for tipo in ("compromiso", "verificacion_de_compromiso", "reunion"):
+            registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")

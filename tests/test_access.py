@@ -387,6 +387,33 @@ tablero:componentes                     GET  -  -  -  -  -  -  -  -  -  -  -  - 
 correo:list                             GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
 correo:detail                           GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
 correo:html                             GET  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -  -
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl
+compromisos:lista                       GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+seguimiento:compromisos                 GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+seguimiento:compromiso                  GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+seguimiento:compromiso_nuevo            GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+seguimiento:compromiso_nuevo            POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+seguimiento:evidencia                   GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+seguimiento:evidencia                   POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+seguimiento:paso_de_compromiso empezar  GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:paso_de_compromiso empezar  POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:paso_de_compromiso reprogramar GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+seguimiento:paso_de_compromiso reprogramar POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+seguimiento:paso_de_compromiso dar_por_cumplido GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:paso_de_compromiso dar_por_cumplido POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:paso_de_compromiso verificar GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x
+seguimiento:paso_de_compromiso verificar POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x
+seguimiento:paso_de_compromiso verificar en papel POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  x  D  x  -  x  -  -  x
+seguimiento:reuniones                   GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+seguimiento:reunion                     GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+seguimiento:calendario                  GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+seguimiento:reunion_nueva               GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+seguimiento:reunion_nueva               POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+seguimiento:ayuda_memoria               GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+seguimiento:ayuda_memoria               POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+seguimiento:paso_de_reunion             GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+seguimiento:paso_de_reunion             POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 """
 COLUMNAS, FILAS = leer(ACCESO + PLATAFORMA)
 

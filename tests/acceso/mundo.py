@@ -52,6 +52,7 @@ from instituciones.models import (
     Usuario,
 )
 from instituciones.services.invitaciones import codigo_de
+from seguimiento.services import anotar_compromiso, dar_por_cumplido, programar_reunion
 from tablero.copia.deposito import deposito
 from tablero.models import Copia
 from tests import factories
@@ -83,6 +84,7 @@ class Mundo(MundoEstrategico, MundoFirmado):
         self._importaciones()
         self._vistas()
         self._copias()
+        self._seguimiento()
 
     # -- who
 
@@ -358,6 +360,18 @@ class Mundo(MundoEstrategico, MundoFirmado):
         self.copia.lista_at, self.copia.tamano, self.copia.sha256 = timezone.now(), 2, "ab" * 32
         self.copia.save()
         deposito().save(self.copia.ruta, ContentFile(b"PK"))
+
+    def _seguimiento(self) -> None:
+        """In the case file that is in evaluation: what MIN is to do, what it says that it did, a meeting of today."""
+        expediente, acto = self.opinado.expediente, Acto(registra=self.titular)
+        self.compromiso = anotar_compromiso(expediente, texto="Llamar", institucion=self.propone, acto=acto)
+        self.por_verificar = dar_por_cumplido(
+            anotar_compromiso(expediente, texto="Enviar", institucion=self.propone, acto=acto),
+            nota="Se envió.",
+            cumplido_el=hoy(),
+            acto=acto,
+        )
+        self.reunion = programar_reunion(expediente, titulo="Coordinación", fecha=hoy(), acto=acto)
 
     def _vistas(self) -> None:
         columnas = ["codigo", "estado"]

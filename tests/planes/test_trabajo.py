@@ -137,7 +137,7 @@ def test_a_verification_that_nobody_gave_in_its_term_is_said_so():
     with pytest.raises(CondicionesIncumplidas, match="pasó el plazo"):
         caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
     planes.pedir_verificacion(caso.accion(1), acto=Acto(registra=caso.titular))
-    plazo = Plazo.objects.get(tipo="verificacion")
+    plazo = Plazo.objects.get(tipo="verificacion_de_accion")
     assert (plazo.institucion, plazo.vence > hoy()) == (caso.otra, True)
     with pytest.raises(CondicionesIncumplidas, match="pasó el plazo"):
         caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
@@ -147,7 +147,7 @@ def test_a_verification_that_nobody_gave_in_its_term_is_said_so():
     )
     hecha = caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
     assert hecha.estado == "verificacion_no_obtenida"
-    assert not Plazo.objects.abiertos().filter(tipo="verificacion").exists()
+    assert not Plazo.objects.abiertos().filter(tipo="verificacion_de_accion").exists()
 
 
 def test_a_verification_of_what_all_did_is_not_asked_for():

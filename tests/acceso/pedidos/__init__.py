@@ -4,6 +4,7 @@ from tests.acceso.pedido import Pedido
 from tests.acceso.pedidos.estrategico import PEDIDOS_ESTRATEGICOS
 from tests.acceso.pedidos.importaciones import PEDIDOS_DE_IMPORTACIONES
 from tests.acceso.pedidos.instituciones import PEDIDOS_DE_INSTITUCIONES
+from tests.acceso.pedidos.seguimiento import PEDIDOS_DEL_SEGUIMIENTO
 from tests.acceso.pedidos.tablero import PEDIDOS_DEL_TABLERO
 from tests.acceso.pedidos.tramite import PEDIDOS_DEL_TRAMITE
 from tests.acceso.pedidos.vida import PEDIDOS_DE_LA_VIDA
@@ -16,5 +17,6 @@ PEDIDOS: dict[str, Pedido] = {
     **PEDIDOS_DEL_TRAMITE,
     **PEDIDOS_DE_LA_VIDA,
     **PEDIDOS_ESTRATEGICOS,
+    **PEDIDOS_DEL_SEGUIMIENTO,
     **PEDIDOS_DE_LA_PLATAFORMA,
 }

@@ -1,0 +1,35 @@
+"""Forms of commitments, of meetings and of their list."""
+
+from seguimiento.forms.ayuda_memoria import AyudaMemoriaForm
+from seguimiento.forms.compromisos import CompromisosForm, EvidenciaForm, NuevoCompromisoForm
+from seguimiento.forms.pasos import (
+    BloqueoForm,
+    CancelacionForm,
+    CumplidoForm,
+    FechaDeCompromisoForm,
+    MotivoDeCompromiso,
+    PasoDeCompromiso,
+)
+from seguimiento.forms.reuniones import (
+    CancelacionDeReunionForm,
+    CierreForm,
+    FechaDeReunionForm,
+    ReunionForm,
+)
+
+__all__ = [
+    "AyudaMemoriaForm",
+    "BloqueoForm",
+    "CancelacionDeReunionForm",
+    "CancelacionForm",
+    "CierreForm",
+    "CompromisosForm",
+    "CumplidoForm",
+    "EvidenciaForm",
+    "FechaDeCompromisoForm",
+    "FechaDeReunionForm",
+    "MotivoDeCompromiso",
+    "NuevoCompromisoForm",
+    "PasoDeCompromiso",
+    "ReunionForm",
+]

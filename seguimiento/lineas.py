@@ -1,0 +1,276 @@
+"""Commitments, attendance and points as people type them in a meeting: one for each line, read without guessing.
+
+«Enviar la propuesta @Gerencia de FECRECOOP 30/09» is what will be done, after the @ who will do it, and at the end by
+when. What cannot be read is said in words, with the number of its line.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from expedientes.facultades import partes_vigentes
+from expedientes.oficinas import oficinas_de
+from instituciones.models import Institucion, Puesto
+from instituciones.orden import clave_de_orden
+
+if TYPE_CHECKING:
+    from seguimiento.models import Reunion
+
+MESES = (
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+)
+NOMBRES_DE_MESES = "|".join([*MESES, "setiembre", "sept", "set", *(mes[:3] for mes in MESES)])
+SIN_FECHA = re.compile(r"[\s,;]+sin\s+fecha\.?$", re.IGNORECASE)
+FECHA = re.compile(
+    r"[\s,;]+(?:el\s+|para\s+el\s+|hasta\s+el\s+|antes\s+del\s+)?(?:"
+    r"(?P<iso>\d{4}-\d{1,2}-\d{1,2})"
+    r"|(?P<dia>\d{1,2})[/.-](?P<mes>\d{1,2})(?:[/.-](?P<ano>\d{4}|\d{2}))?"
+    rf"|(?P<d>\d{{1,2}})\s+(?:de\s+)?(?P<nombre>{NOMBRES_DE_MESES})\.?(?:\s+(?:de\s+|del\s+)?(?P<a>\d{{4}}))?"
+    r")\.?$",
+    re.IGNORECASE,
+)
+MAXIMO_DE_LINEAS = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Linea:
+    """One commitment as it was typed and as it was understood; `errores` says in words what was not."""
+
+    n: int
+    texto: str
+    institucion: Institucion | None = None
+    puesto: Puesto | None = None
+    responsable: str = ""
+    vence: dt.date | None = None
+    errores: Sequence[str] = ()
+
+    @property
+    def quien(self) -> str:
+        de = self.puesto.nombre if self.puesto else self.responsable
+        return " · ".join(str(parte) for parte in (de, self.institucion) if parte)
+
+    @property
+    def es_de_un_tercero(self) -> bool:
+        """Whether whoever will do it is no party of the case file: to be looked at twice before closing."""
+        return not self.errores and self.institucion is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Presente:
+    """Somebody who was there, as typed: «María Pérez, gerenta, FECRECOOP»."""
+
+    nombre: str
+    cargo: str = ""
+    de: str = ""
+    institucion: Institucion | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tratado:
+    """A point, and what was said of it."""
+
+    titulo: str
+    dicho: str = ""
+
+
+@dataclass
+class Conocidos:
+    """The parties of a case file and the posts designated in it, by the names that people use for them."""
+
+    partes: Mapping[str, Institucion]
+    puestos: Sequence[Puesto] = field(default_factory=list)
+
+    @classmethod
+    def de(cls, expediente: Any) -> "Conocidos":
+        instituciones = [p.institucion for p in partes_vigentes(expediente).values()]
+        designados = {o.puesto_id for o in oficinas_de(expediente)}
+        return cls(
+            partes={
+                clave_de_orden(nombre): i for i in instituciones for nombre in (i.nombre, i.sigla) if nombre
+            },
+            puestos=list(
+                Puesto.objects.filter(institucion__in=instituciones, esta_activo=True)
+                .filter(pk__in=designados)
+                .select_related("institucion")
+            ),
+        )
+
+    def parte(self, nombre: str) -> Institucion | None:
+        return self.partes.get(clave_de_orden(" ".join(nombre.split())))
+
+    def responsable(self, escrito: str) -> tuple[Institucion | None, Puesto | None, str]:
+        """The party, its post, and what is left in words of whoever somebody named after the @."""
+        escrito = " ".join(escrito.split()).strip(" .,;")
+        if parte := self.parte(escrito):
+            return parte, None, ""
+        if puesto := self._puesto(escrito):
+            return puesto.institucion, puesto, ""
+        for corte in (", ", " · ", " de la ", " del ", " de "):
+            cargo, separado, donde = escrito.rpartition(corte)
+            if separado and (parte := self.parte(donde)):
+                puesto = self._puesto(cargo, parte)
+                return parte, puesto, "" if puesto else cargo.strip(" .,;")
+        return None, None, escrito
+
+    def _puesto(self, nombre: str, de: Institucion | None = None) -> Puesto | None:
+        """The one post of that name; two of the same name in two parties are told apart by saying whose."""
+        clave = clave_de_orden(" ".join(nombre.split()))
+        suyos = [p for p in self.puestos if clave_de_orden(p.nombre) == clave and de in (None, p.institucion)]
+        return suyos[0] if len(suyos) == 1 else None
+
+
+def leer_compromisos(reunion: "Reunion", texto: str | None = None) -> list[Linea]:
+    """The commitments of a meeting's lines (those of its draft, unless `texto` is given), in their order."""
+    escritas = [
+        (n, linea.strip(" \t-•*"))
+        for n, linea in enumerate((reunion.lineas if texto is None else texto).splitlines(), 1)
+    ]
+    escritas = [(n, linea) for n, linea in escritas if linea]
+    conocidos = Conocidos.de(reunion.expediente) if escritas else Conocidos(partes={})
+    return [_leer(n, linea, conocidos, desde=reunion.fecha) for n, linea in escritas]
+
+
+def _leer(n: int, linea: str, conocidos: Conocidos, *, desde: dt.date) -> Linea:
+    que, arroba, resto = linea.rpartition("@")
+    if not arroba:
+        return Linea(
+            n=n,
+            texto=linea,
+            errores=[
+                _(
+                    "Línea %(n)s: falta quién. Escriba @ y el puesto o la institución: «%(linea)s @FECRECOOP 30/09»."
+                )
+                % {"n": n, "linea": linea[:60]}
+            ],
+        )
+    errores: list[str] = []
+    quien, vence = _partir_fecha(f" {resto.strip()}", desde, n, errores)
+    que, quien = " ".join(que.split()).strip(" .,;:"), quien.strip(" .,;")
+    if not que:
+        errores.append(_("Línea %(n)s: falta qué se hará, antes de la @.") % {"n": n})
+    if not quien:
+        errores.append(_("Línea %(n)s: falta quién, después de la @.") % {"n": n})
+    if len(que) > 1000 or len(quien) > 200:
+        errores.append(_("Línea %(n)s: es demasiado larga. Divídala en dos.") % {"n": n})
+    institucion, puesto, responsable = conocidos.responsable(quien)
+    return Linea(
+        n=n,
+        texto=que,
+        institucion=institucion,
+        puesto=puesto,
+        responsable=responsable,
+        vence=vence,
+        errores=errores,
+    )
+
+
+def _partir_fecha(resto: str, desde: dt.date, n: int, errores: list[str]) -> tuple[str, dt.date | None]:
+    """Who, and by when: a date in any of three notations, or «sin fecha»; nothing said is not the same."""
+    if SIN_FECHA.search(resto):
+        return SIN_FECHA.sub("", resto), None
+    hallada = FECHA.search(resto)
+    if hallada is None:
+        errores.append(
+            _(
+                "Línea %(n)s: falta hasta cuándo. Termine con la fecha («30/09», «30 de septiembre») o con «sin fecha»."
+            )
+            % {"n": n}
+        )
+        return resto, None
+    quien, escrita = resto[: hallada.start()], hallada.group().strip(" ,;.")
+    try:
+        vence = _fecha(hallada, desde)
+    except ValueError:
+        errores.append(
+            _("Línea %(n)s: «%(fecha)s» no es un día del calendario.") % {"n": n, "fecha": escrita}
+        )
+        return quien, None
+    if vence < desde:
+        errores.append(
+            _("Línea %(n)s: «%(fecha)s» es anterior a la reunión. Revise el año.")
+            % {"n": n, "fecha": escrita}
+        )
+    if vence.year > desde.year + 20:
+        errores.append(_("Línea %(n)s: revise el año de «%(fecha)s».") % {"n": n, "fecha": escrita})
+    return quien, vence
+
+
+def _fecha(hallada: re.Match[str], desde: dt.date) -> dt.date:
+    """The day that was written; without a year, the first such day from the meeting on. Raises ValueError."""
+    if iso := hallada["iso"]:
+        ano, mes, dia = map(int, iso.split("-"))
+        return dt.date(ano, mes, dia)
+    dia = int(hallada["dia"] or hallada["d"])
+    mes = int(hallada["mes"]) if hallada["mes"] else _mes(hallada["nombre"])
+    escrito = hallada["ano"] or hallada["a"]
+    if escrito:
+        return dt.date(int(escrito) + (2000 if len(escrito) == 2 else 0), mes, dia)
+    for ano in range(desde.year, desde.year + 9):
+        try:
+            if (fecha := dt.date(ano, mes, dia)) >= desde:
+                return fecha
+        except ValueError:
+            if (mes, dia) != (2, 29):
+                raise
+    raise ValueError
+
+
+def _mes(nombre: str) -> int:
+    """The month of a name or of its beginning: «sep», «set» and «setiembre» are one. Raises ValueError."""
+    clave = clave_de_orden(nombre).replace("setiembre", "septiembre")
+    clave = "sep" if clave in ("set", "sept") else clave
+    for n, mes in enumerate(MESES, 1):
+        if clave in (mes, mes[:3]):
+            return n
+    raise ValueError(nombre)
+
+
+def leer_asistentes(reunion: "Reunion", texto: str) -> list[Presente]:
+    """Whoever was there, one for each line: name or post, office, and where from, between commas."""
+    lineas = [linea for escrita in texto.splitlines() if (linea := escrita.strip(" \t-•*,"))]
+    conocidos = Conocidos.de(reunion.expediente) if lineas else Conocidos(partes={})
+    return [_presente(linea, conocidos) for linea in lineas]
+
+
+def _presente(linea: str, conocidos: Conocidos) -> Presente:
+    nombre, *resto = [parte for trozo in linea.split(",") if (parte := " ".join(trozo.split()))]
+    parte = conocidos.parte(resto[-1]) if resto else None
+    if parte:
+        return Presente(nombre=nombre, cargo=", ".join(resto[:-1]), institucion=parte)
+    if len(resto) < 2:
+        return Presente(nombre=nombre, cargo=", ".join(resto))
+    return Presente(nombre=nombre, cargo=", ".join(resto[:-1]), de=resto[-1])
+
+
+def leer_puntos(texto: str) -> list[Tratado]:
+    """The points, one for each line; the lines that begin with a hyphen are what was said of the point above.
+
+    What is said before any point makes a point of its own.
+    """
+    puntos: list[tuple[str, list[str]]] = []
+    for escrita in texto.splitlines():
+        linea = escrita.strip()
+        dicho = linea[:1] in ("-", "•", "*", "–", "—")
+        limpia = " ".join(linea.lstrip("-•*–— \t").split())
+        if not limpia:
+            continue
+        if dicho and puntos:
+            puntos[-1][1].append(limpia)
+        else:
+            puntos.append((limpia, []))
+    return [Tratado(titulo=titulo, dicho="\n".join(dicho)) for titulo, dicho in puntos]

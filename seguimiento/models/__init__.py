@@ -1,0 +1,43 @@
+"""What is followed up: meetings, and the commitments that were undertaken in them or elsewhere."""
+
+from seguimiento.models.compromiso import (
+    ABIERTOS,
+    POR_CUMPLIR,
+    Compromiso,
+    CompromisoQuerySet,
+    EstadoDeCompromiso,
+    Origen,
+)
+from seguimiento.models.maquinas import DE_COMPROMISO, DE_REUNION
+from seguimiento.models.registros import CambioDeFecha, Evidencia
+from seguimiento.models.reunion import (
+    POR_CERRAR,
+    Asistente,
+    ClaseDeReunion,
+    EstadoDeReunion,
+    Punto,
+    Reunion,
+    de_horas,
+    en_horas,
+)
+
+__all__ = [
+    "ABIERTOS",
+    "DE_COMPROMISO",
+    "DE_REUNION",
+    "POR_CERRAR",
+    "POR_CUMPLIR",
+    "Asistente",
+    "CambioDeFecha",
+    "ClaseDeReunion",
+    "Compromiso",
+    "CompromisoQuerySet",
+    "EstadoDeCompromiso",
+    "EstadoDeReunion",
+    "Evidencia",
+    "Origen",
+    "Punto",
+    "Reunion",
+    "de_horas",
+    "en_horas",
+]

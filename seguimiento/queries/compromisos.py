@@ -1,0 +1,106 @@
+"""The commitments of a case file, those of every case file that one sees, and how many stand where."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from expedientes import visibilidad
+from expedientes.models import Expediente
+from instituciones.models import Institucion, Usuario
+from instituciones.orden import clave_de_orden
+from seguimiento.models import ABIERTOS, Compromiso, CompromisoQuerySet, EstadoDeCompromiso
+
+LO_QUE_SE_MUESTRA = ("institucion", "puesto", "asiento", "anotado_por", "reunion", "bloqueado_por")
+
+
+def compromisos_de(expediente: Expediente) -> list[Compromiso]:
+    """Every commitment of a case file: the open ones first, soonest due before, then the closed ones, latest first.
+
+    Each with what a list shows of it and `esperas_de` asks. One query.
+    """
+    filas = list(expediente.compromisos.select_related(*LO_QUE_SE_MUESTRA))
+    for compromiso in filas:
+        compromiso.expediente = expediente
+    abiertos = [c for c in filas if c.esta_abierto]
+    cerrados = [c for c in filas if not c.esta_abierto]
+    return [
+        *sorted(abiertos, key=lambda c: (c.dia, c.numero)),
+        *sorted(cerrados, key=lambda c: c.numero, reverse=True),
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cuenta:
+    """How the commitments of a case file stand: each ending by itself, what was not met never among what was."""
+
+    total: int
+    abiertos: int
+    vencidos: int
+    por_estado: Sequence[tuple[str, str, int]]
+    """State, its label and how many stand in it, in the order of its life; without those where there is none."""
+
+    @property
+    def verificados(self) -> int:
+        return sum(n for estado, _etiqueta, n in self.por_estado if estado == EstadoDeCompromiso.VERIFICADO)
+
+    @property
+    def porcentaje(self) -> int:
+        """Verified of all that were not cancelled, in whole percent."""
+        cancelados = sum(n for estado, _e, n in self.por_estado if estado == EstadoDeCompromiso.CANCELADO)
+        exigibles = self.total - cancelados
+        return 100 * self.verificados // exigibles if exigibles else 0
+
+
+def cuenta_de(compromisos: Sequence[Compromiso], hoy: dt.date) -> Cuenta:
+    """Counted as of a day of commitments that were read."""
+    n = Counter(c.estado for c in compromisos)
+    return Cuenta(
+        total=len(compromisos),
+        abiertos=sum(n[e] for e in ABIERTOS),
+        vencidos=sum(c.esta_vencido(hoy) for c in compromisos),
+        por_estado=[(e.value, str(e.label), n[e]) for e in EstadoDeCompromiso if n[e]],
+    )
+
+
+def del_tablero(
+    usuario: Usuario,
+    *,
+    q: str = "",
+    institucion: str = "",
+    estado: str = "abiertos",
+    mios: bool = False,
+    vencidos: bool = False,
+) -> CompromisoQuerySet:
+    """The commitments of every case file that the account sees as somebody of a party, soonest due first.
+
+    `estado` is one, «abiertos» or «» for all; `mios` are those of its own parties.
+    """
+    filas = Compromiso.objects.de_su_lado(usuario)
+    if estado == "abiertos":
+        filas = filas.abiertos()
+    elif estado:
+        filas = filas.filter(estado=estado)
+    if vencidos:
+        filas = filas.vencidos()
+    if mios:
+        filas = filas.filter(visibilidad.es_de_su_parte(usuario))
+    if institucion:
+        quienes = Institucion.objects.filter(
+            Q(sigla__iexact=institucion) | Q(orden__contains=clave_de_orden(institucion))
+        )
+        filas = filas.filter(institucion__in=quienes.values("pk"))
+    if q:
+        filas = filas.filter(
+            Q(texto__icontains=q) | Q(responsable__icontains=q) | Q(expediente__codigo__istartswith=q)
+        )
+    return filas
+
+
+def con_lo_que_se_muestra(filas: CompromisoQuerySet) -> CompromisoQuerySet:
+    """What a row of the list shows, read with it."""
+    return filas.select_related(*LO_QUE_SE_MUESTRA, "expediente").defer(
+        "expediente__busqueda", "expediente__texto_buscable"
+    )

@@ -1,0 +1,138 @@
+"""What waits for whom in commitments and meetings, for one or for many at the same cost in queries."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from expedientes.espera import Espera
+from expedientes.models import Participacion
+from expedientes.permissions import RolDesignado
+from instituciones.models import Institucion
+from notificaciones.idiomas import frase
+from notificaciones.models import Plazo
+from seguimiento.models import POR_CUMPLIR, Compromiso, EstadoDeCompromiso, Reunion
+
+TITULAR = RolDesignado.COORDINADOR_TITULAR.value
+Partes = Mapping[int, list[Institucion]]
+
+
+def esperas_de(compromisos: Iterable[Compromiso], reuniones: Iterable[Reunion]) -> list[Espera]:
+    """Everything that waits for somebody in these commitments and meetings, soonest due first. At most three queries.
+
+    A commitment to be done waits for the post that was named, else for its party's coordination; one that is said to be
+    done, for the coordination of each other party; a meeting that was held, for whoever called it to close its ayuda
+    memoria. Both come with their `expediente`, `asiento`, `institucion` and `puesto` read.
+    """
+    lista, celebradas = list(compromisos), [r for r in reuniones if _por_cerrar(r)]
+    por_verificar = [c for c in lista if c.estado == EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR]
+    partes = _partes(por_verificar)
+    plazos = _plazos(por_verificar)
+    esperas = [_por_cumplir(c) for c in lista if c.estado in POR_CUMPLIR]
+    for compromiso in por_verificar:
+        esperas += _por_verificar(compromiso, partes, plazos)
+    esperas += [_por_escribir(r) for r in celebradas]
+    return sorted(esperas, key=lambda e: e.orden)
+
+
+def _por_cerrar(reunion: Reunion) -> bool:
+    return reunion.esta_por_cerrar and reunion.fecha <= reunion.expediente.hoy()
+
+
+def _partes(compromisos: list[Compromiso]) -> Partes:
+    """The parties of their case files that have not left."""
+    if not compromisos:
+        return {}
+    expedientes = {c.expediente_id: c.expediente for c in compromisos}
+    hoy = {pk: e.hoy() for pk, e in expedientes.items()}
+    partes: dict[int, list[Institucion]] = {pk: [] for pk in expedientes}
+    for p in Participacion.objects.filter(expediente__in=expedientes).select_related("institucion"):
+        dia = hoy[p.expediente_id]
+        if p.desde <= dia and (p.hasta is None or p.hasta >= dia):
+            partes[p.expediente_id].append(p.institucion)
+    return partes
+
+
+def _plazos(compromisos: list[Compromiso]) -> Mapping[tuple[int, int], Plazo]:
+    """The open deadlines of verifying them, by commitment and party."""
+    if not compromisos:
+        return {}
+    filas = Plazo.objects.abiertos().filter(
+        modelo=Compromiso._meta.label_lower,
+        objeto__in=[c.pk for c in compromisos],
+        tipo="verificacion_de_compromiso",
+    )
+    return {(plazo.objeto, plazo.institucion_id): plazo for plazo in filas}
+
+
+def _por_cumplir(compromiso: Compromiso) -> Espera:
+    return Espera(
+        objeto=compromiso,
+        institucion=compromiso.sigue,
+        rol=TITULAR,
+        lo_que=frase(lambda: _que_cumplir(compromiso)),
+        el_porque=frase(lambda: _por_que_cumplir(compromiso)),
+        desde=compromiso.asiento.fecha_hecho,
+        hasta=compromiso.vence,
+        puestos=(compromiso.puesto_id,) if compromiso.puesto_id else (),
+    )
+
+
+def _que_cumplir(compromiso: Compromiso) -> str:
+    que = {
+        EstadoDeCompromiso.DEVUELTO: _("Completar el compromiso %(n)s"),
+        EstadoDeCompromiso.BLOQUEADO: _("Desbloquear el compromiso %(n)s"),
+    }.get(EstadoDeCompromiso(compromiso.estado), _("Cumplir el compromiso %(n)s"))
+    return que % {"n": compromiso.numero}
+
+
+def _por_que_cumplir(compromiso: Compromiso) -> str:
+    texto = " ".join(compromiso.texto.split())
+    if compromiso.estado == EstadoDeCompromiso.DEVUELTO:
+        return _("%(texto)s. Se devolvió: %(motivo)s") % {"texto": texto, "motivo": compromiso.motivo}
+    if compromiso.institucion is None:
+        return _("%(texto)s. Lo hará %(quien)s, que no es parte: su institución lo anotó y lo sigue.") % {
+            "texto": texto,
+            "quien": compromiso.quien,
+        }
+    return texto
+
+
+def _por_verificar(
+    compromiso: Compromiso, partes: Partes, plazos: Mapping[tuple[int, int], Plazo]
+) -> list[Espera]:
+    ajenas = [i for i in partes[compromiso.expediente_id] if i.pk not in compromiso.responsables_ids()]
+    return [
+        Espera(
+            objeto=compromiso,
+            institucion=institucion,
+            rol=TITULAR,
+            lo_que=frase(lambda: _("Verificar el compromiso %(n)s") % {"n": compromiso.numero}),
+            el_porque=frase(
+                lambda: (
+                    _("%(quien)s dice que lo cumplió: %(resultado)s")
+                    % {"quien": compromiso.quien, "resultado": " ".join(compromiso.resultado.split())}
+                )
+            ),
+            desde=compromiso.asiento.fecha_hecho,
+            hasta=plazo.vence if plazo else compromiso.verificar_hasta,
+            frase_del_plazo=plazo.frase if plazo else "",
+        )
+        for institucion in ajenas
+        for plazo in [plazos.get((compromiso.pk, institucion.pk))]
+    ]
+
+
+def _por_escribir(reunion: Reunion) -> Espera:
+    return Espera(
+        objeto=reunion,
+        institucion=reunion.convoca,
+        rol=TITULAR,
+        lo_que=frase(lambda: _("Cerrar la ayuda memoria de la reunión %(n)s") % {"n": reunion.numero}),
+        el_porque=frase(
+            lambda: (
+                _("«%(titulo)s» ya ocurrió: sus compromisos empiezan a contar cuando se cierra.")
+                % {"titulo": reunion.titulo}
+            )
+        ),
+        desde=reunion.fecha,
+    )
