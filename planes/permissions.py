@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from expedientes.permissions import needs
-from flujo.declaracion import PermisoBase
+from expedientes.permissions import Needs, needs
 
 if TYPE_CHECKING:
     from planes.models import PlanEstrategico
@@ -16,6 +15,6 @@ comparte = needs("compartir")
 """Lets others use what is its institution's."""
 
 
-def quien_cambia(plan: "PlanEstrategico") -> PermisoBase:
+def quien_cambia(plan: "PlanEstrategico") -> Needs:
     """Whoever prepares it, until it is published."""
     return publica if plan.publicado_el else prepara

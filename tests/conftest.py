@@ -35,7 +35,7 @@ LENTOS = (
     *("tests/documentos/papeles/", "tests/documentos/verificacion/", "tests/tablero/test_reserva"),
     *("tests/tablero/control/", "tests/tablero/copia/", "tests/demo/"),
     *("tests/config/respaldo/", *(f"tests/config/test_{de}" for de in ("celery", "servicios"))),
-    "tests/notificaciones/test_sin_cola",
+    *("tests/notificaciones/test_sin_cola", "tests/planes/test_paginas"),
     *(
         f"tests/convenios/test_{de}"
         for de in ("a_dos_manos", "adenda", "aprobacion", "causal", "comentarios")

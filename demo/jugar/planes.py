@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from demo.escenario import Ficha
+from demo.jugar.guion import Guion
 from demo.jugar.pasos import Pasos
 from expedientes.models import TipoDeExpediente
 from expedientes.services import abrir_expediente
@@ -53,8 +54,8 @@ class PasosDePrograma(Pasos):
         iniciativa = Iniciativa.objects.select_related("objetivo").get(
             objetivo__plan=self.plan, objetivo__numero=numero, letra=letra
         )
-        otro = type(self).leer(paso["de"])
-        alinear(otro.expediente, iniciativa, sustento=paso["sustento"], acto=self._acto(paso))
+        otro = Guion.leer(paso["de"]).expediente
+        alinear(otro, iniciativa, sustento=paso["sustento"], acto=self._acto(paso))
 
     def _recurso(self, paso: Ficha) -> None:
         compartir_recurso(

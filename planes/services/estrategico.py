@@ -1,7 +1,7 @@
 """A strategic plan is written, published once, and afterwards rectified: each change says why."""
 
 from collections.abc import Collection, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.utils.translation import gettext as _
 
@@ -17,7 +17,7 @@ from planes.models import Iniciativa, Objetivo, PlanEstrategico
 from planes.permissions import prepara, publica, quien_cambia
 from planes.services.inscripcion import inscribir
 
-R = TypeVar("R", PlanEstrategico, Objetivo, Iniciativa)
+R = TypeVar("R", bound=PlanEstrategico | Objetivo | Iniciativa)
 
 PUBLICAR, RECTIFICAR = "publicar_plan_estrategico", "rectificar"
 DE_LA_FUENTE = frozenset({"texto", "otra_lectura", "nota_de_la_fuente"})
@@ -200,7 +200,8 @@ def rectificar(objeto: R, *, acto: Acto, motivo: str = "", visto: int | None = N
     """
     expediente = bloquear(objeto)
     repetido = ya_hecho(type(objeto), expediente, RECTIFICAR, acto)
-    actual: R = type(objeto)._base_manager.select_related(*_CAMINO[type(objeto)]).get(pk=objeto.pk)
+    filas = type(objeto)._base_manager.select_related(*_CAMINO[type(objeto)])
+    actual = cast(R, filas.get(pk=objeto.pk))
     plan = plan_de(actual)
     plan.expediente = expediente
     acto, capacidad = _con_motivo(plan, motivo, acto)

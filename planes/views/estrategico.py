@@ -17,7 +17,7 @@ from expedientes.models import Expediente, TipoDeExpediente
 from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.services import abrir_expediente
 from flujo.acto import Acto
-from flujo.declaracion import PermisoBase
+from flujo.declaracion import Permiso
 from flujo.errors import Negativa
 from planes.forms import (
     IniciativaForm,
@@ -207,7 +207,7 @@ def _objetivo_or_404(plan: PlanEstrategico, numero: int) -> Objetivo:
     return objetivo
 
 
-def _puede(request: MemberRequest, expediente: Expediente, permiso: PermisoBase) -> bool:
+def _puede(request: MemberRequest, expediente: Expediente, permiso: Permiso) -> bool:
     return permiso(expediente, Acto(registra=request.user))
 
 

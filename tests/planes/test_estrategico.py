@@ -67,7 +67,7 @@ def test_only_a_programme_has_one():
 
 def test_the_same_act_twice_is_one_plan():
     programa = Programa()
-    campos = {"titulo": "Plan", "desde": 2020, "hasta": 2023}
+    campos: dict[str, Any] = {"titulo": "Plan", "desde": 2020, "hasta": 2023}
     acto = programa.acto(clave="la misma")
     planes = [crear_plan_estrategico(programa.expediente, acto=acto, **campos) for _ in range(2)]
     assert planes[0] == planes[1]
