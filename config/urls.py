@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("documentos.urls")),
     path("importar/", include((IMPORTAR, "importaciones"))),
     path("expedientes/", include("convenios.urls")),
+    path("expedientes/", include("planes.urls")),
     path("plataforma/", montar().urls),
     path("", include("tablero.urls")),
 ]

@@ -24,6 +24,7 @@ class Grupo(TextChoices):
     ADENDAS = "adendas", _("Adendas")
     IMPORTAR = "importar", _("Importar un registro")
     INSTITUCIONES = "instituciones", _("Instituciones, puestos y personas")
+    PLANES = "planes", _("Planes y recursos")
     CUENTA = "cuenta", _("Mi cuenta")
     AUDITORIA = "auditoria", _("Historia, lecturas y control")
 

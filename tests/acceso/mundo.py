@@ -55,6 +55,7 @@ from instituciones.services.invitaciones import codigo_de
 from tablero.copia.deposito import deposito
 from tablero.models import Copia
 from tests import factories
+from tests.acceso.mundo_planes import MundoDePlanes
 from tests.acceso.mundo_vida import MundoFirmado
 from tests.convenios.importacion.ficheros import PCC, en_csv, fila_pcc
 from tests.factories import SISTEMA, clausulas, hoy
@@ -63,7 +64,7 @@ DIA = dt.timedelta(days=1)
 COMPARTIDA, INTERNA = Visibilidad.COMPARTIDA.value, Visibilidad.INTERNA.value
 
 
-class Mundo(MundoFirmado):
+class Mundo(MundoDePlanes, MundoFirmado):
     """Everything that the rows of the access matrix speak of. Nobody changes it: each request is undone."""
 
     sesion: UserSession
@@ -77,6 +78,7 @@ class Mundo(MundoFirmado):
         self._firmados()
         self._lo_de_papel()
         self._lo_confidencial()
+        self._planes()
         self._de_las_instituciones()
         self._importaciones()
         self._vistas()

@@ -164,9 +164,10 @@ def test_letters_of_four_bytes_are_kept_as_they_are(visita: Visita, fila: Fila):
 
 
 LETRAS = "Ñandú 🦙 𐍈"
-CON_FORMA = {"id_fiscal", "correo", "niveles", "expediente", "fragmento", "area", "salvedad_"}
+CON_FORMA = {"id_fiscal", "correo", "niveles", "expediente", "fragmento", "area", "salvedad_", "enlace"}
 """«Niveles» needs two lines; «expediente» is the code of one, or words that find some; «fragmento» is words of the
-clause. An area and a reservation go with a role and an acta that were not chosen."""
+clause. An area and a reservation go with a role and an acta that were not chosen. A link is an address of the
+web."""
 
 
 # -- addresses

@@ -3,6 +3,7 @@
 from tests.acceso.pedido import Pedido
 from tests.acceso.pedidos.importaciones import PEDIDOS_DE_IMPORTACIONES
 from tests.acceso.pedidos.instituciones import PEDIDOS_DE_INSTITUCIONES
+from tests.acceso.pedidos.planes import PEDIDOS_DE_PLANES
 from tests.acceso.pedidos.tablero import PEDIDOS_DEL_TABLERO
 from tests.acceso.pedidos.tramite import PEDIDOS_DEL_TRAMITE
 from tests.acceso.pedidos.vida import PEDIDOS_DE_LA_VIDA
@@ -14,5 +15,6 @@ PEDIDOS: dict[str, Pedido] = {
     **PEDIDOS_DE_IMPORTACIONES,
     **PEDIDOS_DEL_TRAMITE,
     **PEDIDOS_DE_LA_VIDA,
+    **PEDIDOS_DE_PLANES,
     **PEDIDOS_DE_LA_PLATAFORMA,
 }
