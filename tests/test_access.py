@@ -414,6 +414,51 @@ seguimiento:ayuda_memoria               GET  L  L  -  -  -  o  x  o  o  x  o  x 
 seguimiento:ayuda_memoria               POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 seguimiento:paso_de_reunion             GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
 seguimiento:paso_de_reunion             POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:planes                           GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+planes:plan                             GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+planes:version_de_plan                  GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+planes:accion                           GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+planes:reprogramacion                   GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+planes:nuevo_plan                       GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:nuevo_plan                       POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:cambiar_plan                     GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:cambiar_plan                     POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:copiar_plan                      GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:copiar_plan                      POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:paso_de_plan proponer            GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:paso_de_plan proponer            POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:paso_de_plan observar            GET  L  L  -  -  -  o  x  o  o  o  o  x  x  x  o  o  x  -  x  -  -  x
+planes:paso_de_plan observar            POST L  L  -  -  -  D  x  D  D  D  D  x  x  x  D  D  x  -  x  -  -  x
+planes:paso_de_plan aprobar             GET  L  L  -  -  -  o  x  x  o  x  x  x  x  x  o  x  x  -  x  -  -  x
+planes:paso_de_plan aprobar             POST L  L  -  -  -  D  x  x  D  x  x  x  x  x  D  x  x  -  x  -  -  x
+planes:responder_observacion            GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:responder_observacion            POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  R  R  x  -  x  -  -  x
+planes:nueva_accion                     GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:nueva_accion                     POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:cambiar_accion                   GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:cambiar_accion                   POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:ajustar_accion                   GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+planes:ajustar_accion                   POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+planes:presentar_medio                  GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+planes:presentar_medio                  POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+planes:paso_de_medio                    GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x
+planes:paso_de_medio                    POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x
+planes:pedir_verificacion               GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+planes:pedir_verificacion               POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+planes:paso_de_accion iniciar           GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+planes:paso_de_accion iniciar           POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+planes:paso_de_accion verificar         GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x
+planes:paso_de_accion verificar         POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x
+planes:nueva_reprogramacion             GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:nueva_reprogramacion             POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:actualizar_base                  GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:actualizar_base                  POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:cambio_de_accion                 GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:cambio_de_accion                 POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:cancelar_accion                  GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:cancelar_accion                  POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:paso_de_reprogramacion           GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:paso_de_reprogramacion           POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 """
 COLUMNAS, FILAS = leer(ACCESO + PLATAFORMA)
 

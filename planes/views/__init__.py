@@ -1,1 +1,1 @@
-"""Pages of plans and shared resources."""
+"""Pages of annual plans, strategic plans and shared resources."""

@@ -57,6 +57,7 @@ from tablero.copia.deposito import deposito
 from tablero.models import Copia
 from tests import factories
 from tests.acceso.mundo_estrategico import MundoEstrategico
+from tests.acceso.mundo_planes import MundoDePlanes
 from tests.acceso.mundo_vida import MundoFirmado
 from tests.convenios.importacion.ficheros import PCC, en_csv, fila_pcc
 from tests.factories import SISTEMA, clausulas, hoy
@@ -65,7 +66,7 @@ DIA = dt.timedelta(days=1)
 COMPARTIDA, INTERNA = Visibilidad.COMPARTIDA.value, Visibilidad.INTERNA.value
 
 
-class Mundo(MundoEstrategico, MundoFirmado):
+class Mundo(MundoEstrategico, MundoDePlanes, MundoFirmado):
     """Everything that the rows of the access matrix speak of. Nobody changes it: each request is undone."""
 
     sesion: UserSession
@@ -80,6 +81,7 @@ class Mundo(MundoEstrategico, MundoFirmado):
         self._lo_de_papel()
         self._lo_confidencial()
         self._lo_estrategico()
+        self._planes()
         self._de_las_instituciones()
         self._importaciones()
         self._vistas()

@@ -1,0 +1,66 @@
+"""The actions of a plan on the months of its period, as a drawing."""
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.template.loader import render_to_string
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from planes.estados import CON_FINAL, EstadoDeAccion
+from planes.models import AccionConjunta, PlanAnual
+
+DIA_PX, FILA_PX, CABEZA_PX, MARGEN_PX = 2, 26, 28, 44
+"""Pixels of a day, of an action, of the names of the months, and of the number of each action at the left."""
+
+
+def gantt(plan: PlanAnual, acciones: Sequence[AccionConjunta], hoy: dt.date) -> SafeString:
+    """The drawing as SVG, with today and what is overdue. Says nothing that the table of the actions does not say."""
+    desde = min([plan.desde, *(a.desde for a in acciones)])
+    hasta = max([plan.hasta, *(a.hasta for a in acciones)])
+    alto = CABEZA_PX + FILA_PX * len(acciones)
+    return render_to_string(
+        "planes/gantt.svg",
+        {
+            "ancho": str(_x(hasta, desde) + DIA_PX),
+            "alto": str(alto),
+            "meses": [_mes(mes, desde) for mes in _meses(desde, hasta)],
+            "hoy": str(_x(hoy, desde)) if desde <= hoy <= hasta else "",
+            "barras": [_barra(a, fila, desde, hoy) for fila, a in enumerate(acciones)],
+        },
+    )
+
+
+def _x(dia: dt.date, desde: dt.date) -> int:
+    return MARGEN_PX + (dia - desde).days * DIA_PX
+
+
+def _meses(desde: dt.date, hasta: dt.date) -> list[dt.date]:
+    """The first day of each month, and the first day drawn."""
+    meses = [desde]
+    while (siguiente := (meses[-1].replace(day=1) + dt.timedelta(days=32)).replace(day=1)) <= hasta:
+        meses.append(siguiente)
+    return meses
+
+
+def _mes(mes: dt.date, desde: dt.date) -> dict[str, str]:
+    nombre = date_format(mes, "M y") if mes.month == 1 or mes == desde else date_format(mes, "M")
+    return {"x": str(_x(mes, desde)), "texto_x": str(_x(mes, desde) + 4), "nombre": nombre}
+
+
+def _barra(accion: AccionConjunta, fila: int, desde: dt.date, hoy: dt.date) -> dict[str, Any]:
+    y = CABEZA_PX + fila * FILA_PX
+    if accion.estado in CON_FINAL or accion.estado == EstadoDeAccion.CONCLUIDA:
+        aspecto = "hecha" if accion.estado in ("verificada", "concluida") else "sin-cumplir"
+    else:
+        aspecto = "vencida" if accion.esta_vencida() else "por-hacer"
+    return {
+        "numero": str(accion.numero),
+        "nombre": str(accion),
+        "aspecto": aspecto,
+        "x": str(_x(accion.desde, desde)),
+        "y": str(y + 5),
+        "texto_y": str(y + 18),
+        "ancho": str(((accion.hasta - accion.desde).days + 1) * DIA_PX),
+    }

@@ -1,0 +1,249 @@
+"""The pages that show plans, actions, versions and reprogrammings."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from expedientes.facultades import facultades_de, partes_con
+from expedientes.permissions import needs
+from expedientes.puerta import MemberRequest, expediente_or_404
+from expedientes.queries import aprobaciones_vigentes
+from flujo.acto import Acto
+from flujo.queries import Paso, pasos
+from planes.conditions import partes_sin_aprobar
+from planes.contenido import CambioDeAccion, acciones_de, aplicar, comparar
+from planes.criterios import RESPONSABLE
+from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion, EstadoDePlan
+from planes.gantt import gantt
+from planes.lectura import Boton, QueSigue, cambios_en_palabras, nombres_de, que_sigue
+from planes.models import AccionConjunta, PlanAnual, Reprogramacion, VersionDePlan
+from planes.queries import avance_de, planes_a_la_vista, totales_por_parte
+from planes.services.evidencia import SE_PRESENTA
+from planes.views.puerta import accion_or_404, leido, plan_or_404, reprogramacion_or_404
+
+
+@require_safe
+def lista(request: MemberRequest, codigo: str) -> HttpResponse:
+    """The plans of a case file."""
+    expediente = expediente_or_404(request, codigo)
+    leido(request, expediente)
+    contexto = {
+        "expediente": expediente,
+        "planes": planes_a_la_vista(expediente),
+        "puede_abrir": needs("editar")(expediente, Acto(registra=request.user)),
+    }
+    return render(request, "planes/planes.html", contexto)
+
+
+@require_safe
+def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
+    """A plan: its actions as a table and on the months, what each party puts in, its versions and observations."""
+    uno = plan_or_404(request, codigo, plan)
+    leido(request, uno)
+    with uno.expediente.recordando():
+        filas = uno.acciones.exclude(estado=EstadoDeAccion.RETIRADA).prefetch_related(
+            "responsables__institucion", "responsables__puesto", "partidas__institucion"
+        )
+        acciones = list(filas)
+        for accion in acciones:
+            accion.plan = uno
+        contexto = {
+            "expediente": uno.expediente,
+            "plan": uno,
+            "acciones": acciones,
+            "gantt": gantt(uno, acciones, uno.expediente.hoy()) if acciones else "",
+            "avance": avance_de(acciones),
+            "totales": totales_por_parte(acciones),
+            "versiones": list(uno.versiones.order_by("-n")),
+            "observaciones": list(uno.observaciones.select_related("institucion", "accion", "version")),
+            "reprogramaciones": list(uno.reprogramaciones.order_by("-n")),
+            "aprobaciones": _aprobaciones(uno),
+            "que_sigue": _que_sigue_del_plan(request, uno),
+            "responde": needs("editar")(uno, Acto(registra=request.user)),
+        }
+    return render(request, "planes/plan.html", contexto)
+
+
+def _aprobaciones(objeto: PlanAnual | Reprogramacion) -> dict[str, object]:
+    """Who approved the present content, and who has not."""
+    dadas = aprobaciones_vigentes(objeto, "aprobacion").filter(es_favorable=True)
+    return {
+        "dadas": list(dadas.select_related("institucion", "puesto")),
+        "faltan": [p.institucion for p in partes_sin_aprobar(objeto)],
+    }
+
+
+def _que_sigue_del_plan(request: MemberRequest, uno: PlanAnual) -> QueSigue:
+    base = uno.get_absolute_url()
+    resultado = que_sigue(uno, request.user, f"{base}paso/{{}}/")
+    prepara = needs("editar")(uno, Acto(registra=request.user))
+    if prepara and uno.admite_cambios:
+        resultado.tareas.insert(
+            0, Boton(text=_("Agregar una acción"), href=f"{base}acciones/nueva/", icon="plus")
+        )
+        resultado.acciones.append(
+            Boton(text=_("Cambiar los datos del plan"), href=f"{base}cambiar/", kind="quiet")
+        )
+    if prepara and uno.estado in SE_TRABAJA:
+        resultado.acciones.append(
+            Boton(text=_("Preparar una reprogramación"), href=f"{base}reprogramaciones/nueva/", kind="quiet")
+        )
+    if prepara and uno.estado != EstadoDePlan.BORRADOR:
+        resultado.acciones.append(Boton(text=_("Copiar a otro período"), href=f"{base}copiar/", kind="quiet"))
+    return _sin_lo_que_ya_aprobo(request, resultado, uno)
+
+
+def _sin_lo_que_ya_aprobo(
+    request: MemberRequest, que: QueSigue, objeto: PlanAnual | Reprogramacion
+) -> QueSigue:
+    """A party that said yes is not asked again."""
+    if objeto.estado not in ("propuesto", "propuesta"):
+        return que
+    mias = partes_con(facultades_de(request.user, objeto.raiz()), "aprobar")
+    faltan = {p.institucion_id for p in partes_sin_aprobar(objeto)}
+    if mias and not mias & faltan:
+        que.tareas = [t for t in que.tareas if "/paso/dar_por_aprobad" not in t.href]
+    return que
+
+
+@require_safe
+def accion(request: MemberRequest, codigo: str, plan: int, numero: int) -> HttpResponse:
+    """An action: its facts, its budget and indicators, what shows that it was done, and what can be done with it."""
+    una = accion_or_404(request, codigo, plan, numero)
+    leido(request, una)
+    with una.expediente.recordando():
+        contexto = {
+            "expediente": una.expediente,
+            "plan": una.plan,
+            "accion": una,
+            "responsables": list(una.responsables.select_related("institucion", "puesto")),
+            "partidas": list(una.partidas.select_related("institucion")),
+            "indicadores": list(una.indicadores.prefetch_related("metas")),
+            "medios": [
+                {"medio": medio, "pasos": _pasos_de_medio(request, medio)}
+                for medio in una.medios.select_related("documento", "institucion")
+            ],
+            "observaciones": list(una.observaciones.select_related("institucion")),
+            "que_sigue": _que_sigue_de_la_accion(request, una),
+        }
+    return render(request, "planes/accion.html", contexto)
+
+
+def _pasos_de_medio(request: MemberRequest, medio: object) -> list[Paso]:
+    return [p for p in pasos(medio, Acto(registra=request.user)) if p.esta_listo]  # type: ignore[arg-type]
+
+
+def _que_sigue_de_la_accion(request: MemberRequest, una: AccionConjunta) -> QueSigue:
+    base, acto = una.get_absolute_url(), Acto(registra=request.user)
+    resultado = que_sigue(una, request.user, f"{base}paso/{{}}/")
+    if una.estado == EstadoDeAccion.PROPUESTA and una.plan.admite_cambios and needs("editar")(una, acto):
+        resultado.tareas.insert(0, Boton(text=_("Cambiar la acción"), href=f"{base}cambiar/", icon="pencil"))
+    if not needs("editar", de=RESPONSABLE)(una, acto):
+        return resultado
+    if una.estado in SE_PRESENTA and una.plan.estado in (
+        EstadoDePlan.EN_EJECUCION,
+        EstadoDePlan.EN_EVALUACION,
+    ):
+        resultado.tareas.insert(
+            0,
+            Boton(
+                text=_("Presentar un medio de verificación"), href=f"{base}medios/nuevo/", icon="paperclip"
+            ),
+        )
+    if una.estado == EstadoDeAccion.CONCLUIDA and una.verificacion_pedida_el is None:
+        resultado.acciones.append(
+            Boton(text=_("Pedir la verificación"), href=f"{base}verificacion/", kind="quiet")
+        )
+    tolera = una.plan.tolerancia_dias or una.plan.tolerancia_porcentaje
+    if una.plan.estado in SE_TRABAJA and una.estado in SE_REPROGRAMA and tolera:
+        resultado.acciones.append(
+            Boton(text=_("Ajustar dentro de la tolerancia"), href=f"{base}ajustar/", kind="quiet")
+        )
+    return resultado
+
+
+@require_safe
+def version(request: MemberRequest, codigo: str, plan: int, n: int) -> HttpResponse:
+    """A version of a plan: what it says, and what changed since another one, the one before unless said."""
+    uno = plan_or_404(request, codigo, plan)
+    leido(request, uno)
+    una: VersionDePlan = get_object_or_404(uno.versiones, n=n)
+    con = _con_cual(request, uno, una)
+    nombres = nombres_de(uno.expediente)
+    contexto = {
+        "expediente": uno.expediente,
+        "plan": uno,
+        "version": una,
+        "con": con,
+        "otras": [v for v in uno.versiones.order_by("n") if v.pk != una.pk],
+        "cambios": cambios_en_palabras(comparar(con.datos, una.datos), nombres) if con else [],
+        "acciones": una.datos["acciones"],
+    }
+    return render(request, "planes/version.html", contexto)
+
+
+def _con_cual(request: MemberRequest, uno: PlanAnual, una: VersionDePlan) -> VersionDePlan | None:
+    pedida = request.GET.get("con", "")
+    if not pedida:
+        return uno.versiones.filter(n__lt=una.n).order_by("-n").first()
+    if not (pedida.isascii() and pedida.isdigit() and len(pedida) < 7):
+        raise Http404
+    return get_object_or_404(uno.versiones, n=int(pedida))
+
+
+@require_safe
+def reprogramacion(request: MemberRequest, codigo: str, plan: int, n: int) -> HttpResponse:
+    """A reprogramming: what would change of each action, why, and who approved it."""
+    una = reprogramacion_or_404(request, codigo, plan, n)
+    leido(request, una)
+    with una.expediente.recordando():
+        contexto = {
+            "expediente": una.expediente,
+            "plan": una.plan,
+            "reprogramacion": una,
+            "cambios": lo_que_cambia(una),
+            "aprobaciones": _aprobaciones(una),
+            "acciones": [
+                {"accion": a, "esta": a.numero in una.numeros}
+                for a in una.plan.acciones.filter(estado__in=SE_REPROGRAMA)
+            ]
+            if una.admite_cambios and needs("editar")(una, Acto(registra=request.user))
+            else [],
+            "que_sigue": _que_sigue_de_la_reprogramacion(request, una),
+        }
+    return render(request, "planes/reprogramacion.html", contexto)
+
+
+def lo_que_cambia(una: Reprogramacion) -> list[dict[str, object]]:
+    """What it changes of the version on which it stands, in words."""
+    base = una.base.datos
+    cambios = cambios_en_palabras(comparar(base, aplicar(base, una.cambios)), nombres_de(una.expediente))
+    por_cancelar = [acciones_de(base)[n] for n in una.por_cancelar]
+    return cambios + [
+        {"titulo": f"{a['numero']}. {a['nombre']}", "que": _("Se cancela"), "filas": []} for a in por_cancelar
+    ]
+
+
+def _que_sigue_de_la_reprogramacion(request: MemberRequest, una: Reprogramacion) -> QueSigue:
+    base = una.get_absolute_url()
+    resultado = que_sigue(una, request.user, f"{base}paso/{{}}/")
+    atrasada = una.admite_cambios and una.base_id != una.plan.version_id
+    if atrasada and needs("editar")(una, Acto(registra=request.user)):
+        resultado.tareas.insert(
+            0, Boton(text=_("Ponerla sobre el plan vigente"), href=f"{base}base/", icon="arrow-right")
+        )
+    return _sin_lo_que_ya_aprobo(request, resultado, una)
+
+
+def cambios_desde_la_anterior(uno: PlanAnual) -> list[CambioDeAccion]:
+    """What the version that is proposed changed since the one before; nothing of the first."""
+    if uno.version is None:
+        return []
+    anterior = uno.versiones.filter(n__lt=uno.version.n).order_by("-n").first()
+    return comparar(anterior.datos, uno.version.datos) if anterior else []
+
+
+def direccion_de_los_planes(codigo: str) -> str:
+    return reverse("planes:planes", args=[codigo])

@@ -1,0 +1,125 @@
+"""What is asked of the addresses of annual plans."""
+
+from collections.abc import Callable
+from typing import Any
+
+from planes.models import PlanAnual
+from tests.acceso.mundo import Mundo
+from tests.acceso.mundo_planes import ANIO, DIA
+from tests.acceso.pedido import Datos, Pedido, en
+from tests.factories import hoy
+
+SIN_FILAS = {
+    f"{prefijo}-{campo}": valor
+    for prefijo in ("partidas", "indicadores")
+    for campo, valor in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0))
+}
+
+
+def _en(plan: Callable[[Mundo], PlanAnual], **mas: Callable[[Mundo], Any] | str) -> Callable[[Mundo], Datos]:
+    return en(lambda m: m.con_planes, plan=lambda m: plan(m).pk, **mas)
+
+
+def _en_curso(m: Mundo) -> PlanAnual:
+    return m.en_curso
+
+
+def _borrador(m: Mundo) -> PlanAnual:
+    return m.en_borrador
+
+
+def _accion(numero: int, **mas: Callable[[Mundo], Any] | str) -> Callable[[Mundo], Datos]:
+    return _en(_en_curso, numero=lambda m: numero, **mas)
+
+
+def _reprogramacion(**mas: Callable[[Mundo], Any] | str) -> Callable[[Mundo], Datos]:
+    return _en(_en_curso, n=lambda m: m.reprogramacion.n, **mas)
+
+
+def _visto(de: Callable[[Mundo], Any], **campos: Any) -> Callable[[Mundo], Datos]:
+    return lambda m: {"hash_mostrado": m.vivo(de(m)).hash_de_contenido() or "", **campos}
+
+
+def _terminos(anios: int) -> Callable[[Mundo], Datos]:
+    desde = hoy() - DIA + anios * ANIO
+    return lambda m: {
+        "titulo": "Otro",
+        "desde": desde.isoformat(),
+        "hasta": (desde + 300 * DIA).isoformat(),
+        "dias_para_verificar": 10,
+    }
+
+
+def _escrita(de: Callable[[Mundo], PlanAnual], dias: int, **campos: Any) -> Callable[[Mundo], Datos]:
+    return lambda m: {
+        "nombre": "Capacitar",
+        "desde": de(m).desde.isoformat(),
+        "hasta": (de(m).desde + dias * DIA).isoformat(),
+        "responsables": [m.propone.pk],
+        **SIN_FILAS,
+        **campos,
+    }
+
+
+PEDIDOS_DE_PLANES: dict[str, Pedido] = {
+    "planes:planes": Pedido(en(lambda m: m.con_planes)),
+    "planes:plan": Pedido(_en(_en_curso)),
+    "planes:version_de_plan": Pedido(_en(_en_curso, n=lambda m: 1)),
+    "planes:accion": Pedido(_accion(3)),
+    "planes:reprogramacion": Pedido(_reprogramacion()),
+    "planes:nuevo_plan": Pedido(en(lambda m: m.con_planes), _terminos(7), hace="crear"),
+    "planes:cambiar_plan": Pedido(_en(_borrador), _terminos(3), hace="cambiar_plan"),
+    "planes:copiar_plan": Pedido(_en(_en_curso), _terminos(7), hace="crear crear crear crear"),
+    "planes:paso_de_plan proponer": Pedido(
+        _en(_borrador, transicion="proponer"), _visto(_borrador), hace="fijar_version proponer"
+    ),
+    "planes:paso_de_plan observar": Pedido(
+        _en(lambda m: m.por_aprobar, transicion="observar"),
+        _visto(lambda m: m.por_aprobar, texto="Falta."),
+        hace="observar observar",
+    ),
+    "planes:paso_de_plan aprobar": Pedido(
+        _en(lambda m: m.por_aprobar, transicion="dar_por_aprobado"),
+        _visto(lambda m: m.por_aprobar),
+        hace="aprobar",
+    ),
+    "planes:responder_observacion": Pedido(
+        _en(lambda m: m.plan_observado, observacion=lambda m: m.observacion_de_plan.pk),
+        lambda m: {"respuesta": "Se agregó."},
+        hace="responder",
+    ),
+    "planes:nueva_accion": Pedido(_en(_borrador), _escrita(_borrador, 30), hace="crear"),
+    "planes:cambiar_accion": Pedido(
+        _en(_borrador, numero=lambda m: 1), _escrita(_borrador, 30), hace="cambiar_accion"
+    ),
+    "planes:ajustar_accion": Pedido(
+        _accion(1), _escrita(_en_curso, 95, motivo="Feriado."), hace="fijar_version ajustar"
+    ),
+    "planes:presentar_medio": Pedido(
+        _accion(2),
+        lambda m: {
+            "tipo": "informe",
+            "descripcion": "Otro",
+            "fecha": hoy().isoformat(),
+            "enlace": "https://demo.invalid/otro",
+        },
+        hace="crear",
+    ),
+    "planes:paso_de_medio": Pedido(
+        _accion(2, medio=lambda m: m.medio.pk, transicion="aceptar"), hace="aceptar"
+    ),
+    "planes:pedir_verificacion": Pedido(_accion(3), hace="pedir_verificacion"),
+    "planes:paso_de_accion iniciar": Pedido(_accion(1, transicion="iniciar"), hace="iniciar"),
+    "planes:paso_de_accion verificar": Pedido(
+        _accion(3, transicion="verificar"), _visto(lambda m: m.accion_en_curso(3)), hace="verificar"
+    ),
+    "planes:nueva_reprogramacion": Pedido(_en(_en_curso), lambda m: {"motivo": "Otra."}, hace="crear"),
+    "planes:actualizar_base": Pedido(_reprogramacion(), hace="actualizar_base"),
+    "planes:cambio_de_accion": Pedido(
+        _reprogramacion(numero=lambda m: 1), _escrita(_en_curso, 200), hace="guardar_cambio"
+    ),
+    "planes:cancelar_accion": Pedido(_reprogramacion(numero=lambda m: 1), hace="guardar_cambio"),
+    "planes:paso_de_reprogramacion": Pedido(
+        _reprogramacion(transicion="proponer"), _visto(lambda m: m.reprogramacion), hace="proponer"
+    ),
+}
