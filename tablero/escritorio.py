@@ -1,23 +1,35 @@
 """The desk: what waits for me, and what I wait for from whom."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
+from operator import attrgetter
+
+from django.db.models import F, Model
 
 from convenios.models import Adenda, Convenio, Fase
-from convenios.queries import esperas_de
+from convenios.queries import esperas_de as esperas_de_instrumentos
 from expedientes.espera import Espera
 from expedientes.facultades import suplencias_de
 from expedientes.mirada import mirada_de
 from expedientes.models import Designacion
 from expedientes.oficinas import Oficina
-from expedientes.permissions import ANULADO, RolDesignado
+from expedientes.permissions import ABIERTO, ANULADO, RolDesignado
 from expedientes.visibilidad import designaciones_propias, expedientes_visibles
 from flujo.declaracion import MAQUINAS
+from instituciones.fechas import hoy_en
 from instituciones.models import RolInstitucional, Suplencia, Usuario
+from planes.models import PlanAnual
+from planes.queries import esperas_de as esperas_de_planes
+from seguimiento.models import Compromiso, Reunion
+from seguimiento.queries import con_lo_que_se_muestra
+from seguimiento.queries import esperas_de as esperas_de_seguimiento
 from tablero.contactos import Contacto, contactos_de
 
 MAXIMO = 300
-"""Agreements looked at for one desk, the last moved first. More than anybody works on at once."""
+"""Things of one kind looked at for one desk: agreements and plans, the last moved first; commitments, soonest due
+first. More than anybody works on at once."""
 
 
 @dataclass(frozen=True)
@@ -35,19 +47,12 @@ class Escritorio:
 
 def escritorio_de(usuario: Usuario) -> Escritorio:
     """The desk of an account. A constant number of queries, whatever it has to do."""
-    finales = [e for e, ficha in MAQUINAS[Convenio._meta.label_lower].fichas.items() if ficha.final]
-    convenios = list(
-        Convenio.objects.filter(expedientes_visibles(usuario, "expediente__"))
-        .exclude(estado__in=finales)
-        .exclude(expediente__estado=ANULADO)
-        .select_related("expediente", "version", "asiento")
-        .order_by("-expediente__movido_at")[: MAXIMO + 1]
-    )
-    mios, propias = _cargos(usuario, [c.expediente_id for c in convenios])
+    fuentes = (_de_los_instrumentos(usuario), _de_los_planes(usuario), _del_seguimiento(usuario))
+    esperas = sorted(chain.from_iterable(suyas for suyas, _hay_mas in fuentes), key=attrgetter("orden"))
+    mios, propias = _cargos(usuario, {e.expediente.pk for e in esperas})
     mirada = mirada_de(usuario)
     puestos, asisto = set(mirada.puestos), set(mirada.instituciones)
     registro = {c.institucion_id for c in mirada.concedidos if c.rol == RolInstitucional.REGISTRO}
-    esperas = esperas_de([*convenios[:MAXIMO], *_adendas_en_tramite(convenios[:MAXIMO])])
     de_mi, de_los_mios, de_otros = [], [], []
     for espera in esperas:
         expediente, institucion = espera.expediente.pk, espera.institucion.pk
@@ -63,7 +68,53 @@ def escritorio_de(usuario: Usuario) -> Escritorio:
             de_los_mios.append(espera)
         else:
             de_otros.append(espera)
-    return Escritorio(de_mi, de_los_mios, de_otros, *contactos_de(usuario), len(convenios) > MAXIMO)
+    return Escritorio(
+        de_mi, de_los_mios, de_otros, *contactos_de(usuario), any(hay_mas for _suyas, hay_mas in fuentes)
+    )
+
+
+def _de_los_instrumentos(usuario: Usuario) -> tuple[list[Espera], bool]:
+    """What waits in agreements and addenda, and whether there are more than were looked at."""
+    convenios = list(
+        Convenio.objects.filter(expedientes_visibles(usuario, "expediente__"))
+        .exclude(estado__in=_finales(Convenio))
+        .exclude(expediente__estado=ANULADO)
+        .select_related("expediente", "version", "asiento")
+        .order_by("-expediente__movido_at")[: MAXIMO + 1]
+    )
+    vistos = convenios[:MAXIMO]
+    return esperas_de_instrumentos([*vistos, *_adendas_en_tramite(vistos)]), len(convenios) > MAXIMO
+
+
+def _de_los_planes(usuario: Usuario) -> tuple[list[Espera], bool]:
+    """What waits in annual plans and their actions."""
+    planes = list(
+        PlanAnual.objects.filter(expedientes_visibles(usuario, "expediente__"), expediente__estado=ABIERTO)
+        .exclude(estado__in=_finales(PlanAnual))
+        .select_related("expediente", "version", "asiento", "propuesto_por")
+        .order_by("-expediente__movido_at", "-pk")[: MAXIMO + 1]
+    )
+    return esperas_de_planes(planes[:MAXIMO]), len(planes) > MAXIMO
+
+
+def _del_seguimiento(usuario: Usuario) -> tuple[list[Espera], bool]:
+    """What waits in commitments, and in meetings that were held and whose ayuda memoria is still open."""
+    suyos = Compromiso.objects.visible_to(usuario).abiertos().filter(expediente__estado=ABIERTO)
+    compromisos = list(con_lo_que_se_muestra(suyos).order_by("dia", "pk")[: MAXIMO + 1])
+    reuniones = list(
+        Reunion.objects.visible_to(usuario)
+        .por_cerrar()
+        .filter(expediente__estado=ABIERTO, fecha__lte=hoy_en(F("expediente__zona_horaria")))
+        .select_related("expediente", "convoca", "asiento")
+        .order_by("fecha", "pk")[: MAXIMO + 1]
+    )
+    hay_mas = max(len(compromisos), len(reuniones)) > MAXIMO
+    return esperas_de_seguimiento(compromisos[:MAXIMO], reuniones[:MAXIMO]), hay_mas
+
+
+def _finales(modelo: type[Model]) -> list[str]:
+    """The states in which nothing more is expected of it."""
+    return [e for e, ficha in MAQUINAS[modelo._meta.label_lower].fichas.items() if ficha.final]
 
 
 def _adendas_en_tramite(convenios: list[Convenio]) -> list[Adenda]:
@@ -78,7 +129,7 @@ def _adendas_en_tramite(convenios: list[Convenio]) -> list[Adenda]:
 
 
 def _cargos(
-    usuario: Usuario, expedientes: list[int]
+    usuario: Usuario, expedientes: Iterable[int]
 ) -> tuple[set[tuple[int, int, str]], set[tuple[int, int]]]:
     """(case file, institution, role) that the person exercises today, substitutions applied; and the parties."""
     propias = list(

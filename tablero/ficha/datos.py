@@ -14,10 +14,11 @@ from expedientes.espera import Espera
 from expedientes.facultades import Facultad, facultades_de
 from expedientes.models import Aprobacion, Clase, Expediente, Participacion, Visibilidad
 from expedientes.oficinas import partes_de
-from expedientes.permissions import ROLES
+from expedientes.permissions import ABIERTO, ROLES
 from expedientes.queries import actos_por_revisar, partes_por_las_que_contesta
 from expedientes.visibilidad import lados_propios, lee_todos_los_lados
 from instituciones.models import Usuario
+from tablero.ficha.trabajo import Trabajo, leer_trabajo
 
 MAXIMO_DE_VERSIONES = 6
 EN_TRAMITE = frozenset(set(Fase) - {Fase.SUSCRITO, Fase.DESISTIDO})
@@ -46,6 +47,10 @@ class Datos:
     esperas: Sequence[Espera]
     reservas: Sequence[Reserva]
     """What keeps the agreement from the public today or later."""
+    trabajo: Trabajo | None
+    """What is done together; on the page of an addendum, nothing of it."""
+    del_trabajo: Sequence[Espera]
+    """What waits in it for somebody."""
     por_revisar: Sequence[Asiento]
     """What others recently recorded from a paper for the parties for which the account may contest."""
 
@@ -80,6 +85,7 @@ def leer(expediente: Expediente, usuario: Usuario, adenda: Adenda | None = None)
         adenda.convenio = convenio
     instrumento: Instrumento | None = adenda or convenio
     requeridos = requeridos_de([instrumento]) if instrumento and instrumento.version_id else {}
+    trabajo = None if adenda else leer_trabajo(expediente)
     return Datos(
         expediente=expediente,
         usuario=usuario,
@@ -95,6 +101,8 @@ def leer(expediente: Expediente, usuario: Usuario, adenda: Adenda | None = None)
         versiones=_versiones(instrumento),
         esperas=_esperas(convenio, adenda, requeridos),
         reservas=_reservas(convenio),
+        trabajo=trabajo,
+        del_trabajo=trabajo.esperas() if trabajo and expediente.estado == ABIERTO else [],
         por_revisar=actos_por_revisar(expediente, usuario, partes_por_las_que_contesta(expediente, usuario)),
     )
 

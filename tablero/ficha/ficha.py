@@ -26,6 +26,7 @@ from tablero.ficha.evaluacion import aprobaciones, opiniones, requisitos
 from tablero.ficha.historia import eventos
 from tablero.ficha.partes import partes
 from tablero.ficha.que_sigue import QueSigue, que_sigue
+from tablero.ficha.trabajo import Trabajo
 from tablero.gestiones import Gestiones, gestiones_de
 from tablero.linea import Linea, linea
 from tablero.queries import controla_por_rol
@@ -64,6 +65,7 @@ class Ficha:
     observaciones: Sequence[Mapping[str, Any]]
     requisitos: Sequence[Mapping[str, Any]]
     papeles: DocumentosVistos
+    trabajo: Trabajo | None
     gestiones: Gestiones
     historia: Sequence[Mapping[str, Any]]
     puede_controlar: bool
@@ -103,6 +105,7 @@ def ficha_de(expediente: Expediente, usuario: Usuario) -> Ficha:
             observaciones=[observacion_a_la_vista(o, datos) for o in datos.observaciones],
             requisitos=requisitos(datos),
             papeles=documentos_de(expediente, usuario),
+            trabajo=datos.trabajo,
             gestiones=gestiones,
             historia=_en_breve(datos),
             puede_controlar=controla_por_rol(usuario)

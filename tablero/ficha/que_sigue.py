@@ -41,7 +41,7 @@ class QueSigue:
 def que_sigue(datos: Datos) -> QueSigue:
     propias = [] if datos.instrumento is None else list(_del_instrumento(datos, datos.instrumento))
     if datos.adenda is None:
-        propias += [*_por_revisar(datos), *_del_expediente(datos)]
+        propias += [*_del_trabajo(datos), *_por_revisar(datos), *_del_expediente(datos)]
     return QueSigue(
         frases=list(_frases(datos)),
         tareas=[a for grupo, a in propias if grupo == "tarea"],
@@ -49,7 +49,9 @@ def que_sigue(datos: Datos) -> QueSigue:
         acciones=sorted((a for grupo, a in propias if grupo == "accion"), key=lambda a: "danger" in a.kind),
         ajenas=[a for grupo, a in propias if grupo == "ajena"],
         de_otros=[
-            _de_otro(e, datos) for e in datos.esperas if not _es_mia(e, datos) and _la_conoce(e, datos)
+            _de_otro(e, datos)
+            for e in [*datos.esperas, *datos.del_trabajo]
+            if not _es_mia(e, datos) and _la_conoce(e, datos)
         ],
     )
 
@@ -71,6 +73,13 @@ def _del_instrumento(datos: Datos, instrumento: Instrumento) -> Iterator[Clasifi
     if isinstance(instrumento, Convenio):
         yield from de_la_vida(datos, instrumento)
         yield from de_la_publicacion(datos, instrumento)
+
+
+def _del_trabajo(datos: Datos) -> Iterator[Clasificada]:
+    """What waits for the person in plans, meetings and commitments."""
+    for espera in datos.del_trabajo:
+        if _es_mia(espera, datos):
+            yield "tarea", Accion(text=espera.que, href=espera.url, icon="arrow-right", note=espera.por_que)
 
 
 def _por_revisar(datos: Datos) -> Iterator[Clasificada]:
@@ -159,6 +168,9 @@ def _como(facultad: Facultad, datos: Datos, nombres: Mapping[int, str]) -> str:
 
 
 def _es_mia(espera: Espera, datos: Datos) -> bool:
+    """Whether it waits for one of the posts that the person holds here, or for a role that they have."""
+    if espera.puestos:
+        return any(f.puesto_id in espera.puestos and not f.impedimento for f in datos.facultades)
     return any(
         (f.institucion_id, f.rol) == (espera.institucion.pk, espera.rol) and not f.impedimento
         for f in datos.facultades

@@ -1,0 +1,53 @@
+"""What the parties do together in a case file, in brief: its annual plans, its meetings, its commitments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from expedientes.espera import Espera
+from expedientes.models import Expediente, TipoDeExpediente
+from planes.queries import PlanALaVista, planes_a_la_vista
+from planes.queries import esperas_de as esperas_de_planes
+from seguimiento.models import Compromiso, Reunion
+from seguimiento.queries import Cuenta, compromisos_de, cuenta_de, reuniones_de
+from seguimiento.queries import esperas_de as esperas_de_seguimiento
+
+EN_BREVE = 5
+"""How many meetings and commitments the page of the case file shows."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Trabajo:
+    """The work of one case file at this moment. All its parties see all of it."""
+
+    planes: Sequence[PlanALaVista]
+    compromisos: Sequence[Compromiso]
+    reuniones: Sequence[Reunion]
+    cuenta: Cuenta
+    es_programa: bool
+
+    @property
+    def proximos(self) -> Sequence[Compromiso]:
+        """The open commitments that are due first."""
+        return [c for c in self.compromisos if c.esta_abierto][:EN_BREVE]
+
+    @property
+    def ultimas(self) -> Sequence[Reunion]:
+        return self.reuniones[:EN_BREVE]
+
+    def esperas(self) -> list[Espera]:
+        """What waits for somebody in all of it, soonest due first."""
+        de_planes = esperas_de_planes(p.plan for p in self.planes)
+        del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones)
+        return sorted([*de_planes, *del_resto], key=lambda e: e.orden)
+
+
+def leer_trabajo(expediente: Expediente) -> Trabajo:
+    """Four queries, whatever there is."""
+    compromisos = compromisos_de(expediente)
+    return Trabajo(
+        planes=planes_a_la_vista(expediente),
+        compromisos=compromisos,
+        reuniones=reuniones_de(expediente),
+        cuenta=cuenta_de(compromisos, expediente.hoy()),
+        es_programa=expediente.tipo == TipoDeExpediente.PROGRAMA,
+    )
