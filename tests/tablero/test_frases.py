@@ -12,7 +12,7 @@ from tablero.ficha.frases import FRASES
 
 SERVICIOS = sorted(
     fichero
-    for app in ("convenios", "expedientes", "documentos")
+    for app in ("convenios", "expedientes", "documentos", "planes")
     for fichero in Path(settings.BASE_DIR, app, "services").rglob("*.py")
     if fichero.name != "vistas.py" and fichero.parent.name != "importaciones"
 )
