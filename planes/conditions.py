@@ -146,7 +146,7 @@ def plan_se_escribe(accion: "AccionConjunta") -> bool:
 
 @condition(_("Todas las partes aprobaron el plan."))
 def plan_aprobado(accion: "AccionConjunta") -> bool:
-    return accion.plan.estado == EstadoDePlan.APROBADO
+    return str(accion.plan.estado) == EstadoDePlan.APROBADO
 
 
 @condition(_("El plan está en ejecución o en evaluación."))

@@ -24,7 +24,8 @@ CANCELAR = "cancelar"
 def leer(plan: PlanAnual) -> Llano:
     """The content of a plan as its rows say it now, as plain data."""
     fresco = PlanAnual.objects.prefetch_related(*PlanAnual.DEL_CONTENIDO).get(pk=plan.pk)
-    return en_llano(fresco.datos_del_contenido())
+    contenido: Llano = en_llano(fresco.datos_del_contenido())
+    return contenido
 
 
 def en_llano(datos: Any) -> Any:

@@ -1,6 +1,6 @@
 """Plans of a case file, what aligns to them, and shared resources."""
 
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
 from planes.views import alineacion, escritura, estrategico, paginas, pasos, recurso
 
@@ -23,7 +23,7 @@ REPROGRAMACION = [
     path("acciones/<int:numero>/cancelar/", escritura.cancelar, name="cancelar_accion"),
     path("paso/<slug:transicion>/", pasos.de_reprogramacion, name="paso_de_reprogramacion"),
 ]
-PLAN = [
+PLAN: list[URLPattern | URLResolver] = [
     path("", paginas.plan, name="plan"),
     path("cambiar/", escritura.cambiar, name="cambiar_plan"),
     path("copiar/", escritura.copiar, name="copiar_plan"),

@@ -284,15 +284,12 @@ class AjusteForm(AccionForm):
 
 
 class CambioForm(AccionForm):
-    """What one action is to be by a reprogramming."""
+    """What the action `accion` is to be by the reprogramming `objeto`."""
 
     def ejecutar(self, acto: Acto) -> Any:
-        return services.guardar_cambio(
-            self.objeto,
-            self.accion,
-            self.datos_de_la_accion(),
-            acto=acto,  # type: ignore[arg-type]
-        )
+        if self.accion is None:
+            raise ValueError("a change is of an action that there is")
+        return services.guardar_cambio(self.objeto, self.accion, self.datos_de_la_accion(), acto=acto)
 
 
 class RetirarAccionForm(PasoSimple):

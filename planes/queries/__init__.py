@@ -8,7 +8,7 @@ from planes.queries.estrategico import (
     plan_a_la_vista,
     planes_estrategicos_de,
 )
-from planes.queries.planes import PlanALaVista, planes_a_la_vista, planes_de
+from planes.queries.planes import PlanALaVista, acciones_a_la_vista, planes_a_la_vista, planes_de
 from planes.queries.recurso import (
     ClaveDeRecurso,
     con_lo_que_se_muestra,
@@ -23,6 +23,7 @@ __all__ = [
     "PlanALaVista",
     "PlanVisto",
     "TotalDeParte",
+    "acciones_a_la_vista",
     "alineaciones_de",
     "avance_de",
     "con_lo_que_se_muestra",

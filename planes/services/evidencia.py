@@ -51,6 +51,8 @@ def presentar_medio(
             _("Los medios de verificación se presentan mientras se trabaja en la acción.")
         )
     quien = acto.institucion_id or capacidad.institucion_id
+    if quien is None:
+        raise DatosInvalidos(_("Diga por qué institución lo hace."))
     if fecha > actual.expediente.hoy():
         raise DatosInvalidos(_("Esa fecha todavía no llega: se presenta lo que ya ocurrió."))
     if documento is not None:

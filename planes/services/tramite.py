@@ -46,9 +46,8 @@ def proponer(plan: PlanAnual, *, acto: Acto) -> PlanAnual:
     )
     actual.save(update_fields=["version"])
     quien = acto.institucion_id or capacidad.institucion_id
-    return perform(
-        actual, "proponer", acto=acto, propuesto_por=Institucion.objects.filter(pk=quien).first()
-    ).objeto
+    propone = Institucion.objects.get(pk=quien) if quien else None
+    return perform(actual, "proponer", acto=acto, propuesto_por=propone).objeto
 
 
 @en_transaccion

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from expedientes.facultades import facultades_de, partes_con
+from expedientes.facultades import facultades_de, partes_con, partes_vigentes
+from expedientes.models import Clase
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.queries import aprobaciones_vigentes
@@ -19,7 +20,7 @@ from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion, EstadoDePl
 from planes.gantt import gantt
 from planes.lectura import Boton, QueSigue, cambios_en_palabras, nombres_de, que_sigue
 from planes.models import AccionConjunta, PlanAnual, Reprogramacion, VersionDePlan
-from planes.queries import avance_de, planes_a_la_vista, totales_por_parte
+from planes.queries import acciones_a_la_vista, avance_de, planes_a_la_vista, totales_por_parte
 from planes.services.evidencia import SE_PRESENTA
 from planes.views.puerta import accion_or_404, leido, plan_or_404, reprogramacion_or_404
 
@@ -43,12 +44,7 @@ def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
     uno = plan_or_404(request, codigo, plan)
     leido(request, uno)
     with uno.expediente.recordando():
-        filas = uno.acciones.exclude(estado=EstadoDeAccion.RETIRADA).prefetch_related(
-            "responsables__institucion", "responsables__puesto", "partidas__institucion"
-        )
-        acciones = list(filas)
-        for accion in acciones:
-            accion.plan = uno
+        acciones = acciones_a_la_vista(uno)
         contexto = {
             "expediente": uno.expediente,
             "plan": uno,
@@ -56,8 +52,12 @@ def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
             "gantt": gantt(uno, acciones, uno.expediente.hoy()) if acciones else "",
             "avance": avance_de(acciones),
             "totales": totales_por_parte(acciones),
-            "versiones": list(uno.versiones.order_by("-n")),
-            "observaciones": list(uno.observaciones.select_related("institucion", "accion", "version")),
+            "versiones": list(uno.versiones.defer("contenido").order_by("-n")),
+            "observaciones": list(
+                uno.observaciones.select_related("institucion", "accion", "version").defer(
+                    "version__contenido"
+                )
+            ),
             "reprogramaciones": list(uno.reprogramaciones.order_by("-n")),
             "aprobaciones": _aprobaciones(uno),
             "que_sigue": _que_sigue_del_plan(request, uno),
@@ -68,10 +68,13 @@ def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
 
 def _aprobaciones(objeto: PlanAnual | Reprogramacion) -> dict[str, object]:
     """Who approved the present content, and who has not."""
-    dadas = aprobaciones_vigentes(objeto, "aprobacion").filter(es_favorable=True)
+    favorables = aprobaciones_vigentes(objeto, Clase.APROBACION).filter(es_favorable=True)
+    dadas = list(favorables.select_related("institucion", "puesto"))
+    aprobaron = {dada.institucion_id for dada in dadas}
+    partes = partes_vigentes(objeto.raiz()).values()
     return {
-        "dadas": list(dadas.select_related("institucion", "puesto")),
-        "faltan": [p.institucion for p in partes_sin_aprobar(objeto)],
+        "dadas": dadas,
+        "faltan": [parte.institucion for parte in partes if parte.institucion_id not in aprobaron],
     }
 
 

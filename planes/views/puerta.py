@@ -14,7 +14,9 @@ from planes.models import AccionConjunta, MedioDeVerificacion, PlanAnual, Reprog
 def plan_or_404(request: MemberRequest, codigo: str, plan: int) -> PlanAnual:
     """A plan of a case file that this person may see."""
     expediente = expediente_or_404(request, codigo)
-    filas = PlanAnual.objects.select_related("version", "asiento", "propuesto_por", "copia_de")
+    filas = PlanAnual.objects.select_related("version", "asiento", "propuesto_por", "copia_de").defer(
+        "version__contenido"
+    )
     uno: PlanAnual = get_object_or_404(filas, expediente=expediente, pk=plan)
     uno.expediente = expediente
     return uno
@@ -22,15 +24,18 @@ def plan_or_404(request: MemberRequest, codigo: str, plan: int) -> PlanAnual:
 
 def accion_or_404(request: MemberRequest, codigo: str, plan: int, numero: int) -> AccionConjunta:
     """An action of a plan of a case file that this person may see."""
-    return _de_un_plan(
-        AccionConjunta.objects.select_related("asiento"), plan_or_404(request, codigo, plan), numero=numero
-    )  # type: ignore[no-any-return]
+    plan_suyo = plan_or_404(request, codigo, plan)
+    una: AccionConjunta = _de_un_plan(
+        AccionConjunta.objects.select_related("asiento"), plan_suyo, numero=numero
+    )
+    return una
 
 
 def reprogramacion_or_404(request: MemberRequest, codigo: str, plan: int, n: int) -> Reprogramacion:
     """A reprogramming of a plan of a case file that this person may see."""
     filas = Reprogramacion.objects.select_related("base", "resultado", "asiento", "propuesta_por")
-    return _de_un_plan(filas, plan_or_404(request, codigo, plan), n=n)  # type: ignore[no-any-return]
+    una: Reprogramacion = _de_un_plan(filas, plan_or_404(request, codigo, plan), n=n)
+    return una
 
 
 def medio_or_404(

@@ -142,6 +142,24 @@ def test_a_plan_goes_by_its_pages_from_draft_to_work():
     assert caso.accion(1).estado == "verificada"
 
 
+def test_the_history_and_the_case_file_tell_of_it():
+    caso = CasoDePlan("en_ejecucion")
+    caso.concluir(1, caso.equipo)
+    planes.pedir_verificacion(caso.accion(1), acto=Acto(registra=caso.titular))
+    caso.aprobar_reprogramacion(caso.reprogramar(2, None))
+    base = caso.expediente.get_absolute_url()
+    historia = entrar(caso.titular).get(f"{base}historia/").content.decode()
+    for frase in (
+        "aprobó el plan anual",
+        "presentó un medio de verificación",
+        "pidió la verificación de una acción",
+    ):
+        assert frase in historia
+    for pagina in ("", "linea/"):
+        assert entrar(caso.titular).get(f"{base}{pagina}").status_code == 200
+    assert entrar(caso.titular).get("/").status_code == 200
+
+
 def test_who_saw_another_version_is_shown_the_present_one_and_asked_again():
     caso = CasoDePlan("propuesto")
     respuesta = enviar(
@@ -196,5 +214,5 @@ def test_the_page_of_a_plan_costs_the_same_with_three_actions_and_with_thirty(dj
     for uno in (caso, otro):
         cliente = entrar(uno.titular)
         cliente.get(uno.plan.get_absolute_url())
-        with django_assert_max_num_queries(45):
+        with django_assert_max_num_queries(15):
             assert cliente.get(uno.plan.get_absolute_url()).status_code == 200

@@ -18,7 +18,7 @@ from flujo.errors import (
 from flujo.services import perform
 from planes import services as planes
 from planes.models import AccionConjunta, Partida, PlanAnual, Responsable, VersionDePlan
-from tests.factories import hoy, por_documento, suplencia
+from tests.factories import hoy, institucion, por_documento, suplencia
 from tests.planes.caso import DIA, CasoDePlan
 
 pytestmark = pytest.mark.django_db
@@ -69,7 +69,7 @@ def test_the_same_form_sent_twice_writes_one_action():
 
 def test_only_a_party_answers_for_an_action():
     caso = CasoDePlan()
-    ajena = caso.ajeno.concesiones.get().grupo.institucion
+    ajena = institucion("De nadie")
     with pytest.raises(DatosInvalidos, match="partes vigentes"):
         planes.agregar_accion(caso.vivo(), caso.datos(ajena), acto=Acto(registra=caso.equipo))
 

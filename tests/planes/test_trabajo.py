@@ -333,8 +333,8 @@ def test_what_each_party_puts_in_is_added_up():
     )
     acciones = caso.plan.acciones.prefetch_related("partidas__institucion")
     assert [(t.institucion, t.dinero, t.especie, t.total) for t in totales_por_parte(acciones)] == [
-        (caso.propone, 2000, 0, 2000),
-        (caso.otra, 2000, 300, 2300),
+        (caso.propone, Decimal(2000), Decimal(0), Decimal(2000)),
+        (caso.otra, Decimal(2000), Decimal(300), Decimal(2300)),
     ]
 
 
