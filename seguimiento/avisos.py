@@ -1,5 +1,6 @@
 """Who is told when a commitment or a meeting moves, and who is reminded of what falls due."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -75,8 +76,8 @@ def al_anotar(compromisos: Sequence[Compromiso], acto: Acto) -> None:
 def al_mover_compromiso(compromiso: Compromiso, asiento: Asiento, acto: Acto) -> None:
     """A step was taken: its deadlines follow, its changes of date are kept, and whoever must act next is told."""
     estado = compromiso.estado
-    if estado == EstadoDeCompromiso.REPROGRAMADO:
-        _anotar_cambio(compromiso, asiento)
+    if estado == EstadoDeCompromiso.REPROGRAMADO and compromiso.vence:
+        _anotar_cambio(compromiso, compromiso.vence, asiento)
         plazos.mover_compromiso(compromiso)
     elif estado == EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR:
         plazos.pedir_verificacion(compromiso, asiento)
@@ -91,12 +92,12 @@ def al_mover_compromiso(compromiso: Compromiso, asiento: Asiento, acto: Acto) ->
         _avisar_termino(compromiso, asiento)
 
 
-def _anotar_cambio(compromiso: Compromiso, asiento: Asiento) -> None:
+def _anotar_cambio(compromiso: Compromiso, despues: dt.date, asiento: Asiento) -> None:
     ultimo = compromiso.cambios_de_fecha.order_by("-id").first()
     CambioDeFecha.objects.create(
         compromiso=compromiso,
         antes=ultimo.despues if ultimo else compromiso.vence_original,
-        despues=compromiso.vence,
+        despues=despues,
         motivo=compromiso.motivo,
         asiento=asiento,
     )

@@ -72,7 +72,8 @@ def _texto(texto: str) -> str:
 
 def _doblada(linea: str) -> str:
     """Folded at `ANCHO` bytes, never in the middle of a character."""
-    trozos, actual = [], ""
+    trozos: list[str] = []
+    actual = ""
     for caracter in linea:
         if len((actual + caracter).encode()) > ANCHO - bool(trozos):
             trozos.append(actual)

@@ -248,9 +248,8 @@ def leer_asistentes(reunion: "Reunion", texto: str) -> list[Presente]:
 
 
 def _presente(linea: str, conocidos: Conocidos) -> Presente:
-    nombre, *resto = [parte for trozo in linea.split(",") if (parte := " ".join(trozo.split()))]
-    parte = conocidos.parte(resto[-1]) if resto else None
-    if parte:
+    nombre, *resto = [dicho for trozo in linea.split(",") if (dicho := " ".join(trozo.split()))]
+    if resto and (parte := conocidos.parte(resto[-1])):
         return Presente(nombre=nombre, cargo=", ".join(resto[:-1]), institucion=parte)
     if len(resto) < 2:
         return Presente(nombre=nombre, cargo=", ".join(resto))

@@ -59,7 +59,7 @@ class NuevoCompromisoForm(FormularioDeActo):
         super().__init__(*args, **kwargs)
         self.partes = {str(pk): p.institucion for pk, p in partes_vigentes(self.expediente).items()}
         designados = {o.puesto_id for o in oficinas_de(self.expediente)}
-        puestos = Puesto.objects.filter(pk__in=designados, institucion__in=self.partes)
+        puestos = Puesto.objects.filter(pk__in=designados, institucion__in=self.partes.values())
         self.puestos = {f"p{p.pk}": p for p in puestos.select_related("institucion")}
         cast(forms.ChoiceField, self.fields["de"]).choices = [
             ("", _t("Elija")),

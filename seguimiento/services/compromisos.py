@@ -108,7 +108,7 @@ def _crear(
     ultimo = expediente.compromisos.aggregate(n=Max("numero"))["n"] or 0
     for numero, nuevo in enumerate(nuevos, ultimo + 1):
         nuevo.expediente, nuevo.numero = expediente, numero
-        nuevo.anotado_por = partes[acto.institucion_id or capacidad.institucion_id].institucion
+        nuevo.anotado_por = partes[acto.institucion_id or capacidad.institucion_id or 0].institucion
         nuevo.anotado_el, nuevo.vence_original = expediente.hoy(), nuevo.vence
         _exigir_valido(nuevo, partes)
     creados = [

@@ -36,7 +36,7 @@ def presentar_evidencia(
     evidencia = Evidencia(
         pk=siguiente_id(Evidencia),
         compromiso=actual,
-        institucion=Institucion.objects.get(pk=acto.institucion_id or capacidad.institucion_id),
+        institucion=Institucion.objects.get(pk=acto.institucion_id or capacidad.institucion_id or 0),
         documento=documento,
         enlace=enlace.strip(),
         prueba=exigir_legible(_("lo que prueba"), prueba, maximo=1000),

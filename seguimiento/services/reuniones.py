@@ -143,7 +143,7 @@ def _programar(reunion: Reunion, acto: Acto, capacidad: Capacidad) -> Reunion:
     """The caller holds the lock of the case file."""
     expediente = reunion.expediente
     partes = partes_vigentes(expediente)
-    reunion.convoca = partes[acto.institucion_id or capacidad.institucion_id].institucion
+    reunion.convoca = partes[acto.institucion_id or capacidad.institucion_id or 0].institucion
     reunion.numero = (expediente.reuniones.aggregate(n=Max("numero"))["n"] or 0) + 1
     reunion.fecha_original = reunion.fecha
     _exigir_valida(reunion)

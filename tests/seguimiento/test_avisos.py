@@ -158,10 +158,10 @@ def test_what_waits_for_whom(caso: Caso):
     reunion = caso.programar(fecha=hoy() - DIA)
     caso.programar(fecha=hoy() + DIA)
     esperas = esperas_de(compromisos_de(caso.expediente), reuniones_de(caso.expediente))
-    assert {(e.que, e.institucion, e.objeto) for e in esperas} == {
-        ("Cumplir el compromiso 1", caso.otra, suyo),
-        ("Verificar el compromiso 2", caso.otra, por_verificar),
-        ("Cerrar la ayuda memoria de la reunión 1", caso.propone, reunion),
+    assert {(e.que, e.institucion.pk, e.objeto.pk) for e in esperas} == {
+        ("Cumplir el compromiso 1", caso.otra.pk, suyo.pk),
+        ("Verificar el compromiso 2", caso.otra.pk, por_verificar.pk),
+        ("Cerrar la ayuda memoria de la reunión 1", caso.propone.pk, reunion.pk),
     }
     assert all(e.url.endswith("#que-sigue") for e in esperas)
 

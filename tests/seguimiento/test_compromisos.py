@@ -1,6 +1,7 @@
 """Undertaking, doing, verifying, and the endings that are none of these."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -25,7 +26,7 @@ def test_a_commitment_is_numbered_in_its_case_file_and_keeps_its_first_date(caso
 
 def test_the_same_act_notes_it_once(caso: Caso):
     acto = Acto(registra=caso.titular, clave="una-vez")
-    datos = {"texto": "Llamar", "institucion": caso.propone, "acto": acto}
+    datos: dict[str, Any] = {"texto": "Llamar", "institucion": caso.propone, "acto": acto}
     assert anotar_compromiso(caso.expediente, **datos) == anotar_compromiso(caso.expediente, **datos)
     assert Compromiso.objects.count() == 1
 
@@ -50,7 +51,7 @@ def test_it_may_be_of_somebody_who_is_no_party_in_words(caso: Caso):
         ({"vence": dt.date(2190, 1, 1)}, "No se conocen los feriados"),
     ],
 )
-def test_what_cannot_be_is_refused_in_words(caso: Caso, campos: dict, frase: str):
+def test_what_cannot_be_is_refused_in_words(caso: Caso, campos: dict[str, Any], frase: str):
     with pytest.raises(DatosInvalidos, match=frase):
         caso.anotar(**campos)
     assert not Compromiso.objects.exists()
@@ -287,7 +288,7 @@ def test_evidence_says_what_it_proves_and_is_never_edited(caso: Caso):
 
 
 @pytest.mark.parametrize("campos", [{}, {"prueba": " ", "enlace": "https://demo.invalid/"}])
-def test_evidence_needs_something_and_what_it_proves(caso: Caso, campos: dict):
+def test_evidence_needs_something_and_what_it_proves(caso: Caso, campos: dict[str, Any]):
     with pytest.raises(DatosInvalidos):
         presentar_evidencia(caso.anotar(), **{"prueba": "Algo", **campos}, acto=Acto(registra=caso.titular))
 

@@ -1,5 +1,7 @@
 """The two lifecycles, each compared with a literal table."""
 
+from typing import Any
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -97,7 +99,7 @@ def test_what_is_not_declared_is_refused(caso: Caso):
         caso.mover(caso.anotar(), "verificar", caso.contraparte)
 
 
-def _cambiar(tabla: str, pk: int, columna: str, valor: object) -> None:
+def _cambiar(tabla: str, pk: int, columna: str, valor: Any) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"update seguimiento_{tabla} set {columna} = %s where id = %s", [valor, pk])  # noqa: S608
 
@@ -112,14 +114,14 @@ def _cambiar(tabla: str, pk: int, columna: str, valor: object) -> None:
         ("anotado_el", hoy() - DIA),
     ],
 )
-def test_what_was_undertaken_is_never_rewritten(caso: Caso, columna: str, valor: object):
+def test_what_was_undertaken_is_never_rewritten(caso: Caso, columna: str, valor: Any):
     compromiso = caso.anotar()
     with pytest.raises(IntegrityError):
         _cambiar("compromiso", compromiso.pk, columna, valor)
 
 
 @pytest.mark.parametrize(("columna", "valor"), [("vence", hoy()), ("motivo", "x"), ("resultado", "x")])
-def test_a_closed_commitment_is_not_edited(caso: Caso, columna: str, valor: object):
+def test_a_closed_commitment_is_not_edited(caso: Caso, columna: str, valor: Any):
     cumplido = caso.cumplir(caso.anotar())
     caso.mover(cumplido, "verificar", caso.contraparte)
     with pytest.raises(IntegrityError):
@@ -127,7 +129,7 @@ def test_a_closed_commitment_is_not_edited(caso: Caso, columna: str, valor: obje
 
 
 @pytest.mark.parametrize(("columna", "valor"), [("titulo", "x"), ("lineas", "x"), ("fecha", hoy() - DIA)])
-def test_a_closed_ayuda_memoria_is_not_edited(caso: Caso, columna: str, valor: object):
+def test_a_closed_ayuda_memoria_is_not_edited(caso: Caso, columna: str, valor: Any):
     reunion = caso.cerrar(caso.escribir(caso.programar()))
     with pytest.raises(IntegrityError):
         _cambiar("reunion", reunion.pk, columna, valor)

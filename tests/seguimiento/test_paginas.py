@@ -175,7 +175,7 @@ def test_a_new_paper_comes_in_as_evidence_through_the_gate(
         ({"texto": "x\u202e", "de": "otro", "responsable": "x"}, "invisible"),
     ],
 )
-def test_bad_input_gets_a_sentence(caso: Caso, base: str, campos: dict, frase: str):
+def test_bad_input_gets_a_sentence(caso: Caso, base: str, campos: dict[str, Any], frase: str):
     negado = enviar(de(caso.titular), f"{base}compromisos/nuevo/", **campos)
     assert (negado.status_code, Compromiso.objects.count()) == (422, 0)
     assert frase in negado.content.decode()
