@@ -24,7 +24,7 @@ class MundoEstrategico:
     titular: Usuario
     opinado: Convenio
     programa: Expediente
-    en_borrador: PlanEstrategico
+    plan_en_borrador: PlanEstrategico
     """With an objective 1 and an initiative 1.A, not yet published."""
     publicado: PlanEstrategico
     """With 1.A, to which the case file with an opinion is aligned, and 1.B, to which nothing is."""
@@ -38,17 +38,17 @@ class MundoEstrategico:
         )
         self._designar_en(self.programa)  # type: ignore[attr-defined]
         acto = Acto(registra=self.titular)
-        self.publicado, objetivo = self._plan(2020)
+        self.publicado, objetivo = self._estrategico(2020)
         self.por_alinear = agregar_iniciativa(objetivo, letra="B", texto="Medir", acto=acto)
         publicar_plan_estrategico(self.publicado, acto=acto)
-        self.en_borrador, _ = self._plan(2030)
+        self.plan_en_borrador, _ = self._estrategico(2030)
         primera = Iniciativa.objects.get(objetivo=objetivo, letra="A")
         self.alineacion = alinear(self.opinado.expediente, primera, sustento="Es una alianza", acto=acto)
         self.recurso = compartir_recurso(
             self.opinado.expediente, nombre="Caja", descripcion="Herramientas", acto=acto
         )
 
-    def _plan(self, desde: int) -> tuple[PlanEstrategico, Objetivo]:
+    def _estrategico(self, desde: int) -> tuple[PlanEstrategico, Objetivo]:
         acto = Acto(registra=self.titular)
         plan = crear_plan_estrategico(
             self.programa, titulo=f"Plan desde {desde}", desde=desde, hasta=desde + 3, acto=acto

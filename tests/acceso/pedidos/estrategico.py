@@ -45,10 +45,10 @@ PEDIDOS_ESTRATEGICOS: dict[str, Pedido] = {
     "planes:nuevo_estrategico": Pedido(_programa, lambda m: _plan(2040), hace="crear_plan_estrategico"),
     "planes:estrategico": Pedido(_del_plan(lambda m: m.publicado)),
     "planes:publicar_estrategico": Pedido(
-        _del_plan(lambda m: m.en_borrador), hace="publicar_plan_estrategico"
+        _del_plan(lambda m: m.plan_en_borrador), hace="publicar_plan_estrategico"
     ),
     "planes:rectificar_estrategico": Pedido(
-        _del_plan(lambda m: m.en_borrador), lambda m: _plan(2030), hace="rectificar"
+        _del_plan(lambda m: m.plan_en_borrador), lambda m: _plan(2030), hace="rectificar"
     ),
     "planes:rectificar_estrategico publicado": Pedido(
         _del_plan(lambda m: m.publicado),
@@ -56,22 +56,22 @@ PEDIDOS_ESTRATEGICOS: dict[str, Pedido] = {
         hace="rectificar",
     ),
     "planes:nuevo_objetivo": Pedido(
-        _del_plan(lambda m: m.en_borrador),
+        _del_plan(lambda m: m.plan_en_borrador),
         lambda m: _fila(numero=2, nombre="Desarrollo y gobernanza"),
         hace="agregar_objetivo",
     ),
     "planes:rectificar_objetivo": Pedido(
-        _del_plan(lambda m: m.en_borrador, numero=1),
+        _del_plan(lambda m: m.plan_en_borrador, numero=1),
         lambda m: _fila(numero=1, nombre="Identidad cooperativa"),
         hace="rectificar",
     ),
     "planes:nueva_iniciativa": Pedido(
-        _del_plan(lambda m: m.en_borrador, numero=1),
+        _del_plan(lambda m: m.plan_en_borrador, numero=1),
         lambda m: _fila(letra="B", ods=[17], prioridad=[2031]),
         hace="agregar_iniciativa",
     ),
     "planes:rectificar_iniciativa": Pedido(
-        _del_plan(lambda m: m.en_borrador, numero=1, letra="A"),
+        _del_plan(lambda m: m.plan_en_borrador, numero=1, letra="A"),
         lambda m: _fila(letra="A", ods=[8, 17]),
         hace="rectificar",
     ),
