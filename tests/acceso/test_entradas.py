@@ -124,6 +124,10 @@ APARTE = {
     ("convenios:opinar en papel", "referencia"): "is for a new paper, and an old one was chosen",
     ("convenios:requisitos en papel", "referencia"): "is for a new paper, and an old one was chosen",
     ("convenios:reservar en papel", "referencia"): "is for a new paper, and an old one was chosen",
+    (
+        "seguimiento:paso_de_compromiso verificar en papel",
+        "referencia",
+    ): "is for a new paper, and an old one was chosen",
 }
 
 
@@ -164,9 +168,12 @@ def test_letters_of_four_bytes_are_kept_as_they_are(visita: Visita, fila: Fila):
 
 
 LETRAS = "Ñandú 🦙 𐍈"
-CON_FORMA = {"id_fiscal", "correo", "niveles", "expediente", "fragmento", "area", "salvedad_"}
+CON_FORMA = {
+    *("id_fiscal", "correo", "niveles", "expediente", "fragmento", "area", "salvedad_", "enlace", "nota_"),
+}
 """«Niveles» needs two lines; «expediente» is the code of one, or words that find some; «fragmento» is words of the
-clause. An area and a reservation go with a role and an acta that were not chosen."""
+clause. An area, a reservation and a note go with a role, an acta and a step that were not chosen; a link is an
+address."""
 
 
 # -- addresses
