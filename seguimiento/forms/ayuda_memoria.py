@@ -151,6 +151,8 @@ class AyudaMemoriaForm(DondeYCuando, FormularioDeActo):
         datos = super().clean() or self.cleaned_data
         for c in self.anteriores:
             paso = datos.get(f"paso_{c.numero}")
+            if not paso and (datos.get(f"nota_{c.numero}") or datos.get(f"fecha_{c.numero}")):
+                self.add_error(f"paso_{c.numero}", _t("Diga cómo va, o borre lo que escribió de él."))
             if paso in CON_NOTA and not datos.get(f"nota_{c.numero}"):
                 self.add_error(f"nota_{c.numero}", _t("Diga por qué, o qué se hizo."))
             if paso == "reprogramar" and not datos.get(f"fecha_{c.numero}"):

@@ -107,13 +107,12 @@ class EvidenciaForm(FormularioDeActo):
     documento = forms.TypedChoiceField(
         label=_("Un documento del expediente"), required=False, coerce=int, empty_value=None
     )
-    papel = forms.FileField(
-        label=_("O uno nuevo"), required=False, widget=EntradaDeArchivo, help_text=ayuda_del_archivo()
-    )
+    papel = forms.FileField(label=_("O uno nuevo"), required=False, widget=EntradaDeArchivo)
     enlace = forms.URLField(label=_("O un enlace"), required=False, max_length=500, assume_scheme="https")
 
     def __init__(self, *args: Any, papeles: Sequence[Documento] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["papel"].help_text = ayuda_del_archivo()
         self.papeles = {p.pk: p for p in papeles if p.esta_compartido}
         cast(forms.ChoiceField, self.fields["documento"]).choices = [
             ("", _t("Ninguno de estos")),

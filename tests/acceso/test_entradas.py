@@ -124,6 +124,10 @@ APARTE = {
     ("convenios:opinar en papel", "referencia"): "is for a new paper, and an old one was chosen",
     ("convenios:requisitos en papel", "referencia"): "is for a new paper, and an old one was chosen",
     ("convenios:reservar en papel", "referencia"): "is for a new paper, and an old one was chosen",
+    (
+        "seguimiento:paso_de_compromiso verificar en papel",
+        "referencia",
+    ): "is for a new paper, and an old one was chosen",
 }
 
 
@@ -174,10 +178,11 @@ CON_FORMA = {
     "salvedad_",
     "enlace",
     "otra_lectura",
+    "nota_",
 }
 """«Niveles» needs two lines; «expediente» is the code of one, or words that find some; «fragmento» is words of the
-clause. An area and a reservation go with a role and an acta that were not chosen. A link is an address of the web; the
-other reading of a source differs from the first."""
+clause. An area, a reservation and a note go with a role, an acta and a step that were not chosen. A link is an address
+of the web; the other reading of a source differs from the first."""
 
 
 # -- addresses

@@ -128,6 +128,14 @@ def test_a_step_asks_for_its_motive(caso: Caso, base: str):
     assert (negado.status_code, Compromiso.objects.get().estado) == (422, "pendiente")
 
 
+def test_what_was_written_of_a_commitment_is_not_lost_for_want_of_a_step(caso: Caso, base: str):
+    caso.anotar()
+    caso.programar()
+    negado = enviar(de(caso.titular), f"{base}reuniones/1/ayuda-memoria/", nota_1="Va bien")
+    assert negado.status_code == 422
+    assert "Diga cómo va" in negado.content.decode()
+
+
 def test_a_commitment_is_noted_done_proved_and_verified(caso: Caso, base: str):
     cliente = de(caso.titular)
     hecho = enviar(
