@@ -45,9 +45,9 @@ class DeLasPartes(forms.Form):
 class PartidaForm(DeLasPartes):
     """One amount of the budget of an action."""
 
-    trimestre = forms.TypedChoiceField(label=_("Trimestre"), choices=TRIMESTRES, coerce=int)
+    trimestre = forms.TypedChoiceField(label=_("Trimestre"), choices=TRIMESTRES, coerce=int, initial="1")
     monto = _numero(label=_("Monto"), min_value=0)
-    moneda = forms.ChoiceField(label=_("Moneda"), choices=Moneda)
+    moneda = forms.ChoiceField(label=_("Moneda"), choices=Moneda, initial=Moneda.PEN)
     fuente = forms.CharField(label=_("Fuente de financiamiento"), max_length=120, required=False)
     es_en_especie = forms.BooleanField(label=_("En especie"), required=False)
     valorizacion = forms.CharField(
