@@ -207,6 +207,9 @@ class AccionForm(ConLoVisto):
         desde, hasta = datos.get("desde"), datos.get("hasta")
         if desde and hasta and hasta < desde:
             self.add_error("hasta", _("La acción no puede terminar antes de empezar."))
+        for parte in self.partes:
+            if datos.get(f"unidad_{parte.pk}") and parte.pk not in datos.get("responsables", ()):
+                self.add_error(f"unidad_{parte.pk}", _("Marque también que esa parte responde de la acción."))
         if not self.partidas.is_valid():
             self.add_error(None, _("Revise el presupuesto: el error está junto a su fila."))
         if not self.indicadores.is_valid():

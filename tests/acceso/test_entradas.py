@@ -164,10 +164,25 @@ def test_letters_of_four_bytes_are_kept_as_they_are(visita: Visita, fila: Fila):
 
 
 LETRAS = "Ñandú 🦙 𐍈"
-CON_FORMA = {"id_fiscal", "correo", "niveles", "expediente", "fragmento", "area", "salvedad_", "enlace"}
+CON_FORMA = {
+    "id_fiscal",
+    "correo",
+    "niveles",
+    "expediente",
+    "fragmento",
+    "area",
+    "salvedad_",
+    "enlace",
+    "unidad_",
+    *(f"partidas-{n}-{campo}" for n in (0, 1) for campo in ("fuente", "valorizacion")),
+    *(
+        f"indicadores-0-{campo}"
+        for campo in ("nombre", "unidad", "fuente", "formula", "medio_de_verificacion", "area_responsable")
+    ),
+}
 """«Niveles» needs two lines; «expediente» is the code of one, or words that find some; «fragmento» is words of the
 clause. An area and a reservation go with a role and an acta that were not chosen. A link is an address of the
-web."""
+web. A row of a budget or of indicators is whole, and a unit is of a party that answers."""
 
 
 # -- addresses
