@@ -13,6 +13,8 @@ from planes.models import AccionConjunta, PlanAnual
 
 DIA_PX, FILA_PX, CABEZA_PX, MARGEN_PX = 2, 26, 28, 44
 """Pixels of a day, of an action, of the names of the months, and of the number of each action at the left."""
+CABE_UN_NOMBRE = 24
+"""Days: the width of «sep 26»."""
 
 
 def gantt(plan: PlanAnual, acciones: Sequence[AccionConjunta], hoy: dt.date) -> SafeString:
@@ -25,7 +27,7 @@ def gantt(plan: PlanAnual, acciones: Sequence[AccionConjunta], hoy: dt.date) -> 
         {
             "ancho": str(_x(hasta, desde) + DIA_PX),
             "alto": str(alto),
-            "meses": [_mes(mes, desde) for mes in _meses(desde, hasta)],
+            "meses": [_mes(mes, desde, con_anio=n == 0) for n, mes in enumerate(_meses(desde, hasta))],
             "hoy": str(_x(hoy, desde)) if desde <= hoy <= hasta else "",
             "barras": [_barra(a, fila, desde, hoy) for fila, a in enumerate(acciones)],
         },
@@ -37,22 +39,22 @@ def _x(dia: dt.date, desde: dt.date) -> int:
 
 
 def _meses(desde: dt.date, hasta: dt.date) -> list[dt.date]:
-    """The first day of each month, and the first day drawn."""
+    """The first day of each month, and the first day drawn unless its name would stand on that of the next month."""
     meses = [desde]
     while (siguiente := (meses[-1].replace(day=1) + dt.timedelta(days=32)).replace(day=1)) <= hasta:
         meses.append(siguiente)
-    return meses
+    return meses[1:] if len(meses) > 1 and (meses[1] - desde).days < CABE_UN_NOMBRE else meses
 
 
-def _mes(mes: dt.date, desde: dt.date) -> dict[str, str]:
-    nombre = date_format(mes, "M y") if mes.month == 1 or mes == desde else date_format(mes, "M")
+def _mes(mes: dt.date, desde: dt.date, *, con_anio: bool) -> dict[str, str]:
+    nombre = date_format(mes, "M y") if mes.month == 1 or con_anio else date_format(mes, "M")
     return {"x": str(_x(mes, desde)), "texto_x": str(_x(mes, desde) + 4), "nombre": nombre}
 
 
 def _barra(accion: AccionConjunta, fila: int, desde: dt.date, hoy: dt.date) -> dict[str, Any]:
     y = CABEZA_PX + fila * FILA_PX
-    if accion.estado in CON_FINAL or accion.estado == EstadoDeAccion.CONCLUIDA:
-        aspecto = "hecha" if accion.estado in ("verificada", "concluida") else "sin-cumplir"
+    if accion.estado in CON_FINAL:
+        aspecto = "hecha" if accion.estado == EstadoDeAccion.VERIFICADA else "sin-cumplir"
     else:
         aspecto = "vencida" if accion.esta_vencida() else "por-hacer"
     return {

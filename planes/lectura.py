@@ -138,6 +138,8 @@ class QueSigue:
     de_otros: list[Mapping[str, str]] = field(default_factory=list)
 
 
+LO_QUE_SE_BUSCA = frozenset({"verificada", "aceptado", "aprobada", "cerrado"})
+"""Ends that the work is for."""
 COMPLETA_EL_ACTO = frozenset({"dar_por_aprobado", "dar_por_aprobada", "observar"})
 """Steps whose conditions the act on their page completes: a party's yes, an observation."""
 
@@ -152,13 +154,12 @@ def que_sigue(objeto: ConEstado, usuario: Usuario, direccion: str) -> QueSigue:
             resultado.ajenas.append(Boton(text=paso.etiqueta, reason=paso.impedimento))
         elif paso.falta and paso.nombre not in COMPLETA_EL_ACTO:
             resultado.bloqueadas.append(Boton(text=paso.etiqueta, checks=lo_exigido(paso)))
-        elif maquina_de(objeto).fichas[paso.destino].final or paso.nombre in ("observar", "suspender"):
-            es_grave = maquina_de(objeto).fichas[paso.destino].final and paso.destino != "verificada"
+        elif (es_salida := _es_salida(objeto, paso.destino)) or paso.nombre in ("observar", "suspender"):
             resultado.acciones.append(
                 Boton(
                     text=paso.etiqueta,
                     href=direccion.format(paso.nombre),
-                    kind="quiet danger" if es_grave else "quiet",
+                    kind="quiet danger" if es_salida else "quiet",
                 )
             )
         else:
@@ -171,6 +172,11 @@ def que_sigue(objeto: ConEstado, usuario: Usuario, direccion: str) -> QueSigue:
                 )
             )
     return resultado
+
+
+def _es_salida(objeto: ConEstado, destino: str) -> bool:
+    """Whether that state ends it in another way than the one that it is for."""
+    return maquina_de(objeto).fichas[destino].final and destino not in LO_QUE_SE_BUSCA
 
 
 def _frases(objeto: ConEstado, usuario: Usuario) -> list[tuple[str, str]]:

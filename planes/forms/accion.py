@@ -45,9 +45,9 @@ class DeLasPartes(forms.Form):
 class PartidaForm(DeLasPartes):
     """One amount of the budget of an action."""
 
-    trimestre = forms.TypedChoiceField(label=_("Trimestre"), choices=TRIMESTRES, coerce=int)
+    trimestre = forms.TypedChoiceField(label=_("Trimestre"), choices=TRIMESTRES, coerce=int, initial="1")
     monto = _numero(label=_("Monto"), min_value=0)
-    moneda = forms.ChoiceField(label=_("Moneda"), choices=Moneda)
+    moneda = forms.ChoiceField(label=_("Moneda"), choices=Moneda, initial=Moneda.PEN)
     fuente = forms.CharField(label=_("Fuente de financiamiento"), max_length=120, required=False)
     es_en_especie = forms.BooleanField(label=_("En especie"), required=False)
     valorizacion = forms.CharField(
@@ -207,6 +207,9 @@ class AccionForm(ConLoVisto):
         desde, hasta = datos.get("desde"), datos.get("hasta")
         if desde and hasta and hasta < desde:
             self.add_error("hasta", _("La acción no puede terminar antes de empezar."))
+        for parte in self.partes:
+            if datos.get(f"unidad_{parte.pk}") and parte.pk not in datos.get("responsables", ()):
+                self.add_error(f"unidad_{parte.pk}", _("Marque también que esa parte responde de la acción."))
         if not self.partidas.is_valid():
             self.add_error(None, _("Revise el presupuesto: el error está junto a su fila."))
         if not self.indicadores.is_valid():

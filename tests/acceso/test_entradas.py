@@ -179,10 +179,17 @@ CON_FORMA = {
     "enlace",
     "otra_lectura",
     "nota_",
+    "unidad_",
+    *(f"partidas-{n}-{campo}" for n in (0, 1) for campo in ("fuente", "valorizacion")),
+    *(
+        f"indicadores-0-{campo}"
+        for campo in ("nombre", "unidad", "fuente", "formula", "medio_de_verificacion", "area_responsable")
+    ),
 }
 """«Niveles» needs two lines; «expediente» is the code of one, or words that find some; «fragmento» is words of the
 clause. An area, a reservation and a note go with a role, an acta and a step that were not chosen. A link is an address
-of the web; the other reading of a source differs from the first."""
+of the web; the other reading of a source differs from the first. A row of a budget or of indicators is whole, and a
+unit is of a party that answers."""
 
 
 # -- addresses

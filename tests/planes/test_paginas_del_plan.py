@@ -89,6 +89,20 @@ def test_a_plan_is_opened_and_written_by_its_forms():
     assert AccionConjunta.objects.get(plan=plan).nombre == "Capacitar mejor"
 
 
+def test_the_rows_that_nobody_touched_are_none():
+    caso = CasoDePlan()
+    intactas = {
+        "partidas-TOTAL_FORMS": 2,
+        **{f"partidas-{n}-{c}": v for n in (0, 1) for c, v in (("trimestre", 1), ("moneda", "PEN"))},
+        "indicadores-TOTAL_FORMS": 1,
+        "indicadores-0-peso": 1,
+        "indicadores-0-frecuencia": "trimestral",
+    }
+    nueva = f"{caso.plan.get_absolute_url()}acciones/nueva/"
+    assert enviar(caso.equipo, nueva, **(de_accion(caso) | intactas)).status_code == 302
+    assert caso.accion(4).partidas.count() == caso.accion(4).indicadores.count() == 0
+
+
 def test_what_cannot_be_says_so_beside_it():
     caso = CasoDePlan()
     nueva = f"{caso.plan.get_absolute_url()}acciones/nueva/"

@@ -10,10 +10,19 @@ from tests.acceso.pedido import Datos, Pedido, en
 from tests.factories import hoy
 
 SIN_FILAS = {
-    f"{prefijo}-{campo}": valor
-    for prefijo in ("partidas", "indicadores")
-    for campo, valor in (("TOTAL_FORMS", 0), ("INITIAL_FORMS", 0))
+    "partidas-TOTAL_FORMS": 2,
+    "partidas-INITIAL_FORMS": 0,
+    **{
+        f"partidas-{n}-{campo}": valor
+        for n in (0, 1)
+        for campo, valor in (("trimestre", 1), ("moneda", "PEN"))
+    },
+    "indicadores-TOTAL_FORMS": 1,
+    "indicadores-INITIAL_FORMS": 0,
+    "indicadores-0-peso": 1,
+    "indicadores-0-frecuencia": "trimestral",
 }
+"""The rows that the page offers, untouched."""
 
 
 def _en(plan: Callable[[Mundo], PlanAnual], **mas: Callable[[Mundo], Any] | str) -> Callable[[Mundo], Datos]:
