@@ -14,7 +14,6 @@ from convenios.models import Aporte, Instrumento, VersionDeTexto
 from convenios.normas import cambios_de_numeracion
 from convenios.ordinales import ordinal, que_clausula
 from expedientes.models import Aprobacion, Clase
-from flujo.queries import Paso
 from instituciones.models import TipoDeOpinion
 
 TONOS = {"nueva": "good", "modificada": "wait", "eliminada": "bad"}
@@ -71,12 +70,6 @@ def diferencia(antes: Sequence[TextoDeClausula], despues: Sequence[TextoDeClausu
     comparadas = comparar(antes, despues)
     cambiadas = [c for c in comparadas if hay_cambios([c])]
     return Diferencia([_a_la_vista(c) for c in cambiadas], len(comparadas) - len(cambiadas))
-
-
-def lo_exigido(paso: Paso) -> list[dict[str, Any]]:
-    """What a step demands, as `components/checklist.html` takes it: what is met, then each thing that is missing."""
-    cumplido = [{"text": r.frase, "ok": True} for r in paso.requisitos if r.cumplido]
-    return cumplido + [{"text": frase, "ok": False} for frase in paso.falta]
 
 
 def frase_de_opinion(aprobacion: Aprobacion) -> str:

@@ -48,6 +48,12 @@ class Paso:
         return [frase for requisito in self.requisitos for frase in requisito.falta]
 
     @property
+    def exigido(self) -> list[dict[str, Any]]:
+        """What it demands, as `components/checklist.html` takes it: what is met, then each thing that is missing."""
+        cumplido = [{"text": r.frase, "ok": True} for r in self.requisitos if r.cumplido]
+        return cumplido + [{"text": frase, "ok": False} for frase in self.falta]
+
+    @property
     def puede(self) -> bool:
         """Whether this person may, once nothing is missing."""
         return self.capacidad is not None

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from convenios.forms import ObservacionForm, ReanudacionForm, SuspensionForm
 from convenios.forms.papel import ConPapel
-from convenios.lectura import lo_exigido
 from convenios.models import Estado
 from convenios.services.evaluacion import SE_OBSERVA
 from convenios.views.actos import Actuacion, acto, atender, instrumento_or_404
@@ -62,7 +61,7 @@ def dar_paso(request: MemberRequest, objeto: ConEstado, nombre: str) -> HttpResp
     def contexto(form: FormularioDeActo) -> dict[str, Any]:
         este = next(p for p in pasos(objeto, Acto(registra=request.user)) if p.nombre == nombre)
         sobre_el_texto = texto_mostrado(form) if declarada.custom["sobre_contenido"] else {}
-        return {"exigido": lo_exigido(este), "falta": este.falta, **sobre_el_texto}
+        return {"exigido": este.exigido, "falta": este.falta, **sobre_el_texto}
 
     return atender(request, actuacion, contexto)
 

@@ -10,6 +10,7 @@ from expedientes.facultades import facultades_de, partes_con, partes_vigentes
 from expedientes.models import Clase
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest, expediente_or_404
+from expedientes.que_sigue import Boton, QueSigue, que_sigue
 from expedientes.queries import aprobaciones_vigentes
 from flujo.acto import Acto
 from flujo.queries import Paso, pasos
@@ -18,7 +19,7 @@ from planes.contenido import CambioDeAccion, acciones_de, aplicar, comparar
 from planes.criterios import RESPONSABLE
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion, EstadoDePlan
 from planes.gantt import gantt
-from planes.lectura import Boton, QueSigue, cambios_en_palabras, nombres_de, que_sigue
+from planes.lectura import VIDA, cambios_en_palabras, nombres_de
 from planes.models import AccionConjunta, PlanAnual, Reprogramacion, VersionDePlan
 from planes.queries import acciones_a_la_vista, avance_de, planes_a_la_vista, totales_por_parte
 from planes.services.evidencia import SE_PRESENTA
@@ -80,21 +81,23 @@ def _aprobaciones(objeto: PlanAnual | Reprogramacion) -> dict[str, object]:
 
 def _que_sigue_del_plan(request: MemberRequest, uno: PlanAnual) -> QueSigue:
     base = uno.get_absolute_url()
-    resultado = que_sigue(uno, request.user, f"{base}paso/{{}}/")
+    resultado = que_sigue(uno, request.user, VIDA)
     prepara = needs("editar")(uno, Acto(registra=request.user))
     if prepara and uno.admite_cambios:
         resultado.tareas.insert(
             0, Boton(text=_("Agregar una acción"), href=f"{base}acciones/nueva/", icon="plus")
         )
-        resultado.acciones.append(
+        resultado.ofrecidas.append(
             Boton(text=_("Cambiar los datos del plan"), href=f"{base}cambiar/", kind="quiet")
         )
     if prepara and uno.estado in SE_TRABAJA:
-        resultado.acciones.append(
+        resultado.ofrecidas.append(
             Boton(text=_("Preparar una reprogramación"), href=f"{base}reprogramaciones/nueva/", kind="quiet")
         )
     if prepara and uno.estado != EstadoDePlan.BORRADOR:
-        resultado.acciones.append(Boton(text=_("Copiar a otro período"), href=f"{base}copiar/", kind="quiet"))
+        resultado.ofrecidas.append(
+            Boton(text=_("Copiar a otro período"), href=f"{base}copiar/", kind="quiet")
+        )
     return _sin_lo_que_ya_aprobo(request, resultado, uno)
 
 
@@ -140,7 +143,7 @@ def _pasos_de_medio(request: MemberRequest, medio: object) -> list[Paso]:
 
 def _que_sigue_de_la_accion(request: MemberRequest, una: AccionConjunta) -> QueSigue:
     base, acto = una.get_absolute_url(), Acto(registra=request.user)
-    resultado = que_sigue(una, request.user, f"{base}paso/{{}}/")
+    resultado = que_sigue(una, request.user, VIDA)
     if una.estado == EstadoDeAccion.PROPUESTA and una.plan.admite_cambios and needs("editar")(una, acto):
         resultado.tareas.insert(0, Boton(text=_("Cambiar la acción"), href=f"{base}cambiar/", icon="pencil"))
     if not needs("editar", de=RESPONSABLE)(una, acto):
@@ -156,12 +159,12 @@ def _que_sigue_de_la_accion(request: MemberRequest, una: AccionConjunta) -> QueS
             ),
         )
     if una.estado == EstadoDeAccion.CONCLUIDA and una.verificacion_pedida_el is None:
-        resultado.acciones.append(
+        resultado.ofrecidas.append(
             Boton(text=_("Pedir la verificación"), href=f"{base}verificacion/", kind="quiet")
         )
     tolera = una.plan.tolerancia_dias or una.plan.tolerancia_porcentaje
     if una.plan.estado in SE_TRABAJA and una.estado in SE_REPROGRAMA and tolera:
-        resultado.acciones.append(
+        resultado.ofrecidas.append(
             Boton(text=_("Ajustar dentro de la tolerancia"), href=f"{base}ajustar/", kind="quiet")
         )
     return resultado
@@ -231,7 +234,7 @@ def lo_que_cambia(una: Reprogramacion) -> list[dict[str, object]]:
 
 def _que_sigue_de_la_reprogramacion(request: MemberRequest, una: Reprogramacion) -> QueSigue:
     base = una.get_absolute_url()
-    resultado = que_sigue(una, request.user, f"{base}paso/{{}}/")
+    resultado = que_sigue(una, request.user, VIDA)
     atrasada = una.admite_cambios and una.base_id != una.plan.version_id
     if atrasada and needs("editar")(una, Acto(registra=request.user)):
         resultado.tareas.insert(

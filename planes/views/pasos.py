@@ -10,7 +10,6 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from convenios.forms.papel import ConPapel
-from convenios.lectura import lo_exigido
 from convenios.views.actos import acto, atender
 from expedientes.puerta import MemberRequest
 from flujo.acto import Acto
@@ -18,7 +17,7 @@ from flujo.declaracion import maquina_de
 from flujo.models import ConEstado
 from flujo.queries import pasos
 from flujo.services import transicion_declarada
-from planes.lectura import COMPLETA_EL_ACTO, cambios_en_palabras, nombres_de
+from planes.lectura import VIDA, cambios_en_palabras, nombres_de
 from planes.views.actos import EnSuPagina
 from planes.views.paginas import cambios_desde_la_anterior, lo_que_cambia
 from planes.views.puerta import accion_or_404, medio_or_404, plan_or_404, reprogramacion_or_404
@@ -95,8 +94,8 @@ def dar_paso(
 
     def contexto(form: object) -> dict[str, Any]:
         este = next(p for p in pasos(objeto, Acto(registra=request.user)) if p.nombre == nombre)
-        if nombre in COMPLETA_EL_ACTO:
+        if nombre in VIDA.los_completa_su_acto:
             return sobre()
-        return {"exigido": lo_exigido(este), "falta": este.falta, **sobre()}
+        return {"exigido": este.exigido, "falta": este.falta, **sobre()}
 
     return atender(request, actuacion, contexto)

@@ -13,13 +13,14 @@ from convenios.views.papeles import papeles_a_elegir
 from convenios.views.pasos import dar_paso
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest, expediente_or_404
+from expedientes.que_sigue import que_sigue
 from flujo.acto import Acto
 from flujo.errors import TransicionNoDeclarada
 from instituciones.models import Institucion, Usuario
 from instituciones.views.listas import direcciones, lista_invalida
 from seguimiento.forms import CompromisosForm, EvidenciaForm, NuevoCompromisoForm
 from seguimiento.queries import compromisos_de, con_lo_que_se_muestra, cuenta_de, del_tablero
-from seguimiento.views.puertas import anotar, compromiso_or_404, con_su_parte, que_sigue
+from seguimiento.views.puertas import DE_COMPROMISO, anotar, compromiso_or_404, con_su_parte
 
 POR_PAGINA = 25
 
@@ -71,7 +72,7 @@ def uno(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
         "evidencias": compromiso.evidencias.select_related("documento", "institucion"),
         "cambios": con_su_parte(compromiso.cambios_de_fecha.select_related("asiento")),
         "lo_dijo": Institucion.objects.filter(pk=compromiso.asiento.institucion_id or 0).first(),
-        "que_sigue": que_sigue(request, compromiso),
+        "que_sigue": que_sigue(compromiso, request.user, DE_COMPROMISO),
         "puede_probar": compromiso.esta_abierto and needs("editar")(compromiso, Acto(registra=request.user)),
     }
     return render(request, "seguimiento/compromisos/uno.html", contexto)

@@ -1,23 +1,17 @@
 """The doors to a commitment and to a meeting, and what can be done with either now."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from auditoria.services import COMPARTIDA
-from convenios.lectura import lo_exigido
-from expedientes.facultades import Facultad, facultades_de
 from expedientes.lecturas import anotar_lectura
-from expedientes.models import Expediente
 from expedientes.puerta import MemberRequest, expediente_or_404
-from flujo.acto import Acto
-from flujo.models import ConEstado
-from flujo.queries import Paso, frase_de_estado, pasos
+from expedientes.que_sigue import Vida
 from instituciones.models import Institucion
-from seguimiento.models import CambioDeFecha, Compromiso, Reunion
+from seguimiento.models import CambioDeFecha, Compromiso, EstadoDeCompromiso, EstadoDeReunion, Reunion
 
 MAYOR = 2**31 - 1
 
@@ -67,44 +61,9 @@ def con_su_parte(cambios: Iterable[CambioDeFecha]) -> list[tuple[CambioDeFecha, 
     return [(c, partes.get(c.asiento.institucion_id or 0)) for c in lista]
 
 
-@dataclass(frozen=True, kw_only=True)
-class QueSigue:
-    """What an object asks of a person, and the steps that lead on from where it stands."""
-
-    frases: Sequence[tuple[str, str]]
-    tareas: Sequence[dict[str, str]] = ()
-    bloqueadas: Sequence[dict[str, Any]] = ()
-    acciones: Sequence[dict[str, str]] = ()
-    de_otros: Sequence[dict[str, str]] = ()
-    ajenas: Sequence[dict[str, str]] = ()
-
-
-def que_sigue(request: MemberRequest, objeto: ConEstado, *, salvo: Sequence[str] = ()) -> QueSigue:
-    """As `tablero/expediente/_que_sigue.html` shows it; `salvo` are steps that have a place of their own."""
-    expediente: Expediente = objeto.raiz()
-    ofrecidos = [p for p in pasos(objeto, Acto(registra=request.user)) if p.nombre not in salvo]
-    facultades = list(facultades_de(request.user, expediente))
-    return QueSigue(
-        frases=[("", frase_de_estado(objeto, _rol(facultades)))],
-        bloqueadas=[
-            {"text": p.etiqueta, "id": f"falta-{p.nombre}", "reason": "", "checks": lo_exigido(p)}
-            for p in ofrecidos
-            if p.puede and p.falta
-        ],
-        acciones=[_accion(p, objeto) for p in ofrecidos if p.esta_listo],
-        ajenas=[{"text": p.etiqueta, "reason": p.impedimento} for p in ofrecidos if not p.puede],
-    )
-
-
-def _rol(facultades: Sequence[Facultad]) -> str:
-    return next((f.rol for f in facultades if not f.impedimento), "")
-
-
-def _accion(paso: Paso, objeto: Any) -> dict[str, str]:
-    final = paso.destino in ("no_cumplido", "cancelado", "cancelada")
-    return {
-        "text": paso.etiqueta,
-        "href": f"{objeto.get_absolute_url()}paso/{paso.nombre}/",
-        "icon": "",
-        "kind": "danger" if final else "quiet",
-    }
+DE_COMPROMISO = Vida(
+    se_busca=frozenset({EstadoDeCompromiso.VERIFICADO.value}),
+    aparte=frozenset({"bloquear", "reprogramar", "devolver"}),
+)
+DE_REUNION = Vida(se_busca=frozenset({EstadoDeReunion.FINALIZADA.value}), aparte=frozenset({"reprogramar"}))
+"""What commitments and meetings are for."""

@@ -8,13 +8,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from convenios.lectura import lo_exigido
 from convenios.views.actos import Actuacion, acto, atender
 from convenios.views.pasos import dar_paso
 from expedientes.facultades import facultades_de
 from expedientes.forms import FormularioDeActo
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest, expediente_or_404
+from expedientes.que_sigue import que_sigue
 from flujo.acto import Acto
 from flujo.errors import TransicionNoDeclarada
 from flujo.queries import pasos
@@ -24,7 +24,7 @@ from seguimiento.forms import AyudaMemoriaForm, CierreForm, ReunionForm
 from seguimiento.lineas import leer_compromisos
 from seguimiento.models import Reunion
 from seguimiento.queries import anteriores_de, reuniones_de
-from seguimiento.views.puertas import anotar, con_su_parte, que_sigue, reunion_or_404
+from seguimiento.views.puertas import DE_REUNION, anotar, con_su_parte, reunion_or_404
 
 
 @require_safe
@@ -49,7 +49,7 @@ def una(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
     contexto = {
         "expediente": reunion.expediente,
         "puede_escribir": puede,
-        "que_sigue": que_sigue(request, reunion),
+        "que_sigue": que_sigue(reunion, request.user, DE_REUNION),
         "cambios": con_su_parte(reunion.cambios_de_fecha.select_related("asiento")),
         "compromisos": reunion.compromisos.select_related("institucion", "puesto").order_by("numero"),
         "cancelados": reunion.compromisos_cancelados.order_by("numero"),
@@ -135,7 +135,7 @@ def _cerrar(request: MemberRequest, reunion: Reunion) -> HttpResponse:
 
     def contexto(form: FormularioDeActo) -> dict[str, Any]:
         este = next(p for p in pasos(reunion, Acto(registra=request.user)) if p.nombre == "finalizar")
-        return {"exigido": lo_exigido(este), "falta": este.falta, **_escrito(reunion)}
+        return {"exigido": este.exigido, "falta": este.falta, **_escrito(reunion)}
 
     return atender(request, actuacion, contexto)
 

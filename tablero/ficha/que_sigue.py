@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from convenios.direcciones import direccion
-from convenios.lectura import lo_exigido
 from convenios.models import Convenio, Instrumento
 from convenios.services.evaluacion import SE_OPINA
 from expedientes.espera import Espera
@@ -120,7 +119,7 @@ def _de_paso(paso: Paso, objeto: ConEstado, datos: Datos, href: str) -> Clasific
         grupo = "bloqueada" if any(f.impedimento == paso.impedimento for f in datos.facultades) else "ajena"
         return grupo, Accion(text=paso.etiqueta, reason=paso.impedimento)
     if paso.falta:
-        return "bloqueada", Accion(text=paso.etiqueta, checks=lo_exigido(paso))
+        return "bloqueada", Accion(text=paso.etiqueta, checks=paso.exigido)
     if maquina_de(objeto).fichas[paso.destino].final:
         return "accion", Accion(text=paso.etiqueta, href=href, kind="quiet danger")
     return "tarea", Accion(text=paso.etiqueta, href=href, icon="arrow-right", note=paso.ayuda)
