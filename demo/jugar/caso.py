@@ -6,7 +6,9 @@ from demo.jugar.apertura import PasosDeApertura
 from demo.jugar.evaluacion import PasosDeEvaluacion
 from demo.jugar.firma import PasosDeFirma
 from demo.jugar.guion import Guion
+from demo.jugar.plan_anual import PasosDePlan
 from demo.jugar.planes import PasosDePrograma
+from demo.jugar.reuniones import PasosDeReunion
 from demo.jugar.termino import PasosDeTermino
 from demo.jugar.texto import PasosDeTexto
 
@@ -19,6 +21,8 @@ class Caso(
     PasosDeAdenda,
     PasosDeTermino,
     PasosDePrograma,
+    PasosDePlan,
+    PasosDeReunion,
     Guion,
 ):
     """The steps by which an agreement, a relation or a programme goes its way."""

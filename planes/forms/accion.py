@@ -19,7 +19,7 @@ from instituciones.models import Institucion, Puesto
 from planes import services
 from planes.estados import EstadoDeAccion
 from planes.forms.plan import ConLoVisto
-from planes.models import TRIMESTRES, AccionConjunta, Frecuencia, Ods
+from planes.models import AccionConjunta, Frecuencia, Ods
 from planes.services import DatosDeAccion, DatosDeIndicador, DatosDePartida, DatosDeResponsable
 
 MAXIMO_DE_FILAS = 60
@@ -27,6 +27,11 @@ MAXIMO_DE_FILAS = 60
 
 def _numero(**opciones: Any) -> forms.DecimalField:
     return forms.DecimalField(max_digits=18, decimal_places=2, **opciones)
+
+
+def _trimestres() -> list[tuple[int, str]]:
+    """In the language of whoever asks for the form."""
+    return [(n, _t("Trimestre %(n)s") % {"n": n}) for n in range(1, 5)]
 
 
 class DeLasPartes(forms.Form):
@@ -45,7 +50,7 @@ class DeLasPartes(forms.Form):
 class PartidaForm(DeLasPartes):
     """One amount of the budget of an action."""
 
-    trimestre = forms.TypedChoiceField(label=_("Trimestre"), choices=TRIMESTRES, coerce=int, initial="1")
+    trimestre = forms.TypedChoiceField(label=_("Trimestre"), choices=_trimestres, coerce=int, initial="1")
     monto = _numero(label=_("Monto"), min_value=0)
     moneda = forms.ChoiceField(label=_("Moneda"), choices=Moneda, initial=Moneda.PEN)
     fuente = forms.CharField(label=_("Fuente de financiamiento"), max_length=120, required=False)
@@ -132,7 +137,7 @@ class AccionForm(ConLoVisto):
         label=_("Objetivos de desarrollo sostenible"),
         coerce=int,
         required=False,
-        choices=[(o.value, f"{o.value}. {o.label}") for o in Ods],
+        choices=lambda: [(o.value, o.con_numero) for o in Ods],
         widget=forms.CheckboxSelectMultiple,
     )
 
@@ -272,10 +277,21 @@ def _puestos_de(expediente: Expediente, partes: Sequence[Institucion]) -> list[P
 
 
 class AjusteForm(AccionForm):
-    """A change within the tolerance: logged, without a new sign-off."""
+    """A change within the tolerance: logged, without a new sign-off. It touches dates and budget alone."""
 
     motivo = parrafos(label=_("Motivo"), max_length=2000)
     field_order = ("motivo",)
+    SE_AJUSTAN = frozenset({"motivo", "desde", "hasta"})
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fijos = [c for c in self.visible_fields() if c.name not in self.SE_AJUSTAN]
+        for campo in (*fijos, *(c for fila in self.indicadores for c in fila.visible_fields())):
+            campo.field.disabled = True
+
+    @property
+    def principales(self) -> list[forms.BoundField]:
+        return [campo for campo in super().principales if not campo.field.disabled]
 
     def ejecutar(self, acto: Acto) -> Any:
         return services.ajustar(

@@ -8,7 +8,7 @@ from planes.models.indicador import Frecuencia, Indicador, Meta
 from planes.models.maquinas import DE_ACCION, DE_MEDIO, DE_PLAN, DE_REPROGRAMACION
 from planes.models.observacion import ObservacionDePlan
 from planes.models.ods import Ods
-from planes.models.partida import TRIMESTRES, Partida
+from planes.models.partida import Partida
 from planes.models.plan import PlanAnual
 from planes.models.recurso import ConQuienes, Recurso, RecursoQuerySet
 from planes.models.reprogramacion import EstadoDeReprogramacion, Reprogramacion
@@ -19,7 +19,6 @@ __all__ = [
     "DE_MEDIO",
     "DE_PLAN",
     "DE_REPROGRAMACION",
-    "TRIMESTRES",
     "AccionConjunta",
     "Alineacion",
     "ConQuienes",

@@ -8,8 +8,6 @@ from convenios.models import Moneda
 from instituciones.models import Institucion
 from planes.models.accion import AccionConjunta
 
-TRIMESTRES = [(n, _("Trimestre %(n)s") % {"n": n}) for n in (1, 2, 3, 4)]
-
 
 class Partida(models.Model):
     """An amount that one party puts in one quarter of the period: money, or something in kind with its value."""

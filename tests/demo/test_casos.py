@@ -147,6 +147,24 @@ def test_every_act_is_done_by_a_demonstration_account_or_from_a_paper(
     assert [hecho for hecho in por_otra if not hecho["datos"]["documento"]] == []
 
 
+def test_the_plan_of_produce_was_observed_once_and_approved_by_both_and_one_of_its_actions_is_verified():
+    caso = jugado("produce")
+    plan = caso.plan_anual
+    assert plan.estado == "en_ejecucion"
+    assert [v.origen for v in plan.versiones.order_by("n")] == ["propuesta", "propuesta"]
+    assert [o.texto for o in plan.observaciones.all()] == ["Falta decir dónde se hará la difusión."]
+    assert [(a.numero, a.estado) for a in plan.acciones.order_by("numero")] == [
+        (1, "verificada"),
+        (2, "en_ejecucion"),
+        (3, "aprobada"),
+        (4, "aprobada"),
+    ]
+    assert {
+        str(a.institucion)
+        for a in Aprobacion.objects.filter(modelo="planes.plananual", hash_contenido=plan.contenido_hash)
+    } == {"PRODUCE", "ACA"}
+
+
 def test_nobody_real_is_a_person_of_the_demonstration():
     personas = [str(persona) for persona in Persona.objects.filter(usuario__correo__endswith="@demo.invalid")]
     assert len(personas) == len(list(accesos()))
@@ -171,6 +189,24 @@ def test_fecrecoop_and_corfo_have_a_relation_with_its_paper_and_no_agreement():
         "Programas de apoyo para cooperativas en desarrollo",
     ]
     assert caso.situacion() == f"{caso.expediente.codigo}: {caso.expediente.get_tipo_display()}"
+
+
+def test_the_meeting_of_fecrecoop_and_corfo_leaves_its_ayuda_memoria_and_two_commitments():
+    reunion = jugado("fecrecoop").reunion
+    assert reunion.estado == "finalizada"
+    assert "13 de septiembre, sin año en la fuente" in reunion.titulo
+    assert [p.titulo for p in reunion.puntos.all()] == [
+        "Modelo de financiamiento",
+        "Plan de difusión y fortalecimiento",
+        "Programas de apoyo para cooperativas en desarrollo",
+    ]
+    assert {str(a.institucion) for a in reunion.asistentes.all()} == {"FECRECOOP", "CORFO"}
+    assert [(str(c.institucion), c.vence, c.estado) for c in reunion.compromisos.order_by("numero")] == [
+        ("FECRECOOP", None, "pendiente"),
+        ("FECRECOOP", None, "pendiente"),
+    ]
+    assert reunion.proxima_fecha is None
+    assert "nueva reunión" in reunion.proxima_nota
 
 
 def test_a_prorroga_in_time_moves_the_present_end_and_keeps_the_original_one():
@@ -322,7 +358,10 @@ def test_the_page_of_the_plan_says_that_the_source_says_two_things(client: Clien
 
 LO_QUE_SE_VE = {
     "produce": ("PRODUCE/asistente", ["En ejecución", "15 sep 2015", "No consta hasta cuándo rige."]),
-    "fecrecoop": ("CORFO/personal", ["sin año en la fuente", "Modelo de financiamiento"]),
+    "fecrecoop": (
+        "CORFO/personal",
+        ["sin año en la fuente", "Modelo de financiamiento", "2 abiertos, de ellos 0 vencidos"],
+    ),
     "prorroga": ("UNIDEMO/coordinacion", ["En ejecución", "Fin original", "Fin vigente"]),
     "regularizacion": ("FED2/presidencia", ["Sin texto firmado", "Cláusula 3 del convenio"]),
     "separacion": ("FED3/asistente", ["Cerrado", "Separación de una parte", "Sin saldos ni aportes"]),

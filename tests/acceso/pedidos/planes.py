@@ -102,7 +102,14 @@ PEDIDOS_DE_PLANES: dict[str, Pedido] = {
         _en(_borrador, numero=lambda m: 1), _escrita(_borrador, 30), hace="cambiar_accion"
     ),
     "planes:ajustar_accion": Pedido(
-        _accion(1), _escrita(_en_curso, 95, motivo="Feriado."), hace="fijar_version ajustar"
+        _accion(1),
+        lambda m: {
+            "desde": m.en_curso.desde.isoformat(),
+            "hasta": (m.en_curso.desde + 95 * DIA).isoformat(),
+            "motivo": "Feriado.",
+            **SIN_FILAS,
+        },
+        hace="fijar_version ajustar",
     ),
     "planes:presentar_medio": Pedido(
         _accion(2),
