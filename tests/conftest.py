@@ -48,7 +48,12 @@ LENTOS = (
     *(f"tests/expedientes/test_{de}" for de in ("contestaciones", "gestiones")),
     *(f"tests/instituciones/test_{de}" for de in ("actos", "ingreso", "paginas")),
     *(f"tests/tablero/test_{de}" for de in ("cartera", "escritorio", "ficha", "gestiones", "historia")),
-    *(f"tests/tablero/test_{de}" for de in ("lista", "memoria", "plataforma", "transparencia", "vistas")),
+    *(
+        f"tests/tablero/test_{de}"
+        for de in ("lista", "memoria", "plataforma", "trabajo", "transparencia", "vistas")
+    ),
+    *(f"tests/planes/test_{de}" for de in ("paginas", "recurso", "trabajo")),
+    *(f"tests/seguimiento/test_{de}" for de in ("avisos", "paginas", "reuniones")),
 )
 """Whole pages, and whole lives of agreements: seconds for each module, minutes together."""
 

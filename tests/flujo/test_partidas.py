@@ -14,8 +14,21 @@ AJUSTES = settings(
 )
 
 
+SIN_JUGAR = {
+    "planes.plananual",
+    "planes.accionconjunta",
+    "planes.mediodeverificacion",
+    "planes.reprogramacion",
+    "seguimiento.compromiso",
+    "seguimiento.reunion",
+}
+"""The work, whose boards come with its actas (issue 5, §6): an acta verifies and cancels what these do. Until then their
+literal tables stand in tests/planes/test_flujo.py and tests/seguimiento/test_flujo.py."""
+
+
 def test_every_lifecycle_has_its_board() -> None:
-    assert PARTIDAS.keys() == MAQUINAS.keys()
+    assert PARTIDAS.keys() | SIN_JUGAR == MAQUINAS.keys()
+    assert not PARTIDAS.keys() & SIN_JUGAR
 
 
 @pytest.mark.parametrize("nombre", sorted(PARTIDAS))
