@@ -22,8 +22,8 @@ SIN_JUGAR = {
     "seguimiento.compromiso",
     "seguimiento.reunion",
 }
-"""The work, whose boards come with its actas (issue 5, §6): an acta verifies and cancels what these do. Until then their
-literal tables stand in tests/planes/test_flujo.py and tests/seguimiento/test_flujo.py."""
+"""The work: its boards come with its actas (issue 5, §6), which verify and cancel too. Until then literal tables alone,
+in tests/planes/test_flujo.py and tests/seguimiento/test_flujo.py."""
 
 
 def test_every_lifecycle_has_its_board() -> None:
