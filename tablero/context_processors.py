@@ -20,7 +20,6 @@ SECTIONS: list[tuple[str, Any, Access]] = [
     ("/", _("Mis pendientes"), lambda _usuario: True),
     ("/expedientes/", _("Expedientes"), lambda _usuario: True),
     ("/cartera/", _("Cartera"), es_de_una_parte),
-    ("/compromisos/", _("Compromisos"), es_de_una_parte),
     ("/gestiones/", _("Gestiones"), lambda _usuario: True),
     ("/control/", _("Control"), controla_por_rol),
     ("/instituciones/", _("Instituciones"), lambda _usuario: True),

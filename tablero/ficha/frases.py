@@ -17,7 +17,7 @@ from instituciones.models import Institucion, Puesto, TipoDeOpinion
 from tablero.ficha.frases_de_la_vida import FRASES_DE_LA_VIDA
 from tablero.ficha.frases_de_papeles import FRASES_DE_PAPELES
 from tablero.ficha.frases_de_planes import FRASES_DE_PLANES
-from tablero.ficha.frases_de_planes_anuales import FRASES_DE_PLANES_ANUALES
+from tablero.ficha.frases_del_trabajo import FRASES_DEL_TRABAJO
 from tablero.ficha.personales import personales, se_borraron
 
 
@@ -173,7 +173,7 @@ FRASES: dict[tuple[str, str], Frase] = {
     **FRASES_DE_LA_VIDA,
     **FRASES_DE_PAPELES,
     **FRASES_DE_PLANES,
-    **FRASES_DE_PLANES_ANUALES,
+    **FRASES_DEL_TRABAJO,
     ("expedientes.expediente", "crear"): _fija(lambda: _("Se abrió el expediente.")),
     ("expedientes.expediente", "rechazar_archivo"): _fija(
         lambda: _("El antivirus rechazó un archivo que se quiso incorporar.")

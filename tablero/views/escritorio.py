@@ -17,7 +17,7 @@ from instituciones.models import Usuario
 from tablero.contactos import Contacto
 from tablero.escritorio import escritorio_de
 from tablero.pendientes import JUNTAS, Grupo, Pendiente, agrupar
-from tablero.queries import controla_por_rol
+from tablero.queries import controla_por_rol, es_de_una_parte
 
 POR_VENCER = dt.timedelta(days=3)
 
@@ -32,6 +32,7 @@ def escritorio(request: HttpRequest) -> HttpResponse:
         "de_otros": _por_urgencia(_sin_plazo(desk.espero_de_otros), [], de_otro=True),
         "hay_mas": desk.hay_mas,
         "controla": controla_por_rol(cast(Usuario, request.user)),
+        "es_de_una_parte": es_de_una_parte(cast(Usuario, request.user)),
     }
     return render(request, "tablero/escritorio.html", contexto)
 

@@ -1,4 +1,4 @@
-"""What the log rows of annual plans say, where no step of a lifecycle says it."""
+"""What the log rows of annual plans, meetings and commitments say, where no step of a lifecycle says it."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -20,7 +20,7 @@ def _dicho(plantilla: Callable[[], str]) -> "Callable[[Datos, Nombres, Asiento],
     return frase
 
 
-FRASES_DE_PLANES_ANUALES = {
+FRASES_DEL_TRABAJO = {
     ("planes.plananual", "crear"): _dicho(lambda: _("%(institucion)s empezó a preparar un plan anual.")),
     ("planes.plananual", "cambiar_plan"): _dicho(
         lambda: _("%(institucion)s cambió los datos del plan anual.")
@@ -59,5 +59,13 @@ FRASES_DE_PLANES_ANUALES = {
     ),
     ("planes.reprogramacion", "aprobar"): _dicho(
         lambda: _("%(institucion)s aprobó la reprogramación del plan.")
+    ),
+    ("seguimiento.reunion", "crear"): _dicho(lambda: _("%(institucion)s programó la reunión %(numero)s.")),
+    ("seguimiento.reunion", "guardar_ayuda_memoria"): _dicho(
+        lambda: _("%(institucion)s escribió en la ayuda memoria de una reunión.")
+    ),
+    ("seguimiento.compromiso", "crear"): _dicho(lambda: _("%(institucion)s anotó el compromiso %(numero)s.")),
+    ("seguimiento.evidencia", "presentar_evidencia"): _dicho(
+        lambda: _("%(institucion)s presentó una evidencia del compromiso %(compromiso)s.")
     ),
 }
