@@ -44,6 +44,11 @@ def exigir_legible(que: object, texto: str, *, maximo: int) -> str:
     return limpio
 
 
+def exigir_una_linea(que: object, texto: str, *, maximo: int) -> str:
+    """The same in one line, with single spaces. Raises DatosInvalidos."""
+    return " ".join(exigir_legible(que, texto, maximo=maximo).split())
+
+
 SIGNOS = r"[=+@\-＝＋－＠]"
 """With which a formula begins; the wide ones too, which some spreadsheets read as the others."""
 BLANCO = r'(?:[^\S\t\r\n]|")*'

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
 from auditoria.services import COMPARTIDA
+from convenios.plazos import reglas_y_lugar
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Expediente
 from flujo.errors import DatosInvalidos
@@ -20,9 +21,7 @@ from notificaciones.reglas import (
     Lapso,
     Reglas,
     SinCalendario,
-    SinReglas,
     fecha_fija,
-    reglas_de,
     vencimiento,
 )
 from notificaciones.services import (
@@ -196,12 +195,8 @@ def anular_reunion(reunion: Reunion) -> None:
 
 def reglas_y_calendario(institucion: Institucion, expediente: Expediente) -> tuple[Reglas, Calendario]:
     """Those of an institution's own country and region; where its rules are not known, of the case file's country."""
-    hoy = expediente.hoy()
-    try:
-        reglas, lugar = reglas_de(institucion.pais, al=hoy), (institucion.pais, institucion.region)
-    except SinReglas:
-        reglas, lugar = reglas_de(expediente.pais_de_reglas, al=hoy), (expediente.pais_de_reglas, "")
-    return reglas, calendario_de(*lugar, institucion.pk)
+    reglas, lugar = reglas_y_lugar(institucion, expediente.pais_de_reglas, expediente.hoy())
+    return reglas, calendario_de(*lugar)
 
 
 def recortado(texto: str, maximo: int = 140) -> str:

@@ -14,7 +14,7 @@ from expedientes.plazos import MAXIMO, abrir_contacto, anular_contacto, cumplir_
 from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.services import asentar_acto, bloquear, siguiente_id
-from flujo.textos import exigir_legible
+from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
 from instituciones.services.escritura import frases, ya_hecho
@@ -59,11 +59,11 @@ def registrar_gestion(
         visibilidad=visibilidad,
         medio=medio,
         con_institucion=_parte(expediente, con) if isinstance(con, Institucion) else None,
-        con="" if isinstance(con, Institucion) else _una_linea(_("con quién"), con),
+        con="" if isinstance(con, Institucion) else exigir_una_linea(_("con quién"), con, maximo=120),
         resumen=exigir_legible(_("el resumen"), resumen, maximo=2000),
         puntos=exigir_legible(_("la lista de puntos"), puntos, maximo=4000),
-        numero=_una_linea(_("el número"), numero),
-        referencia=_una_linea(_("la referencia"), referencia),
+        numero=exigir_una_linea(_("el número"), numero, maximo=120),
+        referencia=exigir_una_linea(_("la referencia"), referencia, maximo=120),
         cargo=cargo,
         fecha=fecha or hoy,
         registrada_el=hoy,
@@ -142,7 +142,7 @@ def anular_gestion(gestion: Gestion, *, motivo: str, acto: Acto) -> Gestion:
     capacidad = needs("gestionar").capacidad(actual, acto.con(institucion_id=actual.institucion_id))
     if actual.anulada_at:
         raise CondicionesIncumplidas(_("Esta gestión ya estaba anulada."))
-    actual.motivo = _una_linea(_("el motivo"), motivo, maximo=300)
+    actual.motivo = exigir_una_linea(_("el motivo"), motivo, maximo=300)
     actual.anulada_at = timezone.now()
     _exigir_valida(actual)
     asentar_acto(
@@ -186,10 +186,6 @@ def _parte(expediente: Expediente, con: Institucion) -> Institucion:
             % {"institucion": con}
         )
     return con
-
-
-def _una_linea(que: str, texto: str, maximo: int = 120) -> str:
-    return " ".join(exigir_legible(que, texto, maximo=maximo).split())
 
 
 def _exigir_valida(gestion: Gestion) -> None:

@@ -13,7 +13,7 @@ from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
 from flujo.services import Nuevo, bloquear, crear_varios, perform
-from flujo.textos import exigir_legible
+from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion, Puesto
 from instituciones.services.escritura import frases, ya_hecho
@@ -51,10 +51,10 @@ def anotar_compromiso(
         texto=exigir_legible(_("el compromiso"), texto, maximo=1000),
         institucion=institucion,
         puesto=puesto,
-        responsable=_una_linea(_("el responsable"), responsable),
+        responsable=exigir_una_linea(_("el responsable"), responsable, maximo=200),
         vence=vence,
         origen=origen,
-        referencia=_una_linea(_("dónde consta"), referencia),
+        referencia=exigir_una_linea(_("dónde consta"), referencia, maximo=200),
     )
     return _crear(expediente, [nuevo], acto, capacidad)[0]
 
@@ -151,7 +151,3 @@ def _exigir_valido(compromiso: Compromiso, partes: "dict[int, object]") -> None:
         compromiso.full_clean(exclude=["id", "estado", "asiento", "dia"])
     except ValidationError as error:
         raise DatosInvalidos(*frases(compromiso, error)) from error
-
-
-def _una_linea(que: str, texto: str, maximo: int = 200) -> str:
-    return " ".join(exigir_legible(que, texto, maximo=maximo).split())

@@ -14,7 +14,7 @@ from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.services import asentar_acto, bloquear, crear, exigir_texto_mostrado, perform, releer
-from flujo.textos import exigir_legible
+from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import frases, ya_hecho
 from seguimiento import avisos
@@ -66,11 +66,11 @@ def programar_reunion(
     return _programar(
         Reunion(
             expediente=expediente,
-            titulo=_una_linea(_("el título"), titulo),
+            titulo=exigir_una_linea(_("el título"), titulo, maximo=200),
             fecha=fecha,
             hora=hora,
             hora_fin=hora_fin,
-            lugar=_una_linea(_("el lugar"), lugar, 300),
+            lugar=exigir_una_linea(_("el lugar"), lugar, maximo=300),
             enlace=enlace.strip(),
             anterior=anterior,
         ),
@@ -162,13 +162,15 @@ def _programar(reunion: Reunion, acto: Acto, capacidad: Capacidad) -> Reunion:
 
 
 def _escribir(reunion: Reunion, ayuda: AyudaMemoria) -> None:
-    reunion.titulo = _una_linea(_("el título"), ayuda.titulo)
+    reunion.titulo = exigir_una_linea(_("el título"), ayuda.titulo, maximo=200)
     reunion.hora, reunion.hora_fin = ayuda.hora, ayuda.hora_fin
-    reunion.lugar = _una_linea(_("el lugar"), ayuda.lugar, 300)
+    reunion.lugar = exigir_una_linea(_("el lugar"), ayuda.lugar, maximo=300)
     reunion.enlace = ayuda.enlace.strip()
     reunion.lineas = exigir_legible(_("la lista de compromisos"), ayuda.lineas, maximo=8000)
     reunion.proxima_fecha = ayuda.proxima_fecha
-    reunion.proxima_nota = _una_linea(_("lo que dice de la próxima reunión"), ayuda.proxima_nota, 300)
+    reunion.proxima_nota = exigir_una_linea(
+        _("lo que dice de la próxima reunión"), ayuda.proxima_nota, maximo=300
+    )
     _exigir_valida(reunion)
     for cuantos in (reunion.lineas.splitlines(), ayuda.asistentes, ayuda.puntos):
         if len(cuantos) > MAXIMO_DE_LINEAS:
@@ -185,9 +187,9 @@ def _escribir(reunion: Reunion, ayuda: AyudaMemoria) -> None:
         Asistente(
             reunion=reunion,
             orden=n,
-            nombre=_una_linea(_("el nombre de un asistente"), p.nombre),
-            cargo=_una_linea(_("el cargo de un asistente"), p.cargo),
-            de=_una_linea(_("de dónde es un asistente"), p.de),
+            nombre=exigir_una_linea(_("el nombre de un asistente"), p.nombre, maximo=200),
+            cargo=exigir_una_linea(_("el cargo de un asistente"), p.cargo, maximo=200),
+            de=exigir_una_linea(_("de dónde es un asistente"), p.de, maximo=200),
             institucion=p.institucion,
         )
         for n, p in enumerate(ayuda.asistentes, 1)
@@ -196,7 +198,7 @@ def _escribir(reunion: Reunion, ayuda: AyudaMemoria) -> None:
         Punto(
             reunion=reunion,
             orden=n,
-            titulo=_una_linea(_("un punto"), p.titulo, 300),
+            titulo=exigir_una_linea(_("un punto"), p.titulo, maximo=300),
             dicho=exigir_legible(_("lo que se dijo de un punto"), p.dicho, maximo=8000),
         )
         for n, p in enumerate(ayuda.puntos, 1)
@@ -213,7 +215,3 @@ def _exigir_valida(reunion: Reunion) -> None:
         reunion.full_clean(exclude=["id", "estado", "asiento"])
     except ValidationError as error:
         raise DatosInvalidos(*frases(reunion, error)) from error
-
-
-def _una_linea(que: str, texto: str, maximo: int = 200) -> str:
-    return " ".join(exigir_legible(que, texto, maximo=maximo).split())
