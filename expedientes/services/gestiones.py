@@ -3,7 +3,6 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,7 @@ from flujo.services import asentar_acto, bloquear, siguiente_id
 from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
-from instituciones.services.escritura import frases, ya_hecho
+from instituciones.services.escritura import exigir_valido, ya_hecho
 
 if TYPE_CHECKING:
     from documentos.models import Documento
@@ -189,10 +188,7 @@ def _parte(expediente: Expediente, con: Institucion) -> Institucion:
 
 
 def _exigir_valida(gestion: Gestion) -> None:
-    try:
-        gestion.full_clean(exclude=["id", "asiento", "busqueda"])
-    except ValidationError as error:
-        raise DatosInvalidos(*frases(gestion, error)) from error
+    exigir_valido(gestion, excepto=("id", "asiento", "busqueda"))
     if gestion.anulada_at is None and (
         frase := _contacto_imposible(gestion) or _cargo_que_no_se_vera(gestion)
     ):

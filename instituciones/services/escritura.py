@@ -55,18 +55,25 @@ def releer(objeto: M) -> M:
 def guardar(objeto: M, *, excepto: tuple[str, ...] = (), nuevo: bool = False) -> M:
     """Validate and save. Raises DatosInvalidos with a sentence for each thing that cannot be."""
     limpiar_textos(objeto)
+    exigir_valido(objeto, excepto=excepto)
     try:
-        objeto.clean_fields(
-            exclude=excepto
-        )  # alone first: constraints cannot be asked about what is no value
-        objeto.full_clean(exclude=excepto)
         with transaction.atomic():
             objeto.save(force_insert=nuevo)
-    except ValidationError as error:
-        raise DatosInvalidos(*frases(objeto, error)) from error
     except IntegrityError as error:
         raise DatosInvalidos(frase_de_restriccion(objeto, error)) from error
     return objeto
+
+
+def exigir_valido(objeto: models.Model, *, excepto: Collection[str] = ()) -> None:
+    """Refuse what cannot be saved, the fields in `excepto` apart. The database is asked about its constraints.
+
+    Raises DatosInvalidos with a sentence for each thing that cannot be.
+    """
+    try:
+        objeto.clean_fields(exclude=excepto)  # alone first: constraints cannot be asked about what is no value
+        objeto.full_clean(exclude=excepto)
+    except ValidationError as error:
+        raise DatosInvalidos(*frases(objeto, error)) from error
 
 
 def exigir_valores(objetos: Iterable[models.Model], *, excepto: Collection[str] = ()) -> None:

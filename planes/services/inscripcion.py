@@ -3,14 +3,13 @@
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext as _
 
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
 from flujo.services import asentar_acto, siguiente_id
-from instituciones.services.escritura import frases, limpiar_textos
+from instituciones.services.escritura import exigir_valido, limpiar_textos
 
 M = TypeVar("M", bound=models.Model)
 SIN_VALOR_AUN = ("id", "asiento")
@@ -22,22 +21,12 @@ def inscribir(
     """Log a new object and insert it. The caller holds the lock of its case file. Raises DatosInvalidos."""
     objeto.pk = siguiente_id(type(objeto))
     limpiar_textos(objeto)
-    _exigir_valido(objeto)
+    exigir_valido(objeto, excepto=SIN_VALOR_AUN)
     objeto.asiento = asentar_acto(  # type: ignore[attr-defined]
         objeto, accion, acto=acto, capacidad=capacidad, datos=datos, personal=personal
     )
     objeto.save(force_insert=True)
     return objeto
-
-
-def _exigir_valido(objeto: models.Model) -> None:
-    """Before the log is written: its row is of the object as it will be."""
-    try:
-        # alone first: constraints cannot be asked about what is no value
-        objeto.clean_fields(exclude=SIN_VALOR_AUN)
-        objeto.full_clean(exclude=SIN_VALOR_AUN)
-    except ValidationError as error:
-        raise DatosInvalidos(*frases(objeto, error)) from error
 
 
 def de_quien(acto: Acto, capacidad: Capacidad) -> int:

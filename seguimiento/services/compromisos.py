@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -16,10 +15,12 @@ from flujo.services import Nuevo, bloquear, crear_varios, perform
 from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion, Puesto
-from instituciones.services.escritura import frases, ya_hecho
+from instituciones.services.escritura import exigir_valido, ya_hecho
 from seguimiento import avisos, plazos
 from seguimiento.lineas import Linea
 from seguimiento.models import Compromiso, Origen, Reunion
+
+SIN_VALOR_AUN = ("id", "estado", "asiento", "dia")
 
 
 @en_transaccion
@@ -110,7 +111,8 @@ def _crear(
         nuevo.expediente, nuevo.numero = expediente, numero
         nuevo.anotado_por = partes[acto.institucion_id or capacidad.institucion_id or 0].institucion
         nuevo.anotado_el, nuevo.vence_original = expediente.hoy(), nuevo.vence
-        _exigir_valido(nuevo, partes)
+        _exigir_de_quien(nuevo, partes)
+        exigir_valido(nuevo, excepto=SIN_VALOR_AUN)
     creados = [
         resultado.objeto
         for resultado in crear_varios(
@@ -137,7 +139,7 @@ def _lo_que_consta(compromiso: Compromiso) -> dict[str, object]:
     }
 
 
-def _exigir_valido(compromiso: Compromiso, partes: "dict[int, object]") -> None:
+def _exigir_de_quien(compromiso: Compromiso, partes: "dict[int, object]") -> None:
     if compromiso.institucion and compromiso.institucion.pk not in partes:
         raise DatosInvalidos(
             _("%(institucion)s no es parte del expediente: escriba quién lo hará en palabras.")
@@ -147,7 +149,3 @@ def _exigir_valido(compromiso: Compromiso, partes: "dict[int, object]") -> None:
         raise DatosInvalidos(
             _("El puesto «%(puesto)s» es de otra institución.") % {"puesto": compromiso.puesto.nombre}
         )
-    try:
-        compromiso.full_clean(exclude=["id", "estado", "asiento", "dia"])
-    except ValidationError as error:
-        raise DatosInvalidos(*frases(compromiso, error)) from error

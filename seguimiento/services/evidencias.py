@@ -1,6 +1,5 @@
 """What shows that a commitment was met."""
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from documentos.models import Documento
@@ -11,7 +10,7 @@ from flujo.services import asentar_acto, bloquear, releer, siguiente_id
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
-from instituciones.services.escritura import frases, ya_hecho
+from instituciones.services.escritura import exigir_valido, ya_hecho
 from seguimiento.models import Compromiso, Evidencia
 
 PRESENTAR = "presentar_evidencia"
@@ -42,7 +41,8 @@ def presentar_evidencia(
         prueba=exigir_legible(_("lo que prueba"), prueba, maximo=1000),
         presentada_el=expediente.hoy(),
     )
-    _exigir_valida(evidencia)
+    exigir_valido(evidencia, excepto=("id", "asiento"))
+    _exigir_legible_por_quien_verifica(evidencia)
     evidencia.asiento = asentar_acto(
         evidencia,
         PRESENTAR,
@@ -60,11 +60,7 @@ def presentar_evidencia(
     return evidencia
 
 
-def _exigir_valida(evidencia: Evidencia) -> None:
-    try:
-        evidencia.full_clean(exclude=["id", "asiento"])
-    except ValidationError as error:
-        raise DatosInvalidos(*frases(evidencia, error)) from error
+def _exigir_legible_por_quien_verifica(evidencia: Evidencia) -> None:
     documento = evidencia.documento
     if documento is None:
         return

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -16,13 +15,14 @@ from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.services import asentar_acto, bloquear, crear, exigir_texto_mostrado, perform, releer
 from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
-from instituciones.services.escritura import frases, ya_hecho
+from instituciones.services.escritura import exigir_valido, ya_hecho
 from seguimiento import avisos
 from seguimiento.lineas import MAXIMO_DE_LINEAS, Presente, Tratado, leer_compromisos
 from seguimiento.models import Asistente, Punto, Reunion
 from seguimiento.services.compromisos import anotar_de_la_reunion
 
 GUARDAR = "guardar_ayuda_memoria"
+SIN_VALOR_AUN = ("id", "estado", "asiento")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -146,7 +146,7 @@ def _programar(reunion: Reunion, acto: Acto, capacidad: Capacidad) -> Reunion:
     reunion.convoca = partes[acto.institucion_id or capacidad.institucion_id or 0].institucion
     reunion.numero = (expediente.reuniones.aggregate(n=Max("numero"))["n"] or 0) + 1
     reunion.fecha_original = reunion.fecha
-    _exigir_valida(reunion)
+    exigir_valido(reunion, excepto=SIN_VALOR_AUN)
     creada = crear(
         reunion,
         acto=acto,
@@ -171,7 +171,7 @@ def _escribir(reunion: Reunion, ayuda: AyudaMemoria) -> None:
     reunion.proxima_nota = exigir_una_linea(
         _("lo que dice de la próxima reunión"), ayuda.proxima_nota, maximo=300
     )
-    _exigir_valida(reunion)
+    exigir_valido(reunion, excepto=SIN_VALOR_AUN)
     for cuantos in (reunion.lineas.splitlines(), ayuda.asistentes, ayuda.puntos):
         if len(cuantos) > MAXIMO_DE_LINEAS:
             raise DatosInvalidos(
@@ -208,10 +208,3 @@ def _escribir(reunion: Reunion, ayuda: AyudaMemoria) -> None:
 def _nombres(reunion: Reunion) -> list[str]:
     """Whoever was there: no content, but to be saved all the same."""
     return list(reunion.asistentes.values_list("nombre", flat=True))
-
-
-def _exigir_valida(reunion: Reunion) -> None:
-    try:
-        reunion.full_clean(exclude=["id", "estado", "asiento"])
-    except ValidationError as error:
-        raise DatosInvalidos(*frases(reunion, error)) from error
