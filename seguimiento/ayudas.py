@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from expedientes.permissions import needs
+from expedientes.permissions import AJENA, RESPONSABLE, needs
 from flujo.ayudas import Ayuda, Grupo, declarar
-from seguimiento.permissions import AJENA, RESPONSABLE
 
 declarar(
     Ayuda(

@@ -56,6 +56,15 @@ class Criterio:
 
 
 PROPONENTE = Criterio(_("%(roles)s de la parte proponente"), lambda objeto, parte: parte.es_proponente)
+RESPONSABLE = Criterio(
+    _("%(roles)s de la parte responsable"),
+    lambda objeto, parte: objeto.responde(parte.institucion_id),
+)
+AJENA = Criterio(
+    _("%(roles)s de una parte que no sea la responsable"),
+    lambda objeto, parte: parte.institucion_id not in objeto.responsables_ids(),
+)
+"""Nobody verifies what their own party did, nor what it said that was done."""
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,9 @@ def exigir_valido(objeto: models.Model, *, excepto: Collection[str] = ()) -> Non
     Raises DatosInvalidos with a sentence for each thing that cannot be.
     """
     try:
-        objeto.clean_fields(exclude=excepto)  # alone first: constraints cannot be asked about what is no value
+        objeto.clean_fields(
+            exclude=excepto
+        )  # alone first: constraints cannot be asked about what is no value
         objeto.full_clean(exclude=excepto)
     except ValidationError as error:
         raise DatosInvalidos(*frases(objeto, error)) from error

@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from expedientes.models import Expediente
-from expedientes.permissions import needs
+from expedientes.permissions import AJENA, RESPONSABLE, needs
 from flujo.declaracion import paso, transition
 from flujo.models import ConEstado, Raiz
 from instituciones.models import Institucion, Puesto
 from planes import conditions
-from planes.criterios import AJENA, RESPONSABLE
 from planes.estados import POR_HACER, EstadoDeAccion
 from planes.models.ods import Ods
 from planes.models.plan import PlanAnual
@@ -123,6 +122,9 @@ class AccionConjunta(ConEstado):
 
     def hash_de_contenido(self) -> str | None:
         return self.evidencia_hash or None
+
+    def responde(self, institucion_id: int) -> bool:
+        return institucion_id in self.responsables_ids()
 
     def responsables_ids(self) -> frozenset[int]:
         """The institutions that answer for it."""

@@ -6,12 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
 from expedientes.models import Expediente
-from expedientes.permissions import needs
+from expedientes.permissions import AJENA, needs
 from flujo.declaracion import paso, transition
 from flujo.models import ConEstado, Raiz
 from instituciones.models import Institucion
 from planes import conditions
-from planes.criterios import AJENA
 from planes.models.accion import AccionConjunta
 
 
@@ -107,6 +106,9 @@ class MedioDeVerificacion(ConEstado):
 
     def pais(self) -> str:
         return self.accion.pais()
+
+    def responde(self, institucion_id: int) -> bool:
+        return self.accion.responde(institucion_id)
 
     def responsables_ids(self) -> frozenset[int]:
         """The institutions that answer for its action."""

@@ -11,7 +11,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from expedientes.espera import Espera
-from expedientes.models import Aprobacion, Clase, Expediente, Participacion, esta_contestada
+from expedientes.facultades import partes_vigentes_de
+from expedientes.models import Aprobacion, Clase, Expediente, esta_contestada
 from expedientes.permissions import RolDesignado
 from instituciones.models import Institucion
 from notificaciones.idiomas import frase
@@ -30,7 +31,7 @@ SIN_EMPEZAR = frozenset({EstadoDeAccion.APROBADA.value, EstadoDeAccion.REPROGRAM
 class _Leido:
     """What is read at once for all the plans."""
 
-    partes: Mapping[int, Sequence[Participacion]]
+    partes: Mapping[int, Mapping[int, Any]]
     aprobaron: Mapping[tuple[str, int, str], set[int]]
     plazos: Mapping[tuple[int, int], Plazo]
 
@@ -41,7 +42,7 @@ def esperas_de(planes: Iterable[PlanAnual]) -> list[Espera]:
     reprogramaciones = _reprogramaciones(lista)
     acciones = _acciones(lista)
     leido = _Leido(
-        partes=_partes([p.expediente_id for p in lista]),
+        partes=partes_vigentes_de(p.expediente for p in lista),
         aprobaron=_aprobaron([*lista, *reprogramaciones]),
         plazos=_plazos(acciones),
     )
@@ -72,14 +73,6 @@ def _en_su_plan(fila: Any, planes: Mapping[int, PlanAnual]) -> Any:
     return fila
 
 
-def _partes(expedientes: Sequence[int]) -> dict[int, list[Participacion]]:
-    partes: dict[int, list[Participacion]] = defaultdict(list)
-    filas = Participacion.objects.filter(expediente__in=expedientes).select_related("institucion")
-    for participacion in filas:
-        partes[participacion.expediente_id].append(participacion)
-    return partes
-
-
 def _aprobaron(objetos: Sequence[Any]) -> dict[tuple[str, int, str], set[int]]:
     """The institutions whose last word on an object is a yes, by object and content."""
     aprobaron: dict[tuple[str, int, str], set[int]] = defaultdict(set)
@@ -103,10 +96,8 @@ def _plazos(acciones: Sequence[AccionConjunta]) -> dict[tuple[int, int], Plazo]:
 
 
 def _vigentes(expediente: Expediente, leido: _Leido) -> Iterator[Institucion]:
-    hoy = expediente.hoy()
-    for parte in leido.partes.get(expediente.pk, ()):
-        if parte.desde <= hoy and (parte.hasta is None or parte.hasta >= hoy):
-            yield parte.institucion
+    for parte in leido.partes[expediente.pk].values():
+        yield parte.institucion
 
 
 def _sin_aprobar(objeto: Any, leido: _Leido) -> Iterator[Institucion]:

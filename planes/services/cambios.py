@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from auditoria.canonico import huella
-from expedientes.permissions import needs
+from expedientes.permissions import RESPONSABLE, needs
 from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TransicionNoDeclarada
 from flujo.services import acto_repetido, asentar_acto, bloquear, releer
@@ -23,7 +23,6 @@ from planes.contenido import (
     leer,
     porcentaje_movido,
 )
-from planes.criterios import RESPONSABLE
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA
 from planes.models import AccionConjunta, OrigenDeVersion, PlanAnual, VersionDePlan
 from planes.services.datos import DatosDeAccion

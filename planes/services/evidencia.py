@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from auditoria.canonico import huella
 from documentos.models import Documento
 from expedientes.models import Visibilidad
-from expedientes.permissions import needs
+from expedientes.permissions import RESPONSABLE, needs
 from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TransicionNoDeclarada
 from flujo.services import acto_repetido, asentar_acto, bloquear, crear, perform, releer
@@ -15,7 +15,6 @@ from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
 from planes import avisos
 from planes.conditions import alguna_parte_es_ajena, plan_en_ejecucion
-from planes.criterios import RESPONSABLE
 from planes.estados import EstadoDeAccion
 from planes.models import AccionConjunta, MedioDeVerificacion
 from planes.services.filas import exigir_valida

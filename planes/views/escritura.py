@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from convenios.views.actos import acto, atender
 from convenios.views.papeles import papeles_a_elegir
-from expedientes.permissions import needs
+from expedientes.permissions import RESPONSABLE, needs
 from expedientes.puerta import MemberRequest, expediente_or_404
 from flujo.errors import TransicionNoDeclarada
-from planes.criterios import RESPONSABLE
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion
 from planes.forms import (
     AccionForm,

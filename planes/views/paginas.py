@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from expedientes.facultades import facultades_de, partes_con, partes_vigentes
 from expedientes.models import Clase
-from expedientes.permissions import needs
+from expedientes.permissions import RESPONSABLE, needs
 from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.que_sigue import Boton, QueSigue, que_sigue
 from expedientes.queries import aprobaciones_vigentes
@@ -16,7 +16,6 @@ from flujo.acto import Acto
 from flujo.queries import Paso, pasos
 from planes.conditions import partes_sin_aprobar
 from planes.contenido import CambioDeAccion, acciones_de, aplicar, comparar
-from planes.criterios import RESPONSABLE
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion, EstadoDePlan
 from planes.gantt import gantt
 from planes.lectura import VIDA, cambios_en_palabras, nombres_de

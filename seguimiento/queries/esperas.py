@@ -1,19 +1,19 @@
 """What waits for whom in commitments and meetings, for one or for many at the same cost in queries."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from expedientes.espera import Espera
-from expedientes.models import Participacion
+from expedientes.facultades import partes_vigentes_de
 from expedientes.permissions import RolDesignado
-from instituciones.models import Institucion
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
 from seguimiento.models import POR_CUMPLIR, Compromiso, EstadoDeCompromiso, Reunion
 
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
-Partes = Mapping[int, list[Institucion]]
+Partes = Mapping[int, Mapping[int, Any]]
 
 
 def esperas_de(compromisos: Iterable[Compromiso], reuniones: Iterable[Reunion]) -> list[Espera]:
@@ -25,7 +25,7 @@ def esperas_de(compromisos: Iterable[Compromiso], reuniones: Iterable[Reunion]) 
     """
     lista, celebradas = list(compromisos), [r for r in reuniones if _por_cerrar(r)]
     por_verificar = [c for c in lista if c.estado == EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR]
-    partes = _partes(por_verificar)
+    partes = partes_vigentes_de(c.expediente for c in por_verificar)
     plazos = _plazos(por_verificar)
     esperas = [_por_cumplir(c) for c in lista if c.estado in POR_CUMPLIR]
     for compromiso in por_verificar:
@@ -36,20 +36,6 @@ def esperas_de(compromisos: Iterable[Compromiso], reuniones: Iterable[Reunion]) 
 
 def _por_cerrar(reunion: Reunion) -> bool:
     return reunion.esta_por_cerrar and reunion.fecha <= reunion.expediente.hoy()
-
-
-def _partes(compromisos: list[Compromiso]) -> Partes:
-    """The parties of their case files that have not left."""
-    if not compromisos:
-        return {}
-    expedientes = {c.expediente_id: c.expediente for c in compromisos}
-    hoy = {pk: e.hoy() for pk, e in expedientes.items()}
-    partes: dict[int, list[Institucion]] = {pk: [] for pk in expedientes}
-    for p in Participacion.objects.filter(expediente__in=expedientes).select_related("institucion"):
-        dia = hoy[p.expediente_id]
-        if p.desde <= dia and (p.hasta is None or p.hasta >= dia):
-            partes[p.expediente_id].append(p.institucion)
-    return partes
 
 
 def _plazos(compromisos: list[Compromiso]) -> Mapping[tuple[int, int], Plazo]:
@@ -100,7 +86,8 @@ def _por_que_cumplir(compromiso: Compromiso) -> str:
 def _por_verificar(
     compromiso: Compromiso, partes: Partes, plazos: Mapping[tuple[int, int], Plazo]
 ) -> list[Espera]:
-    ajenas = [i for i in partes[compromiso.expediente_id] if i.pk not in compromiso.responsables_ids()]
+    suyos = compromiso.responsables_ids()
+    ajenas = [p.institucion for pk, p in partes[compromiso.expediente_id].items() if pk not in suyos]
     return [
         Espera(
             objeto=compromiso,
