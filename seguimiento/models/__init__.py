@@ -1,19 +1,12 @@
 """What is followed up: meetings, and the commitments that were undertaken in them or elsewhere."""
 
-from seguimiento.models.compromiso import (
-    ABIERTOS,
-    POR_CUMPLIR,
-    Compromiso,
-    CompromisoQuerySet,
-    EstadoDeCompromiso,
-    Origen,
-)
+from seguimiento.models.compromiso import Compromiso, CompromisoQuerySet, Origen
+from seguimiento.models.estados import ABIERTOS, POR_CUMPLIR, EstadoDeCompromiso
 from seguimiento.models.maquinas import DE_COMPROMISO, DE_REUNION
 from seguimiento.models.registros import CambioDeFecha, Evidencia
 from seguimiento.models.reunion import (
     POR_CERRAR,
     Asistente,
-    ClaseDeReunion,
     EstadoDeReunion,
     Punto,
     Reunion,
@@ -29,7 +22,6 @@ __all__ = [
     "POR_CUMPLIR",
     "Asistente",
     "CambioDeFecha",
-    "ClaseDeReunion",
     "Compromiso",
     "CompromisoQuerySet",
     "EstadoDeCompromiso",

@@ -8,19 +8,14 @@ from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from expedientes import visibilidad
 from expedientes.models import Expediente
-from expedientes.permissions import needs
-from flujo.declaracion import paso, transition
-from flujo.errors import DatosInvalidos
-from flujo.models import ConEstado
 from instituciones.fechas import hoy_en
 from instituciones.models import Institucion, Puesto, Usuario
-from seguimiento import conditions
+from seguimiento.models.curso import CursoDeCompromiso
+from seguimiento.models.estados import ABIERTOS, CON_MOTIVO, DICHO_HECHO, POR_CUMPLIR, EstadoDeCompromiso
 from seguimiento.models.reunion import EstadoDeReunion, Reunion
-from seguimiento.permissions import AJENA, RESPONSABLE
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -37,52 +32,8 @@ class Origen(models.TextChoices):
     A_MANO = "a_mano", _("Anotado a mano")
 
 
-class EstadoDeCompromiso(models.TextChoices):
-    PENDIENTE = "pendiente", _("Pendiente")
-    EN_PROGRESO = "en_progreso", _("En progreso")
-    BLOQUEADO = "bloqueado", _("Bloqueado")
-    REPROGRAMADO = "reprogramado", _("Reprogramado")
-    CUMPLIDO_POR_VERIFICAR = "cumplido_por_verificar", _("Cumplido, por verificar")
-    DEVUELTO = "devuelto", _("Devuelto")
-    VERIFICADO = "verificado", _("Verificado")
-    CUMPLIDO_EN_PARTE = "cumplido_en_parte", _("Cumplido en parte")
-    NO_CUMPLIDO = "no_cumplido", _("No cumplido")
-    VERIFICACION_NO_OBTENIDA = "verificacion_no_obtenida", _("Verificación no obtenida")
-    CANCELADO = "cancelado", _("Cancelado")
-
-
 SIN_FECHA = dt.date(9999, 12, 31)
 """Where a commitment without a date stands in a list by date: at its end."""
-POR_CUMPLIR = (
-    EstadoDeCompromiso.PENDIENTE,
-    EstadoDeCompromiso.EN_PROGRESO,
-    EstadoDeCompromiso.BLOQUEADO,
-    EstadoDeCompromiso.REPROGRAMADO,
-    EstadoDeCompromiso.DEVUELTO,
-)
-"""It is still to be done: what falls due can be overdue only here."""
-ABIERTOS = (*POR_CUMPLIR, EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR)
-CON_MOTIVO = (
-    EstadoDeCompromiso.BLOQUEADO,
-    EstadoDeCompromiso.REPROGRAMADO,
-    EstadoDeCompromiso.DEVUELTO,
-    EstadoDeCompromiso.CUMPLIDO_EN_PARTE,
-    EstadoDeCompromiso.NO_CUMPLIDO,
-    EstadoDeCompromiso.VERIFICACION_NO_OBTENIDA,
-    EstadoDeCompromiso.CANCELADO,
-)
-SE_TRABAJA = (
-    EstadoDeCompromiso.PENDIENTE,
-    EstadoDeCompromiso.EN_PROGRESO,
-    EstadoDeCompromiso.REPROGRAMADO,
-    EstadoDeCompromiso.DEVUELTO,
-)
-DICHO_HECHO = (
-    EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR,
-    EstadoDeCompromiso.VERIFICADO,
-    EstadoDeCompromiso.VERIFICACION_NO_OBTENIDA,
-)
-"""Its responsible said that it was done, and when."""
 
 
 class CompromisoQuerySet(models.QuerySet["Compromiso"]):
@@ -102,7 +53,7 @@ class CompromisoQuerySet(models.QuerySet["Compromiso"]):
         return self.filter(estado__in=POR_CUMPLIR, vence__lt=hoy_en(F("expediente__zona_horaria")))
 
 
-class Compromiso(ConEstado):
+class Compromiso(CursoDeCompromiso):
     """One commitment of a case file: what, whose, by when.
 
     Its responsible is a party (`institucion`, with the post where one was named), or somebody who is no party, in words
@@ -110,7 +61,6 @@ class Compromiso(ConEstado):
     whatever happens; each change of it is a `CambioDeFecha`.
     """
 
-    expediente = models.ForeignKey(Expediente, models.PROTECT, related_name="compromisos")
     numero = models.PositiveIntegerField(_("número"), editable=False)
     texto = models.TextField(_("qué se hará"), max_length=1000)
     institucion = models.ForeignKey(
@@ -146,34 +96,6 @@ class Compromiso(ConEstado):
     referencia = models.CharField(_("dónde consta"), max_length=200, blank=True)
     """Of an origin that the system does not hold: «Oficio 12-2026, recomendación 3»."""
     anotado_el = models.DateField(_("anotado el"), editable=False)
-
-    estado = FSMField(
-        _("estado"), choices=EstadoDeCompromiso, default=EstadoDeCompromiso.PENDIENTE, protected=True
-    )
-    vence = models.DateField(_("vence"), null=True, blank=True)
-    vence_original = models.DateField(_("vencía"), null=True, blank=True, editable=False)
-    reprogramaciones = models.PositiveSmallIntegerField(_("veces reprogramado"), default=0, editable=False)
-    motivo = models.TextField(_("motivo"), max_length=2000, blank=True)
-    """Why it stands where it stands, of the states that say so."""
-    bloqueado_por = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        related_name="bloquea",
-        null=True,
-        blank=True,
-        verbose_name=_("compromiso que lo bloquea"),
-    )
-    resultado = models.TextField(_("qué se hizo"), max_length=2000, blank=True)
-    cumplido_el = models.DateField(_("cumplido el"), null=True, blank=True)
-    verificar_hasta = models.DateField(_("plazo de la verificación"), null=True, blank=True, editable=False)
-    cancelado_en = models.ForeignKey(
-        Reunion,
-        models.PROTECT,
-        related_name="compromisos_cancelados",
-        null=True,
-        blank=True,
-        verbose_name=_("reunión que lo canceló"),
-    )
 
     dia = models.GeneratedField(
         expression=Coalesce("vence", Value(SIN_FECHA)), output_field=models.DateField(), db_persist=True
@@ -268,6 +190,10 @@ class Compromiso(ConEstado):
     def pais(self) -> str:
         return str(self.expediente.pais())
 
+    def responde(self, institucion_id: int) -> bool:
+        """Whether that party reports on it; what somebody who is no party has to do, whichever party knows of it."""
+        return self.institucion_id in (None, institucion_id)
+
     def responsables_ids(self) -> frozenset[int]:
         """The parties that cannot verify it: the responsible one, and the one that said that it was done."""
         dijo = (
@@ -322,202 +248,3 @@ class Compromiso(ConEstado):
     def desde(self) -> dt.date:
         """The day on which it was undertaken."""
         return self.reunion.fecha if self.reunion else self.anotado_el
-
-    @transition(
-        estado,
-        source=[EstadoDeCompromiso.PENDIENTE, EstadoDeCompromiso.REPROGRAMADO, EstadoDeCompromiso.DEVUELTO],
-        target=EstadoDeCompromiso.EN_PROGRESO,
-        permission=needs("editar", de=RESPONSABLE),
-        custom=paso(
-            _("Empezar"),
-            form="seguimiento.forms.PasoDeCompromiso",
-            ayuda=_("Dice que ya se trabaja en él."),
-        ),
-    )
-    def empezar(self) -> None:
-        """Somebody is at it."""
-        self.motivo = ""
-
-    @transition(
-        estado,
-        source=list(SE_TRABAJA),
-        target=EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR,
-        permission=needs("mover", de=RESPONSABLE),
-        custom=paso(
-            _("Dar por cumplido y pedir la verificación"),
-            form="seguimiento.forms.CumplidoForm",
-            ayuda=_("Las demás partes reciben el pedido de verificarlo y tienen diez días hábiles."),
-        ),
-    )
-    def dar_por_cumplido(self, nota: str, cumplido_el: dt.date, verificar_hasta: dt.date) -> None:
-        """Its responsible says that it is done, and asks the others to verify it until a day."""
-        if cumplido_el > self.expediente.hoy():
-            raise DatosInvalidos(_t("Ese día todavía no llega: se da por cumplido lo que ya se hizo."))
-        self.resultado, self.cumplido_el, self.verificar_hasta = nota, cumplido_el, verificar_hasta
-        self.motivo = ""
-
-    @transition(
-        estado,
-        source=EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR,
-        target=EstadoDeCompromiso.VERIFICADO,
-        permission=needs("verificar", de=AJENA),
-        custom=paso(
-            _("Verificar"),
-            form="seguimiento.forms.PasoDeCompromiso",
-            ayuda=_("Su institución comprobó que se cumplió. Ya no cambia."),
-        ),
-    )
-    def verificar(self) -> None:
-        """Another party found that it was done."""
-
-    @transition(
-        estado,
-        source=EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR,
-        target=EstadoDeCompromiso.CUMPLIDO_EN_PARTE,
-        permission=needs("verificar", de=AJENA),
-        custom=paso(
-            _("Verificar solo una parte"),
-            form="seguimiento.forms.MotivoDeCompromiso",
-            ayuda=_("Su institución comprobó que se cumplió una parte, y lo demás no se hará. Ya no cambia."),
-        ),
-    )
-    def verificar_en_parte(self, motivo: str) -> None:
-        """Another party found that a part was done, and the rest will not be."""
-        self.motivo = motivo
-
-    @transition(
-        estado,
-        source=EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR,
-        target=EstadoDeCompromiso.DEVUELTO,
-        permission=needs("verificar", de=AJENA),
-        custom=paso(
-            _("Devolver"),
-            form="seguimiento.forms.MotivoDeCompromiso",
-            ayuda=_("Vuelve a la parte responsable con lo que falta."),
-        ),
-    )
-    def devolver(self, motivo: str) -> None:
-        """Something of it is not done."""
-        self.motivo, self.cumplido_el, self.verificar_hasta = motivo, None, None
-
-    @transition(
-        estado,
-        source=EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR,
-        target=EstadoDeCompromiso.VERIFICACION_NO_OBTENIDA,
-        conditions=[conditions.nadie_verifico],
-        permission=needs("mover", de=RESPONSABLE),
-        custom=paso(
-            _("Cerrar sin verificación"),
-            form="seguimiento.forms.MotivoDeCompromiso",
-            ayuda=_("Nadie respondió en el plazo. Se cuenta aparte de los verificados. Ya no cambia."),
-        ),
-    )
-    def cerrar_sin_verificacion(self, motivo: str) -> None:
-        """It was asked for, the term ran out, and no other party answered."""
-        self.motivo = motivo
-
-    @transition(
-        estado,
-        source=list(SE_TRABAJA),
-        target=EstadoDeCompromiso.BLOQUEADO,
-        permission=needs("editar", de=RESPONSABLE),
-        custom=paso(
-            _("Declarar bloqueado"),
-            form="seguimiento.forms.BloqueoForm",
-            ayuda=_("Dice qué impide cumplirlo. El plazo sigue corriendo."),
-        ),
-    )
-    def bloquear(self, motivo: str, bloqueado_por: "Compromiso | None" = None) -> None:
-        """Something keeps it from being done."""
-        if bloqueado_por and (
-            bloqueado_por.expediente_id != self.expediente_id or bloqueado_por.pk == self.pk
-        ):
-            raise DatosInvalidos(_t("Lo bloquea otro compromiso de este mismo expediente."))
-        self.motivo, self.bloqueado_por = motivo, bloqueado_por
-
-    @transition(
-        estado,
-        source=EstadoDeCompromiso.BLOQUEADO,
-        target=EstadoDeCompromiso.EN_PROGRESO,
-        permission=needs("editar", de=RESPONSABLE),
-        custom=paso(
-            _("Desbloquear"),
-            form="seguimiento.forms.PasoDeCompromiso",
-            ayuda=_("Ya nada impide cumplirlo."),
-        ),
-    )
-    def desbloquear(self) -> None:
-        """What kept it from being done is gone."""
-        self.motivo, self.bloqueado_por = "", None
-
-    @transition(
-        estado,
-        source=[*SE_TRABAJA, EstadoDeCompromiso.BLOQUEADO],
-        target=EstadoDeCompromiso.REPROGRAMADO,
-        permission=needs("mover"),
-        custom=paso(
-            _("Cambiar la fecha"),
-            form="seguimiento.forms.FechaDeCompromisoForm",
-            ayuda=_("La fecha original y cada cambio quedan a la vista de todas las partes."),
-        ),
-    )
-    def reprogramar(self, motivo: str, vence: dt.date) -> None:
-        """It is due on another day, for a reason."""
-        if vence == self.vence:
-            raise DatosInvalidos(_t("Esa es la fecha que ya tiene."))
-        if vence < self.expediente.hoy():
-            raise DatosInvalidos(_t("La nueva fecha ya pasó: elija hoy o un día que venga."))
-        self.motivo, self.vence, self.bloqueado_por = motivo, vence, None
-        self.reprogramaciones += 1
-
-    @transition(
-        estado,
-        source=list(POR_CUMPLIR),
-        target=EstadoDeCompromiso.CUMPLIDO_EN_PARTE,
-        conditions=[conditions.ya_vencio],
-        permission=needs("mover"),
-        custom=paso(
-            _("Cerrar como cumplido en parte"),
-            form="seguimiento.forms.MotivoDeCompromiso",
-            ayuda=_("Dice qué se hizo y qué no. Se cuenta aparte de los verificados. Ya no cambia."),
-        ),
-    )
-    def dar_por_cumplido_en_parte(self, motivo: str) -> None:
-        """Its day is past, a part was done, and the rest will not be."""
-        self.motivo, self.bloqueado_por = motivo, None
-
-    @transition(
-        estado,
-        source=list(POR_CUMPLIR),
-        target=EstadoDeCompromiso.NO_CUMPLIDO,
-        conditions=[conditions.ya_vencio],
-        permission=needs("mover"),
-        custom=paso(
-            _("Cerrar como no cumplido"),
-            form="seguimiento.forms.MotivoDeCompromiso",
-            ayuda=_("Dice por qué no se hizo. Ya no cambia."),
-        ),
-    )
-    def dar_por_no_cumplido(self, motivo: str) -> None:
-        """Its day is past, and it will not be done."""
-        self.motivo, self.bloqueado_por = motivo, None
-
-    @transition(
-        estado,
-        source=list(POR_CUMPLIR),
-        target=EstadoDeCompromiso.CANCELADO,
-        conditions=[conditions.hubo_reunion_posterior],
-        permission=needs("mover"),
-        custom=paso(
-            _("Cancelar"),
-            form="seguimiento.forms.CancelacionForm",
-            ayuda=_("Lo cancela una reunión posterior, que se nombra. Ya no cambia."),
-        ),
-    )
-    def cancelar(self, motivo: str, reunion: Reunion) -> None:
-        """A later meeting decided that it is not to be done."""
-        if not self.reuniones_posteriores().filter(pk=reunion.pk).exists():
-            raise DatosInvalidos(
-                _t("Elija una reunión de este expediente, posterior al compromiso y ya ocurrida.")
-            )
-        self.motivo, self.cancelado_en, self.bloqueado_por = motivo, reunion, None

@@ -22,13 +22,6 @@ from instituciones.models import Institucion, Usuario
 from seguimiento import conditions
 
 
-class ClaseDeReunion(models.TextChoices):
-    """A working meeting has no quórum, no votes and no book; a session of a body has all three."""
-
-    TRABAJO = "trabajo", _("Reunión de trabajo")
-    SESION = "sesion", _("Sesión")
-
-
 class EstadoDeReunion(models.TextChoices):
     PROGRAMADA = "programada", _("Programada")
     REPROGRAMADA = "reprogramada", _("Reprogramada")
@@ -61,18 +54,16 @@ class ReunionQuerySet(models.QuerySet["Reunion"]):
 
 
 class Reunion(ConEstado):
-    """One meeting. Until it is finalizada its ayuda memoria is a draft; from then on nothing of it changes.
+    """One working meeting: no quórum, no votes, no book.
 
-    `hora` and `hora_fin` are those of the case file's time zone. `uid` and `secuencia` name it in people's calendars
-    (RFC 5545): a change keeps the first and counts the second up. `lineas` are the commitments as they were typed, one
-    for each line; they become `Compromiso` rows when it is closed.
+    Until it is finalizada its ayuda memoria is a draft; from then on nothing of it changes. `hora` and `hora_fin` are
+    those of the case file's time zone. `uid` and `secuencia` name it in people's calendars (RFC 5545): a change keeps
+    the first and counts the second up. `lineas` are the commitments as they were typed, one for each line; they become
+    `Compromiso` rows when it is closed.
     """
 
     expediente = models.ForeignKey(Expediente, models.PROTECT, related_name="reuniones")
     numero = models.PositiveIntegerField(_("número"), editable=False)
-    clase = models.CharField(
-        _("clase"), max_length=8, choices=ClaseDeReunion, default=ClaseDeReunion.TRABAJO, editable=False
-    )
     convoca = models.ForeignKey(
         Institucion, models.PROTECT, related_name="+", verbose_name=_("institución que la programó")
     )

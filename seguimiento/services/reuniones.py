@@ -152,7 +152,6 @@ def _programar(reunion: Reunion, acto: Acto, capacidad: Capacidad) -> Reunion:
         acto=acto,
         capacidad=capacidad,
         numero=reunion.numero,
-        clase=str(reunion.clase),
         fecha=reunion.fecha,
         anterior=reunion.anterior_id,
         texto=reunion.titulo,

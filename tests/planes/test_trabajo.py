@@ -54,7 +54,7 @@ def test_nobody_verifies_what_their_own_party_did():
     caso = CasoDePlan("en_ejecucion")
     caso.concluir(1, caso.equipo)
     for quien in (caso.titular, caso.equipo, caso.asistente):
-        with pytest.raises(SinPermiso, match="no es responsable"):
+        with pytest.raises(SinPermiso, match="no sea la responsable"):
             caso.mover_accion(1, "verificar", quien)
     assert caso.mover_accion(1, "verificar", caso.contraparte).estado == "verificada"
 
