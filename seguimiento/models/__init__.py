@@ -1,5 +1,22 @@
-"""What is followed up: meetings, and the commitments that were undertaken in them or elsewhere."""
+"""What is followed up: meetings, sessions of bodies with their actas, and the commitments undertaken in them."""
 
+from seguimiento.models.acta import (
+    APROBADAS,
+    EN_EL_LIBRO,
+    SE_ESCRIBE,
+    Acta,
+    ActaQuerySet,
+    CalidadDeFirma,
+    ClaseDeParrafo,
+    EstadoDeActa,
+    FirmanteDeActa,
+    LugarDeParrafo,
+    ObservacionDeActa,
+    OrigenDeVersionDeActa,
+    Parrafo,
+    VersionDeActa,
+)
+from seguimiento.models.acuerdo import CAMPOS_DE_OBJETO, OBJETOS, Acuerdo, Efecto, FormaDeVoto, Voto
 from seguimiento.models.compromiso import (
     ABIERTOS,
     POR_CUMPLIR,
@@ -9,6 +26,15 @@ from seguimiento.models.compromiso import (
     Origen,
 )
 from seguimiento.models.maquinas import DE_COMPROMISO, DE_REUNION
+from seguimiento.models.maquinas_de_organos import DE_ACTA, DE_SESION
+from seguimiento.models.organo import (
+    FormaDeAprobacion,
+    MiembroDeOrgano,
+    Numeracion,
+    Organo,
+    OrganoQuerySet,
+    ReglasDeOrgano,
+)
 from seguimiento.models.registros import CambioDeFecha, Evidencia
 from seguimiento.models.reunion import (
     POR_CERRAR,
@@ -20,24 +46,78 @@ from seguimiento.models.reunion import (
     de_horas,
     en_horas,
 )
+from seguimiento.models.sesion import (
+    EN_LA_AGENDA,
+    EN_SESION,
+    POR_CELEBRAR,
+    Asistencia,
+    ClaseDePunto,
+    EstadoDeSesion,
+    Modalidad,
+    PuntoDeAgenda,
+    ResultadoDePunto,
+    Sesion,
+    SesionQuerySet,
+    TipoDeSesion,
+)
 
 __all__ = [
     "ABIERTOS",
+    "APROBADAS",
+    "CAMPOS_DE_OBJETO",
+    "DE_ACTA",
     "DE_COMPROMISO",
     "DE_REUNION",
+    "DE_SESION",
+    "EN_EL_LIBRO",
+    "EN_LA_AGENDA",
+    "EN_SESION",
+    "OBJETOS",
+    "POR_CELEBRAR",
     "POR_CERRAR",
     "POR_CUMPLIR",
+    "SE_ESCRIBE",
+    "Acta",
+    "ActaQuerySet",
+    "Acuerdo",
+    "Asistencia",
     "Asistente",
+    "CalidadDeFirma",
     "CambioDeFecha",
+    "ClaseDeParrafo",
+    "ClaseDePunto",
     "ClaseDeReunion",
     "Compromiso",
     "CompromisoQuerySet",
+    "Efecto",
+    "EstadoDeActa",
     "EstadoDeCompromiso",
     "EstadoDeReunion",
+    "EstadoDeSesion",
     "Evidencia",
+    "FirmanteDeActa",
+    "FormaDeAprobacion",
+    "FormaDeVoto",
+    "LugarDeParrafo",
+    "MiembroDeOrgano",
+    "Modalidad",
+    "Numeracion",
+    "ObservacionDeActa",
+    "Organo",
+    "OrganoQuerySet",
     "Origen",
+    "OrigenDeVersionDeActa",
+    "Parrafo",
     "Punto",
+    "PuntoDeAgenda",
+    "ReglasDeOrgano",
+    "ResultadoDePunto",
     "Reunion",
+    "Sesion",
+    "SesionQuerySet",
+    "TipoDeSesion",
+    "VersionDeActa",
+    "Voto",
     "de_horas",
     "en_horas",
 ]
