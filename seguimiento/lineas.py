@@ -18,7 +18,7 @@ from instituciones.models import Institucion, Puesto
 from instituciones.orden import clave_de_orden
 
 if TYPE_CHECKING:
-    from seguimiento.models import Reunion
+    from seguimiento.models import Acta, Reunion
 
 MESES = (
     "enero",
@@ -143,6 +143,14 @@ def leer_compromisos(reunion: "Reunion", texto: str | None = None) -> list[Linea
     escritas = [(n, linea) for n, linea in escritas if linea]
     conocidos = Conocidos.de(reunion.expediente) if escritas else Conocidos(partes={})
     return [_leer(n, linea, conocidos, desde=reunion.fecha) for n, linea in escritas]
+
+
+def leer_compromisos_de(acta: "Acta") -> list[Linea]:
+    """The commitments of an acta, one for each paragraph that is one, in their order."""
+    parrafos = acta.parrafos.filter(clase="compromiso", retirado=False).exclude(texto="")
+    escritas = [" ".join(texto.split()) for texto in parrafos.values_list("texto", flat=True)]
+    conocidos = Conocidos.de(acta.expediente) if escritas else Conocidos(partes={})
+    return [_leer(n, linea, conocidos, desde=acta.sesion.fecha) for n, linea in enumerate(escritas, 1)]
 
 
 def _leer(n: int, linea: str, conocidos: Conocidos, *, desde: dt.date) -> Linea:

@@ -93,6 +93,14 @@ class Compromiso(CursoDeCompromiso):
         blank=True,
         verbose_name=_("reunión de la que nació"),
     )
+    acta = models.ForeignKey(
+        "seguimiento.Acta",
+        models.PROTECT,
+        related_name="compromisos",
+        null=True,
+        blank=True,
+        verbose_name=_("acta de la que nació"),
+    )
     referencia = models.CharField(_("dónde consta"), max_length=200, blank=True)
     """Of an origin that the system does not hold: «Oficio 12-2026, recomendación 3»."""
     anotado_el = models.DateField(_("anotado el"), editable=False)
@@ -132,7 +140,13 @@ class Compromiso(CursoDeCompromiso):
                 name="compromiso_de_una_reunion_la_nombra",
             ),
             models.CheckConstraint(
-                condition=Q(origen__in=[Origen.REUNION, Origen.A_MANO]) | ~Q(referencia=""),
+                condition=Q(acta__isnull=True) | Q(origen=Origen.ACTA),
+                name="compromiso_de_un_acta_lo_dice",
+            ),
+            models.CheckConstraint(
+                condition=Q(origen__in=[Origen.REUNION, Origen.A_MANO])
+                | Q(acta__isnull=False)
+                | ~Q(referencia=""),
                 name="compromiso_dice_donde_consta",
                 violation_error_message=_("Diga dónde consta: el número del acta, del informe o del oficio."),
             ),
@@ -161,8 +175,18 @@ class Compromiso(CursoDeCompromiso):
                 name="compromiso_no_se_bloquea_solo",
             ),
             models.CheckConstraint(
-                condition=(Q(estado=EstadoDeCompromiso.CANCELADO) & Q(cancelado_en__isnull=False))
-                | (~Q(estado=EstadoDeCompromiso.CANCELADO) & Q(cancelado_en__isnull=True)),
+                condition=Q(
+                    estado=EstadoDeCompromiso.CANCELADO,
+                    cancelado_en__isnull=False,
+                    cancelado_en_acta__isnull=True,
+                )
+                | Q(
+                    estado=EstadoDeCompromiso.CANCELADO,
+                    cancelado_en__isnull=True,
+                    cancelado_en_acta__isnull=False,
+                )
+                | ~Q(estado=EstadoDeCompromiso.CANCELADO)
+                & Q(cancelado_en__isnull=True, cancelado_en_acta__isnull=True),
                 name="compromiso_cancelado_en_una_reunion",
             ),
         ]

@@ -55,6 +55,14 @@ class CursoDeCompromiso(ConEstado):
         blank=True,
         verbose_name=_("reunión que lo canceló"),
     )
+    cancelado_en_acta = models.ForeignKey(
+        "seguimiento.Acta",
+        models.PROTECT,
+        related_name="compromisos_cancelados",
+        null=True,
+        blank=True,
+        verbose_name=_("acta que lo canceló"),
+    )
 
     class Meta:
         abstract = True
