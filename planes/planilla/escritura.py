@@ -8,6 +8,7 @@ from typing import Any
 from planes.planilla.columnas import ACCIONES, DEL_INDICADOR, INDICADORES, PRESUPUESTO, frecuencias, si_o_no
 from planes.planilla.contexto import Contexto
 from planes.planilla.lista import juntar
+from planes.planilla.valores import con_escudo
 
 Valor = str | int | Decimal | dt.date
 Fila = dict[str, Valor]
@@ -84,14 +85,15 @@ def _indicador(accion: Valor, indicador: Mapping[str, Any]) -> Fila:
 
 
 def en_texto(valor: Valor) -> str:
-    """A value as a cell of the grid shows it, which is read as the same in every language."""
+    """A value as a cell of the grid shows it, which is read as the same in every language, and which a spreadsheet
+    into which it is copied shows as well."""
     match valor:
         case Decimal():
             return f"{valor:.0f}" if valor == valor.to_integral_value() else f"{valor:f}"
         case dt.date():
             return f"{valor:%d/%m/%Y}"
         case _:
-            return str(valor)
+            return con_escudo(str(valor))
 
 
 def en_tsv(titulos: Sequence[str], filas: Sequence[Sequence[str]]) -> str:
