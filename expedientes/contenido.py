@@ -13,12 +13,17 @@ from auditoria.canonico import huella
 @dataclass(frozen=True)
 class Contenido:
     """The terms of a model: its own fields, and rows below it, in a fixed order: of each, the fields that are named, or
-    its own content with the rows below it."""
+    its own content with the rows below it.
+
+    `opcionales` are fields that are left out while they are empty: one that is added later changes no hash of what was
+    approved without it.
+    """
 
     campos: Sequence[str]
     hijos: Mapping[str, tuple[Callable[[Any], Any], "Sequence[str] | Contenido"]] = field(
         default_factory=dict
     )
+    opcionales: Sequence[str] = ()
 
     def datos(self, objeto: Any) -> dict[str, Any]:
         """What is hashed, as plain data: also what a comparison shows."""
@@ -26,6 +31,7 @@ class Contenido:
 
     def _fila(self, objeto: Any) -> dict[str, Any]:
         propios = {campo: getattr(objeto, campo) for campo in self.campos}
+        propios |= {c: valor for c in self.opcionales if (valor := getattr(objeto, c)) is not None}
         for nombre, (filas, de) in self.hijos.items():
             contenido = de if isinstance(de, Contenido) else Contenido(campos=de)
             propios[nombre] = [contenido._fila(fila) for fila in filas(objeto)]

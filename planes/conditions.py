@@ -144,9 +144,9 @@ def plan_se_escribe(accion: "AccionConjunta") -> bool:
     return accion.plan.admite_cambios
 
 
-@condition(_("Todas las partes aprobaron el plan."))
+@condition(_("Todas las partes aprobaron el plan, o la reprogramación que la agrega."))
 def plan_aprobado(accion: "AccionConjunta") -> bool:
-    return str(accion.plan.estado) == EstadoDePlan.APROBADO
+    return str(accion.plan.estado) == EstadoDePlan.APROBADO or any(r.nuevas for r in _por_aplicar(accion))
 
 
 @condition(_("El plan está en ejecución o en evaluación."))
@@ -217,7 +217,7 @@ def accion_sin_final(medio: "MedioDeVerificacion") -> bool:
 # -- of a reprogramming
 
 
-@condition(_("Dice qué cambia en al menos una acción."))
+@condition(_("Dice qué cambia: al menos una acción que cambia, se agrega o se cancela."))
 def hay_cambios(reprogramacion: "Reprogramacion") -> bool:
     return bool(reprogramacion.cambios)
 

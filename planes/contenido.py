@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from decimal import Decimal
@@ -10,15 +10,21 @@ from typing import Any
 
 from auditoria.canonico import canonico
 from planes.models import PlanAnual
+from planes.models.plan import ACCION
 
 Llano = dict[str, Any]
 
-DE_ACCION = ("nombre", "descripcion", "desde", "hasta", "territorio", "ods")
+DE_ACCION = ("nombre", "descripcion", "desde", "hasta", "territorio", "ods", "iniciativa_id")
 FILAS_DE_ACCION = ("responsables", "partidas", "indicadores")
 CAMBIABLES = (*DE_ACCION, *FILAS_DE_ACCION)
 """What of an action a change may touch."""
+OPCIONALES = ACCION.opcionales
+"""What the content of an action says only when there is something to say."""
 CANCELAR = "cancelar"
 """In a difference: the action is not done. That is no content, but every party approves it like one."""
+NUEVA = "nueva:"
+"""How a difference names an action that the plan does not have yet, with its order among them: it gets its number when
+the plan takes it in."""
 
 
 def leer(plan: PlanAnual) -> Llano:
@@ -38,18 +44,42 @@ def acciones_de(contenido: Mapping[str, Any]) -> dict[int, Llano]:
     return {accion["numero"]: accion for accion in contenido["acciones"]}
 
 
-def aplicar(contenido: Mapping[str, Any], cambios: Mapping[str, Mapping[str, Any]]) -> Llano:
-    """What the content would be with these changes: by the number of each action, the new value of each field."""
+def aplicar(
+    contenido: Mapping[str, Any], cambios: Mapping[str, Mapping[str, Any]], *, siguiente: int
+) -> Llano:
+    """What the content would be with these changes: by the number of each action, the new value of each field; of an
+    action that is new, all of it, with the numbers from `siguiente` on."""
     resultado = deepcopy(dict(contenido))
     acciones = acciones_de(resultado)
-    for numero, cambio in cambios.items():
-        acciones[int(numero)].update({c: deepcopy(v) for c, v in cambio.items() if c != CANCELAR})
+    for clave, cambio in cambios.items():
+        if not es_nueva(clave):
+            acciones[int(clave)].update({c: deepcopy(v) for c, v in cambio.items() if c != CANCELAR})
+    for numero, clave in enumerate(nuevas_de(cambios), siguiente):
+        resultado["acciones"].append({**deepcopy(dict(cambios[clave])), "numero": numero})
+    for accion in resultado["acciones"]:
+        for campo in OPCIONALES:
+            if accion.get(campo, ...) is None:
+                del accion[campo]
     return resultado
+
+
+def es_nueva(clave: str) -> bool:
+    """Whether a difference speaks there of an action that the plan does not have yet."""
+    return clave.startswith(NUEVA)
+
+
+def nuevas_de(cambios: Iterable[str]) -> list[str]:
+    """The keys of the new actions of a difference, in their order."""
+    return sorted((clave for clave in cambios if es_nueva(clave)), key=orden_de_nueva)
+
+
+def orden_de_nueva(clave: str) -> int:
+    return int(clave.removeprefix(NUEVA))
 
 
 def diferencia_de_accion(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Llano:
     """The new value of each field in which an action differs."""
-    return {campo: despues[campo] for campo in CAMBIABLES if antes[campo] != despues[campo]}
+    return {campo: despues.get(campo) for campo in CAMBIABLES if antes.get(campo) != despues.get(campo)}
 
 
 @dataclass(frozen=True)
@@ -65,7 +95,7 @@ class CambioDeAccion:
     def campos(self) -> list[str]:
         if self.antes is None or self.despues is None:
             return []
-        return [campo for campo in CAMBIABLES if self.antes[campo] != self.despues[campo]]
+        return list(diferencia_de_accion(self.antes, self.despues))
 
 
 def comparar(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> list[CambioDeAccion]:

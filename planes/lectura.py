@@ -22,6 +22,7 @@ CAMPOS = {
     "hasta": _l("Hasta"),
     "territorio": _l("Territorio"),
     "ods": _l("ODS"),
+    "iniciativa_id": _l("Iniciativa a la que sirve"),
     "responsables": _l("Responsables"),
     "partidas": _l("Presupuesto"),
     "indicadores": _l("Indicadores"),
@@ -34,6 +35,7 @@ class Nombres:
 
     instituciones: Mapping[int, str]
     puestos: Mapping[int, str]
+    iniciativas: Mapping[int, str]
 
     def responsable(self, fila: Mapping[str, Any]) -> str:
         partes = [
@@ -56,10 +58,14 @@ class Nombres:
 
 
 def nombres_de(expediente: Expediente) -> Nombres:
-    """One query for the posts; the parties are read with the case file."""
+    """One query for the posts, one for the initiatives; the parties are read with the case file."""
     instituciones = {p.institucion_id: str(p.institucion) for p in partes_de(expediente)}
     puestos = Puesto.objects.filter(institucion__in=instituciones).values_list("pk", "nombre")
-    return Nombres(instituciones, dict(puestos))
+    iniciativas = {
+        a.iniciativa_id: str(a.iniciativa)
+        for a in expediente.alineaciones.select_related("iniciativa__objetivo")
+    }
+    return Nombres(instituciones, dict(puestos), iniciativas)
 
 
 def cambios_en_palabras(cambios: Iterable[CambioDeAccion], nombres: Nombres) -> list[dict[str, Any]]:
@@ -75,8 +81,8 @@ def cambios_en_palabras(cambios: Iterable[CambioDeAccion], nombres: Nombres) -> 
             "filas": [
                 {
                     "campo": CAMPOS[campo],
-                    "antes": _valor(campo, (cambio.antes or {})[campo], nombres),
-                    "despues": _valor(campo, (cambio.despues or {})[campo], nombres),
+                    "antes": _valor(campo, (cambio.antes or {}).get(campo), nombres),
+                    "despues": _valor(campo, (cambio.despues or {}).get(campo), nombres),
                 }
                 for campo in cambio.campos
             ],
@@ -92,6 +98,8 @@ def _valor(campo: str, valor: Any, nombres: Nombres) -> list[str]:
             return [date_format(dt.date.fromisoformat(valor), "j b Y")]
         case "ods":
             return [", ".join(map(str, valor)) or "–"]
+        case "iniciativa_id":
+            return [nombres.iniciativas.get(valor, "–")]
         case "responsables":
             return [nombres.responsable(fila) for fila in valor] or ["–"]
         case "partidas":

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from planes.views import alineacion, escritura, estrategico, paginas, pasos, recurso
+from planes.views import alineacion, escritura, estrategico, paginas, pasos, recurso, reprogramacion
 
 RECURSOS = [path("", recurso.todos, name="lista")]
 """What is shared in any case file: no case file's own page."""
@@ -18,9 +18,12 @@ ACCION = [
 ]
 REPROGRAMACION = [
     path("", paginas.reprogramacion, name="reprogramacion"),
-    path("base/", escritura.actualizar_base, name="actualizar_base"),
-    path("acciones/<int:numero>/", escritura.cambio, name="cambio_de_accion"),
-    path("acciones/<int:numero>/cancelar/", escritura.cancelar, name="cancelar_accion"),
+    path("base/", reprogramacion.actualizar_base, name="actualizar_base"),
+    path("acciones/<int:numero>/", reprogramacion.cambio, name="cambio_de_accion"),
+    path("acciones/<int:numero>/cancelar/", reprogramacion.cancelar, name="cancelar_accion"),
+    path("nuevas/otra/", reprogramacion.nueva, name="nueva_por_reprogramacion"),
+    path("nuevas/<int:orden>/", reprogramacion.cambiar_nueva, name="cambiar_nueva"),
+    path("nuevas/<int:orden>/quitar/", reprogramacion.quitar_nueva, name="quitar_nueva"),
     path("paso/<slug:transicion>/", pasos.de_reprogramacion, name="paso_de_reprogramacion"),
 ]
 PLAN: list[URLPattern | URLResolver] = [
@@ -31,7 +34,7 @@ PLAN: list[URLPattern | URLResolver] = [
     path("observaciones/<int:observacion>/responder/", escritura.responder, name="responder_observacion"),
     path("acciones/nueva/", escritura.nueva_accion, name="nueva_accion"),
     path("acciones/<int:numero>/", include(ACCION)),
-    path("reprogramaciones/nueva/", escritura.nueva_reprogramacion, name="nueva_reprogramacion"),
+    path("reprogramaciones/nueva/", reprogramacion.nueva_reprogramacion, name="nueva_reprogramacion"),
     path("reprogramaciones/<int:n>/", include(REPROGRAMACION)),
     path("paso/<slug:transicion>/", pasos.de_plan, name="paso_de_plan"),
 ]

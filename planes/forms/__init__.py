@@ -1,6 +1,6 @@
 """Forms of annual plans, strategic plans and shared resources."""
 
-from planes.forms.accion import AccionForm, AjusteForm, CambioForm, RetirarAccionForm
+from planes.forms.accion import AccionForm, AjusteForm, CambioForm, NuevaForm, RetirarAccionForm
 from planes.forms.alineacion import AlinearForm, RetirarAlineacionForm
 from planes.forms.estrategico import (
     IniciativaForm,
@@ -27,6 +27,7 @@ from planes.forms.reprogramacion import (
     ActualizarBaseForm,
     AprobarReprogramacionForm,
     CancelarAccionForm,
+    QuitarNuevaForm,
     ReprogramacionForm,
 )
 
@@ -45,6 +46,7 @@ __all__ = [
     "FiltrosDeRecursos",
     "IniciativaForm",
     "MedioForm",
+    "NuevaForm",
     "ObjetivoForm",
     "ObservarPlanForm",
     "PedirVerificacionForm",
@@ -53,6 +55,7 @@ __all__ = [
     "ProgramaForm",
     "ProponerPlanForm",
     "PublicarPlanForm",
+    "QuitarNuevaForm",
     "RectificarIniciativaForm",
     "RectificarObjetivoForm",
     "RectificarPlanForm",

@@ -17,9 +17,12 @@ from expedientes.models import Expediente
 from flujo.acto import Acto
 from instituciones.models import Institucion, Puesto
 from planes import services
+from planes.contenido import en_llano
 from planes.estados import EstadoDeAccion
 from planes.forms.plan import ConLoVisto
-from planes.models import AccionConjunta, Frecuencia, Ods
+from planes.models import AccionConjunta, Frecuencia, Ods, PlanAnual
+from planes.models.plan import ACCION
+from planes.queries import alineaciones_de
 from planes.services import DatosDeAccion, DatosDeIndicador, DatosDePartida, DatosDeResponsable
 
 MAXIMO_DE_FILAS = 60
@@ -133,6 +136,13 @@ class AccionForm(ConLoVisto):
     continua = forms.TypedChoiceField(
         label=_("Continúa una acción anterior"), required=False, coerce=int, empty_value=None
     )
+    iniciativa = forms.TypedChoiceField(
+        label=_("Iniciativa a la que sirve"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("De un plan estratégico al que el expediente está alineado."),
+    )
     ods = forms.TypedMultipleChoiceField(
         label=_("Objetivos de desarrollo sostenible"),
         coerce=int,
@@ -141,9 +151,17 @@ class AccionForm(ConLoVisto):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, accion: AccionConjunta | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        accion: AccionConjunta | None = None,
+        contenido: Mapping[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """`contenido` is the action as it is written so far: that of `accion`, unless it is none of the plan yet."""
         super().__init__(*args, **kwargs)
         self.accion = accion
+        self.contenido = en_llano(ACCION.datos(accion)) if accion else contenido
         self.partes = [p.institucion for p in partes_vigentes(self.expediente).values()]
         self.puestos = _puestos_de(self.expediente, self.partes)
         self.fields["responsables"].choices = [(p.pk, str(p)) for p in self.partes]  # type: ignore[attr-defined]
@@ -162,13 +180,14 @@ class AccionForm(ConLoVisto):
                 ],
             )
         self._ofrecer_lo_que_continua()
-        if accion:
-            self._poner(accion)
+        self._ofrecer_iniciativas()
+        if self.contenido:
+            self._poner(self.contenido)
         self.partidas = self._filas(PARTIDAS, "partidas", {"partes": self.partes})
         self.indicadores = self._filas(INDICADORES, "indicadores", {})
 
     def _ofrecer_lo_que_continua(self) -> None:
-        plan = self.accion.plan if self.accion else self.objeto
+        plan = self.objeto if isinstance(self.objeto, PlanAnual) else self.objeto.plan
         anteriores = AccionConjunta.objects.filter(
             plan__expediente=self.expediente, plan__desde__lt=plan.desde
         ).exclude(estado__in=(EstadoDeAccion.VERIFICADA, EstadoDeAccion.RETIRADA, EstadoDeAccion.PROPUESTA))
@@ -178,18 +197,31 @@ class AccionForm(ConLoVisto):
         else:
             del self.fields["continua"]
 
-    def _poner(self, accion: AccionConjunta) -> None:
+    def _ofrecer_iniciativas(self) -> None:
+        ahora = (self.contenido or {}).get("iniciativa_id")
+        opciones = [
+            (a.iniciativa_id, str(a.iniciativa))
+            for a in alineaciones_de(self.expediente)
+            if not a.retirada_el or a.iniciativa_id == ahora
+        ]
+        if opciones:
+            self.fields["iniciativa"].choices = [("", _("Ninguna")), *dict(opciones).items()]  # type: ignore[attr-defined]
+        else:
+            del self.fields["iniciativa"]
+
+    def _poner(self, contenido: Mapping[str, Any]) -> None:
         for campo in ("nombre", "descripcion", "desde", "hasta", "territorio", "ods"):
-            self.initial.setdefault(campo, getattr(accion, campo))
-        self.initial.setdefault("continua", accion.continua_id)
-        suyos = list(accion.responsables.all())
-        self.initial.setdefault("responsables", [r.institucion_id for r in suyos])
-        for responsable in suyos:
-            self.initial.setdefault(f"unidad_{responsable.institucion_id}", responsable.unidad)
-            self.initial.setdefault(f"puesto_{responsable.institucion_id}", responsable.puesto_id)
+            self.initial.setdefault(campo, contenido[campo])
+        self.initial.setdefault("continua", contenido["continua_id"])
+        self.initial.setdefault("iniciativa", contenido.get("iniciativa_id"))
+        self.initial.setdefault("responsables", [r["institucion_id"] for r in contenido["responsables"]])
+        for responsable in contenido["responsables"]:
+            de = responsable["institucion_id"]
+            self.initial.setdefault(f"unidad_{de}", responsable["unidad"])
+            self.initial.setdefault(f"puesto_{de}", responsable["puesto_id"])
 
     def _filas(self, clase: Any, prefijo: str, con: Mapping[str, Any]) -> "BaseFormSet[Any]":
-        iniciales = list(_iniciales(self.accion, prefijo)) if self.accion else []
+        iniciales = list(_iniciales(self.contenido, prefijo)) if self.contenido else []
         if self.is_bound:
             return clase(self.data, prefix=prefijo, initial=iniciales, form_kwargs=con)  # type: ignore[no-any-return]
         return clase(prefix=prefijo, initial=iniciales, form_kwargs=con)  # type: ignore[no-any-return]
@@ -232,6 +264,7 @@ class AccionForm(ConLoVisto):
             territorio=datos["territorio"],
             ods=datos["ods"],
             continua_id=datos.get("continua"),
+            iniciativa_id=datos.get("iniciativa"),
             responsables=[
                 DatosDeResponsable(
                     institucion_id=pk, unidad=datos[f"unidad_{pk}"], puesto_id=datos[f"puesto_{pk}"]
@@ -257,17 +290,10 @@ def _escritas(filas: "BaseFormSet[Any]") -> Iterator[Any]:
     return (f for f in filas if f.has_changed() | bool(f.initial) and not f.cleaned_data.get("DELETE"))
 
 
-def _iniciales(accion: AccionConjunta, prefijo: str) -> Iterator[dict[str, Any]]:
-    campos: Sequence[str]
-    if prefijo == "partidas":
-        campos = ("institucion_id", "trimestre", "monto", "moneda", "fuente", "es_en_especie", "valorizacion")
-        for partida in accion.partidas.all():
-            yield {campo: getattr(partida, campo) for campo in campos}
-        return
-    campos = [c for c in IndicadorForm.base_fields if not c.startswith("meta_")]
-    for indicador in accion.indicadores.prefetch_related("metas"):
-        metas = {f"meta_{m.trimestre}": m.valor for m in indicador.metas.all()}
-        yield {campo: getattr(indicador, campo) for campo in campos} | metas
+def _iniciales(contenido: Mapping[str, Any], prefijo: str) -> Iterator[dict[str, Any]]:
+    for fila in contenido[prefijo]:
+        metas = {f"meta_{m['trimestre']}": m["valor"] for m in fila.get("metas", ())}
+        yield {campo: valor for campo, valor in fila.items() if campo != "metas"} | metas
 
 
 def _puestos_de(expediente: Expediente, partes: Sequence[Institucion]) -> list[Puesto]:
@@ -309,6 +335,17 @@ class CambioForm(AccionForm):
         if self.accion is None:
             raise ValueError("a change is of an action that there is")
         return services.guardar_cambio(self.objeto, self.accion, self.datos_de_la_accion(), acto=acto)
+
+
+class NuevaForm(AccionForm):
+    """An action that the reprogramming `objeto` adds: `orden` says which, when it is there already."""
+
+    def __init__(self, *args: Any, orden: int | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.orden = orden
+
+    def ejecutar(self, acto: Acto) -> Any:
+        return services.guardar_nueva(self.objeto, self.orden, self.datos_de_la_accion(), acto=acto)
 
 
 class RetirarAccionForm(PasoSimple):

@@ -34,6 +34,17 @@ class CancelarAccionForm(FormularioDeActo):
         return services.guardar_cambio(self.objeto, self.accion, None, acto=acto)
 
 
+class QuitarNuevaForm(FormularioDeActo):
+    """An action that the reprogramming would add is not added after all."""
+
+    def __init__(self, *args: Any, orden: int, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.orden = orden
+
+    def ejecutar(self, acto: Acto) -> Any:
+        return services.guardar_nueva(self.objeto, self.orden, None, acto=acto)
+
+
 class ActualizarBaseForm(FormularioDeActo):
     """The same changes, on the plan as it now is."""
 

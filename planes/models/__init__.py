@@ -9,7 +9,7 @@ from planes.models.maquinas import DE_ACCION, DE_MEDIO, DE_PLAN, DE_REPROGRAMACI
 from planes.models.observacion import ObservacionDePlan
 from planes.models.ods import Ods
 from planes.models.partida import Partida
-from planes.models.plan import PlanAnual
+from planes.models.plan import MAXIMO_DE_ACCIONES, PlanAnual
 from planes.models.recurso import ConQuienes, Recurso, RecursoQuerySet
 from planes.models.reprogramacion import EstadoDeReprogramacion, Reprogramacion
 from planes.models.version import OrigenDeVersion, VersionDePlan
@@ -19,6 +19,7 @@ __all__ = [
     "DE_MEDIO",
     "DE_PLAN",
     "DE_REPROGRAMACION",
+    "MAXIMO_DE_ACCIONES",
     "AccionConjunta",
     "Alineacion",
     "ConQuienes",

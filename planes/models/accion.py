@@ -53,6 +53,15 @@ class AccionConjunta(ConEstado):
         verbose_name=_("continúa la acción"),
     )
     """The unfinished action of an earlier plan that this one carries on."""
+    iniciativa = models.ForeignKey(
+        "planes.Iniciativa",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="acciones",
+        verbose_name=_("iniciativa a la que sirve"),
+    )
+    """Of those to which its case file is aligned: whoever reads the action may read its words."""
     estado = FSMField(_("estado"), choices=EstadoDeAccion, default=EstadoDeAccion.PROPUESTA, protected=True)
     verificacion_pedida_el = models.DateField(_("verificación pedida el"), null=True, editable=False)
     evidencia_hash = models.CharField(max_length=64, blank=True, editable=False)

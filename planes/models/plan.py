@@ -54,12 +54,16 @@ PARTIDA = Contenido(
 )
 ACCION = Contenido(
     campos=("numero", "nombre", "descripcion", "desde", "hasta", "territorio", "ods", "continua_id"),
+    opcionales=("iniciativa_id",),
     hijos={
         "responsables": (lambda accion: accion.responsables.all(), RESPONSABLE),
         "partidas": (lambda accion: accion.partidas.all(), PARTIDA),
         "indicadores": (lambda accion: accion.indicadores.all(), INDICADOR),
     },
 )
+
+MAXIMO_DE_ACCIONES = 500
+"""Of one plan. What people can approve as a whole, and a page can show as a whole."""
 
 
 class PlanAnual(ConEstado):

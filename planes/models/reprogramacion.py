@@ -28,8 +28,10 @@ class Reprogramacion(ConEstado):
     """What is to change in the actions of a plan, since which version, and why.
 
     `cambios` says for each action, by its number, the new value of each field that changes; «cancelar» takes it out of
-    what is to be done. Its hash is that of the version on which it stands and of the difference, so that nobody
-    approves a difference to another plan than the one shown.
+    what is to be done; under «nueva:1» stands all of an action that the plan does not have yet.
+
+    Its hash is that of the version on which it stands and of the difference, so that nobody approves a difference to
+    another plan than the one shown.
     """
 
     plan = models.ForeignKey(PlanAnual, models.PROTECT, related_name="reprogramaciones")
@@ -114,8 +116,13 @@ class Reprogramacion(ConEstado):
 
     @property
     def numeros(self) -> list[int]:
-        """The numbers of the actions that it touches."""
-        return sorted(int(numero) for numero in self.cambios)
+        """The numbers of the actions of the plan that it touches."""
+        return sorted(int(clave) for clave in self.cambios if clave.isdecimal())
+
+    @property
+    def nuevas(self) -> list[str]:
+        """The keys of the actions that it adds, in their order."""
+        return sorted(self.cambios.keys() - set(map(str, self.numeros)), key=lambda c: int(c.split(":")[1]))
 
     @property
     def por_cancelar(self) -> list[int]:

@@ -1,6 +1,7 @@
 """The frozen content of a plan: what the parties were shown, for ever."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
@@ -63,3 +64,8 @@ class VersionDePlan(Registrado):
     def datos(self) -> dict[str, Any]:
         """Its content as plain data."""
         return json.loads(self.contenido)  # type: ignore[no-any-return]
+
+    def primera_desde(self, base: Mapping[str, Any]) -> int:
+        """The number of the first action that this version has and that content had not; 0 where there is none."""
+        antes = {accion["numero"] for accion in base["acciones"]}
+        return min((a["numero"] for a in self.datos["acciones"] if a["numero"] not in antes), default=0)

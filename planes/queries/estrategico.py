@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from expedientes.models import Expediente
 from expedientes.visibilidad import expedientes_visibles
 from instituciones.models import Usuario
-from planes.models import Alineacion, Iniciativa, Objetivo, Ods, PlanEstrategico
+from planes.estados import EstadoDeAccion
+from planes.models import AccionConjunta, Alineacion, Iniciativa, Objetivo, Ods, PlanEstrategico
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +18,8 @@ class IniciativaVista:
     iniciativa: Iniciativa
     ods: Sequence[Ods]
     alineadas: Sequence[Alineacion]
+    acciones: Sequence[AccionConjunta]
+    """Joint actions that serve it, of every plan that the reader may see."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +44,7 @@ class PlanVisto:
     @property
     def con_alineadas(self) -> int:
         """How many initiatives something serves."""
-        return sum(bool(vista.alineadas) for vista in self.iniciativas)
+        return sum(bool(vista.alineadas or vista.acciones) for vista in self.iniciativas)
 
     @property
     def por_ano(self) -> list[tuple[int, list[IniciativaVista]]]:
@@ -70,12 +73,12 @@ def planes_estrategicos_de(expediente: Expediente) -> list[PlanEstrategico]:
 
 
 def plan_a_la_vista(plan: PlanEstrategico, usuario: Usuario) -> PlanVisto:
-    """The plan as the account sees it. Of what it may not see nothing is told, nor how much there is. Three statements
+    """The plan as the account sees it. Of what it may not see nothing is told, nor how much there is. Four statements
     besides that of what the account holds, whatever their number."""
     objetivos = list(plan.objetivos.all())
     por_objetivo: dict[int, list[IniciativaVista]] = defaultdict(list)
     de_objetivo = {objetivo.pk: objetivo for objetivo in objetivos}
-    alineadas = _alineadas(plan, usuario)
+    alineadas, acciones = _alineadas(plan, usuario), _acciones(plan, usuario)
     for iniciativa in Iniciativa.objects.filter(objetivo__plan=plan).order_by("objetivo__numero", "letra"):
         iniciativa.objetivo = de_objetivo[iniciativa.objetivo_id]
         iniciativa.objetivo.plan = plan
@@ -84,6 +87,7 @@ def plan_a_la_vista(plan: PlanEstrategico, usuario: Usuario) -> PlanVisto:
                 iniciativa=iniciativa,
                 ods=[Ods(n) for n in iniciativa.ods],
                 alineadas=alineadas[iniciativa.pk],
+                acciones=acciones[iniciativa.pk],
             )
         )
     return PlanVisto(
@@ -103,4 +107,20 @@ def _alineadas(plan: PlanEstrategico, usuario: Usuario) -> dict[int, list[Alinea
     por_iniciativa: dict[int, list[Alineacion]] = defaultdict(list)
     for fila in filas:
         por_iniciativa[fila.iniciativa_id].append(fila)
+    return por_iniciativa
+
+
+def _acciones(plan: PlanEstrategico, usuario: Usuario) -> dict[int, list[AccionConjunta]]:
+    filas = (
+        AccionConjunta.objects.filter(
+            expedientes_visibles(usuario, "plan__expediente__"), iniciativa__objetivo__plan=plan
+        )
+        .exclude(estado=EstadoDeAccion.RETIRADA)
+        .select_related("plan__expediente")
+        .defer("plan__expediente__busqueda", "plan__expediente__texto_buscable")
+        .order_by("plan__expediente__codigo", "plan__desde", "numero")
+    )
+    por_iniciativa: dict[int, list[AccionConjunta]] = defaultdict(list)
+    for fila in filas:
+        por_iniciativa[fila.iniciativa_id or 0].append(fila)
     return por_iniciativa

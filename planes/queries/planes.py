@@ -49,7 +49,9 @@ def acciones_a_la_vista(plan: PlanAnual) -> list[AccionConjunta]:
     case file's parties. Three queries, whatever their number."""
     partes = {p.institucion_id: p.institucion for p in partes_de(plan.expediente)}
     acciones = list(
-        plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA).prefetch_related("responsables", "partidas")
+        plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA)
+        .select_related("iniciativa__objetivo")
+        .prefetch_related("responsables", "partidas")
     )
     for accion in acciones:
         accion.plan = plan

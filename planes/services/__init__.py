@@ -26,6 +26,7 @@ from planes.services.reprogramacion import (
     actualizar_base,
     aprobar_reprogramacion,
     guardar_cambio,
+    guardar_nueva,
 )
 from planes.services.tramite import aprobar, observar, proponer, responder_observacion
 
@@ -57,6 +58,7 @@ __all__ = [
     "falta_para_publicar",
     "fuera_de_la_tolerancia",
     "guardar_cambio",
+    "guardar_nueva",
     "observar",
     "pedir_verificacion",
     "presentar_medio",

@@ -7,14 +7,21 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from expedientes.permissions import needs
-from flujo.acto import Acto
+from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import Nuevo, asentar_acto, bloquear, crear_varios, perform, releer
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import exigir_lo_visto, ya_hecho
-from planes.models import AccionConjunta, PlanAnual
+from planes.estados import EstadoDeAccion
+from planes.models import MAXIMO_DE_ACCIONES, AccionConjunta, PlanAnual
 from planes.services.datos import DatosDeAccion
-from planes.services.filas import escribir_filas, exigir_de_las_partes, poner_campos, poner_hash
+from planes.services.filas import (
+    escribir_filas,
+    exigir_alineadas,
+    exigir_de_las_partes,
+    poner_campos,
+    poner_hash,
+)
 
 
 @en_transaccion
@@ -47,12 +54,41 @@ def agregar_contenidos(
                 "El plan ya se propuso: no recibe más acciones. Para agregar una, obsérvelo mientras está propuesto."
             )
         )
+    exigir_que_quepan(plan, len(contenidos))
     exigir_de_las_partes(plan, contenidos)
-    ultimo = plan.acciones.aggregate(n=Max("numero"))["n"] or 0
-    acciones = []
-    for numero, contenido in enumerate(contenidos, ultimo + 1):
-        accion = AccionConjunta(plan=plan, numero=numero, continua_id=_la_que_continua(plan, contenido))
-        acciones.append(poner_campos(accion, contenido))
+    exigir_alineadas(plan, contenidos)
+    acciones = crear_acciones(plan, contenidos, desde=siguiente_numero(plan), acto=acto, capacidad=capacidad)
+    poner_hash(plan)
+    return acciones
+
+
+def exigir_que_quepan(plan: PlanAnual, mas: int) -> None:
+    """Raises DatosInvalidos when so many more actions would be more than a plan has."""
+    hay = plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA).count()
+    if hay + mas > MAXIMO_DE_ACCIONES:
+        raise DatosInvalidos(
+            _(
+                "Un plan tiene hasta %(tope)s acciones; este tendría %(n)s. Reúna las que son una misma, o lleve una "
+                "parte al plan de otro período."
+            )
+            % {"tope": MAXIMO_DE_ACCIONES, "n": hay + mas}
+        )
+
+
+def siguiente_numero(plan: PlanAnual) -> int:
+    """Of an action that is taken in: after all that the plan has had, those that were taken out included."""
+    return (plan.acciones.aggregate(n=Max("numero"))["n"] or 0) + 1
+
+
+def crear_acciones(
+    plan: PlanAnual, contenidos: Sequence[Mapping[str, Any]], *, desde: int, acto: Acto, capacidad: Capacidad
+) -> list[AccionConjunta]:
+    """The rows of new actions of these contents, numbered from `desde` on, in the statements of one."""
+    exigir_que_continuan(plan, contenidos)
+    acciones = [
+        poner_campos(AccionConjunta(plan=plan, numero=n, continua_id=contenido["continua_id"]), contenido)
+        for n, contenido in enumerate(contenidos, desde)
+    ]
     crear_varios(
         [
             Nuevo(
@@ -65,19 +101,17 @@ def agregar_contenidos(
         ]
     )
     escribir_filas(list(zip(acciones, contenidos, strict=True)))
-    poner_hash(plan)
     return acciones
 
 
-def _la_que_continua(plan: PlanAnual, contenido: Mapping[str, Any]) -> int | None:
-    """An action of an earlier plan of the same case file. Raises DatosInvalidos."""
-    continua: int | None = contenido["continua_id"]
+def exigir_que_continuan(plan: PlanAnual, contenidos: Sequence[Mapping[str, Any]]) -> None:
+    """What an action carries on is one of an earlier plan of the same case file. Raises DatosInvalidos."""
+    continuadas = {c["continua_id"] for c in contenidos} - {None}
     anteriores = AccionConjunta.objects.filter(
-        plan__expediente=plan.expediente_id, plan__desde__lt=plan.desde
+        pk__in=continuadas, plan__expediente=plan.expediente_id, plan__desde__lt=plan.desde
     )
-    if continua and not anteriores.filter(pk=continua).exists():
+    if continuadas and anteriores.count() < len(continuadas):
         raise DatosInvalidos(_("Una acción continúa otra de un plan anterior del mismo expediente."))
-    return continua
 
 
 @en_transaccion
@@ -99,7 +133,9 @@ def cambiar_accion(
     exigir_lo_visto(actual, visto)
     contenido = datos.en_contenido()
     exigir_de_las_partes(actual.plan, [contenido])
-    actual.continua_id = _la_que_continua(actual.plan, contenido)
+    exigir_alineadas(actual.plan, [contenido], [{"iniciativa_id": actual.iniciativa_id}])
+    exigir_que_continuan(actual.plan, [contenido])
+    actual.continua_id = contenido["continua_id"]
     poner_campos(actual, contenido).save()
     escribir_filas([(actual, contenido)])
     poner_hash(actual.plan)

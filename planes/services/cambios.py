@@ -14,20 +14,25 @@ from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from planes import avisos
 from planes.contenido import (
+    CAMBIABLES,
     CANCELAR,
     Llano,
     acciones_de,
     aplicar,
     dias_movidos,
     diferencia_de_accion,
+    es_nueva,
     leer,
+    nuevas_de,
     porcentaje_movido,
 )
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA
 from planes.models import AccionConjunta, OrigenDeVersion, PlanAnual, VersionDePlan
+from planes.services.accion import crear_acciones, exigir_que_continuan, siguiente_numero
 from planes.services.datos import DatosDeAccion
 from planes.services.filas import (
     escribir_filas,
+    exigir_alineadas,
     exigir_de_las_partes,
     exigir_en_el_periodo,
     poner_campos,
@@ -102,10 +107,27 @@ def exigir_que_se_trabaje(plan: PlanAnual, acciones: Sequence[AccionConjunta]) -
 
 def cambio_de(accion: AccionConjunta, contenido: Mapping[str, Any], datos: DatosDeAccion) -> Llano:
     """What an action would be changed in by what somebody wrote. Raises DatosInvalidos."""
-    nuevo = datos.en_contenido()
-    exigir_de_las_partes(accion.plan, [nuevo])
-    exigir_en_el_periodo(accion.plan, nuevo)
-    return diferencia_de_accion(acciones_de(contenido)[accion.numero], nuevo)
+    return diferencia_exigida(accion.plan, acciones_de(contenido)[accion.numero], datos.en_contenido())
+
+
+def diferencia_exigida(plan: PlanAnual, antes: Mapping[str, Any], nuevo: Mapping[str, Any]) -> Llano:
+    """In what an action of an approved plan would change. Raises DatosInvalidos."""
+    exigir_de_las_partes(plan, [nuevo])
+    exigir_en_el_periodo(plan, nuevo)
+    exigir_alineadas(plan, [nuevo], [antes])
+    return diferencia_de_accion(antes, nuevo)
+
+
+def contenido_de_nueva(plan: PlanAnual, nuevo: Mapping[str, Any]) -> Llano:
+    """A new action of an approved plan as a difference holds it. Raises DatosInvalidos."""
+    if not nuevo["responsables"]:
+        raise DatosInvalidos(
+            _("Diga quién responde de la acción «%(accion)s».") % {"accion": nuevo["nombre"]}
+        )
+    poner_campos(AccionConjunta(plan=plan, numero=1), nuevo)
+    exigir_que_continuan(plan, [nuevo])
+    diferencia_exigida(plan, {}, nuevo)
+    return {campo: nuevo[campo] for campo in (*CAMBIABLES, "continua_id") if campo in nuevo}
 
 
 def fuera_de_la_tolerancia(accion: AccionConjunta, cambio: Mapping[str, Any]) -> list[str]:
@@ -159,20 +181,23 @@ def aplicar_cambios(
     contenido = leer(plan)
     if huella(contenido) != plan.contenido_hash:
         raise ValueError("the rows of the plan are not what its hash says")
-    nuevo = aplicar(contenido, cambios)
+    siguiente = siguiente_numero(plan)
+    nuevo = aplicar(contenido, cambios, siguiente=siguiente)
     version = fijar_version(plan, nuevo, origen=origen, motivo=motivo, acto=acto, capacidad=capacidad)
     if version.pk == plan.version_id:
         return version  # what is only cancelled changes no content
     por_numero = acciones_de(nuevo)
-    tocadas = list(
-        plan.acciones.filter(numero__in=[int(n) for n, c in cambios.items() if set(c) - {CANCELAR}])
-    )
+    cambiadas = [int(n) for n, c in cambios.items() if not es_nueva(n) and set(c) - {CANCELAR}]
+    tocadas = list(plan.acciones.filter(numero__in=cambiadas))
     for accion in tocadas:
         poner_campos(accion, por_numero[accion.numero])
     AccionConjunta.objects.bulk_update(
-        tocadas, ["nombre", "descripcion", "desde", "hasta", "territorio", "ods"]
+        tocadas, ["nombre", "descripcion", "desde", "hasta", "territorio", "ods", "iniciativa"]
     )
     escribir_filas([(accion, por_numero[accion.numero]) for accion in tocadas])
+    nuevas = [cambios[clave] for clave in nuevas_de(cambios)]
+    if nuevas:
+        crear_acciones(plan, nuevas, desde=siguiente, acto=acto.con(clave=None), capacidad=capacidad)
     if huella(leer(plan)) != version.hash:
         raise CondicionesIncumplidas(_("Los cambios no dan el contenido que se aprobó. No se guardó nada."))
     plan.version, plan.contenido_hash = version, version.hash

@@ -52,7 +52,8 @@ class DatosDeIndicador:
 
 @dataclass(frozen=True, kw_only=True)
 class DatosDeAccion:
-    """One action as somebody wrote it. `continua_id` is the unfinished action of an earlier plan that it carries on."""
+    """One action as somebody wrote it. `continua_id` is the unfinished action of an earlier plan that it carries on,
+    `iniciativa_id` what of a strategic plan it serves."""
 
     nombre: str
     desde: dt.date
@@ -62,6 +63,7 @@ class DatosDeAccion:
     territorio: str = ""
     ods: Sequence[int] = ()
     continua_id: int | None = None
+    iniciativa_id: int | None = None
     partidas: Sequence[DatosDePartida] = ()
     indicadores: Sequence[DatosDeIndicador] = ()
 
@@ -76,6 +78,7 @@ class DatosDeAccion:
                 "territorio": self.territorio,
                 "ods": sorted(set(self.ods)),
                 "continua_id": self.continua_id,
+                **({"iniciativa_id": self.iniciativa_id} if self.iniciativa_id else {}),
                 "responsables": [
                     asdict(r) for r in sorted(self.responsables, key=lambda r: r.institucion_id)
                 ],

@@ -15,16 +15,16 @@ from expedientes.facultades import partes_vigentes
 from flujo.errors import DatosInvalidos
 from instituciones.models import Puesto
 from instituciones.services.escritura import frases, limpiar_textos
-from planes.contenido import DE_ACCION, Llano, leer
+from planes.contenido import DE_ACCION, OPCIONALES, Llano, leer
 from planes.models import AccionConjunta, Indicador, Meta, Partida, PlanAnual, Responsable
 
 
 def poner_campos(accion: AccionConjunta, contenido: Mapping[str, Any]) -> AccionConjunta:
     """Set the action's own fields as its content says them. Raises DatosInvalidos."""
     for campo in DE_ACCION:
-        valor = contenido[campo]
+        valor = contenido.get(campo) if campo in OPCIONALES else contenido[campo]
         setattr(accion, campo, dt.date.fromisoformat(valor) if campo in ("desde", "hasta") else valor)
-    exigir_valida(accion, "plan", "numero", "asiento", "continua")
+    exigir_valida(accion, "plan", "numero", "asiento", "continua", "iniciativa")
     return accion
 
 
@@ -109,6 +109,21 @@ def exigir_de_las_partes(plan: PlanAnual, contenidos: Sequence[Mapping[str, Any]
             trimestres = [m["trimestre"] for m in indicador["metas"]]
             if len(trimestres) != len(set(trimestres)):
                 raise DatosInvalidos(_("Un indicador tiene dos metas para el mismo trimestre."))
+
+
+def exigir_alineadas(
+    plan: PlanAnual, contenidos: Sequence[Mapping[str, Any]], antes: Sequence[Mapping[str, Any]] = ()
+) -> None:
+    """Whatever initiative an action begins to serve is one to which its case file is aligned: its parties read it.
+
+    `antes` is what the plan already says: that an alignment was withdrawn afterwards changes no action. Raises
+    DatosInvalidos.
+    """
+    dichas = {c.get("iniciativa_id") for c in contenidos} - {c.get("iniciativa_id") for c in antes} - {None}
+    if dichas - set(plan.expediente.alineaciones.vigentes().values_list("iniciativa", flat=True)):
+        raise DatosInvalidos(
+            _("Una acción sirve a una iniciativa a la que el expediente está alineado: alinéelo primero.")
+        )
 
 
 def exigir_en_el_periodo(plan: PlanAnual, contenido: Mapping[str, Any]) -> None:

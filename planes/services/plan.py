@@ -127,6 +127,7 @@ def _de_otro_periodo(
 ) -> Collection[dict[str, Any]]:
     corrida = copia.desde - origen.desde
     contenidos = acciones_de(leer(origen))
+    alineadas = set(copia.expediente.alineaciones.vigentes().values_list("iniciativa", flat=True))
     resultado = []
     for accion in origen.acciones.exclude(estado=EstadoDeAccion.RETIRADA):
         pendiente = accion.estado not in TERMINADA
@@ -134,8 +135,11 @@ def _de_otro_periodo(
             continue
         desde = min(max(accion.desde + corrida, copia.desde), copia.hasta)
         hasta = min(max(accion.hasta + corrida, desde), copia.hasta)
+        contenido = contenidos[accion.numero]
+        if contenido.get("iniciativa_id") not in alineadas:
+            contenido.pop("iniciativa_id", None)
         resultado.append(
-            contenidos[accion.numero]
+            contenido
             | {
                 "desde": desde.isoformat(),
                 "hasta": hasta.isoformat(),

@@ -16,7 +16,7 @@ from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
 from planes import avisos
 from planes.conditions import parte_de_la_version_vigente, partes_sin_aprobar
-from planes.contenido import CANCELAR, Llano, leer
+from planes.contenido import CANCELAR, NUEVA, Llano, leer, nuevas_de, orden_de_nueva
 from planes.estados import EstadoDeAccion
 from planes.models import (
     AccionConjunta,
@@ -25,7 +25,14 @@ from planes.models import (
     PlanAnual,
     Reprogramacion,
 )
-from planes.services.cambios import aplicar_cambios, cambio_de, exigir_motivo, exigir_que_se_trabaje
+from planes.services.accion import exigir_que_quepan
+from planes.services.cambios import (
+    aplicar_cambios,
+    cambio_de,
+    contenido_de_nueva,
+    exigir_motivo,
+    exigir_que_se_trabaje,
+)
 from planes.services.datos import DatosDeAccion
 from planes.services.tramite import acto_del_titular
 
@@ -86,13 +93,47 @@ def guardar_cambio(
     cambios = {n: c for n, c in actual.cambios.items() if n != str(una.numero)}
     if cambio:
         cambios[str(una.numero)] = cambio
-    _poner(actual, cambios)
+    poner_cambios(actual, cambios)
     asentar_acto(
         actual,
         "guardar_cambio",
         acto=acto,
         capacidad=capacidad,
         datos={"plan": actual.plan_id, "numero": una.numero, "cambio": cambio},
+    )
+    return actual
+
+
+@en_transaccion
+def guardar_nueva(
+    reprogramacion: Reprogramacion, orden: int | None, datos: DatosDeAccion | None, *, acto: Acto
+) -> Reprogramacion:
+    """Write an action that the plan does not have yet: one more where `orden` is None; None takes it out again.
+
+    It gets its number when every party approved it. Raises SinPermiso, TransicionNoDeclarada, DatosInvalidos.
+    """
+    actual = releer(reprogramacion, bloquear(reprogramacion))
+    if acto_repetido(actual, actual.expediente, "guardar_nueva", acto):
+        return actual
+    capacidad = needs("editar").capacidad(actual, acto)
+    if not actual.admite_cambios:
+        raise TransicionNoDeclarada(_("La reprogramación ya se propuso: para corregirla, obsérvela primero."))
+    exigir_que_se_trabaje(actual.plan, [])
+    if orden is None:
+        orden = max(map(orden_de_nueva, actual.nuevas), default=0) + 1
+    elif f"{NUEVA}{orden}" not in actual.cambios:
+        raise DatosInvalidos(_("Esa acción ya no está entre las nuevas de la reprogramación."))
+    cambios = {clave: c for clave, c in actual.cambios.items() if clave != f"{NUEVA}{orden}"}
+    if datos is not None:
+        exigir_que_quepan(actual.plan, len(nuevas_de(cambios)) + 1)
+        cambios[f"{NUEVA}{orden}"] = contenido_de_nueva(actual.plan, datos.en_contenido())
+    poner_cambios(actual, cambios)
+    asentar_acto(
+        actual,
+        "guardar_nueva",
+        acto=acto,
+        capacidad=capacidad,
+        datos={"plan": actual.plan_id, "orden": orden, "cambio": cambios.get(f"{NUEVA}{orden}")},
     )
     return actual
 
@@ -106,12 +147,13 @@ def actualizar_base(reprogramacion: Reprogramacion, *, acto: Acto) -> Reprograma
     capacidad = needs("editar").capacidad(actual, acto)
     if not actual.admite_cambios:
         raise TransicionNoDeclarada(_("La reprogramación ya se propuso: para corregirla, obsérvela primero."))
-    _poner(actual, actual.cambios)
+    poner_cambios(actual, actual.cambios)
     asentar_acto(actual, "actualizar_base", acto=acto, capacidad=capacidad, datos={"base": actual.base.n})
     return actual
 
 
-def _poner(reprogramacion: Reprogramacion, cambios: Mapping[str, Any]) -> None:
+def poner_cambios(reprogramacion: Reprogramacion, cambios: Mapping[str, Any]) -> None:
+    """Make this the difference, standing on the plan as it now is."""
     vigente = reprogramacion.plan.version
     if vigente is None:
         raise ValueError("a plan that is worked on has a version")
@@ -164,6 +206,7 @@ def _aplicar(reprogramacion: Reprogramacion, acto: Acto) -> None:
     for accion in ya_reprogramadas:
         AccionConjunta.objects.filter(pk=accion.pk).update(reprogramaciones=accion.reprogramaciones + 1)
     perform_varios(por_cancelar, "cancelar", acto=suyo, motivo=aprobada.motivo)
+    perform_varios(list(plan.acciones.filter(estado=EstadoDeAccion.PROPUESTA)), "dar_por_aprobada", acto=suyo)
     aprobada.resultado = version
     aprobada.save(update_fields=["resultado"])
     avisos.seguir_plazos(plan)

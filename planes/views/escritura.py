@@ -1,7 +1,6 @@
-"""Writing a plan and its actions, its evidence and its reprogrammings."""
+"""Writing a plan and its actions, and its evidence."""
 
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,22 +14,18 @@ from flujo.errors import TransicionNoDeclarada
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion
 from planes.forms import (
     AccionForm,
-    ActualizarBaseForm,
     AjusteForm,
-    CambioForm,
-    CancelarAccionForm,
     CopiarPlanForm,
     MedioForm,
     PedirVerificacionForm,
     PlanForm,
-    ReprogramacionForm,
     ResponderObservacionForm,
 )
-from planes.models import AccionConjunta, Reprogramacion
+from planes.models import AccionConjunta
 from planes.services.plan import exigir_que_se_escriba
 from planes.views.actos import EnSuPagina
 from planes.views.paginas import direccion_de_los_planes
-from planes.views.puerta import accion_or_404, plan_or_404, reprogramacion_or_404
+from planes.views.puerta import accion_or_404, plan_or_404
 
 PREPARA = needs("editar")
 
@@ -152,7 +147,7 @@ def cambiar_accion(request: MemberRequest, codigo: str, plan: int, numero: int) 
 def ajustar(request: MemberRequest, codigo: str, plan: int, numero: int) -> HttpResponse:
     """Change an action of an approved plan within the tolerance."""
     una = accion_or_404(request, codigo, plan, numero)
-    _exigir_que_se_trabaje(una)
+    exigir_que_se_trabaje(una)
     actuacion = EnSuPagina(
         objeto=una,
         pagina=una.get_absolute_url(),
@@ -173,7 +168,7 @@ def _tolerancia(una: AccionConjunta) -> str:
     ) % {"dias": una.plan.tolerancia_dias or 0, "porcentaje": una.plan.tolerancia_porcentaje or 0}
 
 
-def _exigir_que_se_trabaje(una: AccionConjunta) -> None:
+def exigir_que_se_trabaje(una: AccionConjunta) -> None:
     if una.plan.estado not in SE_TRABAJA or una.estado not in SE_REPROGRAMA:
         raise TransicionNoDeclarada(
             _("Esta acción ya no se ajusta ni se reprograma, o su plan no está aprobado.")
@@ -217,90 +212,3 @@ def pedir_verificacion(request: MemberRequest, codigo: str, plan: int, numero: i
         ancla="#que-sigue",
     )
     return atender(request, actuacion)
-
-
-@acto
-def nueva_reprogramacion(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
-    """Begin a reprogramming of an approved plan."""
-    uno = plan_or_404(request, codigo, plan)
-    if uno.estado not in SE_TRABAJA:
-        raise TransicionNoDeclarada(_("Solo un plan aprobado y sin cerrar se reprograma."))
-    actuacion = EnSuPagina(
-        objeto=uno,
-        pagina=uno.get_absolute_url(),
-        permiso=PREPARA,
-        form=ReprogramacionForm,
-        titulo=_("Preparar una reprogramación"),
-        boton=_("Empezar"),
-        hecho=_("La reprogramación quedó abierta: diga qué cambia de cada acción."),
-        ayuda=_(
-            "Lo que cambia más allá de la tolerancia lo aprueban todas las partes, con lo que cambia a la vista."
-        ),
-    )
-    return atender(request, actuacion)
-
-
-@acto
-def cambio(request: MemberRequest, codigo: str, plan: int, n: int, numero: int) -> HttpResponse:
-    """Say what one action is to be by a reprogramming."""
-    una, accion = _del_borrador(request, codigo, plan, n, numero)
-    actuacion = _del_cambio(
-        una,
-        form=partial(CambioForm, accion=accion),
-        titulo=_("Qué cambia de la acción %(n)s") % {"n": accion.numero},
-        boton=_("Guardar el cambio"),
-        hecho=_("El cambio quedó en la reprogramación."),
-        ayuda=_("Escriba la acción como quedaría. Lo que deje igual no cambia."),
-        plantilla="planes/accion_form.html",
-    )
-    return atender(request, actuacion)
-
-
-@acto
-def cancelar(request: MemberRequest, codigo: str, plan: int, n: int, numero: int) -> HttpResponse:
-    """Let a reprogramming cancel one action."""
-    una, accion = _del_borrador(request, codigo, plan, n, numero)
-    actuacion = _del_cambio(
-        una,
-        form=partial(CancelarAccionForm, accion=accion),
-        titulo=_("Cancelar la acción %(n)s") % {"n": accion.numero},
-        boton=_("Proponer que se cancele"),
-        hecho=_("La reprogramación propone cancelar la acción."),
-        ayuda=_("Se cancela cuando todas las partes aprueban la reprogramación; su motivo es el de ella."),
-    )
-    return atender(request, actuacion)
-
-
-@acto
-def actualizar_base(request: MemberRequest, codigo: str, plan: int, n: int) -> HttpResponse:
-    """Let the same changes stand on the plan as it now is."""
-    una = _editable(reprogramacion_or_404(request, codigo, plan, n))
-    actuacion = _del_cambio(
-        una,
-        form=ActualizarBaseForm,
-        titulo=_("Ponerla sobre el plan vigente"),
-        boton=_("Actualizar"),
-        hecho=_("La reprogramación parte ahora de la versión vigente."),
-        ayuda=_("El plan cambió desde que se preparó. Revise después lo que cambia."),
-    )
-    return atender(request, actuacion)
-
-
-def _del_borrador(
-    request: MemberRequest, codigo: str, plan: int, n: int, numero: int
-) -> tuple[Reprogramacion, AccionConjunta]:
-    una = _editable(reprogramacion_or_404(request, codigo, plan, n))
-    accion = get_object_or_404(una.plan.acciones, numero=numero)
-    accion.plan = una.plan
-    _exigir_que_se_trabaje(accion)
-    return una, accion
-
-
-def _editable(una: Reprogramacion) -> Reprogramacion:
-    if not una.admite_cambios:
-        raise TransicionNoDeclarada(_("La reprogramación ya se propuso: para corregirla, obsérvela primero."))
-    return una
-
-
-def _del_cambio(una: Reprogramacion, **actuacion: Any) -> EnSuPagina:
-    return EnSuPagina(objeto=una, pagina=una.get_absolute_url(), permiso=PREPARA, **actuacion)

@@ -15,12 +15,13 @@ from expedientes.queries import aprobaciones_vigentes
 from flujo.acto import Acto
 from flujo.queries import Paso, pasos
 from planes.conditions import partes_sin_aprobar
-from planes.contenido import CambioDeAccion, acciones_de, aplicar, comparar
+from planes.contenido import CambioDeAccion, acciones_de, aplicar, comparar, orden_de_nueva
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion, EstadoDePlan
 from planes.gantt import gantt
 from planes.lectura import VIDA, cambios_en_palabras, nombres_de
 from planes.models import AccionConjunta, PlanAnual, Reprogramacion, VersionDePlan
 from planes.queries import acciones_a_la_vista, avance_de, planes_a_la_vista, totales_por_parte
+from planes.services.accion import siguiente_numero
 from planes.services.evidencia import SE_PRESENTA
 from planes.views.puerta import accion_or_404, leido, plan_or_404, reprogramacion_or_404
 
@@ -204,6 +205,7 @@ def reprogramacion(request: MemberRequest, codigo: str, plan: int, n: int) -> Ht
     una = reprogramacion_or_404(request, codigo, plan, n)
     leido(request, una)
     with una.expediente.recordando():
+        prepara = una.admite_cambios and needs("editar")(una, Acto(registra=request.user))
         contexto = {
             "expediente": una.expediente,
             "plan": una.plan,
@@ -214,8 +216,13 @@ def reprogramacion(request: MemberRequest, codigo: str, plan: int, n: int) -> Ht
                 {"accion": a, "esta": a.numero in una.numeros}
                 for a in una.plan.acciones.filter(estado__in=SE_REPROGRAMA)
             ]
-            if una.admite_cambios and needs("editar")(una, Acto(registra=request.user))
+            if prepara
             else [],
+            "nuevas": [
+                {"nombre": una.cambios[clave]["nombre"], "orden": orden_de_nueva(clave)}
+                for clave in (una.nuevas if prepara else ())
+            ],
+            "prepara": prepara,
             "que_sigue": _que_sigue_de_la_reprogramacion(request, una),
         }
     return render(request, "planes/reprogramacion.html", contexto)
@@ -224,7 +231,9 @@ def reprogramacion(request: MemberRequest, codigo: str, plan: int, n: int) -> Ht
 def lo_que_cambia(una: Reprogramacion) -> list[dict[str, object]]:
     """What it changes of the version on which it stands, in words."""
     base = una.base.datos
-    cambios = cambios_en_palabras(comparar(base, aplicar(base, una.cambios)), nombres_de(una.expediente))
+    siguiente = una.resultado.primera_desde(base) if una.resultado else siguiente_numero(una.plan)
+    despues = aplicar(base, una.cambios, siguiente=siguiente)
+    cambios = cambios_en_palabras(comparar(base, despues), nombres_de(una.expediente))
     por_cancelar = [acciones_de(base)[n] for n in una.por_cancelar]
     return cambios + [
         {"titulo": f"{a['numero']}. {a['nombre']}", "que": _("Se cancela"), "filas": []} for a in por_cancelar

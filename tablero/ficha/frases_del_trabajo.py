@@ -54,6 +54,18 @@ FRASES_DEL_TRABAJO = {
     ("planes.reprogramacion", "guardar_cambio"): _dicho(
         lambda: _("%(institucion)s escribió en la reprogramación qué cambia de la acción %(numero)s.")
     ),
+    ("planes.reprogramacion", "guardar_nueva"): _dicho(
+        lambda: _("%(institucion)s escribió en la reprogramación una acción que se agregaría.")
+    ),
+    ("planes.reprogramacion", "guardar_planilla"): _dicho(
+        lambda: _("%(institucion)s escribió en la planilla lo que la reprogramación cambia.")
+    ),
+    ("planes.plananual", "guardar_planilla"): _dicho(
+        lambda: _(
+            "%(institucion)s guardó la planilla del plan: %(agregadas)s acciones agregadas, %(cambiadas)s cambiadas, "
+            "%(retiradas)s retiradas."
+        )
+    ),
     ("planes.reprogramacion", "actualizar_base"): _dicho(
         lambda: _("%(institucion)s puso la reprogramación sobre la versión %(base)s del plan.")
     ),

@@ -286,5 +286,5 @@ def test_reading_a_plan_costs_the_same_with_one_initiative_and_with_thirty(djang
         for letra in "ABCDEFGHIJ"[: 1 if n == 1 else 10]:
             programa.iniciativa(objetivo, letra=letra)
     for de in (programa.plan(titulo="Vacío", desde=2030, hasta=2031), plan):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             plan_a_la_vista(de, programa.personal)

@@ -184,4 +184,4 @@ def test_the_pages_ask_the_same_of_the_database_whatever_there_is(filas: int, dj
             client.get(direccion.format(plan=plan.get_absolute_url(), base=base))
 
 
-CONSULTAS = {"{plan}": 12, "{base}/alineacion/": 10, "{base}/recursos/": 9, "/recursos/": 4}
+CONSULTAS = {"{plan}": 13, "{base}/alineacion/": 10, "{base}/recursos/": 9, "/recursos/": 4}
