@@ -13,3 +13,12 @@ AJENA = Criterio(
     lambda objeto, parte: parte.institucion_id not in objeto.responsables_ids(),
 )
 """Nobody verifies what their own party did."""
+DE_QUIEN_MIDIO = Criterio(
+    _("%(roles)s de la parte que midió"),
+    lambda objeto, parte: parte.institucion_id == objeto.institucion_id,
+)
+NO_MIDIO = Criterio(
+    _("%(roles)s de una parte que no la midió"),
+    lambda objeto, parte: parte.institucion_id != objeto.institucion_id,
+)
+"""What one party measured, another one validates: also where all of them answer for the action."""

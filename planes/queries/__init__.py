@@ -8,6 +8,7 @@ from planes.queries.estrategico import (
     plan_a_la_vista,
     planes_estrategicos_de,
 )
+from planes.queries.mediciones import AvanceDeIndicadores, Medida, medidas_de
 from planes.queries.planes import PlanALaVista, acciones_a_la_vista, planes_a_la_vista, planes_de
 from planes.queries.recurso import (
     ClaveDeRecurso,
@@ -19,7 +20,9 @@ from planes.queries.recurso import (
 
 __all__ = [
     "Avance",
+    "AvanceDeIndicadores",
     "ClaveDeRecurso",
+    "Medida",
     "PlanALaVista",
     "PlanVisto",
     "TotalDeParte",
@@ -30,6 +33,7 @@ __all__ = [
     "esperas_de",
     "filtrados",
     "iniciativas_a_elegir",
+    "medidas_de",
     "plan_a_la_vista",
     "planes_a_la_vista",
     "planes_de",

@@ -19,6 +19,8 @@ from planes.services.evidencia import (
     presentar_medio,
     verificar_por_acuerdo,
 )
+from planes.services.mediciones import medir
+from planes.services.participantes import contar_participantes
 from planes.services.plan import TERMINOS, abrir_plan, cambiar_plan, copiar_plan
 from planes.services.recurso import cambiar_recurso, compartir_recurso, retirar_recurso
 from planes.services.reprogramacion import (
@@ -51,12 +53,14 @@ __all__ = [
     "cambiar_plan",
     "cambiar_recurso",
     "compartir_recurso",
+    "contar_participantes",
     "copiar_plan",
     "crear_plan_estrategico",
     "devolver_medio",
     "falta_para_publicar",
     "fuera_de_la_tolerancia",
     "guardar_cambio",
+    "medir",
     "observar",
     "pedir_verificacion",
     "presentar_medio",

@@ -56,7 +56,7 @@ def presentar_medio(
     if fecha > actual.expediente.hoy():
         raise DatosInvalidos(_("Esa fecha todavía no llega: se presenta lo que ya ocurrió."))
     if documento is not None:
-        _exigir_que_se_lea(actual, documento)
+        exigir_que_se_lea(actual, documento)
     medio = MedioDeVerificacion(
         accion=actual,
         tipo=tipo,
@@ -81,7 +81,7 @@ def presentar_medio(
     return creado
 
 
-def _exigir_que_se_lea(accion: AccionConjunta, documento: Documento) -> None:
+def exigir_que_se_lea(accion: AccionConjunta, documento: Documento) -> None:
     """Whoever verifies the action must be able to read it. Raises DatosInvalidos."""
     if documento.expediente_id != accion.expediente.pk:
         raise DatosInvalidos(_("Ese documento es de otro expediente."))
