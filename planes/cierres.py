@@ -29,7 +29,7 @@ from planes.models import (
     TrimestreDePlan,
 )
 from planes.queries.mediciones import medidas_de, por_medir
-from planes.trimestres import tramos
+from planes.trimestres import Tramo, tramos
 
 DIAS_PARA_MEDIR = 10
 """Business days after its last day in which a quarter is measured and corrected, the same for every plan: figures of
@@ -75,6 +75,15 @@ def fijar_trimestres(plan: PlanAnual) -> list[TrimestreDePlan]:
         trimestre.asiento = asiento
     insertar(trimestres)
     return trimestres
+
+
+def tramos_abiertos(plan: PlanAnual) -> list[TrimestreDePlan | Tramo]:
+    """The quarters that began and did not close: those of which something can be measured today. Writes nothing."""
+    hoy = plan.expediente.hoy()
+    escritos = _de(plan, list(plan.trimestres.all()))
+    if escritos:
+        return [t for t in escritos if t.desde <= hoy and not t.esta_cerrado()]
+    return [t for t in tramos(plan.desde, plan.hasta) if t.desde <= hoy]
 
 
 def _de(plan: PlanAnual, trimestres: list[TrimestreDePlan]) -> list[TrimestreDePlan]:

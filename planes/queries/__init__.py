@@ -9,6 +9,7 @@ from planes.queries.estrategico import (
     planes_estrategicos_de,
 )
 from planes.queries.mediciones import AvanceDeIndicadores, Medida, medidas_de
+from planes.queries.participantes import Participantes, participantes_de
 from planes.queries.planes import PlanALaVista, acciones_a_la_vista, planes_a_la_vista, planes_de
 from planes.queries.recurso import (
     ClaveDeRecurso,
@@ -23,6 +24,7 @@ __all__ = [
     "AvanceDeIndicadores",
     "ClaveDeRecurso",
     "Medida",
+    "Participantes",
     "PlanALaVista",
     "PlanVisto",
     "TotalDeParte",
@@ -34,6 +36,7 @@ __all__ = [
     "filtrados",
     "iniciativas_a_elegir",
     "medidas_de",
+    "participantes_de",
     "plan_a_la_vista",
     "planes_a_la_vista",
     "planes_de",

@@ -32,6 +32,11 @@ class Medida:
     mediciones: Mapping[int, Medicion]
 
     @property
+    def por_trimestre(self) -> list[dict[str, Medicion | Decimal | None]]:
+        """Of each of the four, what it was to reach and what stands measured."""
+        return [{"meta": self.metas.get(n), "medicion": self.mediciones.get(n)} for n in (1, 2, 3, 4)]
+
+    @property
     def meta(self) -> Decimal | None:
         """What it is to reach in the period: its last target."""
         return self.metas[max(self.metas)] if self.metas else None

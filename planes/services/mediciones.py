@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from documentos.models import Documento
 from expedientes.permissions import needs
-from flujo.acto import Acto
+from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TransicionNoDeclarada
 from flujo.services import bloquear, crear, perform, releer
 from flujo.transaccion import en_transaccion
@@ -18,6 +18,7 @@ from planes.conditions import plan_en_ejecucion
 from planes.criterios import RESPONSABLE
 from planes.models import VIVAS, AccionConjunta, EstadoDeMedicion, Indicador, Medicion, TrimestreDePlan
 from planes.queries.mediciones import SE_MIDEN
+from planes.services.archivos import DatosDeFoto, en_el_asiento
 from planes.services.evidencia import exigir_que_se_lea
 from planes.services.filas import exigir_valida
 
@@ -33,6 +34,7 @@ def medir(
     acto: Acto,
     documento: Documento | None = None,
     enlace: str = "",
+    foto: DatosDeFoto | None = None,
 ) -> Medicion:
     """Say what an indicator came to on a day of a quarter, by which source, and what shows it.
 
@@ -43,11 +45,7 @@ def medir(
     accion: AccionConjunta = releer(indicador.accion, bloquear(indicador.accion))
     if hecha := ya_hecho(Medicion, accion.expediente, "crear", acto):
         return hecha
-    capacidad = needs("editar", de=RESPONSABLE).capacidad(accion, acto)
-    if accion.estado not in SE_MIDEN or not plan_en_ejecucion(accion):
-        raise TransicionNoDeclarada(
-            _("Los indicadores se miden mientras el plan está en ejecución o en evaluación.")
-        )
+    capacidad = puede_medirse(accion, acto)
     quien = acto.institucion_id or capacidad.institucion_id
     if quien is None:
         raise DatosInvalidos(_("Diga por qué institución lo hace."))
@@ -80,9 +78,20 @@ def medir(
         valor=valor,
         corrige=medicion.corrige_id,
         sha256=documento.archivo.sha256 if documento else None,
+        **en_el_asiento(foto),
     )
     avisos.al_mover_medicion(hecho.objeto, hecho.asiento, acto)
     return hecho.objeto
+
+
+def puede_medirse(accion: AccionConjunta, acto: Acto) -> Capacidad:
+    """In which capacity somebody measures the indicators of an action. Raises SinPermiso, TransicionNoDeclarada."""
+    capacidad = needs("editar", de=RESPONSABLE).capacidad(accion, acto)
+    if accion.estado not in SE_MIDEN or not plan_en_ejecucion(accion):
+        raise TransicionNoDeclarada(
+            _("Los indicadores se miden mientras el plan está en ejecución o en evaluación.")
+        )
+    return capacidad
 
 
 def _trimestre(accion: AccionConjunta, n: int) -> TrimestreDePlan:

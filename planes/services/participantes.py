@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from documentos.models import Documento
 from expedientes.permissions import needs
-from flujo.acto import Acto
+from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import asentar_acto, bloquear, releer, siguiente_id
 from flujo.textos import exigir_legible
@@ -18,6 +18,7 @@ from planes.conditions import plan_en_ejecucion
 from planes.criterios import RESPONSABLE
 from planes.estados import EstadoDeAccion
 from planes.models import SEXOS, AccionConjunta, Conteo, Edad, suma_de
+from planes.services.archivos import DatosDeFoto, en_el_asiento
 from planes.services.evidencia import exigir_que_se_lea
 from planes.services.filas import exigir_valida
 
@@ -43,6 +44,7 @@ def contar_participantes(
     fecha: dt.date,
     lista: Documento,
     acto: Acto,
+    foto: DatosDeFoto | None = None,
 ) -> Conteo:
     """Count who took part: rows of department, age band and how many of each sex, which add up to what the list says.
 
@@ -70,7 +72,7 @@ def contar_participantes(
         n=actual.conteos.count() + 1,
         fecha=fecha,
         total=total,
-        filas=_consistentes(filas, total),
+        filas=exigir_que_sumen(filas, total),
         lista=lista,
         institucion_id=quien,
     )
@@ -86,13 +88,26 @@ def contar_participantes(
             "total": total,
             "filas": conteo.filas,
             "sha256": lista.archivo.sha256,
+            **en_el_asiento(foto),
         },
     )
     conteo.save(force_insert=True)
     return conteo
 
 
-def _consistentes(filas: Sequence[Mapping[str, Any]], total: int) -> list[dict[str, Any]]:
+def puede_contarse(accion: AccionConjunta, acto: Acto) -> Capacidad:
+    """In which capacity somebody counts who took part in an action. Raises SinPermiso, TransicionNoDeclarada."""
+    capacidad = needs("editar", de=RESPONSABLE).capacidad(accion, acto)
+    if accion.estado not in SE_CUENTA or not plan_en_ejecucion(accion):
+        raise TransicionNoDeclarada(
+            _(
+                "Los participantes se cuentan desde que se trabaja en la acción, mientras el plan no se evaluó."
+            )
+        )
+    return capacidad
+
+
+def exigir_que_sumen(filas: Sequence[Mapping[str, Any]], total: int) -> list[dict[str, Any]]:
     """The rows as they are kept. Raises DatosInvalidos for one that is there twice or counts nobody, or a wrong sum."""
     limpias: list[dict[str, Any]] = []
     for fila in filas:
