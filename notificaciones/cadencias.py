@@ -64,6 +64,7 @@ CADENCIAS: Mapping[str, Cadencia] = {
     "informe": habiles(-10, -3, 0, 1) + ESCALA,
     "compromiso": habiles(-10, -3, 0, 1) + ESCALA,
     "accion": habiles(-10, -3, 0, 1) + ESCALA,
+    "medicion": habiles(-10, -3, -1, 0),
     "verificacion_de_accion": habiles(-3, -1, 0, 1) + ESCALA,
     "verificacion_de_compromiso": habiles(-3, -1, 0, 1) + ESCALA,
     "reunion": calendario(-1),
@@ -72,8 +73,9 @@ CADENCIAS: Mapping[str, Cadencia] = {
     "observacion": habiles(-3, -1, 0, 1) + ESCALA,
     "proximo_contacto": habiles(0, 1, 3),
 }
-"""The default of each kind. «prorroga» is the last day to ask for the renewal: warned of before the expiry
-itself.
+"""The default of each kind. A «medicion» falls due when its quarter closes, ten business days after it ended, and
+nobody is reminded later of what can be measured no more. «prorroga» is the last day to ask for the renewal: warned of
+before the expiry itself.
 """
 
 

@@ -13,17 +13,19 @@ from notificaciones.avisos import PasoPendiente, avisar_pasos
 from notificaciones.cadencias import Destino
 from notificaciones.idiomas import en_cada_idioma
 from notificaciones.models import Plazo
-from planes import plazos
+from planes import cierres, plazos
 from planes.estados import EstadoDeAccion
-from planes.models import AccionConjunta, PlanAnual, Reprogramacion
+from planes.models import AccionConjunta, EstadoDeMedicion, Medicion, PlanAnual, Reprogramacion
 from planes.queries.esperas import esperas_de
+from planes.queries.esperas_de_medicion import MEDIR
 
 CON_EL_PLAN = frozenset({"dar_por_aprobada", "reprogramar", "cancelar"})
 """Steps that many actions take at once: whoever takes them follows the deadlines of all."""
 
 
 def al_mover_plan(plan: PlanAnual, asiento: Asiento, acto: Acto) -> None:
-    """A plan moved: whoever must act next is told."""
+    """A plan moved: whoever must act next is told; while it is worked on, its quarters are measured."""
+    cierres.seguir_mediciones(plan)
     _avisar([e for e in _esperas(plan) if isinstance(e.objeto, PlanAnual)], asiento, acto)
 
 
@@ -37,10 +39,22 @@ def al_mover_accion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> Non
     if asiento.accion in CON_EL_PLAN:
         return
     plazos.seguir(accion.plan, [accion])
+    cierres.seguir_mediciones(accion.plan, [accion])
     if asiento.desde == EstadoDeAccion.CONCLUIDA:
         plazos.cerrar_verificacion(accion)
     if accion.estado in (EstadoDeAccion.CONCLUIDA, EstadoDeAccion.OBSERVADA):
-        _avisar([e for e in _esperas(accion.plan) if e.objeto == accion], asiento, acto)
+        esperas = _esperas(accion.plan)
+        _avisar([e for e in esperas if e.objeto == accion and not e.materia], asiento, acto)
+
+
+def al_mover_medicion(medicion: Medicion, asiento: Asiento, acto: Acto) -> None:
+    """A measurement moved: what falls due follows, and whoever must validate it or measure again is told."""
+    cierres.seguir_mediciones(medicion.accion.plan, [medicion.accion])
+    if medicion.estado == EstadoDeMedicion.PRESENTADA:
+        _avisar([e for e in _esperas(medicion.accion.plan) if e.objeto == medicion], asiento, acto)
+    elif medicion.estado == EstadoDeMedicion.DEVUELTA:
+        esperas = _esperas(medicion.accion.plan)
+        _avisar([e for e in esperas if e.objeto == medicion.accion and e.materia == MEDIR], asiento, acto)
 
 
 def al_pedir_verificacion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> None:
@@ -53,6 +67,7 @@ def al_pedir_verificacion(accion: AccionConjunta, asiento: Asiento, acto: Acto) 
 def seguir_plazos(plan: PlanAnual) -> None:
     """What falls due in a plan is what its actions say now."""
     plazos.seguir(plan)
+    cierres.seguir_mediciones(plan)
 
 
 def _esperas(plan: PlanAnual) -> list[Espera]:
@@ -116,8 +131,9 @@ def _roles(plazo: Plazo, destino: Destino) -> Sequence[str]:
     """The roles designated in the case file that are reminded of it."""
     if destino == Destino.ALTERNO:
         return (RolDesignado.COORDINADOR_ALTERNO.value,)
-    if destino == Destino.RESPONSABLE and plazo.tipo == plazos.ACCION and plazo.puesto_id:
+    de_quien_responde = destino == Destino.RESPONSABLE and plazo.tipo in (plazos.ACCION, cierres.MEDICION)
+    if de_quien_responde and plazo.puesto_id:
         return ()
-    if destino == Destino.RESPONSABLE and plazo.tipo == plazos.ACCION:
+    if de_quien_responde:
         return (RolDesignado.COORDINADOR_TITULAR.value, RolDesignado.EQUIPO_TECNICO.value)
     return (RolDesignado.COORDINADOR_TITULAR.value,)

@@ -15,7 +15,7 @@ from planes.acuerdos import hay_acuerdo
 from planes.estados import CON_FINAL, EstadoDeAccion, EstadoDePlan
 
 if TYPE_CHECKING:
-    from planes.models import AccionConjunta, MedioDeVerificacion, PlanAnual, Reprogramacion
+    from planes.models import AccionConjunta, Medicion, MedioDeVerificacion, PlanAnual, Reprogramacion
 
 VERIFICACION = "verificacion_de_accion"
 """The kind of deadline by which an action that was concluded is to be verified."""
@@ -212,6 +212,19 @@ def se_acordo_cancelarla(accion: "AccionConjunta") -> bool:
 @condition(_("La acción no ha llegado a su final."))
 def accion_sin_final(medio: "MedioDeVerificacion") -> bool:
     return medio.accion.estado not in CON_FINAL
+
+
+# -- of a measurement
+
+
+@condition(_("El plan está en ejecución o en evaluación."))
+def plan_se_mide(medicion: "Medicion") -> bool:
+    return plan_en_ejecucion(medicion.accion)
+
+
+@condition(_("El trimestre no cerró todavía."))
+def trimestre_abierto(medicion: "Medicion") -> bool:
+    return not medicion.trimestre.esta_cerrado()
 
 
 # -- of a reprogramming

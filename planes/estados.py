@@ -57,3 +57,9 @@ CON_FINAL = frozenset(
 )
 SE_REPROGRAMA = POR_HACER | {EstadoDeAccion.SUSPENDIDA.value}
 """The states in which the parties may still agree on something else."""
+NO_CUMPLIDAS = (
+    EstadoDeAccion.NO_EJECUTADA,
+    EstadoDeAccion.CANCELADA,
+    EstadoDeAccion.VERIFICACION_NO_OBTENIDA,
+)
+"""The ends that count apart, in the order in which they are told."""

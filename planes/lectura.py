@@ -111,8 +111,8 @@ def _valor(campo: str, valor: Any, nombres: Nombres) -> list[str]:
 
 
 VIDA = Vida(
-    se_busca=frozenset({"verificada", "aceptado", "aprobada", "cerrado"}),
+    se_busca=frozenset({"verificada", "aceptado", "aprobada", "cerrado", "validada"}),
     aparte=frozenset({"observar", "suspender"}),
     los_completa_su_acto=frozenset({"dar_por_aprobado", "dar_por_aprobada", "observar"}),
 )
-"""Of a plan, an action, a means of verification and a reprogramming."""
+"""Of a plan, an action, a means of verification, a measurement and a reprogramming."""

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from planes.views import alineacion, escritura, estrategico, paginas, pasos, recurso, reprogramacion
+from planes.views import (
+    alineacion,
+    escritura,
+    estrategico,
+    mediciones,
+    paginas,
+    pasos,
+    recurso,
+    reprogramacion,
+    vistas,
+)
 
 RECURSOS = [path("", recurso.todos, name="lista")]
 """What is shared in any case file: no case file's own page."""
@@ -14,6 +24,10 @@ ACCION = [
     path("verificacion/", escritura.pedir_verificacion, name="pedir_verificacion"),
     path("medios/nuevo/", escritura.presentar, name="presentar_medio"),
     path("medios/<int:medio>/paso/<slug:transicion>/", pasos.de_medio, name="paso_de_medio"),
+    path("mediciones/nueva/", mediciones.medir, name="medir"),
+    path("mediciones/<int:medicion>/", mediciones.medicion, name="medicion"),
+    path("mediciones/<int:medicion>/paso/<slug:transicion>/", pasos.de_medicion, name="paso_de_medicion"),
+    path("participantes/", mediciones.contar, name="contar_participantes"),
     path("paso/<slug:transicion>/", pasos.de_accion, name="paso_de_accion"),
 ]
 REPROGRAMACION = [
@@ -30,6 +44,8 @@ PLAN: list[URLPattern | URLResolver] = [
     path("", paginas.plan, name="plan"),
     path("cambiar/", escritura.cambiar, name="cambiar_plan"),
     path("copiar/", escritura.copiar, name="copiar_plan"),
+    path("indicadores/", mediciones.indicadores, name="indicadores_de_plan"),
+    path("vistas/", vistas.vistas, name="vistas_de_plan"),
     path("versiones/<int:n>/", paginas.version, name="version_de_plan"),
     path("observaciones/<int:observacion>/responder/", escritura.responder, name="responder_observacion"),
     path("acciones/nueva/", escritura.nueva_accion, name="nueva_accion"),

@@ -74,6 +74,10 @@ PROBLEMAS = {
     "demasiadas_hojas": gettext_lazy(
         "La imagen «%(nombre)s» tiene más de %(detalle)s hojas: súbala como PDF o en varias partes."
     ),
+    "tiff_con_lugar": gettext_lazy(
+        "La imagen «%(nombre)s» dice en qué lugar se tomó, y de un TIFF eso no se puede quitar: guárdela como JPEG o "
+        "PNG, o marque que el lugar se conserva y diga por qué."
+    ),
     "memoria": gettext_lazy(
         "El archivo «%(nombre)s» pide para abrirse más memoria de la que un documento necesita: no se admite."
     ),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
 from documentos.models import Documento
-from documentos.permissions import capacidad_de_compartir, capacidad_de_incorporar
+from documentos.permissions import Presenta, capacidad_de_compartir, capacidad_de_incorporar
 from documentos.puerta import frases
 from documentos.puerta.admision import Admitido, ArchivoInfectado, admitir
 from documentos.services.deposito import conservar
@@ -36,18 +36,20 @@ def incorporar_documento(
     referencia: str = "",
     institucion: Institucion | None = None,
     visibilidad: str = Visibilidad.INTERNA,
+    presenta: Presenta | None = None,
 ) -> Documento:
     """Examine a file, keep its bytes, and make it a paper of the case file, `institucion`'s own until shared.
 
     The name that its sender gave it is `fichero.name`. `institucion` defaults to the one for which the person acts. The
-    same act again (same `clave`) gives the same paper. Raises SinPermiso, CondicionesIncumplidas in a closed case file,
+    same act again (same `clave`) gives the same paper. `presenta` says who may do that for which the paper comes in and
+    which shows it to every party. Raises SinPermiso, CondicionesIncumplidas in a closed case file,
     DatosInvalidos, ArchivoRechazado; what an antivirus refused is logged.
     """
     acto = acto.con(documento=None, institucion_id=institucion.pk if institucion else acto.institucion_id)
     if repetido := _ya_incorporado(expediente, acto):
         return repetido
     exigir_abierto(expediente)
-    capacidad = capacidad_de_incorporar(expediente, visibilidad, acto)
+    capacidad = capacidad_de_incorporar(expediente, visibilidad, acto, presenta)
     documento = Documento(
         expediente=expediente,
         institucion_id=_de_quien(acto, capacidad),
@@ -63,14 +65,14 @@ def incorporar_documento(
     try:
         declarado = getattr(fichero, "content_type", None)
         with admitir(fichero, nombre=fichero.name, declarado=declarado) as admitido:
-            return _incorporar(documento, admitido, acto)
+            return _incorporar(documento, admitido, acto, presenta)
     except ArchivoInfectado as infectado:
-        _asentar_rechazo(expediente, infectado, acto, visibilidad)
+        _asentar_rechazo(expediente, infectado, acto, visibilidad, presenta)
         raise
 
 
 @en_transaccion
-def _incorporar(documento: Documento, admitido: Admitido, acto: Acto) -> Documento:
+def _incorporar(documento: Documento, admitido: Admitido, acto: Acto, presenta: Presenta | None) -> Documento:
     """The bytes first: nobody waits for the case file while they are written."""
     archivo = conservar(admitido)
     if archivo.esta_infectado:
@@ -79,7 +81,7 @@ def _incorporar(documento: Documento, admitido: Admitido, acto: Acto) -> Documen
     if repetido := _ya_incorporado(expediente, acto):
         return repetido
     exigir_abierto(expediente)
-    capacidad = capacidad_de_incorporar(expediente, documento.visibilidad, acto)
+    capacidad = capacidad_de_incorporar(expediente, documento.visibilidad, acto, presenta)
     documento.pk = siguiente_id(Documento)
     documento.expediente, documento.archivo, documento.nombre = expediente, archivo, admitido.nombre
     documento.asiento = asentar_acto(
@@ -162,7 +164,11 @@ def por_documento(documento: Documento, *, decidio: str, institucion: Institucio
 
 @en_transaccion
 def _asentar_rechazo(
-    expediente: Expediente, infectado: ArchivoInfectado, acto: Acto, visibilidad: str
+    expediente: Expediente,
+    infectado: ArchivoInfectado,
+    acto: Acto,
+    visibilidad: str,
+    presenta: Presenta | None,
 ) -> None:
     """That somebody tried to bring in a known threat: its own party's matter."""
     raiz = bloquear(expediente)
@@ -170,7 +176,7 @@ def _asentar_rechazo(
         raiz,
         "rechazar_archivo",
         acto=acto.con(clave=None),
-        capacidad=capacidad_de_incorporar(raiz, visibilidad, acto),
+        capacidad=capacidad_de_incorporar(raiz, visibilidad, acto, presenta),
         visibilidad=Visibilidad.INTERNA,
         datos={"sha256": infectado.sha256, "amenaza": infectado.amenaza},
         personal={"nombre": infectado.nombre},

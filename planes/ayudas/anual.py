@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expedientes.permissions import AJENA, RESPONSABLE, needs
 from flujo.ayudas import Ayuda, Grupo, declarar
+from planes.criterios import NO_MIDIO
 
 declarar(
     Ayuda(
@@ -16,6 +17,7 @@ declarar(
             "planes:accion",
             "planes:version_de_plan",
             "planes:reprogramacion",
+            "planes:vistas_de_plan",
         ],
         para=_("Aquí se lee qué hacen las partes juntas en un período y cómo va cada acción."),
         pasos=[
@@ -23,6 +25,7 @@ declarar(
                 "El avance cuenta las acciones verificadas de todas las del plan; lo no cumplido cuenta aparte."
             ),
             _("La tabla y el dibujo por meses dicen lo mismo; lo vencido se marca."),
+            _("Las acciones se agrupan por parte, responsable, objetivo, ODS o territorio, con su avance."),
             _("Cada versión queda como se presentó, y se compara con cualquier otra."),
         ],
         limites=[_("Solo lo ve quien puede ver el expediente, y todas sus partes ven lo mismo.")],
@@ -81,7 +84,10 @@ declarar(
         paginas=["planes:presentar_medio", "planes:ajustar_accion", "planes:pedir_verificacion"],
         para=_("Aquí la parte responsable muestra lo que hizo y pide que otra parte lo verifique."),
         pasos=[
-            _("Presente un documento del expediente o un enlace, con lo que demuestra, su fecha y su lugar."),
+            _("Presente un archivo, un documento del expediente o un enlace, con su fecha y su lugar."),
+            _(
+                "Una fotografía se guarda sin las coordenadas en que se tomó, salvo que diga por qué conservarlas."
+            ),
             _("Pedida la verificación, las demás partes tienen los días hábiles que el plan dice."),
             _("Un cambio pequeño de fechas o presupuesto se ajusta dentro de la tolerancia, con su motivo."),
         ],
@@ -125,5 +131,45 @@ declarar(
         ],
         limites=[_("Si el plan cambió mientras tanto, la reprogramación se pone primero sobre el vigente.")],
         permisos=[needs("editar"), needs("aprobar")],
+    ),
+)
+declarar(
+    Ayuda(
+        clave="medir-los-indicadores",
+        grupo=Grupo.PLANES,
+        titulo=_("Medir los indicadores de un plan"),
+        paginas=[
+            "planes:indicadores_de_plan",
+            "planes:medicion",
+            "planes:medir",
+            "planes:paso_de_medicion",
+        ],
+        para=_("Aquí se dice cuánto alcanzó cada indicador en un trimestre, y otra parte lo valida."),
+        pasos=[
+            _("Diga el valor a un día del trimestre, de dónde sale y qué lo muestra."),
+            _("Otra parte, que no lo midió, lo valida o lo devuelve; solo lo validado cuenta en el avance."),
+            _("Antes de que se valide, quien midió puede presentar otra medición en su lugar."),
+        ],
+        limites=[
+            _("Diez días hábiles después de su último día, el trimestre cierra: lo medido ya no cambia."),
+            _("Lo validado no cambia nunca, y lo que se dijo antes se conserva."),
+        ],
+        permisos=[needs("editar", de=RESPONSABLE), needs("verificar", de=NO_MIDIO)],
+    ),
+)
+declarar(
+    Ayuda(
+        clave="contar-participantes",
+        grupo=Grupo.PLANES,
+        titulo=_("Contar a los participantes de una acción"),
+        paginas=["planes:contar_participantes"],
+        para=_("Aquí se dice cuántas personas participaron en una acción, sin sus nombres."),
+        pasos=[
+            _("Cuente en la lista de asistencia, también fotografiada, y adjúntela."),
+            _("Reparta ese total por departamento, edad y sexo: las filas deben sumar lo mismo."),
+            _("Un conteo nuevo reemplaza al anterior, que se conserva; el plan suma los de sus acciones."),
+        ],
+        limites=[_("Se cuenta desde que se trabaja en la acción y mientras el plan no se evaluó.")],
+        permisos=[needs("editar", de=RESPONSABLE)],
     ),
 )

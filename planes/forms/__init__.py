@@ -13,6 +13,7 @@ from planes.forms.estrategico import (
     RectificarPlanForm,
 )
 from planes.forms.evidencia import DevolverMedioForm, MedioForm, PedirVerificacionForm
+from planes.forms.mediciones import ConteoForm, MedicionForm
 from planes.forms.plan import (
     AprobarPlanForm,
     CopiarPlanForm,
@@ -41,10 +42,12 @@ __all__ = [
     "CambiarRecursoForm",
     "CambioForm",
     "CancelarAccionForm",
+    "ConteoForm",
     "CopiarPlanForm",
     "DevolverMedioForm",
     "FiltrosDeRecursos",
     "IniciativaForm",
+    "MedicionForm",
     "MedioForm",
     "NuevaForm",
     "ObjetivoForm",

@@ -48,6 +48,11 @@ class Indicador(models.Model):
         verbose_name_plural = _("indicadores")
         ordering = ["accion", "id"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["accion", "nombre", "unidad"],
+                name="indicador_una_vez",
+                violation_error_message=_("La acción ya tiene ese indicador, con esa unidad."),
+            ),
             models.CheckConstraint(
                 condition=~Q(nombre="") & ~Q(unidad=""),
                 name="indicador_con_nombre_y_unidad",

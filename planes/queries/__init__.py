@@ -8,6 +8,8 @@ from planes.queries.estrategico import (
     plan_a_la_vista,
     planes_estrategicos_de,
 )
+from planes.queries.mediciones import AvanceDeIndicadores, Medida, medidas_de
+from planes.queries.participantes import Participantes, participantes_de
 from planes.queries.planes import PlanALaVista, acciones_a_la_vista, planes_a_la_vista, planes_de
 from planes.queries.recurso import (
     ClaveDeRecurso,
@@ -19,7 +21,10 @@ from planes.queries.recurso import (
 
 __all__ = [
     "Avance",
+    "AvanceDeIndicadores",
     "ClaveDeRecurso",
+    "Medida",
+    "Participantes",
     "PlanALaVista",
     "PlanVisto",
     "TotalDeParte",
@@ -30,6 +35,8 @@ __all__ = [
     "esperas_de",
     "filtrados",
     "iniciativas_a_elegir",
+    "medidas_de",
+    "participantes_de",
     "plan_a_la_vista",
     "planes_a_la_vista",
     "planes_de",

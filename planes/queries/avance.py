@@ -9,14 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from instituciones.models import Institucion
-from planes.estados import EstadoDeAccion
+from planes.estados import NO_CUMPLIDAS, EstadoDeAccion
 from planes.models import AccionConjunta
-
-NO_CUMPLIDAS = (
-    EstadoDeAccion.NO_EJECUTADA,
-    EstadoDeAccion.CANCELADA,
-    EstadoDeAccion.VERIFICACION_NO_OBTENIDA,
-)
 
 
 @dataclass(frozen=True)

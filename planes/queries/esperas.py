@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from operator import attrgetter
 from typing import Any
 
@@ -20,6 +21,7 @@ from notificaciones.models import Plazo
 from planes.conditions import VERIFICACION
 from planes.estados import POR_HACER, EstadoDeAccion, EstadoDePlan
 from planes.models import AccionConjunta, EstadoDeReprogramacion, PlanAnual, Reprogramacion
+from planes.queries.esperas_de_medicion import esperas_de_medicion
 
 ANTES_DE_VENCER = dt.timedelta(days=15)
 """How long before its end an action that runs is somebody's matter to conclude."""
@@ -49,6 +51,7 @@ def esperas_de(planes: Iterable[PlanAnual]) -> list[Espera]:
     esperas = [e for plan in lista for e in _del_plan(plan, leido)]
     esperas += [e for r in reprogramaciones for e in _de_la_reprogramacion(r, leido)]
     esperas += [e for a in acciones for e in _de_la_accion(a, leido)]
+    esperas += esperas_de_medicion(lista, partial(_vigentes, leido=leido))
     return sorted(esperas, key=attrgetter("orden"))
 
 

@@ -17,8 +17,11 @@ from planes.services.evidencia import (
     devolver_medio,
     pedir_verificacion,
     presentar_medio,
+    puede_presentarse,
     verificar_por_acuerdo,
 )
+from planes.services.mediciones import medir, puede_medirse
+from planes.services.participantes import contar_participantes, exigir_que_sumen, puede_contarse
 from planes.services.plan import TERMINOS, abrir_plan, cambiar_plan, copiar_plan
 from planes.services.recurso import cambiar_recurso, compartir_recurso, retirar_recurso
 from planes.services.reprogramacion import (
@@ -52,18 +55,24 @@ __all__ = [
     "cambiar_plan",
     "cambiar_recurso",
     "compartir_recurso",
+    "contar_participantes",
     "copiar_plan",
     "crear_plan_estrategico",
     "devolver_medio",
+    "exigir_que_sumen",
     "falta_para_publicar",
     "fuera_de_la_tolerancia",
     "guardar_cambio",
     "guardar_nueva",
+    "medir",
     "observar",
     "pedir_verificacion",
     "presentar_medio",
     "proponer",
     "publicar_plan_estrategico",
+    "puede_contarse",
+    "puede_medirse",
+    "puede_presentarse",
     "rectificar",
     "responder_observacion",
     "retirar_accion",

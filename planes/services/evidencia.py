@@ -8,7 +8,7 @@ from auditoria.canonico import huella
 from documentos.models import Documento
 from expedientes.models import Visibilidad
 from expedientes.permissions import RESPONSABLE, needs
-from flujo.acto import Acto
+from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TransicionNoDeclarada
 from flujo.services import acto_repetido, asentar_acto, bloquear, crear, perform, releer
 from flujo.transaccion import en_transaccion
@@ -17,6 +17,7 @@ from planes import avisos
 from planes.conditions import alguna_parte_es_ajena, plan_en_ejecucion
 from planes.estados import EstadoDeAccion
 from planes.models import AccionConjunta, MedioDeVerificacion
+from planes.services.archivos import DatosDeFoto, en_el_asiento
 from planes.services.filas import exigir_valida
 
 SE_PRESENTA = frozenset(
@@ -35,27 +36,24 @@ def presentar_medio(
     documento: Documento | None = None,
     enlace: str = "",
     lugar: str = "",
+    foto: DatosDeFoto | None = None,
 ) -> MedioDeVerificacion:
     """Present a paper of the case file, or a link, that shows what was done: by a party that answers for the action.
 
-    What is presented of an action that is concluded changes what the others verify. Raises SinPermiso,
-    TransicionNoDeclarada, DatosInvalidos.
+    `foto` is what was done with a photograph on its way in. What is presented of an action that is concluded changes
+    what the others verify. Raises SinPermiso, TransicionNoDeclarada, DatosInvalidos.
     """
     actual = releer(accion, bloquear(accion))
     if hecho := ya_hecho(MedioDeVerificacion, actual.expediente, "crear", acto):
         return hecho
-    capacidad = needs("editar", de=RESPONSABLE).capacidad(actual, acto)
-    if actual.estado not in SE_PRESENTA or not plan_en_ejecucion(actual):
-        raise TransicionNoDeclarada(
-            _("Los medios de verificación se presentan mientras se trabaja en la acción.")
-        )
+    capacidad = puede_presentarse(actual, acto)
     quien = acto.institucion_id or capacidad.institucion_id
     if quien is None:
         raise DatosInvalidos(_("Diga por qué institución lo hace."))
     if fecha > actual.expediente.hoy():
         raise DatosInvalidos(_("Esa fecha todavía no llega: se presenta lo que ya ocurrió."))
     if documento is not None:
-        _exigir_que_se_lea(actual, documento)
+        exigir_que_se_lea(actual, documento)
     medio = MedioDeVerificacion(
         accion=actual,
         tipo=tipo,
@@ -75,12 +73,23 @@ def presentar_medio(
         tipo=tipo,
         sha256=documento.archivo.sha256 if documento else None,
         nota=descripcion,
+        **en_el_asiento(foto),
     ).objeto
     poner_hash_de_la_evidencia(actual)
     return creado
 
 
-def _exigir_que_se_lea(accion: AccionConjunta, documento: Documento) -> None:
+def puede_presentarse(accion: AccionConjunta, acto: Acto) -> Capacidad:
+    """In which capacity somebody shows that an action was done. Raises SinPermiso, TransicionNoDeclarada."""
+    capacidad = needs("editar", de=RESPONSABLE).capacidad(accion, acto)
+    if accion.estado not in SE_PRESENTA or not plan_en_ejecucion(accion):
+        raise TransicionNoDeclarada(
+            _("Los medios de verificación se presentan mientras se trabaja en la acción.")
+        )
+    return capacidad
+
+
+def exigir_que_se_lea(accion: AccionConjunta, documento: Documento) -> None:
     """Whoever verifies the action must be able to read it. Raises DatosInvalidos."""
     if documento.expediente_id != accion.expediente.pk:
         raise DatosInvalidos(_("Ese documento es de otro expediente."))

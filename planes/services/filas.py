@@ -105,6 +105,11 @@ def exigir_de_las_partes(plan: PlanAnual, contenidos: Sequence[Mapping[str, Any]
         instituciones = [r["institucion_id"] for r in contenido["responsables"]]
         if len(instituciones) != len(set(instituciones)):
             raise DatosInvalidos(_("Una institución figura dos veces como responsable de la misma acción."))
+        nombres = [(i["nombre"], i["unidad"]) for i in contenido["indicadores"]]
+        if len(nombres) != len(set(nombres)):
+            raise DatosInvalidos(
+                _("Una acción tiene dos veces el mismo indicador. Dele otro nombre o quite uno.")
+            )
         for indicador in contenido["indicadores"]:
             trimestres = [m["trimestre"] for m in indicador["metas"]]
             if len(trimestres) != len(set(trimestres)):

@@ -20,9 +20,18 @@ from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion, EstadoDePl
 from planes.gantt import gantt
 from planes.lectura import VIDA, cambios_en_palabras, nombres_de
 from planes.models import AccionConjunta, PlanAnual, Reprogramacion, VersionDePlan
-from planes.queries import acciones_a_la_vista, avance_de, planes_a_la_vista, totales_por_parte
+from planes.queries import (
+    AvanceDeIndicadores,
+    acciones_a_la_vista,
+    avance_de,
+    medidas_de,
+    participantes_de,
+    planes_a_la_vista,
+    totales_por_parte,
+)
 from planes.services.accion import siguiente_numero
 from planes.services.evidencia import SE_PRESENTA
+from planes.views.mediciones import lo_que_se_mide
 from planes.views.puerta import accion_or_404, leido, plan_or_404, reprogramacion_or_404
 
 
@@ -52,6 +61,8 @@ def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
             "acciones": acciones,
             "gantt": gantt(uno, acciones, uno.expediente.hoy()) if acciones else "",
             "avance": avance_de(acciones),
+            "indicadores": AvanceDeIndicadores(medidas_de(acciones)),
+            "participantes": participantes_de(acciones),
             "totales": totales_por_parte(acciones),
             "versiones": list(uno.versiones.defer("contenido").order_by("-n")),
             "observaciones": list(
@@ -126,12 +137,13 @@ def accion(request: MemberRequest, codigo: str, plan: int, numero: int) -> HttpR
             "accion": una,
             "responsables": list(una.responsables.select_related("institucion", "puesto")),
             "partidas": list(una.partidas.select_related("institucion")),
-            "indicadores": list(una.indicadores.prefetch_related("metas")),
             "medios": [
                 {"medio": medio, "pasos": _pasos_de_medio(request, medio)}
                 for medio in una.medios.select_related("documento", "institucion")
             ],
             "observaciones": list(una.observaciones.select_related("institucion")),
+            "medidas": medidas_de([una]),
+            "conteo": una.conteos.select_related("lista", "institucion").last(),
             "que_sigue": _que_sigue_de_la_accion(request, una),
         }
     return render(request, "planes/accion.html", contexto)
@@ -162,6 +174,7 @@ def _que_sigue_de_la_accion(request: MemberRequest, una: AccionConjunta) -> QueS
         resultado.ofrecidas.append(
             Boton(text=_("Pedir la verificación"), href=f"{base}verificacion/", kind="quiet")
         )
+    resultado.ofrecidas += lo_que_se_mide(una)
     tolera = una.plan.tolerancia_dias or una.plan.tolerancia_porcentaje
     if una.plan.estado in SE_TRABAJA and una.estado in SE_REPROGRAMA and tolera:
         resultado.ofrecidas.append(

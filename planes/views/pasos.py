@@ -20,7 +20,13 @@ from flujo.services import transicion_declarada
 from planes.lectura import VIDA, cambios_en_palabras, nombres_de
 from planes.views.actos import EnSuPagina
 from planes.views.paginas import cambios_desde_la_anterior, lo_que_cambia
-from planes.views.puerta import accion_or_404, medio_or_404, plan_or_404, reprogramacion_or_404
+from planes.views.puerta import (
+    accion_or_404,
+    medicion_or_404,
+    medio_or_404,
+    plan_or_404,
+    reprogramacion_or_404,
+)
 
 
 @acto
@@ -52,6 +58,15 @@ def de_medio(
     """Accepting or returning a means of verification."""
     uno = medio_or_404(request, codigo, plan, numero, medio)
     return dar_paso(request, uno, transicion, uno.accion.get_absolute_url(), lambda: {"medios": [uno]})
+
+
+@acto
+def de_medicion(
+    request: MemberRequest, codigo: str, plan: int, numero: int, medicion: int, transicion: str
+) -> HttpResponse:
+    """Validating or returning a measurement, which is shown."""
+    una = medicion_or_404(request, codigo, plan, numero, medicion)
+    return dar_paso(request, una, transicion, una.get_absolute_url(), lambda: {"medicion": una})
 
 
 @acto

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from auditoria.services import COMPARTIDA
 from expedientes.lecturas import anotar_lectura
 from expedientes.puerta import MemberRequest, expediente_or_404
-from planes.models import AccionConjunta, MedioDeVerificacion, PlanAnual, Reprogramacion
+from planes.models import AccionConjunta, Medicion, MedioDeVerificacion, PlanAnual, Reprogramacion
 
 
 def plan_or_404(request: MemberRequest, codigo: str, plan: int) -> PlanAnual:
@@ -49,6 +49,18 @@ def medio_or_404(
     uno: MedioDeVerificacion = get_object_or_404(filas, accion=accion, pk=medio)
     uno.accion = accion
     return uno
+
+
+def medicion_or_404(request: MemberRequest, codigo: str, plan: int, numero: int, medicion: int) -> Medicion:
+    """A measurement of an indicator of an action."""
+    accion = accion_or_404(request, codigo, plan, numero)
+    filas = Medicion.objects.select_related(
+        "trimestre", "documento__archivo", "institucion", "asiento", "corrige"
+    )
+    una: Medicion = get_object_or_404(filas, accion=accion, pk=medicion)
+    una.accion = accion
+    una.trimestre.plan = accion.plan
+    return una
 
 
 def _de_un_plan(filas: "QuerySet[Any]", plan: PlanAnual, **cual: int) -> Any:

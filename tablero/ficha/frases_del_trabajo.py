@@ -1,8 +1,10 @@
 """What the log rows of annual plans, meetings and commitments say, where no step of a lifecycle says it."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
@@ -16,6 +18,32 @@ Datos = Mapping[str, Any]
 def _dicho(plantilla: Callable[[], str]) -> "Callable[[Datos, Nombres, Asiento], str]":
     def frase(datos: Datos, nombres: "Nombres", asiento: Asiento) -> str:
         return plantilla() % {**datos, "institucion": nombres.institucion(asiento.institucion_id)}
+
+    return frase
+
+
+def _con_foto(plantilla: Callable[[], str]) -> "Callable[[Datos, Nombres, Asiento], str]":
+    """The same, and what was done with where a photograph says that it was taken."""
+
+    def frase(datos: Datos, nombres: "Nombres", asiento: Asiento) -> str:
+        dicho = _dicho(plantilla)(datos, nombres, asiento)
+        match datos.get("ubicacion"):
+            case "quitada":
+                return f"{dicho} {_('A la fotografía se le quitó el lugar en que se tomó.')}"
+            case "conservada":
+                return f"{dicho} {_('La fotografía conserva el lugar en que se tomó.')}"
+            case _:
+                return dicho
+
+    return frase
+
+
+def _con_dia(campo: str, plantilla: Callable[[], str]) -> "Callable[[Datos, Nombres, Asiento], str]":
+    """The same, with a day as people write it."""
+
+    def frase(datos: Datos, nombres: "Nombres", asiento: Asiento) -> str:
+        dia = date_format(dt.date.fromisoformat(datos[campo]), "SHORT_DATE_FORMAT")
+        return _dicho(plantilla)({**datos, campo: dia}, nombres, asiento)
 
     return frase
 
@@ -45,8 +73,17 @@ FRASES_DEL_TRABAJO = {
     ("planes.accionconjunta", "pedir_verificacion"): _dicho(
         lambda: _("%(institucion)s pidió la verificación de una acción: %(dias)s días hábiles.")
     ),
-    ("planes.mediodeverificacion", "crear"): _dicho(
+    ("planes.mediodeverificacion", "crear"): _con_foto(
         lambda: _("%(institucion)s presentó un medio de verificación.")
+    ),
+    ("planes.trimestredeplan", "fijar_trimestre"): _con_dia(
+        "cierra", lambda: _("El trimestre %(n)s del plan anual se mide hasta el %(cierra)s.")
+    ),
+    ("planes.medicion", "crear"): _con_foto(
+        lambda: _("%(institucion)s midió un indicador de la acción %(numero)s: trimestre %(trimestre)s.")
+    ),
+    ("planes.conteo", "contar_participantes"): _con_foto(
+        lambda: _("%(institucion)s contó a %(total)s participantes de la acción %(numero)s.")
     ),
     ("planes.reprogramacion", "crear"): _dicho(
         lambda: _("%(institucion)s empezó a preparar la reprogramación %(n)s del plan.")

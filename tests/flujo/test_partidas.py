@@ -17,6 +17,7 @@ AJUSTES = settings(
 SIN_JUGAR = {
     "planes.plananual",
     "planes.accionconjunta",
+    "planes.medicion",
     "planes.mediodeverificacion",
     "planes.reprogramacion",
     "seguimiento.compromiso",

@@ -1,9 +1,9 @@
-"""The lifecycles of a plan, an action, its evidence and a reprogramming, a second time and literally."""
+"""The lifecycles of a plan, an action, its evidence, a measurement and a reprogramming, a second time and literally."""
 
 import pytest
 
 from flujo.exploracion import explorar
-from planes.models import DE_ACCION, DE_MEDIO, DE_PLAN, DE_REPROGRAMACION
+from planes.models import DE_ACCION, DE_MEDICION, DE_MEDIO, DE_PLAN, DE_REPROGRAMACION
 
 PLAN = {
     ("borrador", "proponer"): "propuesto",
@@ -49,6 +49,11 @@ MEDIO = {
     ("presentado", "aceptar"): "aceptado",
     ("presentado", "devolver"): "devuelto",
 }
+MEDICION = {
+    ("presentada", "validar"): "validada",
+    ("presentada", "devolver"): "devuelta",
+    ("presentada", "reemplazar"): "reemplazada",
+}
 REPROGRAMACION = {
     ("borrador", "proponer"): "propuesta",
     ("borrador", "retirar"): "retirada",
@@ -58,7 +63,13 @@ REPROGRAMACION = {
     ("observada", "proponer"): "propuesta",
     ("observada", "retirar"): "retirada",
 }
-TABLAS = [(DE_PLAN, PLAN), (DE_ACCION, ACCION), (DE_MEDIO, MEDIO), (DE_REPROGRAMACION, REPROGRAMACION)]
+TABLAS = [
+    (DE_PLAN, PLAN),
+    (DE_ACCION, ACCION),
+    (DE_MEDIO, MEDIO),
+    (DE_MEDICION, MEDICION),
+    (DE_REPROGRAMACION, REPROGRAMACION),
+]
 
 
 @pytest.mark.parametrize(("maquina", "tabla"), TABLAS, ids=[m.nombre for m, _t in TABLAS])

@@ -379,7 +379,7 @@ def test_what_waits_costs_the_same_for_one_action_and_for_thirty(django_assert_n
     )
     caso.hasta_plan("en_ejecucion")
     lista = planes_de(caso.expediente_vivo())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         assert len(esperas_de(lista)) == 34
 
 

@@ -1,0 +1,93 @@
+"""What is still to be measured in plans that run, and what was measured and waits for another party."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from expedientes.espera import Espera
+from expedientes.models import Clase, Expediente
+from expedientes.permissions import RolDesignado
+from instituciones.models import Institucion
+from notificaciones.idiomas import frase
+from notificaciones.reglas import FechaCalculada
+from planes.estados import EstadoDeAccion, EstadoDePlan
+from planes.models import AccionConjunta, EstadoDeMedicion, Medicion, PlanAnual, TrimestreDePlan
+from planes.queries.mediciones import Medida, medidas_de, por_medir
+
+TITULAR = RolDesignado.COORDINADOR_TITULAR.value
+UN_DIA = dt.timedelta(days=1)
+MEDIR = "medir"
+"""What tells, of the waits in an action, those that are for measuring it."""
+Vigentes = Callable[[Expediente], Iterable[Institucion]]
+"""The parties in force of a case file, which the caller has read."""
+
+
+def esperas_de_medicion(planes: Sequence[PlanAnual], vigentes: Vigentes) -> Iterator[Espera]:
+    """Measurements to make since a quarter ended and until it closes, and those to validate. In constant queries."""
+    en_curso = {
+        p.pk: p for p in planes if p.estado in (EstadoDePlan.EN_EJECUCION, EstadoDePlan.EN_EVALUACION)
+    }
+    if not en_curso:
+        return
+    trimestres = list(TrimestreDePlan.objects.filter(plan__in=en_curso))
+    if not trimestres:
+        return
+    for trimestre in trimestres:
+        trimestre.plan = en_curso[trimestre.plan_id]
+    acciones = list(
+        AccionConjunta.objects.filter(plan__in=en_curso, indicadores__isnull=False)
+        .exclude(estado=EstadoDeAccion.RETIRADA)
+        .distinct()
+        .prefetch_related("responsables__institucion")
+    )
+    for accion in acciones:
+        accion.plan = en_curso[accion.plan_id]
+    medidas = medidas_de(acciones)
+    terminados = [t for t in trimestres if t.hasta <= t.raiz().hoy()]
+    for accion, trimestre, faltan in por_medir(medidas, terminados):
+        yield from _de_medir(accion, trimestre, faltan)
+    for medida in medidas:
+        for medicion in medida.mediciones.values():
+            if medicion.estado == EstadoDeMedicion.PRESENTADA:
+                yield from _de_validar(medicion, vigentes)
+
+
+def _de_medir(
+    accion: AccionConjunta, trimestre: TrimestreDePlan, faltan: Sequence[Medida]
+) -> Iterator[Espera]:
+    datos = {"n": accion.numero, "nombre": accion.nombre, "trimestre": trimestre.n}
+    cuales = ", ".join(medida.indicador.nombre for medida in faltan)
+    for responsable in accion.responsables.all():
+        yield Espera(
+            objeto=accion,
+            institucion=responsable.institucion,
+            rol=TITULAR,
+            puestos=(responsable.puesto_id,) if responsable.puesto_id else (),
+            lo_que=frase(
+                lambda: _("Medir el trimestre %(trimestre)s de la acción %(n)s: %(nombre)s") % datos
+            ),
+            el_porque=frase(
+                lambda: _("El trimestre terminó y falta el valor de: %(cuales)s.") % {"cuales": cuales}
+            ),
+            desde=trimestre.hasta + UN_DIA,
+            hasta=trimestre.cierra,
+            frase_del_plazo=FechaCalculada.de_json(trimestre.calculo).frase(),
+            materia=MEDIR,
+        )
+
+
+def _de_validar(medicion: Medicion, vigentes: Vigentes) -> Iterator[Espera]:
+    datos = {"indicador": medicion.indicador, "n": medicion.trimestre.n, "quien": medicion.institucion}
+    for institucion in vigentes(medicion.expediente):
+        if institucion.pk == medicion.institucion_id:
+            continue
+        yield Espera(
+            objeto=medicion,
+            institucion=institucion,
+            rol=TITULAR,
+            lo_que=frase(lambda: _("Validar la medición de «%(indicador)s», trimestre %(n)s") % datos),
+            el_porque=frase(lambda: _("La midió %(quien)s; la valida otra parte.") % datos),
+            desde=medicion.fecha,
+            clase=Clase.VERIFICACION,
+        )
