@@ -789,4 +789,21 @@ class Migration(migrations.Migration):
             model_name='voto',
             constraint=models.UniqueConstraint(fields=('acuerdo', 'miembro'), name='voto_uno_por_persona'),
         ),
+        migrations.CreateModel(
+            name='InvitadoASesion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nombre', models.CharField(blank=True, max_length=200, verbose_name='nombre')),
+                ('cargo', models.CharField(blank=True, max_length=200, verbose_name='cargo')),
+                ('de', models.CharField(blank=True, max_length=200, verbose_name='de dónde')),
+                ('puesto', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.puesto', verbose_name='puesto')),
+                ('sesion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitados', to='seguimiento.sesion')),
+            ],
+            options={
+                'verbose_name': 'invitado a una sesión',
+                'verbose_name_plural': 'invitados a sesiones',
+                'ordering': ['sesion', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('sesion', 'puesto'), name='invitado_un_puesto_una_vez'), models.CheckConstraint(condition=models.Q(('puesto__isnull', False), models.Q(('nombre', ''), _negated=True), _connector='OR'), name='invitado_con_nombre_o_puesto')],
+            },
+        ),
     ]
