@@ -1,6 +1,7 @@
 """Forms of commitments, of meetings and of their list."""
 
 from seguimiento.forms.ayuda_memoria import AyudaMemoriaForm
+from seguimiento.forms.como_van import ComoVanEnLaSesionForm
 from seguimiento.forms.compromisos import CompromisosForm, EvidenciaForm, NuevoCompromisoForm
 from seguimiento.forms.pasos import (
     BloqueoForm,
@@ -10,6 +11,7 @@ from seguimiento.forms.pasos import (
     MotivoDeCompromiso,
     PasoDeCompromiso,
 )
+from seguimiento.forms.redaccion import RedaccionForm
 from seguimiento.forms.reuniones import (
     CancelacionDeReunionForm,
     CierreForm,
@@ -23,6 +25,7 @@ __all__ = [
     "CancelacionDeReunionForm",
     "CancelacionForm",
     "CierreForm",
+    "ComoVanEnLaSesionForm",
     "CompromisosForm",
     "CumplidoForm",
     "EvidenciaForm",
@@ -31,5 +34,6 @@ __all__ = [
     "MotivoDeCompromiso",
     "NuevoCompromisoForm",
     "PasoDeCompromiso",
+    "RedaccionForm",
     "ReunionForm",
 ]
