@@ -18,12 +18,16 @@ from flujo.errors import DatosInvalidos
 from flujo.models import ConEstado
 from instituciones.fechas import hoy_en
 from instituciones.models import Institucion, Puesto, Usuario
+from planes.permissions import PorAcuerdo
 from seguimiento import conditions
+from seguimiento.acuerdos import acuerdos_por_ejecutar
 from seguimiento.models.reunion import EstadoDeReunion, Reunion
 from seguimiento.permissions import AJENA, RESPONSABLE
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from seguimiento.models.acta import Acta
 
 
 class Origen(models.TextChoices):
@@ -151,6 +155,15 @@ class Compromiso(ConEstado):
         blank=True,
         verbose_name=_("acta de la que nació"),
     )
+    parrafo = models.OneToOneField(
+        "seguimiento.Parrafo",
+        models.PROTECT,
+        related_name="compromiso",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("párrafo del acta"),
+    )
     referencia = models.CharField(_("dónde consta"), max_length=200, blank=True)
     """Of an origin that the system does not hold: «Oficio 12-2026, recomendación 3»."""
     anotado_el = models.DateField(_("anotado el"), editable=False)
@@ -197,7 +210,7 @@ class Compromiso(ConEstado):
     """What lists are ordered by."""
 
     objects = CompromisoQuerySet.as_manager()
-    junto_con = ("asiento", "institucion", "puesto", "reunion", "anotado_por")
+    junto_con = ("asiento", "institucion", "puesto", "reunion", "anotado_por", "acta__organo", "acta__sesion")
 
     class Meta:
         verbose_name = _("compromiso")
@@ -228,6 +241,10 @@ class Compromiso(ConEstado):
             models.CheckConstraint(
                 condition=Q(acta__isnull=True) | Q(origen=Origen.ACTA),
                 name="compromiso_de_un_acta_lo_dice",
+            ),
+            models.CheckConstraint(
+                condition=Q(parrafo__isnull=True) | Q(acta__isnull=False),
+                name="compromiso_de_un_parrafo_dice_su_acta",
             ),
             models.CheckConstraint(
                 condition=Q(origen__in=[Origen.REUNION, Origen.A_MANO])
@@ -353,7 +370,17 @@ class Compromiso(ConEstado):
     @property
     def desde(self) -> dt.date:
         """The day on which it was undertaken."""
+        if self.acta:
+            return self.acta.sesion.fecha
         return self.reunion.fecha if self.reunion else self.anotado_el
+
+    def actas_que_lo_cancelan(self) -> "QuerySet[Acta]":
+        """The actas with an agreement, to be executed, that cancels it."""
+        from seguimiento.models.acta import Acta
+
+        return Acta.objects.filter(
+            pk__in=acuerdos_por_ejecutar(self, "cancelar").values("acta")
+        ).select_related("organo__expediente", "sesion__organo")
 
     @transition(
         estado,
@@ -539,17 +566,22 @@ class Compromiso(ConEstado):
         source=list(POR_CUMPLIR),
         target=EstadoDeCompromiso.CANCELADO,
         conditions=[conditions.hubo_reunion_posterior],
-        permission=needs("mover"),
+        permission=PorAcuerdo("mover", que="cancelar"),
         custom=paso(
             _("Cancelar"),
             form="seguimiento.forms.CancelacionForm",
-            ayuda=_("Lo cancela una reunión posterior, que se nombra. Ya no cambia."),
+            ayuda=_("Lo cancela una reunión o un acta posterior, que se nombra. Ya no cambia."),
         ),
     )
-    def cancelar(self, motivo: str, reunion: Reunion) -> None:
-        """A later meeting decided that it is not to be done."""
-        if not self.reuniones_posteriores().filter(pk=reunion.pk).exists():
+    def cancelar(self, motivo: str, reunion: Reunion | None = None, acta: "Acta | None" = None) -> None:
+        """A later meeting, or an agreement of an acta, decided that it is not to be done."""
+        if (reunion is None) == (acta is None):
+            raise DatosInvalidos(_t("Diga qué reunión o qué acta lo canceló: una sola."))
+        if reunion and not self.reuniones_posteriores().filter(pk=reunion.pk).exists():
             raise DatosInvalidos(
                 _t("Elija una reunión de este expediente, posterior al compromiso y ya ocurrida.")
             )
-        self.motivo, self.cancelado_en, self.bloqueado_por = motivo, reunion, None
+        if acta and not self.actas_que_lo_cancelan().filter(pk=acta.pk).exists():
+            raise DatosInvalidos(_t("Esa acta no tiene un acuerdo por ejecutar que cancele este compromiso."))
+        self.motivo, self.cancelado_en, self.cancelado_en_acta = motivo, reunion, acta
+        self.bloqueado_por = None
