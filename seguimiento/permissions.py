@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from expedientes.permissions import Criterio, Needs, RolDesignado
+from expedientes.permissions import Criterio, Needs, RolDesignado, needs
 from expedientes.permissions.actos import PROPIOS_DE_LA_PARTE
 from flujo.acto import Acto, Capacidad
 from flujo.errors import SinPermiso
@@ -144,3 +144,9 @@ DE_LA_SESION = EnLaSesion("aprobar")
 """Whoever gives the last approval that was missing gives the acta its number."""
 APRUEBAN = QuienesAprueban("aprobar")
 FIRMANTES = QuienesFirman("firmar")
+CONSTITUIR = needs("mover")
+"""Set up a body, give it rules and members, dissolve it: whoever conducts the case file for a party."""
+PROPONER = en_el_organo(PREPARAR)
+"""Put a point forward for the agenda: any member."""
+ACUSAR = en_el_organo("comprobar")
+"""Say that the call was received: each member for itself."""

@@ -25,6 +25,7 @@ class RolDesignado(TextChoices):
     ORGANO_COLEGIADO = "organo_colegiado", _("Órgano colegiado")
     AREA = "area", _("Área que da V°B°")
     EQUIPO_TECNICO = "equipo_tecnico", _("Equipo técnico")
+    MIEMBRO = "miembro", _("Miembro de un órgano")
 
     @classmethod
     def unicos(cls) -> list[str]:
@@ -153,6 +154,15 @@ ROLES: dict[str, Rol] = {
             _("Equipo técnico"),
             _("Prepara el plan y registra avances y evidencias."),
             "editar",
+            "comentar",
+            "gestionar",
+            "incorporar_documento",
+            designado=True,
+        ),
+        _rol(
+            "miembro",
+            _("Miembro de un órgano"),
+            _("Asiste por su institución a las sesiones de un órgano, propone puntos y vota."),
             "comentar",
             "gestionar",
             "incorporar_documento",

@@ -138,7 +138,9 @@ def no_hay_quorum(sesion: "Sesion") -> bool:
     )
 )
 def aviso_debido_o_estan_todos(sesion: "Sesion") -> bool:
-    if sesion.convocada_el is None or llega_a_tiempo(sesion, sesion.convocada_el):
+    convocada_el = sesion.convocada_el
+    # of one that was held before it was recorded nobody knows here when it was called
+    if convocada_el is None or convocada_el > sesion.fecha or llega_a_tiempo(sesion, convocada_el):
         return True
     presentes = presentes_en(sesion.estancias(), sesion.ahora)
     return all(plaza.quien(presentes) is not None for plaza in sesion.plazas())

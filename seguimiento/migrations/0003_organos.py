@@ -803,4 +803,21 @@ class Migration(migrations.Migration):
             model_name='compromiso',
             constraint=models.CheckConstraint(condition=models.Q(('parrafo__isnull', True), ('acta__isnull', False), _connector='OR'), name='compromiso_de_un_parrafo_dice_su_acta'),
         ),
+        migrations.CreateModel(
+            name='InvitadoASesion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nombre', models.CharField(blank=True, max_length=200, verbose_name='nombre')),
+                ('cargo', models.CharField(blank=True, max_length=200, verbose_name='cargo')),
+                ('de', models.CharField(blank=True, max_length=200, verbose_name='de dónde')),
+                ('puesto', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.puesto', verbose_name='puesto')),
+                ('sesion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitados', to='seguimiento.sesion')),
+            ],
+            options={
+                'verbose_name': 'invitado a una sesión',
+                'verbose_name_plural': 'invitados a sesiones',
+                'ordering': ['sesion', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('sesion', 'puesto'), name='invitado_un_puesto_una_vez'), models.CheckConstraint(condition=models.Q(('puesto__isnull', False), models.Q(('nombre', ''), _negated=True), _connector='OR'), name='invitado_con_nombre_o_puesto')],
+            },
+        ),
     ]

@@ -21,7 +21,7 @@ from expedientes.models import Expediente
 from flujo.declaracion import paso, transition
 from flujo.errors import DatosInvalidos
 from flujo.models import ConEstado
-from instituciones.models import Institucion, Usuario
+from instituciones.models import Institucion, Puesto, Usuario
 from seguimiento.conditions import sesiones as conditions
 from seguimiento.models.organo import MiembroDeOrgano, Organo, ReglasDeOrgano, plazas
 from seguimiento.models.reunion import de_horas
@@ -611,6 +611,37 @@ class PuntoDeAgenda(models.Model):
 
     def __str__(self) -> str:
         return f"{self.orden}. {self.titulo}"
+
+
+class InvitadoASesion(models.Model):
+    """Somebody with voice and no vote whom the call invites: a post of a party, or a person in words.
+
+    The call is sent to the account of whoever exercises the post; whoever is only named is told by the secretaría.
+    """
+
+    sesion = models.ForeignKey(Sesion, models.PROTECT, related_name="invitados")
+    nombre = models.CharField(_("nombre"), max_length=200, blank=True)
+    cargo = models.CharField(_("cargo"), max_length=200, blank=True)
+    de = models.CharField(_("de dónde"), max_length=200, blank=True)
+    puesto = models.ForeignKey(
+        Puesto, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("puesto")
+    )
+
+    class Meta:
+        verbose_name = _("invitado a una sesión")
+        verbose_name_plural = _("invitados a sesiones")
+        ordering = ["sesion", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["sesion", "puesto"], name="invitado_un_puesto_una_vez"),
+            models.CheckConstraint(
+                condition=Q(puesto__isnull=False) | ~Q(nombre=""), name="invitado_con_nombre_o_puesto"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return ", ".join(
+            parte for parte in (self.nombre or str(self.puesto or ""), self.cargo, self.de) if parte
+        )
 
 
 class RangoDeMomentos(Func):

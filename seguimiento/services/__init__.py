@@ -1,20 +1,81 @@
-"""What is done with meetings and commitments."""
+"""What is done with meetings, commitments, and bodies with their sessions."""
 
+from seguimiento.services.agenda import (
+    PuntoNuevo,
+    agregar_punto,
+    agregar_puntos,
+    incluir_punto,
+    no_incluir_punto,
+    ordenar_punto,
+    resolver_punto,
+)
+from seguimiento.services.asistencia import (
+    corregir_asistencia,
+    guardar_lista,
+    quitar_asistencia,
+    registrar_invitado,
+    registrar_llegada,
+    registrar_salida,
+)
 from seguimiento.services.compromisos import anotar_compromiso, dar_por_cumplido
 from seguimiento.services.evidencias import presentar_evidencia
+from seguimiento.services.miembros import MiembroNuevo, integrar_miembro, terminar_miembro
+from seguimiento.services.organos import constituir_organo, disolver_organo, fijar_reglas
 from seguimiento.services.reuniones import (
     AyudaMemoria,
     cerrar_ayuda_memoria,
     guardar_ayuda_memoria,
     programar_reunion,
 )
+from seguimiento.services.sesiones import (
+    cambiar_fecha,
+    convocar,
+    finalizar,
+    iniciar,
+    instalar,
+    pasar_a_segunda,
+    programar_sesion,
+    programar_varias,
+    suspender,
+)
+from seguimiento.services.votaciones import quitar_votacion, registrar_votacion
 
 __all__ = [
     "AyudaMemoria",
+    "MiembroNuevo",
+    "PuntoNuevo",
+    "agregar_punto",
+    "agregar_puntos",
     "anotar_compromiso",
+    "cambiar_fecha",
     "cerrar_ayuda_memoria",
+    "constituir_organo",
+    "convocar",
+    "corregir_asistencia",
     "dar_por_cumplido",
+    "disolver_organo",
+    "fijar_reglas",
+    "finalizar",
     "guardar_ayuda_memoria",
+    "guardar_lista",
+    "incluir_punto",
+    "iniciar",
+    "instalar",
+    "integrar_miembro",
+    "no_incluir_punto",
+    "ordenar_punto",
+    "pasar_a_segunda",
     "presentar_evidencia",
     "programar_reunion",
+    "programar_sesion",
+    "programar_varias",
+    "quitar_asistencia",
+    "quitar_votacion",
+    "registrar_invitado",
+    "registrar_llegada",
+    "registrar_salida",
+    "registrar_votacion",
+    "resolver_punto",
+    "suspender",
+    "terminar_miembro",
 ]

@@ -1,0 +1,273 @@
+"""Programming sessions of a body, calling them, and holding them until their end."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from flujo.acto import Acto, Capacidad
+from flujo.errors import CondicionesIncumplidas, DatosInvalidos
+from flujo.services import acto_repetido, bloquear, crear, perform, releer
+from flujo.textos import exigir_legible, exigir_una_linea
+from flujo.transaccion import en_transaccion
+from instituciones.services.escritura import ya_hecho
+from seguimiento.models import (
+    Acta,
+    MiembroDeOrgano,
+    Modalidad,
+    Numeracion,
+    Organo,
+    ReglasDeOrgano,
+    Sesion,
+    TipoDeSesion,
+    en_horas,
+)
+from seguimiento.permissions import SECRETARIA
+from seguimiento.quorum import presentes_en
+from seguimiento.services.asistencia import retirar_a_todos
+from seguimiento.services.validez import en_funciones, exigir_valido
+
+
+@en_transaccion
+def programar_sesion(
+    organo: Organo,
+    *,
+    fecha: dt.date,
+    hora: dt.time,
+    acto: Acto,
+    tipo: str = TipoDeSesion.ORDINARIA,
+    modalidad: str = Modalidad.PRESENCIAL,
+    lugar: str = "",
+    enlace: str = "",
+) -> Sesion:
+    """Give a session of a body its day and hour, where the case file lives; one already held enters the same way.
+
+    The same act again gives the same session. Raises SinPermiso, CondicionesIncumplidas, DatosInvalidos.
+    """
+    return programar_varias(
+        organo, [fecha], hora=hora, acto=acto, tipo=tipo, modalidad=modalidad, lugar=lugar, enlace=enlace
+    )[0]
+
+
+@en_transaccion
+def programar_varias(
+    organo: Organo,
+    fechas: Sequence[dt.date],
+    *,
+    hora: dt.time,
+    acto: Acto,
+    tipo: str = TipoDeSesion.ORDINARIA,
+    modalidad: str = Modalidad.PRESENCIAL,
+    lugar: str = "",
+    enlace: str = "",
+) -> list[Sesion]:
+    """The sessions of a series, on these days, in one act; several share their `serie`."""
+    expediente = bloquear(organo)
+    actual = en_funciones(organo, expediente)
+    if hecha := ya_hecho(Sesion, expediente, "crear", acto):
+        de_la_serie = actual.sesiones.filter(serie=hecha.serie) if hecha.serie else [hecha]
+        return list(de_la_serie)
+    capacidad = SECRETARIA.capacidad(actual, acto)
+    if not fechas:
+        raise DatosInvalidos(_("La serie no da ningún día: revise desde cuándo y hasta cuándo."))
+    serie = uuid.uuid4() if len(fechas) > 1 else None
+    orden = actual.sesiones.aggregate(n=Max("orden"))["n"] or 0
+    return [
+        _programar(
+            Sesion(
+                expediente=expediente,
+                organo=actual,
+                orden=orden + n,
+                tipo=tipo,
+                modalidad=modalidad,
+                fecha=fecha,
+                fecha_original=fecha,
+                hora=hora,
+                lugar=exigir_una_linea(_("el lugar"), lugar, maximo=300),
+                enlace=enlace.strip(),
+                serie=serie,
+            ),
+            acto if n == 1 else acto.con(clave=None),
+            capacidad,
+        )
+        for n, fecha in enumerate(fechas, 1)
+    ]
+
+
+def _programar(sesion: Sesion, acto: Acto, capacidad: Capacidad) -> Sesion:
+    if sesion.fecha < sesion.organo.constituido_el:
+        raise DatosInvalidos(_("El órgano no se había constituido ese día."))
+    exigir_valido(sesion)
+    return crear(
+        sesion,
+        acto=acto,
+        capacidad=capacidad,
+        organo=sesion.organo_id,
+        fecha=sesion.fecha,
+        hora=f"{sesion.hora:%H:%M}",
+        tipo=str(sesion.tipo),
+        texto=str(sesion.organo),
+    ).objeto
+
+
+@en_transaccion
+def convocar(
+    sesion: Sesion,
+    *,
+    acto: Acto,
+    aviso_breve: str = "",
+    segunda: tuple[dt.date, dt.time] | None = None,
+) -> Sesion:
+    """Call the members: the session gets its number, unless an earlier call gave it one, and each member the agenda.
+
+    `segunda` is when it is held in second call. Raises what `perform` raises, and DatosInvalidos.
+    """
+    expediente = bloquear(sesion)
+    actual = releer(sesion, expediente)
+    if acto_repetido(actual, expediente, "convocar", acto):
+        return actual
+    dia = acto.fecha_hecho or expediente.hoy()
+    reglas = actual.organo.reglas_al(dia) or actual.organo.reglas_al(actual.fecha)
+    if reglas is None:
+        raise DatosInvalidos(_("El órgano no tiene reglas ese día: escríbalas primero."))
+    if segunda and segunda <= (actual.fecha, actual.hora):
+        raise DatosInvalidos(_("La segunda convocatoria va después de la primera."))
+    Sesion.objects.filter(pk=actual.pk).update(
+        aviso_breve=exigir_legible(_("el motivo"), aviso_breve, maximo=2000),
+        segunda_fecha=segunda[0] if segunda else None,
+        segunda_hora=segunda[1] if segunda else None,
+    )
+    anio, numero = _siguiente(actual, reglas)
+    return perform(actual, "convocar", acto=acto, numero=numero, anio=anio, reglas=reglas, fecha=dia).objeto
+
+
+def _siguiente(sesion: Sesion, reglas: ReglasDeOrgano) -> tuple[int, int]:
+    """The year of the numbering (0 where it never starts anew) and the next number in it, or those that it has.
+
+    The caller holds the lock of the case file: nobody else takes it meanwhile.
+    """
+    if sesion.numero is not None and sesion.anio is not None:
+        return sesion.anio, sesion.numero
+    anio = sesion.fecha.year if reglas.numeracion == Numeracion.POR_ANIO else 0
+    ultimo = sesion.organo.sesiones.filter(anio=anio).aggregate(n=Max("numero"))["n"] or 0
+    return anio, ultimo + 1
+
+
+@en_transaccion
+def cambiar_fecha(sesion: Sesion, *, fecha: dt.date, hora: dt.time, motivo: str, acto: Acto) -> Sesion:
+    """Move it to another day or hour, to be called anew. Whoever had come for the first one is there no more.
+
+    Raises what `perform` raises.
+    """
+    movida = perform(sesion, "reprogramar", acto=acto, motivo=motivo, fecha=fecha, horas=en_horas(hora, None))
+    if not movida.repetido:
+        retirar_a_todos(movida.objeto, timezone.now())
+    return movida.objeto
+
+
+@en_transaccion
+def pasar_a_segunda(sesion: Sesion, *, fecha: dt.date, hora: dt.time, acto: Acto) -> Sesion:
+    """Go on to the second call. Whoever is there stays, when it is for the same day. Raises what `perform` raises."""
+    antes = sesion.fecha
+    movida = perform(sesion, "convocar_otra_vez", acto=acto, fecha=fecha, horas=en_horas(hora, None))
+    if not movida.repetido and movida.objeto.fecha != antes:
+        retirar_a_todos(movida.objeto, timezone.now())
+    return movida.objeto
+
+
+@en_transaccion
+def instalar(
+    sesion: Sesion,
+    *,
+    acto: Acto,
+    instalada_at: dt.datetime | None = None,
+    preside: MiembroDeOrgano | None = None,
+    secretaria: MiembroDeOrgano | None = None,
+) -> Sesion:
+    """Open the session, with quórum, by the rules of its day, and begin its acta.
+
+    `instalada_at`: by default now; of one that was held before it was recorded, when the last of those recorded came.
+    `preside`: by default the presidency; whoever takes its place when it is absent is named. Raises what `perform`
+    raises, and DatosInvalidos for somebody who was not there.
+    """
+    expediente = bloquear(sesion)
+    actual = releer(sesion, expediente)
+    if acto_repetido(actual, expediente, "instalar", acto):
+        return actual
+    momento = instalada_at or actual.ahora
+    if momento > timezone.now():
+        raise DatosInvalidos(_("Esa hora todavía no llega."))
+    reglas = actual.organo.reglas_al(actual.fecha)
+    if reglas is None:
+        raise DatosInvalidos(_("El órgano no tiene reglas para el día de la sesión: escríbalas primero."))
+    preside, secretaria = _mesa(actual, momento, preside, secretaria)
+    datos = {"instalada_at": momento, "reglas": reglas, "preside": preside, "secretaria": secretaria}
+    instalada = perform(actual, "instalar", acto=acto, **datos).objeto
+    capacidad = SECRETARIA.capacidad(instalada, acto)
+    acta = Acta(expediente=instalada.expediente, organo=instalada.organo, sesion=instalada)
+    crear(acta, acto=acto.con(clave=None), capacidad=capacidad, sesion=instalada.pk)
+    return instalada
+
+
+def _mesa(
+    sesion: Sesion,
+    momento: dt.datetime,
+    preside: MiembroDeOrgano | None,
+    secretaria: MiembroDeOrgano | None,
+) -> tuple[MiembroDeOrgano | None, MiembroDeOrgano | None]:
+    """Who presides and who keeps the minutes, both of those present at that moment."""
+    presentes = presentes_en(sesion.estancias(), momento)
+    estan = [m for m in sesion.miembros() if m.pk in presentes]
+    for uno in (preside, secretaria):
+        if uno is not None and uno.pk not in presentes:
+            raise DatosInvalidos(_("%(quien)s no estaba presente a esa hora.") % {"quien": uno})
+    if preside is None:
+        preside = next((m for m in estan if m.cargo == "presidencia"), None)
+    if secretaria is None:
+        secretaria = next((m for m in estan if m.cargo == "secretaria"), None)
+    if preside is None and estan:
+        raise DatosInvalidos(_("La presidencia no está presente: diga quién preside en su lugar."))
+    return preside, secretaria
+
+
+def iniciar(sesion: Sesion, *, acto: Acto) -> Sesion:
+    """The agenda stands. Raises what `perform` raises."""
+    return perform(sesion, "iniciar", acto=acto).objeto
+
+
+@en_transaccion
+def suspender(
+    sesion: Sesion, *, motivo: str, continua_el: dt.date, acto: Acto, suspendida_at: dt.datetime | None = None
+) -> Sesion:
+    """Stop it, to go on another day with the same acta: whoever is there leaves. Raises what `perform` raises."""
+    hecha = perform(sesion, "suspender", acto=acto, motivo=motivo, continua_el=continua_el)
+    if not hecha.repetido:
+        retirar_a_todos(hecha.objeto, _hora_posible(hecha.objeto, suspendida_at))
+    return hecha.objeto
+
+
+@en_transaccion
+def finalizar(sesion: Sesion, *, acto: Acto, terminada_at: dt.datetime | None = None) -> Sesion:
+    """End it: whoever was still there left then. `terminada_at`: by default now. Raises what `perform` raises."""
+    momento = _hora_posible(sesion, terminada_at)
+    hecha = perform(sesion, "finalizar", acto=acto, terminada_at=momento)
+    if not hecha.repetido:
+        retirar_a_todos(hecha.objeto, momento)
+    return hecha.objeto
+
+
+def _hora_posible(sesion: Sesion, momento: dt.datetime | None) -> dt.datetime:
+    """Now unless another was said; never to come, nor before the last vote. Raises DatosInvalidos."""
+    ahora = timezone.now()
+    momento = momento or ahora
+    if momento > ahora:
+        raise DatosInvalidos(_("Esa hora todavía no llega."))
+    ultimo = Acta.objects.filter(sesion=sesion.pk).aggregate(n=Max("acuerdos__votado_at"))["n"]
+    if ultimo and momento <= ultimo:
+        raise CondicionesIncumplidas(
+            _("A esa hora todavía se votaba: indique una posterior a la última votación.")
+        )
+    return momento

@@ -1,0 +1,43 @@
+"""What services of bodies ask before they log and write, in sentences."""
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from expedientes.models import Expediente
+from flujo.errors import CondicionesIncumplidas, DatosInvalidos
+from instituciones.services.escritura import frases, releer
+from seguimiento.models import Organo
+
+
+def exigir_valido(objeto: models.Model, *excepto: str) -> None:
+    """Raises DatosInvalidos with a sentence for each thing that cannot be."""
+    try:
+        objeto.full_clean(exclude={"id", "asiento", "estado", *excepto})
+    except ValidationError as error:
+        raise DatosInvalidos(*frases(objeto, error)) from error
+
+
+def en_funciones(organo: Organo, expediente: Expediente) -> Organo:
+    """The body as it is now that its case file is locked. Raises CondicionesIncumplidas when it was dissolved."""
+    actual = releer(organo)
+    actual.expediente = expediente
+    if actual.disuelto_el:
+        raise CondicionesIncumplidas(
+            _("El órgano se disolvió el %(dia)s: ya no cambia.")
+            % {"dia": date_format(actual.disuelto_el, "j b Y")}
+        )
+    return actual
+
+
+def exigir_despues_de_lo_celebrado(organo: Organo, desde: dt.date) -> None:
+    """What was held was held by the rules and members of its day. Raises DatosInvalidos."""
+    ultima = organo.sesiones.filter(instalada_at__isnull=False, fecha__gte=desde).order_by("-fecha").first()
+    if ultima:
+        raise DatosInvalidos(
+            _("El %(dia)s ya se celebró una sesión con lo que regía ese día: indique un día posterior.")
+            % {"dia": date_format(ultima.fecha, "j b Y")}
+        )
