@@ -68,6 +68,8 @@ CADENCIAS: Mapping[str, Cadencia] = {
     "verificacion_de_accion": habiles(-3, -1, 0, 1) + ESCALA,
     "verificacion_de_compromiso": habiles(-3, -1, 0, 1) + ESCALA,
     "reunion": calendario(-1),
+    "acta_por_enviar": habiles(-3, -1, 0, 1) + ESCALA,
+    "acta_por_observar": habiles(-3, -1, 0, 1) + ESCALA,
     "opinion": habiles(-3, -1, 0, 1) + ESCALA,
     "aprobacion": habiles(-3, -1, 0, 1) + ESCALA,
     "observacion": habiles(-3, -1, 0, 1) + ESCALA,

@@ -107,6 +107,11 @@ def partes_aprobaron(objeto: "PlanAnual | Reprogramacion") -> bool:
     return bool(partes_vigentes(objeto.raiz())) and not partes_sin_aprobar(objeto)
 
 
+@condition(_("Un acuerdo de acta aprobó el contenido actual."))
+def lo_aprueba_un_acuerdo(objeto: "PlanAnual | Reprogramacion") -> bool:
+    return hay_acuerdo(objeto, "aprobar")
+
+
 @condition(_("Llegó el primer día de su período."))
 def llego_su_inicio(plan: "PlanAnual") -> bool:
     return plan.desde <= plan.expediente.hoy()
@@ -188,6 +193,11 @@ def vencio_el_plazo_de_verificacion(accion: "AccionConjunta") -> bool:
     return bool(vencen) and max(vencen) < accion.raiz().hoy()
 
 
+def reprogramacion_por_aplicar(accion: "AccionConjunta") -> "Reprogramacion | None":
+    """The reprogramming that is being applied to it in this very transaction."""
+    return next((r for r in _por_aplicar(accion) if accion.numero in r.numeros), None)
+
+
 def _por_aplicar(accion: "AccionConjunta") -> "list[Reprogramacion]":
     """Approved by every party, and being applied in this very transaction."""
     plan = accion.plan
@@ -197,7 +207,7 @@ def _por_aplicar(accion: "AccionConjunta") -> "list[Reprogramacion]":
     )
 
 
-@condition(_("Todas las partes aprobaron una reprogramación que la cambia."))
+@condition(_("Todas las partes, o un acuerdo de acta, aprobaron una reprogramación que la cambia."))
 def se_acordo_reprogramarla(accion: "AccionConjunta") -> bool:
     return any(accion.numero in r.numeros for r in _por_aplicar(accion))
 

@@ -9,6 +9,14 @@ class SeguimientoConfig(AppConfig):
 
     def ready(self) -> None:
         from notificaciones.destinatarios import registrar_destinatarios
+        from planes.acuerdos import registrar_acuerdos
 
-        for tipo in ("compromiso", "verificacion_de_compromiso", "reunion"):
+        registrar_acuerdos("seguimiento.acuerdos.hay_acuerdo")
+        for tipo in (
+            "compromiso",
+            "verificacion_de_compromiso",
+            "reunion",
+            "acta_por_enviar",
+            "acta_por_observar",
+        ):
             registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")

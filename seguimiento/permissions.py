@@ -15,6 +15,7 @@ from flujo.errors import SinPermiso
 
 if TYPE_CHECKING:
     from expedientes.facultades import Facultad
+    from seguimiento.models import MiembroDeOrgano
 
 
 class Cargo(TextChoices):
@@ -52,11 +53,15 @@ class EnElOrgano(Needs):
         dichos = [str(cargo.label) for cargo in Cargo if cargo in self.cargos]
         return _t("%(cargos)s del órgano") % {"cargos": _t(" o ").join(dichos)}
 
+    def miembros(self, objeto: Any) -> "Iterable[MiembroDeOrgano]":
+        """The members whom it asks about."""
+        return objeto.organo.miembros_al(objeto.raiz().hoy())  # type: ignore[no-any-return]
+
     def vale_para(self, objeto: Any, parte: Any) -> bool:
         """Whether that capacity, or that party, has a member in one of the offices."""
         suyos = [
             m
-            for m in objeto.organo.miembros_al(objeto.raiz().hoy())
+            for m in self.miembros(objeto)
             if m.institucion_id == parte.institucion_id and (not self.cargos or m.cargo in self.cargos)
         ]
         puesto = getattr(parte, "puesto_id", None)
@@ -89,8 +94,45 @@ def en_el_organo(acto: str, *cargos: str) -> EnElOrgano:
 SECRETARIA = en_el_organo(PREPARAR, Cargo.SECRETARIA, Cargo.PRESIDENCIA)
 """Runs the body: calls, keeps attendance, writes the minutes. The presidency may do so as well."""
 MIEMBROS = en_el_organo("aprobar")
-"""Say whether an acta is right."""
-FIRMANTES = en_el_organo("firmar")
+"""Say what is wrong in an acta."""
+
+
+@dataclass(frozen=True)
+class EnLaSesion(EnElOrgano):
+    """Open to the members of today and to those of the day of the session: who was there then may have left since."""
+
+    def miembros(self, objeto: Any) -> "Iterable[MiembroDeOrgano]":
+        return objeto.miembros_de_la_sesion()  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class QuienesAprueban(EnElOrgano):
+    """Open to the members who attended the session, or to those of the commission that verifies its acta."""
+
+    @property
+    def frase(self) -> str:
+        return _t("los miembros que asistieron a la sesión, o su comisión de verificación")
+
+    def miembros(self, objeto: Any) -> "Iterable[MiembroDeOrgano]":
+        return objeto.quienes_aprueban()  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class QuienesFirman(EnElOrgano):
+    """Open to the members who are among those who sign the acta."""
+
+    @property
+    def frase(self) -> str:
+        return _t("la presidencia y la secretaría de la sesión, quien votó distinto y quien pidió firmar")
+
+    def miembros(self, objeto: Any) -> "Iterable[MiembroDeOrgano]":
+        return objeto.quienes_firman()  # type: ignore[no-any-return]
+
+
+DE_LA_SESION = EnLaSesion("aprobar")
+"""Whoever gives the last approval that was missing gives the acta its number."""
+APRUEBAN = QuienesAprueban("aprobar")
+FIRMANTES = QuienesFirman("firmar")
 CONSTITUIR = needs("mover")
 """Set up a body, give it rules and members, dissolve it: whoever conducts the case file for a party."""
 PROPONER = en_el_organo(PREPARAR)

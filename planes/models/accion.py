@@ -1,5 +1,6 @@
 """A joint action of a plan: who answers for it, when, where, what it costs, and what came of it."""
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
@@ -17,6 +18,7 @@ from planes import conditions
 from planes.estados import POR_HACER, EstadoDeAccion
 from planes.models.ods import Ods
 from planes.models.plan import PlanAnual
+from planes.permissions import PorAcuerdo
 
 if TYPE_CHECKING:
     from planes.models.evidencia import MedioDeVerificacion
@@ -170,7 +172,7 @@ class AccionConjunta(ConEstado):
         source=EstadoDeAccion.PROPUESTA,
         target=EstadoDeAccion.APROBADA,
         conditions=[conditions.plan_aprobado],
-        permission=needs("aprobar"),
+        permission=PorAcuerdo("aprobar", sobre=attrgetter("plan")),
         custom=paso(_("Aprobar con el plan"), ayuda=_("Ocurre cuando la última parte aprueba el plan.")),
     )
     def dar_por_aprobada(self) -> None:
@@ -239,7 +241,7 @@ class AccionConjunta(ConEstado):
         source=EstadoDeAccion.CONCLUIDA,
         target=EstadoDeAccion.VERIFICADA,
         conditions=[conditions.lo_verifica_un_acuerdo],
-        permission=needs("verificar"),
+        permission=PorAcuerdo(que="verificar"),
         custom=paso(
             _("Verificar por acuerdo"),
             ayuda=_("Cuando todas las partes son responsables, la verifica un acuerdo de acta."),
@@ -294,7 +296,7 @@ class AccionConjunta(ConEstado):
         ],
         target=EstadoDeAccion.REPROGRAMADA,
         conditions=[conditions.se_acordo_reprogramarla],
-        permission=needs("aprobar"),
+        permission=PorAcuerdo("aprobar", sobre=conditions.reprogramacion_por_aplicar),
         custom=paso(
             _("Reprogramar la acción"),
             ayuda=_("Ocurre cuando la última parte aprueba la reprogramación."),
@@ -335,7 +337,7 @@ class AccionConjunta(ConEstado):
         ],
         target=EstadoDeAccion.CANCELADA,
         conditions=[conditions.se_acordo_cancelarla],
-        permission=needs("aprobar"),
+        permission=PorAcuerdo("aprobar", que="cancelar", sobre=conditions.reprogramacion_por_aplicar),
         custom=paso(
             _("Cancelar la acción"),
             ayuda=_("Ocurre cuando todas las partes aprueban la reprogramación que la cancela, o por acta."),

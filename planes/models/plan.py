@@ -20,6 +20,7 @@ from instituciones.models import Institucion
 from instituciones.models.puesto import rango
 from planes import conditions
 from planes.estados import SE_ESCRIBE, EstadoDePlan
+from planes.permissions import PorAcuerdo
 
 if TYPE_CHECKING:
     from planes.models.observacion import ObservacionDePlan
@@ -266,6 +267,21 @@ class PlanAnual(ConEstado):
     )
     def dar_por_aprobado(self) -> None:
         """Every party approved the same content."""
+
+    @transition(
+        estado,
+        source=EstadoDePlan.PROPUESTO,
+        target=EstadoDePlan.APROBADO,
+        conditions=[conditions.lo_aprueba_un_acuerdo, conditions.a_tiempo_o_regularizacion],
+        permission=PorAcuerdo(que="aprobar"),
+        custom=paso(
+            _("Aprobar por acuerdo"),
+            ayuda=_("Ocurre cuando se ejecuta el acuerdo de acta que aprobó este contenido."),
+            sobre_contenido=True,
+        ),
+    )
+    def aprobar_por_acuerdo(self) -> None:
+        """An acta agreed on this very content, under the rule by which its body decides."""
 
     @transition(
         estado,

@@ -14,6 +14,7 @@ from instituciones.models import Institucion
 from planes import conditions
 from planes.models.plan import PlanAnual
 from planes.models.version import VersionDePlan
+from planes.permissions import PorAcuerdo
 
 
 class EstadoDeReprogramacion(models.TextChoices):
@@ -176,6 +177,21 @@ class Reprogramacion(ConEstado):
     )
     def dar_por_aprobada(self) -> None:
         """Every party approved this difference; it is applied in the same transaction."""
+
+    @transition(
+        estado,
+        source=EstadoDeReprogramacion.PROPUESTA,
+        target=EstadoDeReprogramacion.APROBADA,
+        conditions=[conditions.lo_aprueba_un_acuerdo, conditions.parte_de_la_version_vigente],
+        permission=PorAcuerdo(que="aprobar"),
+        custom=paso(
+            _("Aprobar por acuerdo"),
+            ayuda=_("Ocurre cuando se ejecuta el acuerdo de acta que aprobó estos cambios."),
+            sobre_contenido=True,
+        ),
+    )
+    def aprobar_por_acuerdo(self) -> None:
+        """An acta agreed on this very difference; it is applied in the same transaction."""
 
     @transition(
         estado,

@@ -28,10 +28,17 @@ from planes.services.reprogramacion import (
     abrir_reprogramacion,
     actualizar_base,
     aprobar_reprogramacion,
+    aprobar_reprogramacion_por_acuerdo,
     guardar_cambio,
     guardar_nueva,
 )
-from planes.services.tramite import aprobar, observar, proponer, responder_observacion
+from planes.services.tramite import (
+    aprobar,
+    aprobar_por_acuerdo,
+    observar,
+    proponer,
+    responder_observacion,
+)
 
 __all__ = [
     "CODIGOS",
@@ -50,7 +57,9 @@ __all__ = [
     "ajustar",
     "alinear",
     "aprobar",
+    "aprobar_por_acuerdo",
     "aprobar_reprogramacion",
+    "aprobar_reprogramacion_por_acuerdo",
     "cambiar_accion",
     "cambiar_plan",
     "cambiar_recurso",

@@ -6,10 +6,11 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from auditoria.models import Asiento
 from expedientes.models import Aprobacion, Clase
 from expedientes.permissions import needs
 from expedientes.services import pronunciarse
-from flujo.acto import Acto
+from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TransicionNoDeclarada
 from flujo.services import acto_repetido, asentar_acto, bloquear, crear, perform, perform_varios, releer
 from flujo.transaccion import en_transaccion
@@ -25,6 +26,7 @@ from planes.models import (
     PlanAnual,
     Reprogramacion,
 )
+from planes.permissions import quien_registra
 from planes.services.accion import exigir_que_quepan
 from planes.services.cambios import (
     aplicar_cambios,
@@ -182,9 +184,22 @@ def aprobar_reprogramacion(reprogramacion: Reprogramacion, *, acto: Acto) -> Apr
     return aprobacion
 
 
-def _aplicar(reprogramacion: Reprogramacion, acto: Acto) -> None:
-    """Every party said yes to the same difference."""
-    aprobada = perform(reprogramacion, "dar_por_aprobada", acto=acto).objeto
+@en_transaccion
+def aprobar_reprogramacion_por_acuerdo(reprogramacion: Reprogramacion, *, acto: Acto) -> Asiento:
+    """Apply it because an acta agreed on the difference that `acto` names. Raises what `perform` raises."""
+    actual = releer(reprogramacion, bloquear(reprogramacion))
+    return _aplicar(actual, acto, "aprobar_por_acuerdo", quien_registra(actual.raiz(), acto))
+
+
+def _aplicar(
+    reprogramacion: Reprogramacion,
+    acto: Acto,
+    paso: str = "dar_por_aprobada",
+    capacidad: Capacidad | None = None,
+) -> Asiento:
+    """The parties, or an acta, said yes to the same difference."""
+    hecho = perform(reprogramacion, paso, acto=acto)
+    aprobada = hecho.objeto
     plan = aprobada.plan
     tocadas = list(plan.acciones.filter(numero__in=aprobada.numeros).order_by("numero"))
     exigir_que_se_trabaje(plan, tocadas)
@@ -195,7 +210,7 @@ def _aplicar(reprogramacion: Reprogramacion, acto: Acto) -> None:
         origen=OrigenDeVersion.REPROGRAMACION,
         motivo=aprobada.motivo,
         acto=suyo,
-        capacidad=needs("aprobar").capacidad(plan, suyo),
+        capacidad=capacidad or needs("aprobar").capacidad(plan, suyo),
     )
     por_cancelar = [a for a in tocadas if a.numero in aprobada.por_cancelar]
     cambiadas = [a for a in tocadas if a.numero not in aprobada.por_cancelar]
@@ -210,3 +225,4 @@ def _aplicar(reprogramacion: Reprogramacion, acto: Acto) -> None:
     aprobada.resultado = version
     aprobada.save(update_fields=["resultado"])
     avisos.seguir_plazos(plan)
+    return hecho.asiento

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from auditoria.models import Asiento
 from expedientes.models import Aprobacion, Clase
 from expedientes.permissions import needs
 from expedientes.services import pronunciarse
@@ -142,9 +143,16 @@ def aprobar(plan: PlanAnual, *, acto: Acto) -> Aprobacion:
     return aprobacion
 
 
-def _aprobado(plan: PlanAnual, acto: Acto) -> None:
+@en_transaccion
+def aprobar_por_acuerdo(plan: PlanAnual, *, acto: Acto) -> Asiento:
+    """Approve it, with its actions, because an acta agreed on the content that `acto` names. Raises what `perform`
+    raises: TextoCambiado when it is no longer that content."""
+    return _aprobado(plan, acto, "aprobar_por_acuerdo")
+
+
+def _aprobado(plan: PlanAnual, acto: Acto, paso: str = "dar_por_aprobado") -> Asiento:
     """Every party said yes to the same version: its actions are approved with it, in the statements of one."""
-    hecho = perform(plan, "dar_por_aprobado", acto=acto)
+    hecho = perform(plan, paso, acto=acto)
     acciones = list(
         AccionConjunta.objects.select_related("plan__expediente").filter(
             plan=plan, estado=EstadoDeAccion.PROPUESTA
@@ -152,6 +160,7 @@ def _aprobado(plan: PlanAnual, acto: Acto) -> None:
     )
     perform_varios(acciones, "dar_por_aprobada", acto=acto.con(hash_mostrado=None))
     avisos.seguir_plazos(hecho.objeto)
+    return hecho.asiento
 
 
 def acto_del_titular(plan: PlanAnual, acto: Acto) -> Acto:

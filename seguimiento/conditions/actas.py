@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from documentos.models import Firma, Papel
 from expedientes.models import Clase
 from expedientes.queries import aprobaciones_vigentes
 from flujo.declaracion import condition
@@ -14,9 +14,6 @@ from seguimiento.quorum import ocupadas, presentes_en, se_adopta
 
 if TYPE_CHECKING:
     from seguimiento.models import Acta, Acuerdo, MiembroDeOrgano
-
-PAPEL = "acta"
-"""The kind of paper that an acta is signed on."""
 
 
 @condition(_("La sesión terminó."))
@@ -104,29 +101,26 @@ def observaciones_resueltas(acta: "Acta") -> bool:
     return not acta.observaciones.filter(respondida_el__isnull=True).exists()
 
 
-def plazas_que_aprueban(acta: "Acta") -> "list[MiembroDeOrgano]":
-    """The seats whose holders must approve it: of whoever took part, or of the commission where one verifies it."""
-    miembros = {m.pk: m for m in acta.sesion.miembros()}
+def quienes_aprueban(acta: "Acta") -> "list[MiembroDeOrgano]":
+    """The members who may approve it: those who took part, or the commission with its alternos where one verifies it."""
+    miembros = acta.sesion.miembros()
     if acta.reglas.aprobacion == "por_comision":
-        return list(acta.comision.select_related("puesto", "institucion"))
+        comision = set(acta.comision.values_list("pk", flat=True))
+        return [m for m in miembros if {m.pk, m.plaza_id} & comision]
     estuvieron = {e.miembro_id for e in acta.sesion.estancias()}
-    return [miembros[p.miembro_id] for p in acta.sesion.plazas() if {p.miembro_id, *p.suplentes} & estuvieron]
+    con_voto = {p.miembro_id for p in acta.sesion.plazas()}
+    return [m for m in miembros if m.pk in estuvieron and m.plaza_id in con_voto]
 
 
 def plazas_sin_aprobar(acta: "Acta") -> "list[MiembroDeOrgano]":
-    """Of these, those of which nobody approved the version that is before them: the titular, or whoever may take the
-    seat."""
-    puestos = set(
-        aprobaciones_vigentes(acta, Clase.APROBACION)
-        .filter(es_favorable=True)
-        .values_list("puesto_id", flat=True)
-    )
-    miembros = acta.sesion.miembros()
-    return [
-        plaza
-        for plaza in plazas_que_aprueban(acta)
-        if not {m.puesto_id for m in miembros if m.plaza_id == plaza.pk} & puestos
-    ]
+    """Of each seat that must approve it and of which nobody approved the version that is before them, whoever should: the
+    titular who attended, else the alterno who took the seat."""
+    dadas = aprobaciones_vigentes(acta, Clase.APROBACION).filter(es_favorable=True)
+    puestos = {puesto for par in dadas.values_list("puesto_id", "suple_a_id") for puesto in par if puesto}
+    por_plaza: dict[int, list[MiembroDeOrgano]] = {}
+    for miembro in sorted(quienes_aprueban(acta), key=lambda m: m.suple_a_id is not None):
+        por_plaza.setdefault(miembro.plaza_id, []).append(miembro)
+    return [suyos[0] for suyos in por_plaza.values() if not {m.puesto_id for m in suyos} & puestos]
 
 
 def _quienes_faltan(acta: "Acta") -> list[str]:
@@ -139,7 +133,14 @@ def _quienes_faltan(acta: "Acta") -> list[str]:
 
 @condition(_("La aprobó cada miembro que debe aprobarla."), falta=_quienes_faltan)
 def aprobaron_quienes_deben(acta: "Acta") -> bool:
-    return bool(plazas_que_aprueban(acta)) and not plazas_sin_aprobar(acta)
+    return bool(quienes_aprueban(acta)) and not plazas_sin_aprobar(acta)
+
+
+@condition(
+    _("Las reglas del órgano la dan por aprobada cuando la aprueban quienes asistieron, o su comisión.")
+)
+def se_aprueba_al_circular(acta: "Acta") -> bool:
+    return acta.reglas.aprobacion != "en_sesion"
 
 
 def actas_anteriores_sin_aprobar(acta: "Acta") -> "list[Acta]":
@@ -180,9 +181,16 @@ def paso_el_plazo_para_observar(acta: "Acta") -> bool:
     return acta.observar_hasta is not None and acta.observar_hasta < acta.expediente.hoy()
 
 
-@condition(_("La propia sesión, o una posterior, acordó aprobarla."))
+def acuerdo_que_la_aprueba(acta: "Acta") -> "Acuerdo | None":
+    """The agreement of its own session, or of a later one on this very version, that approves it."""
+    adoptados = acta.acordada_en.filter(efecto="aprobar_acta", es_adoptado=True, parrafo__retirado=False)
+    propio_o_de_esta = Q(acta=acta) | Q(hash_del_objeto=acta.contenido_hash, hash_del_objeto__length=64)
+    return adoptados.filter(propio_o_de_esta).order_by("pk").first()
+
+
+@condition(_("La propia sesión, o una posterior, acordó aprobarla como está ahora."))
 def una_sesion_la_aprobo(acta: "Acta") -> bool:
-    return acta.acordada_en.filter(efecto="aprobar_acta", es_adoptado=True, parrafo__retirado=False).exists()
+    return acuerdo_que_la_aprueba(acta) is not None
 
 
 @condition(_("Se dijo quién la firma."))
@@ -190,23 +198,23 @@ def hay_firmantes(acta: "Acta") -> bool:
     return acta.firmantes.exists()
 
 
-@condition(_("Firmaron todos los que deben."))
+def sin_firmar(acta: "Acta") -> "list[MiembroDeOrgano]":
+    """Who still has to sign it, of those who sign."""
+    puestos = set(aprobaciones_vigentes(acta, Clase.FIRMA).values_list("puesto_id", flat=True))
+    return [m for m in acta.quienes_firman() if m.puesto_id not in puestos]
+
+
+def _quienes_no_firman(acta: "Acta") -> list[str]:
+    return [
+        _t("Falta la firma de %(puesto)s, de %(institucion)s.")
+        % {"puesto": m.puesto, "institucion": m.institucion}
+        for m in sin_firmar(acta)
+    ]
+
+
+@condition(_("Firmaron todos los que deben."), falta=_quienes_no_firman)
 def firmaron_todos(acta: "Acta") -> bool:
-    papel = (
-        Papel.objects.filter(
-            clase=PAPEL,
-            modelo=acta._meta.label_lower,
-            objeto=acta.pk,
-            es_borrador=False,
-            contenido_hash=acta.contenido_hash,
-        )
-        .order_by("-pk")
-        .first()
-    )
-    if papel is None:
-        return False
-    firmados = set(Firma.objects.filter(papel=papel).values_list("campo", flat=True))
-    return all(lugar["campo"] in firmados for lugar in papel.lugares())
+    return bool(acta.quienes_firman()) and not sin_firmar(acta)
 
 
 @condition(_("Las actas aprobadas antes ya están en el libro."))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from flujo.declaracion import condition
+from planes.acuerdos import hay_acuerdo
 from seguimiento.lineas import leer_compromisos
 
 if TYPE_CHECKING:
@@ -30,15 +31,17 @@ def ya_vencio(compromiso: "Compromiso") -> bool:
 def _reuniones_que_lo_cancelarian(compromiso: "Compromiso") -> list[str]:
     return [
         _t(
-            "Un compromiso se cancela en una reunión posterior: registre primero en qué reunión se decidió, "
-            "en este mismo expediente."
+            "Un compromiso se cancela en una reunión posterior o por un acuerdo de acta: registre primero dónde "
+            "se decidió, en este mismo expediente."
         )
     ]
 
 
-@condition(_("Hubo una reunión posterior."), falta=_reuniones_que_lo_cancelarian)
+@condition(
+    _("Hubo una reunión posterior, o un acuerdo de acta que lo cancela."), falta=_reuniones_que_lo_cancelarian
+)
 def hubo_reunion_posterior(compromiso: "Compromiso") -> bool:
-    return compromiso.reuniones_posteriores().exists()
+    return compromiso.reuniones_posteriores().exists() or hay_acuerdo(compromiso, "cancelar")
 
 
 def _desde_cuando(compromiso: "Compromiso") -> list[str]:

@@ -789,6 +789,20 @@ class Migration(migrations.Migration):
             model_name='voto',
             constraint=models.UniqueConstraint(fields=('acuerdo', 'miembro'), name='voto_uno_por_persona'),
         ),
+        migrations.AddField(
+            model_name='acuerdo',
+            name='impedimento',
+            field=models.TextField(blank=True, editable=False, verbose_name='por qué no se ejecutó'),
+        ),
+        migrations.AddField(
+            model_name='compromiso',
+            name='parrafo',
+            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='compromiso', to='seguimiento.parrafo', verbose_name='párrafo del acta'),
+        ),
+        migrations.AddConstraint(
+            model_name='compromiso',
+            constraint=models.CheckConstraint(condition=models.Q(('parrafo__isnull', True), ('acta__isnull', False), _connector='OR'), name='compromiso_de_un_parrafo_dice_su_acta'),
+        ),
         migrations.CreateModel(
             name='InvitadoASesion',
             fields=[

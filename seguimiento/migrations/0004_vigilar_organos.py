@@ -144,6 +144,36 @@ create trigger seguimiento_voto_con_presencia after update or delete on seguimie
   for each row when (old.miembro_id is not null) execute function seguimiento_voto_con_presencia();
 """
 
+# Who signs is fixed when it is sent to be signed, who verifies when it circulates, what guests do not read when it is
+# handed out.
+LO_QUE_SE_ELIGE = """
+create function seguimiento_firmante_a_tiempo() returns trigger language plpgsql as $$
+declare
+  fila record;
+begin
+  if tg_op = 'DELETE' then fila := old; else fila := new; end if;
+  if not exists (select 1 from seguimiento_acta
+                 where id = fila.acta_id and estado in ('circulada', 'observada', 'aprobada')) then
+    raise exception 'Quiénes firman un acta se fija antes de enviarla a firma' using errcode = '23514';
+  end if;
+  return fila;
+end $$;
+create trigger seguimiento_firmante_a_tiempo before insert or update or delete on seguimiento_firmantedeacta
+  for each row execute function seguimiento_firmante_a_tiempo();
+create trigger seguimiento_acta_se_escribe before insert or update or delete on seguimiento_acta_comision
+  for each row execute function seguimiento_acta_se_escribe('acta');
+create function seguimiento_reserva_a_tiempo() returns trigger language plpgsql as $$
+begin
+  if exists (select 1 from seguimiento_acta where id = new.acta_id and estado = 'distribuida') then
+    raise exception 'El acta ya se distribuyó: lo que omite la copia para invitados no cambia' using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger seguimiento_reserva_a_tiempo before update on seguimiento_parrafo
+  for each row when (old.es_reservado is distinct from new.es_reservado)
+  execute function seguimiento_reserva_a_tiempo();
+"""
+
 NO_SE_ESCRIBE = "old.estado not in ('borrador', 'observada', 'circulada')"
 
 
@@ -158,8 +188,12 @@ class Migration(migrations.Migration):
         migrations.RunSQL(DE_SU_ACTA, "drop function seguimiento_de_su_acta() cascade"),
         migrations.RunSQL(VOTA_QUIEN_ESTA, "drop function seguimiento_vota_quien_esta() cascade"),
         migrations.RunSQL(VOTO_CON_PRESENCIA, "drop function seguimiento_voto_con_presencia() cascade"),
+        migrations.RunSQL(
+            LO_QUE_SE_ELIGE,
+            "drop function seguimiento_firmante_a_tiempo() cascade; drop function seguimiento_reserva_a_tiempo() cascade",
+        ),
         BuscarEnCasa("seguimiento_"),
-        Fijar("seguimiento.compromiso", "acta_id", nombre="auditoria_fijo_del_acta"),
+        Fijar("seguimiento.compromiso", "acta_id", "parrafo_id", nombre="auditoria_fijo_del_acta"),
         Fijar(
             "seguimiento.compromiso",
             "cancelado_en_acta_id",

@@ -20,7 +20,7 @@ from instituciones.models import Institucion, Puesto, Usuario
 from seguimiento.conditions import actas as conditions
 from seguimiento.models.organo import FormaDeAprobacion, MiembroDeOrgano, Organo, ReglasDeOrgano
 from seguimiento.models.sesion import PuntoDeAgenda, Sesion
-from seguimiento.permissions import FIRMANTES, MIEMBROS, SECRETARIA
+from seguimiento.permissions import DE_LA_SESION, FIRMANTES, MIEMBROS, SECRETARIA
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -189,6 +189,19 @@ class Acta(ConEstado):
     def se_escribe(self) -> bool:
         return self.estado in SE_ESCRIBE
 
+    def quienes_aprueban(self) -> list[MiembroDeOrgano]:
+        """The members who say whether it is right: see `conditions.actas.quienes_aprueban`."""
+        return conditions.quienes_aprueban(self)
+
+    def quienes_firman(self) -> list[MiembroDeOrgano]:
+        """The members who sign it, as fixed when it was sent to be signed."""
+        return [f.miembro for f in self.firmantes.select_related("miembro__puesto", "miembro__institucion")]
+
+    def miembros_de_la_sesion(self) -> list[MiembroDeOrgano]:
+        """Those of the body today and of the day on which it met: a post that has left still answers for that day."""
+        hoy = self.organo.miembros_al(self.expediente.hoy())
+        return [*hoy, *(m for m in self.sesion.miembros() if m.pk not in {h.pk for h in hoy})]
+
     @property
     def esta_aprobada(self) -> bool:
         return self.estado in APROBADAS
@@ -241,8 +254,12 @@ class Acta(ConEstado):
         estado,
         source=EstadoDeActa.CIRCULADA,
         target=EstadoDeActa.APROBADA,
-        conditions=[conditions.aprobaron_quienes_deben, conditions.anteriores_aprobadas],
-        permission=MIEMBROS,
+        conditions=[
+            conditions.se_aprueba_al_circular,
+            conditions.aprobaron_quienes_deben,
+            conditions.anteriores_aprobadas,
+        ],
+        permission=DE_LA_SESION,
         custom=paso(
             _("Aprobar el acta"),
             form="seguimiento.forms.AprobarActaForm",

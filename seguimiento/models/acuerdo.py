@@ -85,6 +85,8 @@ class Acuerdo(Registrado):
         "auditoria.Asiento", models.PROTECT, related_name="+", null=True, editable=False
     )
     """The log row of what it did."""
+    impedimento = models.TextField(_("por qué no se ejecutó"), blank=True, editable=False)
+    """What stood in the way the last time that somebody tried; empty once it is executed."""
 
     class Meta:
         verbose_name = _("acuerdo")

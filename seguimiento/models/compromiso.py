@@ -13,12 +13,15 @@ from expedientes import visibilidad
 from expedientes.models import Expediente
 from instituciones.fechas import hoy_en
 from instituciones.models import Institucion, Puesto, Usuario
+from seguimiento.acuerdos import acuerdos_por_ejecutar
 from seguimiento.models.curso import CursoDeCompromiso
 from seguimiento.models.estados import ABIERTOS, CON_MOTIVO, DICHO_HECHO, POR_CUMPLIR, EstadoDeCompromiso
 from seguimiento.models.reunion import EstadoDeReunion, Reunion
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
+
+    from seguimiento.models.acta import Acta
 
 
 class Origen(models.TextChoices):
@@ -101,6 +104,15 @@ class Compromiso(CursoDeCompromiso):
         blank=True,
         verbose_name=_("acta de la que nació"),
     )
+    parrafo = models.OneToOneField(
+        "seguimiento.Parrafo",
+        models.PROTECT,
+        related_name="compromiso",
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("párrafo del acta"),
+    )
     referencia = models.CharField(_("dónde consta"), max_length=200, blank=True)
     """Of an origin that the system does not hold: «Oficio 12-2026, recomendación 3»."""
     anotado_el = models.DateField(_("anotado el"), editable=False)
@@ -111,7 +123,7 @@ class Compromiso(CursoDeCompromiso):
     """What lists are ordered by."""
 
     objects = CompromisoQuerySet.as_manager()
-    junto_con = ("asiento", "institucion", "puesto", "reunion", "anotado_por")
+    junto_con = ("asiento", "institucion", "puesto", "reunion", "anotado_por", "acta__organo", "acta__sesion")
 
     class Meta:
         verbose_name = _("compromiso")
@@ -142,6 +154,10 @@ class Compromiso(CursoDeCompromiso):
             models.CheckConstraint(
                 condition=Q(acta__isnull=True) | Q(origen=Origen.ACTA),
                 name="compromiso_de_un_acta_lo_dice",
+            ),
+            models.CheckConstraint(
+                condition=Q(parrafo__isnull=True) | Q(acta__isnull=False),
+                name="compromiso_de_un_parrafo_dice_su_acta",
             ),
             models.CheckConstraint(
                 condition=Q(origen__in=[Origen.REUNION, Origen.A_MANO])
@@ -271,4 +287,14 @@ class Compromiso(CursoDeCompromiso):
     @property
     def desde(self) -> dt.date:
         """The day on which it was undertaken."""
+        if self.acta:
+            return self.acta.sesion.fecha
         return self.reunion.fecha if self.reunion else self.anotado_el
+
+    def actas_que_lo_cancelan(self) -> "QuerySet[Acta]":
+        """The actas with an agreement, to be executed, that cancels it."""
+        from seguimiento.models.acta import Acta
+
+        return Acta.objects.filter(
+            pk__in=acuerdos_por_ejecutar(self, "cancelar").values("acta")
+        ).select_related("organo__expediente", "sesion__organo")

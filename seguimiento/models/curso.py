@@ -13,6 +13,7 @@ from expedientes.permissions import AJENA, RESPONSABLE, needs
 from flujo.declaracion import paso, transition
 from flujo.errors import DatosInvalidos
 from flujo.models import ConEstado
+from planes.permissions import PorAcuerdo
 from seguimiento import conditions
 from seguimiento.models.estados import POR_CUMPLIR, SE_TRABAJA, EstadoDeCompromiso
 from seguimiento.models.reunion import Reunion
@@ -20,6 +21,7 @@ from seguimiento.models.reunion import Reunion
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from seguimiento.models.acta import Acta
     from seguimiento.models.compromiso import Compromiso
 
 
@@ -69,6 +71,10 @@ class CursoDeCompromiso(ConEstado):
 
     def reuniones_posteriores(self) -> "QuerySet[Reunion]":
         """The meetings in which it can have been cancelled."""
+        raise NotImplementedError
+
+    def actas_que_lo_cancelan(self) -> "QuerySet[Acta]":
+        """The actas with an agreement, to be executed, that cancels it."""
         raise NotImplementedError
 
     def _cerrar(self, motivo: str) -> None:
@@ -259,18 +265,22 @@ class CursoDeCompromiso(ConEstado):
         source=list(POR_CUMPLIR),
         target=EstadoDeCompromiso.CANCELADO,
         conditions=[conditions.hubo_reunion_posterior],
-        permission=needs("mover"),
+        permission=PorAcuerdo("mover", que="cancelar"),
         custom=paso(
             _("Cancelar"),
             form="seguimiento.forms.CancelacionForm",
-            ayuda=_("Lo cancela una reunión posterior, que se nombra. Ya no cambia."),
+            ayuda=_("Lo cancela una reunión o un acta posterior, que se nombra. Ya no cambia."),
         ),
     )
-    def cancelar(self, motivo: str, reunion: Reunion) -> None:
-        """A later meeting decided that it is not to be done."""
-        if not self.reuniones_posteriores().filter(pk=reunion.pk).exists():
+    def cancelar(self, motivo: str, reunion: Reunion | None = None, acta: "Acta | None" = None) -> None:
+        """A later meeting, or an agreement of an acta, decided that it is not to be done."""
+        if (reunion is None) == (acta is None):
+            raise DatosInvalidos(_t("Diga qué reunión o qué acta lo canceló: una sola."))
+        if reunion and not self.reuniones_posteriores().filter(pk=reunion.pk).exists():
             raise DatosInvalidos(
                 _t("Elija una reunión de este expediente, posterior al compromiso y ya ocurrida.")
             )
+        if acta and not self.actas_que_lo_cancelan().filter(pk=acta.pk).exists():
+            raise DatosInvalidos(_t("Esa acta no tiene un acuerdo por ejecutar que cancele este compromiso."))
         self._cerrar(motivo)
-        self.cancelado_en = reunion
+        self.cancelado_en, self.cancelado_en_acta = reunion, acta
