@@ -71,7 +71,7 @@ def test_each_quarter_says_how_its_close_was_counted_and_never_changes():
 
 def test_whoever_answers_for_the_action_measures_and_another_party_validates():
     caso = CasoMedido()
-    with pytest.raises(SinPermiso, match="de una parte responsable"):
+    with pytest.raises(SinPermiso, match="de la parte responsable"):
         caso.medir(1, caso.equipo_de_otra)
     medicion = caso.medir(1, caso.equipo)
     for quien in (caso.titular, caso.equipo, caso.asistente):
