@@ -67,6 +67,7 @@ CADENCIAS: Mapping[str, Cadencia] = {
     "verificacion_de_accion": habiles(-3, -1, 0, 1) + ESCALA,
     "verificacion_de_compromiso": habiles(-3, -1, 0, 1) + ESCALA,
     "reunion": calendario(-1),
+    "sesion": calendario(-1),
     "opinion": habiles(-3, -1, 0, 1) + ESCALA,
     "aprobacion": habiles(-3, -1, 0, 1) + ESCALA,
     "observacion": habiles(-3, -1, 0, 1) + ESCALA,

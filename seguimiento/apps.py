@@ -8,7 +8,10 @@ class SeguimientoConfig(AppConfig):
     verbose_name = _("Seguimiento")
 
     def ready(self) -> None:
-        from notificaciones.destinatarios import registrar_destinatarios
+        from notificaciones.destinatarios import registrar_adjuntador, registrar_destinatarios
+        from seguimiento import avisos_de_sesiones  # noqa: F401  # its notices are declared
 
         for tipo in ("compromiso", "verificacion_de_compromiso", "reunion"):
             registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
+        registrar_destinatarios("sesion", "seguimiento.avisos_de_sesiones.destinatarios")
+        registrar_adjuntador("sesion", "seguimiento.avisos_de_sesiones.adjuntos")
