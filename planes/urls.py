@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from planes.views import alineacion, escritura, estrategico, paginas, pasos, recurso, reprogramacion
+from planes.views import (
+    alineacion,
+    escritura,
+    estrategico,
+    paginas,
+    pasos,
+    planilla,
+    recurso,
+    reprogramacion,
+)
 
 RECURSOS = [path("", recurso.todos, name="lista")]
 """What is shared in any case file: no case file's own page."""
@@ -19,6 +28,7 @@ ACCION = [
 REPROGRAMACION = [
     path("", paginas.reprogramacion, name="reprogramacion"),
     path("base/", reprogramacion.actualizar_base, name="actualizar_base"),
+    path("planilla/", planilla.de_reprogramacion, name="planilla_de_reprogramacion"),
     path("acciones/<int:numero>/", reprogramacion.cambio, name="cambio_de_accion"),
     path("acciones/<int:numero>/cancelar/", reprogramacion.cancelar, name="cancelar_accion"),
     path("nuevas/otra/", reprogramacion.nueva, name="nueva_por_reprogramacion"),
@@ -29,6 +39,9 @@ REPROGRAMACION = [
 PLAN: list[URLPattern | URLResolver] = [
     path("", paginas.plan, name="plan"),
     path("cambiar/", escritura.cambiar, name="cambiar_plan"),
+    path("planilla/", planilla.planilla, name="planilla"),
+    path("exportar/", planilla.exportar, name="exportar_plan"),
+    path("importar/", planilla.importar, name="importar_plan"),
     path("copiar/", escritura.copiar, name="copiar_plan"),
     path("versiones/<int:n>/", paginas.version, name="version_de_plan"),
     path("observaciones/<int:observacion>/responder/", escritura.responder, name="responder_observacion"),

@@ -20,6 +20,13 @@ from planes.services.evidencia import (
     verificar_por_acuerdo,
 )
 from planes.services.plan import TERMINOS, abrir_plan, cambiar_plan, copiar_plan
+from planes.services.planilla import (
+    LoEscrito,
+    ajustar_planilla,
+    guardar_en_reprogramacion,
+    guardar_planilla,
+    reprogramar_planilla,
+)
 from planes.services.recurso import cambiar_recurso, compartir_recurso, retirar_recurso
 from planes.services.reprogramacion import (
     abrir_reprogramacion,
@@ -37,6 +44,7 @@ __all__ = [
     "DatosDeIndicador",
     "DatosDePartida",
     "DatosDeResponsable",
+    "LoEscrito",
     "abrir_plan",
     "abrir_reprogramacion",
     "actualizar_base",
@@ -45,6 +53,7 @@ __all__ = [
     "agregar_iniciativa",
     "agregar_objetivo",
     "ajustar",
+    "ajustar_planilla",
     "alinear",
     "aprobar",
     "aprobar_reprogramacion",
@@ -58,13 +67,16 @@ __all__ = [
     "falta_para_publicar",
     "fuera_de_la_tolerancia",
     "guardar_cambio",
+    "guardar_en_reprogramacion",
     "guardar_nueva",
+    "guardar_planilla",
     "observar",
     "pedir_verificacion",
     "presentar_medio",
     "proponer",
     "publicar_plan_estrategico",
     "rectificar",
+    "reprogramar_planilla",
     "responder_observacion",
     "retirar_accion",
     "retirar_alineacion",

@@ -88,10 +88,16 @@ def _que_sigue_del_plan(request: MemberRequest, uno: PlanAnual) -> QueSigue:
         resultado.tareas.insert(
             0, Boton(text=_("Agregar una acción"), href=f"{base}acciones/nueva/", icon="plus")
         )
+        resultado.tareas.insert(
+            1, Boton(text=_("Abrir la planilla"), href=f"{base}planilla/", icon="file-pen")
+        )
         resultado.ofrecidas.append(
             Boton(text=_("Cambiar los datos del plan"), href=f"{base}cambiar/", kind="quiet")
         )
     if prepara and uno.estado in SE_TRABAJA:
+        resultado.ofrecidas.append(
+            Boton(text=_("Cambiar el plan en la planilla"), href=f"{base}planilla/", kind="quiet")
+        )
         resultado.ofrecidas.append(
             Boton(text=_("Preparar una reprogramación"), href=f"{base}reprogramaciones/nueva/", kind="quiet")
         )
@@ -99,6 +105,13 @@ def _que_sigue_del_plan(request: MemberRequest, uno: PlanAnual) -> QueSigue:
         resultado.ofrecidas.append(
             Boton(text=_("Copiar a otro período"), href=f"{base}copiar/", kind="quiet")
         )
+    if prepara and (uno.admite_cambios or uno.estado in SE_TRABAJA):
+        resultado.ofrecidas.append(
+            Boton(text=_("Importar de un archivo"), href=f"{base}importar/", kind="quiet")
+        )
+    resultado.ofrecidas.append(
+        Boton(text=_("Exportar a una hoja de cálculo"), href=f"{base}exportar/", kind="quiet")
+    )
     return _sin_lo_que_ya_aprobo(request, resultado, uno)
 
 
@@ -245,6 +258,8 @@ def _que_sigue_de_la_reprogramacion(request: MemberRequest, una: Reprogramacion)
     base = una.get_absolute_url()
     resultado = que_sigue(una, request.user, VIDA)
     atrasada = una.admite_cambios and una.base_id != una.plan.version_id
+    if una.admite_cambios and not atrasada and needs("editar")(una, Acto(registra=request.user)):
+        resultado.tareas.append(Boton(text=_("Abrir la planilla"), href=f"{base}planilla/", icon="file-pen"))
     if atrasada and needs("editar")(una, Acto(registra=request.user)):
         resultado.tareas.insert(
             0, Boton(text=_("Ponerla sobre el plan vigente"), href=f"{base}base/", icon="arrow-right")
