@@ -16,8 +16,7 @@ from expedientes.forms import FormularioDeActo
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos
 from planes import services
-from planes.contenido import Llano, acciones_de, aplicar
-from planes.contenido import leer as leer_plan
+from planes.contenido import Llano, acciones_de, aplicar, leer_una_vez
 from planes.models import PlanAnual, Reprogramacion
 from planes.planilla.archivo import FORMATOS, abrir_sellado, leer_archivo, sellar
 from planes.planilla.columnas import HOJAS
@@ -100,7 +99,7 @@ class PlanillaForm(ComoSeGuarda):
         self.order_fields(self.field_order)
 
     def _leer_el_plan(self) -> None:
-        self.base = leer_plan(self.plan)
+        self.base = leer_una_vez(self.plan)
         self.contenido = self.base
         if isinstance(self.objeto, Reprogramacion):
             aplicado = aplicar(self.base, self.objeto.cambios, siguiente=siguiente_numero(self.plan))
@@ -145,8 +144,7 @@ class PlanillaForm(ComoSeGuarda):
         dichos = {h.clave: str(self.data.get(h.clave, "")) for h in HOJAS}
         eran = {h.clave: str(self.data.get(f"era_{h.clave}", "")) for h in HOJAS}
         self.objeto.refresh_from_db()
-        if isinstance(self.objeto, Reprogramacion):
-            self.objeto.base.refresh_from_db()
+        self.plan.refresh_from_db()
         super().mostrar_de_nuevo()
         self._leer_el_plan()
         self.fundida = fundir(eran, dichos, self.textos)

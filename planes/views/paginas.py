@@ -54,14 +54,14 @@ def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
             "gantt": gantt(uno, acciones, uno.expediente.hoy()) if acciones else "",
             "avance": avance_de(acciones),
             "totales": totales_por_parte(acciones),
-            "versiones": list(uno.versiones.defer("contenido").order_by("-n")),
+            "versiones": list(uno.versiones.defer("contenido").order_by("-n")) if uno.version_id else [],
             "observaciones": list(
                 uno.observaciones.select_related("institucion", "accion", "version").defer(
                     "version__contenido"
                 )
             ),
-            "reprogramaciones": list(uno.reprogramaciones.order_by("-n")),
-            "aprobaciones": _aprobaciones(uno),
+            "reprogramaciones": list(uno.reprogramaciones.order_by("-n")) if uno.version_id else [],
+            "aprobaciones": _aprobaciones(uno) if uno.estado == EstadoDePlan.PROPUESTO else {},
             "que_sigue": _que_sigue_del_plan(request, uno),
             "responde": needs("editar")(uno, Acto(registra=request.user)),
         }

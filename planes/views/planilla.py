@@ -12,8 +12,9 @@ from convenios.views.actos import acto, atender
 from expedientes.forms import FormularioDeActo
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest
+from flujo.acto import es_clave
 from flujo.errors import TransicionNoDeclarada
-from planes.contenido import leer as leer_plan
+from planes.contenido import leer_una_vez
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion
 from planes.forms.planilla import ConfirmarImportacionForm, ImportarPlanForm, PlanillaForm
 from planes.lectura import cambios_en_palabras, nombres_de
@@ -29,8 +30,6 @@ PREPARA = needs("editar")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SE_MUESTRAN = 200
 """Cells to mend that a page lists."""
-ULTIMAS = 30
-"""Acts of this person among which a page finds what its browser had sent."""
 
 
 @acto
@@ -52,7 +51,7 @@ def planilla(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
         plantilla="planes/planilla.html",
         ancla="#acciones",
     )
-    return atender(request, actuacion, lambda form: _contexto(request, form, uno))
+    return _atender(request, actuacion)
 
 
 def _que_es(plan: PlanAnual) -> str:
@@ -85,7 +84,21 @@ def de_reprogramacion(request: MemberRequest, codigo: str, plan: int, n: int) ->
         plantilla="planes/planilla.html",
         ancla="#cambios",
     )
-    return atender(request, actuacion, lambda form: _contexto(request, form, una))
+    return _atender(request, actuacion)
+
+
+def _atender(request: MemberRequest, actuacion: EnSuPagina) -> HttpResponse:
+    """A script also asks whether what it sent before it lost the connection arrived: `?enviada=`, the form's key."""
+    if request.method == "GET" and "enviada" in request.GET:
+        return HttpResponse(status=204 if _llego(request, actuacion) else 404)
+    with actuacion.expediente.recordando():
+        return atender(request, actuacion, lambda form: _contexto(request, form, actuacion.objeto))
+
+
+def _llego(request: MemberRequest, actuacion: EnSuPagina) -> bool:
+    clave = request.GET["enviada"]
+    suyos = Asiento.objects.filter(cadena_id=actuacion.expediente.cadena_id, registra_id=request.user.pk)
+    return es_clave(clave) and suyos.filter(clave=clave).exists()
 
 
 def exigir_que_se_cambie(plan: PlanAnual) -> None:
@@ -134,13 +147,6 @@ def en_su_celda(hallazgos: Any) -> list[dict[str, Any]]:
 def _config(request: MemberRequest, form: PlanillaForm, objeto: PlanAnual | Reprogramacion) -> dict[str, Any]:
     """What the script needs to know; what it says stands in the template."""
     opciones = form.contexto.opciones()
-    claves = (
-        Asiento.objects.filter(
-            cadena_id=form.expediente.cadena_id, registra_id=request.user.pk, clave__isnull=False
-        )
-        .order_by("-n")
-        .values_list("clave", flat=True)[:ULTIMAS]
-    )
     return {
         "hojas": [
             {
@@ -161,7 +167,6 @@ def _config(request: MemberRequest, form: PlanillaForm, objeto: PlanAnual | Repr
         ],
         "borrador": f"planilla:{request.user.pk}:{objeto._meta.model_name}:{objeto.pk}",
         "hash": objeto.hash_de_contenido(),
-        "guardadas": [str(clave) for clave in claves],
         "fijas": [] if form.plan.admite_cambios else _fijas(form.plan),
     }
 
@@ -177,7 +182,7 @@ def exportar(request: MemberRequest, codigo: str, plan: int) -> FileResponse:
     """The plan as a workbook."""
     uno = plan_or_404(request, codigo, plan)
     leido(request, uno)
-    contenido = leer_plan(uno)
+    contenido = leer_una_vez(uno)
     with uno.expediente.recordando():
         fichero = en_xlsx(contenido, contexto_de(uno, contenido), uno.contenido_hash)
     return FileResponse(fichero, as_attachment=True, filename=nombre_del_archivo(uno), content_type=XLSX)
@@ -219,7 +224,7 @@ def _de_la_prueba(request: MemberRequest, form: FormularioDeActo, plan: PlanAnua
             "confirmar": form,
             "otra_vez": reverse("planes:importar_plan", args=[plan.expediente.codigo, plan.pk]),
         }
-    if not isinstance(form, ImportarPlanForm) or form.propuesta is None:
+    if not isinstance(form, ImportarPlanForm) or not form.is_valid() or form.propuesta is None:
         return {}
     propuesta = form.propuesta
     cambios = propuesta.en_cambios(siguiente_numero(plan))

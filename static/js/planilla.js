@@ -131,11 +131,11 @@ form.addEventListener("submit", () => {
 
 form.querySelector("[data-sin-planilla]").hidden = true;
 box.hidden = false;
-const refused = document.querySelector("[data-error], #fundida");
-const kept = draft.read();
 if (model.pending()) form.dataset.dirty = "true";
 choose(current);
-if (kept && !refused && draft.restore(kept)) {
+// what came back refused is in the form already
+const kept = document.querySelector("[data-error], #fundida, .error-summary") ? null : await draft.read();
+if (kept && draft.restore(kept)) {
   const notice = box.querySelector("[data-borrador]");
   notice.hidden = false;
   notice.querySelector("[data-descartar]").addEventListener("click", () => {

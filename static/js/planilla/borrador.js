@@ -3,11 +3,10 @@
 const DAYS = 14 * 24 * 60 * 60 * 1000;
 
 export class Borrador {
-  constructor(model, { borrador, hash, guardadas }, key) {
+  constructor(model, { borrador, hash }, key) {
     this.model = model;
     this.prefix = `${borrador}:`;
     this.name = this.prefix + hash;
-    this.saved = new Set(guardadas);
     this.key = key;
     this.sent = null;
   }
@@ -31,17 +30,22 @@ export class Borrador {
     return { sheets, at: Date.now(), sent: this.sent };
   }
 
-  // The newest one of this plan that never reached the server; the others of it are thrown away.
-  read() {
+  // The newest one of this plan that never reached the server; those that did, and old ones, are thrown away.
+  async read() {
     let newest = null;
     try {
       for (const name of Object.keys(localStorage).filter((one) => one.startsWith(this.prefix))) {
         const kept = JSON.parse(localStorage.getItem(name));
-        if (!kept?.sheets || Date.now() - kept.at > DAYS || (kept.sent && this.saved.has(kept.sent))) localStorage.removeItem(name);
+        if (!kept?.sheets || Date.now() - kept.at > DAYS || (kept.sent && (await this.arrived(kept.sent)))) localStorage.removeItem(name);
         else if (!newest || kept.at > newest.at) newest = kept;
       }
     } catch { return null; }
     return newest;
+  }
+
+  async arrived(key) {
+    const answer = await fetch(`?enviada=${encodeURIComponent(key)}`).catch(() => null);
+    return answer?.status === 204;
   }
 
   restore(kept) {
