@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from convenios.models import Convenio
+from documentos.models import Documento
 from expedientes.models import Expediente
 from flujo.acto import Acto
 from flujo.services import perform
@@ -12,7 +13,6 @@ from instituciones.models import Institucion, Usuario
 from planes import services as planes
 from planes.models import AccionConjunta, PlanAnual
 from planes.services import DatosDeAccion, DatosDeResponsable
-from tests.convenios.vida import papel_en
 from tests.factories import hoy
 from tests.planes.medidas import PERSONAS
 
@@ -30,6 +30,9 @@ class MundoDePlanes:
     contraparte: Usuario
 
     def abrir(self, titulo: str) -> Convenio:
+        raise NotImplementedError
+
+    def papel_en(self, expediente: Expediente, titulo: str) -> Documento:
         raise NotImplementedError
 
     def _planes(self) -> None:
@@ -54,7 +57,7 @@ class MundoDePlanes:
             enlace="https://demo.invalid/padron",
             acto=self._acto(),
         )
-        self.lista = papel_en(self.en_curso.expediente, self.propone, self.titular, "Lista de asistencia")
+        self.lista = self.papel_en(self.en_curso.expediente, "LISTA")
         self.reprogramacion = planes.abrir_reprogramacion(
             self._vivo(self.en_curso), motivo="Se atrasa.", acto=self._acto()
         )
