@@ -164,7 +164,11 @@ def _antecedentes(acta: Acta) -> Llano:
     )
     previos = (
         acta.expediente.compromisos.filter(
-            Q(estado__in=ABIERTOS) | Q(asiento__fecha_hecho__gte=sesion.fecha), ~Q(acta=acta), anotado_el__lte=sesion.fecha
+            Q(estado__in=ABIERTOS) | Q(asiento__fecha_hecho__gte=sesion.fecha),
+            Q(anotado_el__lte=sesion.fecha)
+            | Q(reunion__fecha__lte=sesion.fecha)
+            | Q(acta__sesion__fecha__lt=sesion.fecha),
+            Q(acta__isnull=True) | ~Q(acta=acta),
         )
         .select_related("institucion", "puesto")
         .order_by("dia", "numero")
