@@ -86,7 +86,7 @@ def _miembro(miembro: MiembroDeOrgano | None) -> Llano | None:
     return {
         "miembro": miembro.pk,
         "puesto": miembro.puesto.nombre,
-        "institucion": str(miembro.institucion),
+        "institucion": miembro.institucion.nombre,
         "cargo": miembro.cargo,
     }
 
@@ -258,7 +258,7 @@ def _acuerdo(acuerdo: Acuerdo, sesion: Sesion) -> Llano:
         "votos": [
             {
                 "puesto": v.miembro.puesto.nombre,
-                "institucion": str(v.miembro.institucion),
+                "institucion": v.miembro.institucion.nombre,
                 "por": v.plaza.puesto.nombre if v.plaza_id != v.miembro_id else "",
                 "sentido": v.sentido,
                 "fundamento": v.fundamento,

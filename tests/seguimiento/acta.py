@@ -5,7 +5,7 @@ from typing import Any
 from documentos.models import Firma
 from flujo.acto import Acto
 from instituciones.models import Usuario
-from seguimiento.models import Acta, Acuerdo, Parrafo, Sesion
+from seguimiento.models import Acta, Acuerdo, Sesion
 from seguimiento.services import actas
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA
@@ -47,9 +47,6 @@ class CasoDeActa(CasoDeOrgano):
     def otra_sesion(self, *, dias: int = 1, **campos: Any) -> Sesion:
         """One of an earlier day."""
         return self.terminada(fecha=AYER - dias * DIA, **campos)
-
-    def escribir(self, sesion: Sesion, texto: str, **campos: Any) -> Parrafo:  # type: ignore[override]
-        return self.parrafo(sesion, texto, **campos)
 
     def en_la_sesion(self, *acuerdos: tuple[str, Any, dict[str, Any]], **campos: Any) -> tuple[Acta, list[Acuerdo]]:
         """An ended session whose acta has these agreements: (effect, object, what else), each voted by consensus."""

@@ -66,7 +66,7 @@ def test_a_version_says_what_an_acta_must_say_and_no_name_of_a_person(caso: Caso
         "regla": "uno_por_parte", "presentes": 2, "plazas": 2, "requeridos": 2, "decision": "todas_las_partes"
     }  # fmt: skip
     assert dice["partes"][1]["parrafos"][0]["compromiso"] == {
-        "que": "Enviar el informe", "quien": "Federación de Cooperativas", "vence": f"{AYER.year + 1}-12-30"
+        "que": "Enviar el informe", "quien": "FED", "vence": f"{AYER.year + 1}-12-30"
     }  # fmt: skip
     nombres = {str(u.persona) for u in (caso.titular, caso.contraparte, caso.secretaria)}
     assert not any(nombre in str(dice) for nombre in nombres)
