@@ -1,7 +1,15 @@
-"""Forms of commitments, of meetings and of their list."""
+"""Forms of commitments, of meetings and their list, and of bodies with their sessions."""
 
+from seguimiento.forms.asistencia import AsistenciaForm, ListaForm, ReciboForm, VotacionForm
 from seguimiento.forms.ayuda_memoria import AyudaMemoriaForm
 from seguimiento.forms.compromisos import CompromisosForm, EvidenciaForm, NuevoCompromisoForm
+from seguimiento.forms.organos import (
+    DisolucionForm,
+    FinDeMiembroForm,
+    MiembroForm,
+    OrganoForm,
+    ReglasForm,
+)
 from seguimiento.forms.pasos import (
     BloqueoForm,
     CancelacionForm,
@@ -10,26 +18,57 @@ from seguimiento.forms.pasos import (
     MotivoDeCompromiso,
     PasoDeCompromiso,
 )
+from seguimiento.forms.pasos_de_sesion import (
+    CancelacionDeSesionForm,
+    ConvocatoriaForm,
+    FechaDeSesionForm,
+    InstalacionForm,
+    PasoDeSesion,
+    SegundaConvocatoriaForm,
+    SuspensionForm,
+    TerminoForm,
+)
 from seguimiento.forms.reuniones import (
     CancelacionDeReunionForm,
     CierreForm,
     FechaDeReunionForm,
     ReunionForm,
 )
+from seguimiento.forms.sesiones import AgendaForm, PreparacionForm, SesionForm
 
 __all__ = [
+    "AgendaForm",
+    "AsistenciaForm",
     "AyudaMemoriaForm",
     "BloqueoForm",
     "CancelacionDeReunionForm",
+    "CancelacionDeSesionForm",
     "CancelacionForm",
     "CierreForm",
     "CompromisosForm",
+    "ConvocatoriaForm",
     "CumplidoForm",
+    "DisolucionForm",
     "EvidenciaForm",
     "FechaDeCompromisoForm",
     "FechaDeReunionForm",
+    "FechaDeSesionForm",
+    "FinDeMiembroForm",
+    "InstalacionForm",
+    "ListaForm",
+    "MiembroForm",
     "MotivoDeCompromiso",
     "NuevoCompromisoForm",
+    "OrganoForm",
     "PasoDeCompromiso",
+    "PasoDeSesion",
+    "PreparacionForm",
+    "ReciboForm",
+    "ReglasForm",
     "ReunionForm",
+    "SegundaConvocatoriaForm",
+    "SesionForm",
+    "SuspensionForm",
+    "TerminoForm",
+    "VotacionForm",
 ]

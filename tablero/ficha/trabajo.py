@@ -1,4 +1,4 @@
-"""What the parties do together in a case file, in brief: its annual plans, its meetings, its commitments."""
+"""What the parties do together in a case file, in brief: its annual plans, meetings, bodies and commitments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from expedientes.espera import Espera
 from expedientes.models import Expediente, TipoDeExpediente
 from planes.queries import PlanALaVista, planes_a_la_vista
 from planes.queries import esperas_de as esperas_de_planes
-from seguimiento.models import Compromiso, Reunion
+from seguimiento.models import Compromiso, Organo, Reunion, Sesion
 from seguimiento.queries import Cuenta, compromisos_de, cuenta_de, reuniones_de
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
+from seguimiento.queries.sesiones import organos_de, pendientes
 
 EN_BREVE = 5
 """How many meetings and commitments the page of the case file shows."""
@@ -22,6 +23,7 @@ class Trabajo:
     planes: Sequence[PlanALaVista]
     compromisos: Sequence[Compromiso]
     reuniones: Sequence[Reunion]
+    organos: Sequence[Organo]
     cuenta: Cuenta
     es_programa: bool
 
@@ -34,20 +36,26 @@ class Trabajo:
     def ultimas(self) -> Sequence[Reunion]:
         return self.reuniones[:EN_BREVE]
 
+    @property
+    def sesiones(self) -> Sequence[Sesion]:
+        """Of all its bodies, those that are still to be held or run now, the soonest first."""
+        return pendientes(s for organo in self.organos for s in organo.las_sesiones)  # type: ignore[attr-defined]
+
     def esperas(self) -> list[Espera]:
         """What waits for somebody in all of it, soonest due first."""
         de_planes = esperas_de_planes(p.plan for p in self.planes)
-        del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones)
+        del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones, self.sesiones)
         return sorted([*de_planes, *del_resto], key=lambda e: e.orden)
 
 
 def leer_trabajo(expediente: Expediente) -> Trabajo:
-    """Four queries, whatever there is."""
+    """Six queries, whatever there is."""
     compromisos = compromisos_de(expediente)
     return Trabajo(
         planes=planes_a_la_vista(expediente),
         compromisos=compromisos,
         reuniones=reuniones_de(expediente),
+        organos=organos_de(expediente),
         cuenta=cuenta_de(compromisos, expediente.hoy()),
         es_programa=expediente.tipo == TipoDeExpediente.PROGRAMA,
     )
