@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from seguimiento.views import compromisos, reuniones
+from seguimiento.views import compromisos, redaccion, reuniones
 
 COMPROMISOS = [path("", compromisos.lista, name="lista")]
 """Those of every case file that one sees: no case file's own page."""
+
+ESCRIBIR = "<str:codigo>/organos/<int:numero>/sesiones/<int:orden>/acta/escribir/"
+"""Where the acta of a session is written."""
 
 app_name = "seguimiento"
 urlpatterns = [
@@ -26,4 +29,8 @@ urlpatterns = [
     path(
         "<str:codigo>/reuniones/<int:numero>/paso/<slug:transicion>/", reuniones.paso, name="paso_de_reunion"
     ),
+    path(ESCRIBIR, redaccion.escribir, name="escribir_acta"),
+    path(f"{ESCRIBIR}guardar/", redaccion.guardar, name="guardar_acta"),
+    path(f"{ESCRIBIR}cambios/", redaccion.cambios, name="cambios_de_acta"),
+    path(f"{ESCRIBIR}compromisos/", redaccion.compromisos, name="compromisos_en_sesion"),
 ]

@@ -21,6 +21,13 @@ from seguimiento.services.compromisos import anotar_compromiso, dar_por_cumplido
 from seguimiento.services.evidencias import presentar_evidencia
 from seguimiento.services.miembros import MiembroNuevo, integrar_miembro, terminar_miembro
 from seguimiento.services.organos import constituir_organo, disolver_organo, fijar_reglas
+from seguimiento.services.parrafos import (
+    agregar_parrafo,
+    cambiar_parrafo,
+    clasificar_parrafo,
+    mover_parrafo,
+    retirar_parrafo,
+)
 from seguimiento.services.reuniones import (
     AyudaMemoria,
     cerrar_ayuda_memoria,
@@ -44,11 +51,14 @@ __all__ = [
     "AyudaMemoria",
     "MiembroNuevo",
     "PuntoNuevo",
+    "agregar_parrafo",
     "agregar_punto",
     "agregar_puntos",
     "anotar_compromiso",
     "cambiar_fecha",
+    "cambiar_parrafo",
     "cerrar_ayuda_memoria",
+    "clasificar_parrafo",
     "constituir_organo",
     "convocar",
     "corregir_asistencia",
@@ -62,6 +72,7 @@ __all__ = [
     "iniciar",
     "instalar",
     "integrar_miembro",
+    "mover_parrafo",
     "no_incluir_punto",
     "ordenar_punto",
     "pasar_a_segunda",
@@ -76,6 +87,7 @@ __all__ = [
     "registrar_salida",
     "registrar_votacion",
     "resolver_punto",
+    "retirar_parrafo",
     "suspender",
     "terminar_miembro",
 ]
