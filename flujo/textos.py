@@ -25,10 +25,17 @@ def exigir_legible(que: object, texto: str, *, maximo: int) -> str:
             _("%(que)s tiene %(largo)s caracteres; el máximo es %(maximo)s. Divídala o adjunte un documento.")
             % {"que": str(que).capitalize(), "largo": f"{len(limpio):,}", "maximo": f"{maximo:,}"}
         )
-    if limpio.isprintable():
-        return limpio
-    nada_se_ve = all(unicodedata.category(caracter)[0] in "CZ" for caracter in limpio)
-    for posicion, caracter in enumerate(limpio, 1):
+    exigir_visible(que, limpio)
+    return limpio
+
+
+def exigir_visible(que: object, texto: str, *, entero: bool = True) -> None:
+    """Raises DatosInvalidos when `texto` holds control characters, halves of characters or invisible marks of
+    direction, or has characters and shows none: which a piece of a longer text (not `entero`) may well do."""
+    if texto.isprintable():
+        return
+    nada_se_ve = entero and all(unicodedata.category(caracter)[0] in "CZ" for caracter in texto)
+    for posicion, caracter in enumerate(texto, 1):
         if (
             nada_se_ve
             or caracter in DIRECCIONALES
@@ -41,7 +48,6 @@ def exigir_legible(que: object, texto: str, *, maximo: int) -> str:
                 )
                 % {"que": str(que).capitalize(), "codigo": f"{ord(caracter):04X}", "posicion": posicion}
             )
-    return limpio
 
 
 def exigir_una_linea(que: object, texto: str, *, maximo: int) -> str:

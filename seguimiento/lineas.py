@@ -153,6 +153,11 @@ def leer_compromisos_de(acta: "Acta") -> list[Linea]:
     return [_leer(n, linea, conocidos, desde=acta.sesion.fecha) for n, linea in enumerate(escritas, 1)]
 
 
+def leer_compromiso_de(acta: "Acta", texto: str, conocidos: Conocidos) -> Linea:
+    """One commitment of an acta as it is being typed."""
+    return _leer(1, " ".join(texto.split()), conocidos, desde=acta.sesion.fecha)
+
+
 def _leer(n: int, linea: str, conocidos: Conocidos, *, desde: dt.date) -> Linea:
     que, arroba, resto = linea.rpartition("@")
     if not arroba:

@@ -2,6 +2,7 @@
 
 from seguimiento.forms.asistencia import AsistenciaForm, ListaForm, ReciboForm, VotacionForm
 from seguimiento.forms.ayuda_memoria import AyudaMemoriaForm
+from seguimiento.forms.como_van import ComoVanEnLaSesionForm
 from seguimiento.forms.compromisos import CompromisosForm, EvidenciaForm, NuevoCompromisoForm
 from seguimiento.forms.organos import (
     DisolucionForm,
@@ -28,6 +29,7 @@ from seguimiento.forms.pasos_de_sesion import (
     SuspensionForm,
     TerminoForm,
 )
+from seguimiento.forms.redaccion import RedaccionForm
 from seguimiento.forms.reuniones import (
     CancelacionDeReunionForm,
     CierreForm,
@@ -45,6 +47,7 @@ __all__ = [
     "CancelacionDeSesionForm",
     "CancelacionForm",
     "CierreForm",
+    "ComoVanEnLaSesionForm",
     "CompromisosForm",
     "ConvocatoriaForm",
     "CumplidoForm",
@@ -64,6 +67,7 @@ __all__ = [
     "PasoDeSesion",
     "PreparacionForm",
     "ReciboForm",
+    "RedaccionForm",
     "ReglasForm",
     "ReunionForm",
     "SegundaConvocatoriaForm",

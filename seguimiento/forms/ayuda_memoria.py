@@ -4,34 +4,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from expedientes.facultades import Facultad
 from expedientes.forms import EntradaDeFecha, FormularioDeActo
 from flujo.acto import Acto
-from flujo.services import perform
 from flujo.transaccion import en_transaccion
 from seguimiento import services
+from seguimiento.forms.como_van import ComoVan
 from seguimiento.forms.reuniones import DondeYCuando
 from seguimiento.lineas import leer_asistentes, leer_compromisos, leer_puntos
 from seguimiento.models import Compromiso, Reunion
-from seguimiento.queries.pasos import pasos_posibles
-
-CON_MOTIVO = frozenset(
-    {
-        "bloquear",
-        "reprogramar",
-        "devolver",
-        "verificar_en_parte",
-        "dar_por_cumplido_en_parte",
-        "dar_por_no_cumplido",
-        "cerrar_sin_verificacion",
-        "cancelar",
-    }
-)
-CON_NOTA = CON_MOTIVO | {"dar_por_cumplido"}
 
 
 def varias_lineas(etiqueta: Any, ayuda: Any, *, filas: int, maximo: int = 20_000) -> forms.CharField:
@@ -44,7 +27,7 @@ def varias_lineas(etiqueta: Any, ayuda: Any, *, filas: int, maximo: int = 20_000
     )
 
 
-class AyudaMemoriaForm(DondeYCuando, FormularioDeActo):
+class AyudaMemoriaForm(ComoVan, DondeYCuando, FormularioDeActo):
     """Saved as a draft as often as one wants; with the button «cerrar», closed for good.
 
     `anteriores` are the earlier open commitments of the case file, `facultades` what the person may do in it: of each
@@ -97,7 +80,6 @@ class AyudaMemoriaForm(DondeYCuando, FormularioDeActo):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.anteriores = list(anteriores)
         for campo in (
             "titulo",
             "hora",
@@ -112,11 +94,7 @@ class AyudaMemoriaForm(DondeYCuando, FormularioDeActo):
         self.initial.setdefault("asistentes", "\n".join(a.linea for a in self.objeto.asistentes.all()))
         self.initial.setdefault("puntos", "\n".join(p.lineas for p in self.objeto.puntos.all()))
         celebrada = self.objeto.fecha <= self.expediente.hoy()
-        for compromiso in self.anteriores:
-            pasos = pasos_posibles(
-                compromiso, facultades, en_reunion=celebrada and compromiso.desde <= self.objeto.fecha
-            )
-            self.fields |= _como_va(compromiso, [(t.name, t.custom["etiqueta"]) for t in pasos])
+        self.preguntar_como_van(anteriores, facultades, lambda c: celebrada and c.desde <= self.objeto.fecha)
 
     @property
     def destino(self) -> str:  # type: ignore[override]
@@ -127,18 +105,6 @@ class AyudaMemoriaForm(DondeYCuando, FormularioDeActo):
     def cierra(self) -> bool:
         return self.data.get("accion") == "cerrar"
 
-    def como_van(self) -> list[dict[str, Any]]:
-        """Each earlier commitment with the fields that settle it."""
-        return [
-            {
-                "compromiso": c,
-                "campos": [self[f"{campo}_{c.numero}"] for campo in ("paso", "nota", "fecha")]
-                if self.fields[f"paso_{c.numero}"].choices[1:]  # type: ignore[attr-defined]
-                else [],
-            }
-            for c in self.anteriores
-        ]
-
     def de_la_reunion(self) -> list[forms.BoundField]:
         """The fields of the meeting itself, in their order."""
         return [self[campo] for campo in self.field_order]
@@ -147,23 +113,10 @@ class AyudaMemoriaForm(DondeYCuando, FormularioDeActo):
         """How the commitments of the saved draft are understood, line by line."""
         return leer_compromisos(self.objeto)
 
-    def clean(self) -> dict[str, Any]:
-        datos = super().clean() or self.cleaned_data
-        for c in self.anteriores:
-            paso = datos.get(f"paso_{c.numero}")
-            if not paso and (datos.get(f"nota_{c.numero}") or datos.get(f"fecha_{c.numero}")):
-                self.add_error(f"paso_{c.numero}", _t("Diga cómo va, o borre lo que escribió de él."))
-            if paso in CON_NOTA and not datos.get(f"nota_{c.numero}"):
-                self.add_error(f"nota_{c.numero}", _t("Diga por qué, o qué se hizo."))
-            if paso == "reprogramar" and not datos.get(f"fecha_{c.numero}"):
-                self.add_error(f"fecha_{c.numero}", _t("Diga la nueva fecha."))
-        return datos
-
     @en_transaccion
     def ejecutar(self, acto: Acto) -> Any:
         """Settle what was chosen, write the draft and, where it is asked for, close it: all of it or nothing."""
-        for compromiso in self.anteriores:
-            self._resolver(compromiso, acto)
+        self.resolver(acto, dia=self.objeto.fecha, reunion=self.objeto)
         guardada = services.guardar_ayuda_memoria(self.objeto, self._escrito(), acto=acto)
         if not self.cierra:
             return guardada
@@ -179,40 +132,3 @@ class AyudaMemoriaForm(DondeYCuando, FormularioDeActo):
             puntos=leer_puntos(datos["puntos"]),
             **{campo: datos[campo] for campo in propios},
         )
-
-    def _resolver(self, compromiso: Compromiso, acto: Acto) -> None:
-        n = compromiso.numero
-        paso, nota, fecha = (self.cleaned_data.get(f"{campo}_{n}") for campo in ("paso", "nota", "fecha"))
-        if not paso:
-            return
-        propio = acto.con(clave=f"{n}:{acto.clave}", hash_mostrado=None)
-        if paso == "dar_por_cumplido":
-            cuando = fecha or min(self.objeto.fecha, self.expediente.hoy())
-            services.dar_por_cumplido(compromiso, nota=str(nota), cumplido_el=cuando, acto=propio)
-            return
-        datos: dict[str, Any] = {"motivo": nota} if paso in CON_MOTIVO else {}
-        if paso == "reprogramar":
-            datos["vence"] = fecha
-        elif paso == "cancelar":
-            datos["reunion"] = self.objeto
-        perform(compromiso, str(paso), acto=propio, **datos)
-
-
-def _como_va(compromiso: Compromiso, pasos: Sequence[tuple[str, Any]]) -> dict[str, forms.Field]:
-    n = compromiso.numero
-    sigue = _t("Sigue igual")
-    if compromiso.vence:
-        sigue = _t("Sigue igual, hasta el %(dia)s") % {"dia": date_format(compromiso.vence, "j b Y")}
-    return {
-        f"paso_{n}": forms.ChoiceField(
-            label=_t("Cómo va el %(n)s") % {"n": n},
-            required=False,
-            choices=[("", sigue), *((nombre, str(etiqueta)) for nombre, etiqueta in pasos)],
-        ),
-        f"nota_{n}": forms.CharField(
-            label=_t("Qué se hizo o por qué (%(n)s)") % {"n": n}, required=False, max_length=2000
-        ),
-        f"fecha_{n}": forms.DateField(
-            label=_t("Fecha (%(n)s)") % {"n": n}, required=False, widget=EntradaDeFecha
-        ),
-    }

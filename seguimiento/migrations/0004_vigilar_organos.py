@@ -34,7 +34,8 @@ create trigger seguimiento_version_al_dia before insert or update on seguimiento
   execute function seguimiento_version_al_dia();
 """
 
-# What an acta says is written while it is a draft or observed, and never after.
+# What an acta says is written while it is a draft or observed, and never after. The acta's row is shared while it is
+# written: who circulates it takes that row for themselves first, and so reads the last word of everybody.
 SE_ESCRIBE = """
 create function seguimiento_acta_se_escribe() returns trigger language plpgsql as $$
 declare
@@ -43,12 +44,12 @@ declare
 begin
   if tg_op = 'DELETE' then fila := old; else fila := new; end if;
   if tg_argv[0] = 'acta' then
-    select estado into su_estado from seguimiento_acta where id = fila.acta_id;
+    select estado into su_estado from seguimiento_acta where id = fila.acta_id for share;
   elsif tg_argv[0] = 'acuerdo' then
     select a.estado into su_estado from seguimiento_acta a join seguimiento_acuerdo c on c.acta_id = a.id
-      where c.id = fila.acuerdo_id;
+      where c.id = fila.acuerdo_id for share of a;
   else
-    select estado into su_estado from seguimiento_acta where sesion_id = fila.sesion_id;
+    select estado into su_estado from seguimiento_acta where sesion_id = fila.sesion_id for share;
   end if;
   if su_estado is not null and su_estado not in ('borrador', 'observada') then
     raise exception 'El acta ya circuló: lo que dice cambia solo si se observa' using errcode = '23514';
@@ -77,6 +78,26 @@ create trigger seguimiento_acta_se_escribe before insert or update or delete on 
   for each row execute function seguimiento_acta_se_escribe('sesion');
 create trigger seguimiento_acta_se_escribe before insert or update or delete on seguimiento_puntodeagenda
   for each row execute function seguimiento_acta_se_escribe('sesion');
+"""
+
+# A paragraph is about a point of the session of its acta, and an agreement is in the acta of its paragraph.
+DE_SU_ACTA = """
+create function seguimiento_de_su_acta() returns trigger language plpgsql as $$
+begin
+  if tg_argv[0] = 'parrafo' then
+    if not exists (select 1 from seguimiento_acta a join seguimiento_puntodeagenda p on p.sesion_id = a.sesion_id
+                   where a.id = new.acta_id and p.id = new.punto_id) then
+      raise exception 'El punto es de otra sesión' using errcode = '23514';
+    end if;
+  elsif not exists (select 1 from seguimiento_parrafo where id = new.parrafo_id and acta_id = new.acta_id) then
+    raise exception 'El párrafo es de otra acta' using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger seguimiento_parrafo_de_su_acta before insert or update of acta_id, punto_id on seguimiento_parrafo
+  for each row when (new.punto_id is not null) execute function seguimiento_de_su_acta('parrafo');
+create trigger seguimiento_acuerdo_de_su_acta before insert or update of acta_id, parrafo_id on seguimiento_acuerdo
+  for each row execute function seguimiento_de_su_acta('acuerdo');
 """
 
 # Whoever votes is there at that moment, and takes that seat.
@@ -164,6 +185,7 @@ class Migration(migrations.Migration):
         migrations.RunSQL(VERSION_DE_AHORA, "drop function seguimiento_version_de_ahora() cascade"),
         migrations.RunSQL(VERSION_AL_DIA, "drop function seguimiento_version_al_dia() cascade"),
         migrations.RunSQL(SE_ESCRIBE, "drop function seguimiento_acta_se_escribe() cascade"),
+        migrations.RunSQL(DE_SU_ACTA, "drop function seguimiento_de_su_acta() cascade"),
         migrations.RunSQL(VOTA_QUIEN_ESTA, "drop function seguimiento_vota_quien_esta() cascade"),
         migrations.RunSQL(VOTO_CON_PRESENCIA, "drop function seguimiento_voto_con_presencia() cascade"),
         migrations.RunSQL(
