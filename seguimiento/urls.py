@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from seguimiento.views import compromisos, organos, reuniones, sesiones, votaciones
+from seguimiento.views import compromisos, organos, redaccion, reuniones, sesiones, votaciones
 
 COMPROMISOS = [path("", compromisos.lista, name="lista")]
 """Those of every case file that one sees: no case file's own page."""
 
 SESION = "<str:codigo>/organos/<int:numero>/sesiones/<int:orden>/"
 """Where a session of a body is."""
+ESCRIBIR = f"{SESION}acta/escribir/"
+"""Where the acta of a session is written."""
 
 app_name = "seguimiento"
 urlpatterns = [
@@ -51,4 +53,8 @@ urlpatterns = [
     path(f"{SESION}asistencia/", votaciones.asistencia, name="asistencia"),
     path(f"{SESION}lista/", votaciones.lista, name="lista_de_asistencia"),
     path(f"{SESION}acta/acuerdos/<int:acuerdo>/votar/", votaciones.votar, name="votar"),
+    path(ESCRIBIR, redaccion.escribir, name="escribir_acta"),
+    path(f"{ESCRIBIR}guardar/", redaccion.guardar, name="guardar_acta"),
+    path(f"{ESCRIBIR}cambios/", redaccion.cambios, name="cambios_de_acta"),
+    path(f"{ESCRIBIR}compromisos/", redaccion.compromisos, name="compromisos_en_sesion"),
 ]

@@ -19,13 +19,13 @@ from seguimiento.services.juntar import Choque, Juntado, escribir_entero, quitar
 from seguimiento.services.parrafos import (
     MAXIMO,
     PARRAFOS,
-    Sitio,
     agregar_parrafo,
     clasificar_parrafo,
     mover_parrafo,
     parrafo_de,
     retirar_parrafo,
 )
+from seguimiento.services.sitios import Sitio
 
 NUEVOS = 3
 """Blank paragraphs at the end."""

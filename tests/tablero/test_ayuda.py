@@ -28,6 +28,8 @@ SIN_AYUDA = {
     "documentos:descargar_papel": "a file",
     "convenios:docx": "a file",
     "seguimiento:calendario": "a file",
+    "seguimiento:guardar_acta": "what the writing page sends while one types, in JSON",
+    "seguimiento:cambios_de_acta": "what the writing page asks for, in JSON",
     "convenios:adenda:docx": "a file",
     "tablero:ayuda_memoria": "a file",
     "tablero:verificador": "a file",
