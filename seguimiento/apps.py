@@ -8,7 +8,13 @@ class SeguimientoConfig(AppConfig):
     verbose_name = _("Seguimiento")
 
     def ready(self) -> None:
+        from convenios.cuentas import registrar_cuenta
+        from convenios.vigencia import registrar_seguidor
         from notificaciones.destinatarios import registrar_destinatarios
 
         for tipo in ("compromiso", "verificacion_de_compromiso", "reunion"):
             registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
+        for tipo in ("informe", "conformidad_de_informe", "observacion_de_seguimiento"):
+            registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
+        registrar_cuenta("seguimiento.queries.sin_cumplir.sin_cumplir")
+        registrar_seguidor("seguimiento.services.calendario.seguir_la_vigencia")

@@ -1,6 +1,7 @@
 """What waits for whom in commitments and meetings, for one or for many at the same cost in queries."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -25,7 +26,7 @@ def esperas_de(compromisos: Iterable[Compromiso], reuniones: Iterable[Reunion]) 
     """
     lista, celebradas = list(compromisos), [r for r in reuniones if _por_cerrar(r)]
     por_verificar = [c for c in lista if c.estado == EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR]
-    partes = _partes(por_verificar)
+    partes = partes_de_varios(por_verificar)
     plazos = _plazos(por_verificar)
     esperas = [_por_cumplir(c) for c in lista if c.estado in POR_CUMPLIR]
     for compromiso in por_verificar:
@@ -38,11 +39,11 @@ def _por_cerrar(reunion: Reunion) -> bool:
     return reunion.esta_por_cerrar and reunion.fecha <= reunion.expediente.hoy()
 
 
-def _partes(compromisos: list[Compromiso]) -> Partes:
-    """The parties of their case files that have not left."""
-    if not compromisos:
+def partes_de_varios(objetos: Sequence[Any]) -> Partes:
+    """The parties of their case files that have not left, by case file. One query, and none for no object."""
+    if not objetos:
         return {}
-    expedientes = {c.expediente_id: c.expediente for c in compromisos}
+    expedientes = {o.expediente_id: o.expediente for o in objetos}
     hoy = {pk: e.hoy() for pk, e in expedientes.items()}
     partes: dict[int, list[Institucion]] = {pk: [] for pk in expedientes}
     for p in Participacion.objects.filter(expediente__in=expedientes).select_related("institucion"):
