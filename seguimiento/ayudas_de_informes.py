@@ -63,7 +63,7 @@ declarar(
         paginas=["seguimiento:escribir_informe", "seguimiento:tomar_cifras"],
         para=_("Aquí la parte que presenta escribe el informe y toma sus cifras."),
         pasos=[
-            _("«Guardar lo escrito» lo conserva cuantas veces quiera; si otra persona escribió, se avisa."),
+            _("Guárdelo cuantas veces quiera; si otra persona escribió mientras tanto, se avisa."),
             _("«Tomar las cifras» cuenta todo como estaba al terminar el día del corte."),
             _("Antes de presentarlo pueden tomarse otra vez: así entra lo que se registró tarde."),
         ],

@@ -20,10 +20,12 @@ SIN_JUGAR = {
     "planes.mediodeverificacion",
     "planes.reprogramacion",
     "seguimiento.compromiso",
+    "seguimiento.informedeseguimiento",
+    "seguimiento.observaciondeseguimiento",
     "seguimiento.reunion",
 }
 """The work: its boards come with its actas (issue 5, §6), which verify and cancel too. Until then literal tables alone,
-in tests/planes/test_flujo.py and tests/seguimiento/test_flujo.py."""
+in tests/planes/test_flujo.py, tests/seguimiento/test_flujo.py and tests/seguimiento/test_flujo_de_informes.py."""
 
 
 def test_every_lifecycle_has_its_board() -> None:
