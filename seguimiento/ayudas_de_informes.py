@@ -48,7 +48,9 @@ declarar(
         grupo=Grupo.VIGENCIA,
         titulo=_("Un informe de seguimiento"),
         paginas=["seguimiento:informe", "seguimiento:version_de_informe"],
-        para=_("Aquí se lee un informe entero: semáforos, texto, cifras, observaciones, conformidades y firmas."),
+        para=_(
+            "Aquí se lee un informe entero: semáforos, texto, cifras, observaciones, conformidades y firmas."
+        ),
         pasos=[
             _("Las cifras son las de la fecha de corte: lo que pasó después no las cambia."),
             _("Cada presentación queda guardada, y muestra qué cambió del texto desde la anterior."),

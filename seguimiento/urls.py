@@ -51,7 +51,5 @@ urlpatterns = [
         informes.version,
         name="version_de_informe",
     ),
-    path(
-        "<str:codigo>/informes/<int:numero>/paso/<slug:transicion>/", informes.paso, name="paso_de_informe"
-    ),
+    path("<str:codigo>/informes/<int:numero>/paso/<slug:transicion>/", informes.paso, name="paso_de_informe"),
 ]

@@ -221,7 +221,9 @@ class MotivoDeInforme(ConMotivo, PasoDeInforme):
 class SustentoForm(MotivoDeInforme):
     """Why a report need not come."""
 
-    motivo = parrafos(label=_("Sustento"), max_length=2000, help_text=_("Por qué no hace falta. Queda en la historia."))
+    motivo = parrafos(
+        label=_("Sustento"), max_length=2000, help_text=_("Por qué no hace falta. Queda en la historia.")
+    )
 
 
 class ElaborarForm(PasoDeInforme):
@@ -250,7 +252,8 @@ class ObservarForm(PasoDeInforme):
 
     seccion = forms.ChoiceField(label=_("Sobre qué"), required=False, choices=SeccionObservada)
     texto = parrafos(
-        label=_("Observación"), help_text=_("Qué falta o qué debe corregirse, y por qué. La leerán todas las partes.")
+        label=_("Observación"),
+        help_text=_("Qué falta o qué debe corregirse, y por qué. La leerán todas las partes."),
     )
     vence = forms.DateField(
         label=_("Se corrige hasta"),

@@ -157,9 +157,7 @@ class InformeDeSeguimiento(ConEstado):
         Institucion, models.PROTECT, related_name="+", verbose_name=_("institución que presenta")
     )
     vence = models.DateField(_("se presenta hasta"))
-    estado = FSMField(
-        _("estado"), choices=EstadoDeInforme, default=EstadoDeInforme.ESPERADO, protected=True
-    )
+    estado = FSMField(_("estado"), choices=EstadoDeInforme, default=EstadoDeInforme.ESPERADO, protected=True)
     presentaciones = models.PositiveSmallIntegerField(_("veces presentado"), default=0, editable=False)
     presentado_el = models.DateField(_("presentado por primera vez el"), null=True, editable=False)
     version = models.ForeignKey(
@@ -368,7 +366,9 @@ class InformeDeSeguimiento(ConEstado):
         custom=paso(
             _("Dar conformidad"),
             form="seguimiento.forms.informes.ConformarForm",
-            ayuda=_("Por su institución, a la versión que tiene delante. Con la última parte pasa a firmarse."),
+            ayuda=_(
+                "Por su institución, a la versión que tiene delante. Con la última parte pasa a firmarse."
+            ),
             sobre_contenido=True,
         ),
     )

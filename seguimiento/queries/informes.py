@@ -30,7 +30,7 @@ Dadas = Mapping[tuple[int, str], set[int]]
 
 
 def informes_de(expediente: Expediente) -> list[InformeDeSeguimiento]:
-    """Every report of a case file in the order of their cut-off dates, as `esperas_de_informes` takes them. One query."""
+    """Every report of a case file by its cut-off date, as `esperas_de_informes` takes them. One query."""
     filas = expediente.informes.select_related("asiento", "presenta", "version").defer("cifras")
     informes = list(filas.order_by("corte", "es_final", "numero"))
     for informe in informes:
@@ -102,9 +102,7 @@ def en_incumplimiento(informes: Sequence[InformeDeSeguimiento], hoy: dt.date) ->
         for i in {i.presenta_id: i for i in vencidos}.values()
     }
     return {
-        i.pk
-        for i in vencidos
-        if sumar_habiles(i.vence, DE_INCUMPLIMIENTO, calendarios[i.presenta_id]) <= hoy
+        i.pk for i in vencidos if sumar_habiles(i.vence, DE_INCUMPLIMIENTO, calendarios[i.presenta_id]) <= hoy
     }
 
 
@@ -186,9 +184,9 @@ def _de_quien_presenta(informe: InformeDeSeguimiento) -> Espera:
         rol=TITULAR,
         lo_que=frase(
             lambda: (
-                _("Responder lo observado: %(informe)s") if observado else _("Presentar: %(informe)s")
+                (_("Responder lo observado: %(informe)s") if observado else _("Presentar: %(informe)s"))
+                % {"informe": informe}
             )
-            % {"informe": informe}
         ),
         el_porque=frase(
             lambda: (
@@ -209,8 +207,10 @@ def _de_una_parte(informe: InformeDeSeguimiento, institucion: Institucion, plazo
         institucion=institucion,
         rol=TITULAR,
         lo_que=frase(
-            lambda: (_("Firmar: %(informe)s") if por_firmar else _("Dar conformidad: %(informe)s"))
-            % {"informe": informe}
+            lambda: (
+                (_("Firmar: %(informe)s") if por_firmar else _("Dar conformidad: %(informe)s"))
+                % {"informe": informe}
+            )
         ),
         el_porque=frase(
             lambda: (

@@ -93,9 +93,7 @@ def _exigir_que_solo_crezca(previo: CalendarioDeInformes, terminos: Terminos) ->
             )
         )
     if terminos.hasta < previo.hasta:
-        raise DatosInvalidos(
-            _("El calendario solo se alarga. Dispense los informes que ya no correspondan.")
-        )
+        raise DatosInvalidos(_("El calendario solo se alarga. Dispense los informes que ya no correspondan."))
     if previo.con_final and not terminos.con_final:
         raise DatosInvalidos(_("El informe final ya se espera: si no corresponde, dispénselo."))
 
@@ -369,9 +367,7 @@ def _alargar(calendario: CalendarioDeInformes, hasta: dt.date) -> None:
     """The system does it, and the log says so."""
     acto, antes = Acto(registra=None, institucion_id=calendario.presenta_id), calendario.hasta
     calendario.hasta = hasta
-    asentar_acto(
-        calendario, ALARGAR, acto=acto, capacidad=SISTEMA, datos={"antes": antes, "hasta_el": hasta}
-    )
+    asentar_acto(calendario, ALARGAR, acto=acto, capacidad=SISTEMA, datos={"antes": antes, "hasta_el": hasta})
     calendario.save(update_fields=["hasta"])
     _generar(calendario, acto, SISTEMA)
 

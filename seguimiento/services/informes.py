@@ -1,10 +1,8 @@
 """Writing a report, taking its figures, putting it before the parties, conforming and signing it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from auditoria.canonico import canonico, huella
@@ -25,7 +23,7 @@ from flujo.services import (
 )
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
-from instituciones.services.escritura import frases, ya_hecho
+from instituciones.services.escritura import ya_hecho
 from planes.services.tramite import acto_del_titular
 from seguimiento import plazos_de_informes as plazos
 from seguimiento.conditions_de_informes import partes_sin
@@ -70,7 +68,9 @@ def tomar_cifras(informe: InformeDeSeguimiento, *, acto: Acto) -> InformeDeSegui
             _("Las cifras se toman mientras el informe se elabora: una vez presentado ya no cambian.")
         )
     if actual.corte >= expediente.hoy():
-        raise CondicionesIncumplidas(_("Las cifras se toman cuando el período terminó: desde mañana del corte."))
+        raise CondicionesIncumplidas(
+            _("Las cifras se toman cuando el período terminó: desde mañana del corte.")
+        )
     cifras = cifras_de(actual, expediente.hoy())
     actual.cifras, actual.cifras_hash, actual.cifras_el = canonico(cifras), huella(cifras), expediente.hoy()
     asentar_acto(

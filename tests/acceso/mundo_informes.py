@@ -76,9 +76,7 @@ class MundoDeInformes:
         datos = DatosDeObservacion(
             texto="No consta la asistencia.", de_control="Órgano de control", responsable=self.propone
         )
-        return anotar_observacion(
-            self.con_planes.expediente, datos, acto=Acto(registra=self.contraparte)
-        )
+        return anotar_observacion(self.con_planes.expediente, datos, acto=Acto(registra=self.contraparte))
 
     def _ante_el_informe(self, informe: InformeDeSeguimiento, quien: Usuario) -> Acto:
         vivo: Any = InformeDeSeguimiento.objects.get(pk=informe.pk)

@@ -34,7 +34,6 @@ from tests.planes.caso import CasoDePlan
 from tests.seguimiento.caso import DIA
 from tests.seguimiento.caso_de_informes import CasoDeInformes
 
-
 HOY = hoy()
 
 
@@ -56,9 +55,7 @@ def caso(db: None) -> CasoDeInformes:
 
 
 def cifras(caso: Any, *, desde: int = -90, corte: int = -10) -> dict[str, Any]:
-    informe = InformeDeSeguimiento(
-        expediente=caso.expediente, desde=dia(desde), corte=dia(corte)
-    )
+    informe = InformeDeSeguimiento(expediente=caso.expediente, desde=dia(desde), corte=dia(corte))
     return json.loads(json.dumps(cifras_de(informe, HOY), default=str))  # type: ignore[no-any-return]
 
 

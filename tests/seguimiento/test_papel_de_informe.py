@@ -1,4 +1,4 @@
-"""The paper of a report: a draft until it is conforme, signed by the coordinations, and the agreement's final report."""
+"""The paper of a report: a draft until it is conforme, then signed by all; and the agreement's final report."""
 
 import json
 from pathlib import Path

@@ -100,7 +100,5 @@ PEDIDOS_DE_INFORMES: dict[str, Pedido] = {
         lambda m: {"respuesta": "x", "enlace": "https://demo.invalid/"},
         hace="subsanar",
     ),
-    "seguimiento:paso_de_observacion verificar": Pedido(
-        _paso("verificar", "subsanada"), hace="verificar"
-    ),
+    "seguimiento:paso_de_observacion verificar": Pedido(_paso("verificar", "subsanada"), hace="verificar"),
 }
