@@ -8,6 +8,8 @@ class SeguimientoConfig(AppConfig):
     verbose_name = _("Seguimiento")
 
     def ready(self) -> None:
+        from convenios.cuentas import registrar_cuenta
+        from convenios.vigencia import registrar_seguidor
         from notificaciones.destinatarios import registrar_adjuntador, registrar_destinatarios
         from planes.acuerdos import registrar_acuerdos
         from seguimiento import avisos_de_actas, avisos_de_sesiones  # noqa: F401  # their notices are declared
@@ -23,3 +25,7 @@ class SeguimientoConfig(AppConfig):
             registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
         registrar_destinatarios("sesion", "seguimiento.avisos_de_sesiones.destinatarios")
         registrar_adjuntador("sesion", "seguimiento.avisos_de_sesiones.adjuntos")
+        for tipo in ("informe", "conformidad_de_informe", "observacion_de_seguimiento"):
+            registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
+        registrar_cuenta("seguimiento.queries.sin_cumplir.sin_cumplir")
+        registrar_seguidor("seguimiento.services.calendario.seguir_la_vigencia")

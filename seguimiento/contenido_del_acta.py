@@ -40,11 +40,18 @@ def leer(acta: Acta) -> Llano:
         sesion = acta.sesion
         contenido = {
             "modelo": "seguimiento.acta",
-            "organo": {"nombre": acta.organo.nombre, "sigla": acta.organo.sigla, "fundamento": acta.organo.fundamento},
+            "organo": {
+                "nombre": acta.organo.nombre,
+                "sigla": acta.organo.sigla,
+                "fundamento": acta.organo.fundamento,
+            },
             "sesion": _sesion(sesion),
             "asistencia": _asistencia(sesion),
             "quorum": _quorum(sesion),
-            "agenda": [_punto(p) for p in sesion.puntos.filter(resultado__in=EN_LA_AGENDA).select_related("propuesto_por")],
+            "agenda": [
+                _punto(p)
+                for p in sesion.puntos.filter(resultado__in=EN_LA_AGENDA).select_related("propuesto_por")
+            ],
             ANTECEDENTES: acta.version.datos[ANTECEDENTES] if acta.version else _antecedentes(acta),
             "partes": _partes(acta),
             "proxima": {"fecha": sesion.proxima_fecha, "nota": sesion.proxima_nota},
@@ -210,8 +217,13 @@ def _partes(acta: Acta) -> list[Llano]:
     acuerdos = {
         a.parrafo_id: a
         for a in acta.acuerdos.select_related(
-            "plan", "reprogramacion__plan", "accion", "compromiso__expediente", "participacion__institucion",
-            "participacion__expediente", "sobre_acta__sesion__organo",
+            "plan",
+            "reprogramacion__plan",
+            "accion",
+            "compromiso__expediente",
+            "participacion__institucion",
+            "participacion__expediente",
+            "sobre_acta__sesion__organo",
         ).prefetch_related("votos__plaza__puesto", "votos__miembro__puesto", "votos__miembro__institucion")
     }
     conocidos = Conocidos.de(acta.expediente)

@@ -62,9 +62,9 @@ class CircularForm(ConOrden):
         self.initial.setdefault("visto", hash_de_lo_escrito(self.objeto))
         if self.objeto.reglas.aprobacion == FormaDeAprobacion.POR_COMISION:
             self.fields["comision"] = forms.ModelMultipleChoiceField(
-                MiembroDeOrgano.objects.filter(pk__in=[m.pk for m in self.objeto.sesion.miembros()]).select_related(
-                    "puesto", "institucion"
-                ),
+                MiembroDeOrgano.objects.filter(
+                    pk__in=[m.pk for m in self.objeto.sesion.miembros()]
+                ).select_related("puesto", "institucion"),
                 label=_("Comisión de verificación"),
                 widget=forms.CheckboxSelectMultiple,
                 error_messages={"required": _("Elija a quienes verifican el acta.")},
@@ -114,7 +114,9 @@ class ObservarActaForm(DeUnMiembro):
     """What is wrong, in which paragraph, and how it should read."""
 
     parrafo = forms.ChoiceField(label=_("Párrafo"), required=False)
-    texto = forms.CharField(label=_("Qué no es como fue"), max_length=4000, widget=forms.Textarea(attrs=LARGO))
+    texto = forms.CharField(
+        label=_("Qué no es como fue"), max_length=4000, widget=forms.Textarea(attrs=LARGO)
+    )
     propuesta = forms.CharField(
         label=_("Cómo debería decir"),
         required=False,
@@ -193,7 +195,9 @@ class DistribuirForm(PasoDeActa):
         label=_("Párrafos que omite la copia para invitados"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("El original firmado es uno solo y no cambia; la copia dice en su lugar que omite un párrafo."),
+        help_text=_(
+            "El original firmado es uno solo y no cambia; la copia dice en su lugar que omite un párrafo."
+        ),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -230,7 +234,9 @@ class OrdenForm(SobreElActa):
     """Why it is approved before an earlier one."""
 
     motivo = forms.CharField(
-        label=_("Por qué se aprueba antes que una anterior"), max_length=2000, widget=forms.Textarea(attrs=LARGO)
+        label=_("Por qué se aprueba antes que una anterior"),
+        max_length=2000,
+        widget=forms.Textarea(attrs=LARGO),
     )
 
     def ejecutar(self, acto: Acto) -> Any:

@@ -1,3 +1,5 @@
+"""What the parties do together in a case file, in brief: plans, meetings, commitments, follow-up reports."""
+
 """What the parties do together in a case file, in brief: its annual plans, meetings, bodies and commitments."""
 
 from collections.abc import Sequence
@@ -7,9 +9,18 @@ from expedientes.espera import Espera
 from expedientes.models import Expediente, TipoDeExpediente
 from planes.queries import PlanALaVista, planes_a_la_vista
 from planes.queries import esperas_de as esperas_de_planes
-from seguimiento.models import Compromiso, Organo, Reunion, Sesion
+from seguimiento.models import (
+    POR_TERMINAR,
+    Compromiso,
+    InformeDeSeguimiento,
+    ObservacionDeSeguimiento,
+    Organo,
+    Reunion,
+    Sesion,
+)
 from seguimiento.queries import Cuenta, compromisos_de, cuenta_de, reuniones_de
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
+from seguimiento.queries.informes import Tasas, esperas_de_informes, informes_de, observaciones_de, tasas_de
 from seguimiento.queries.sesiones import organos_de, pendientes
 
 EN_BREVE = 5
@@ -25,6 +36,9 @@ class Trabajo:
     reuniones: Sequence[Reunion]
     organos: Sequence[Organo]
     cuenta: Cuenta
+    informes: Sequence[InformeDeSeguimiento]
+    observaciones: Sequence[ObservacionDeSeguimiento]
+    tasas: Tasas
     es_programa: bool
 
     @property
@@ -37,6 +51,11 @@ class Trabajo:
         return self.reuniones[:EN_BREVE]
 
     @property
+    def informes_en_curso(self) -> Sequence[InformeDeSeguimiento]:
+        """The reports that are not over, the earliest cut-off first."""
+        en_curso = [i for i in self.informes if i.estado in POR_TERMINAR]
+        return en_curso[:EN_BREVE]
+
     def sesiones(self) -> Sequence[Sesion]:
         """Of all its bodies, those that are still to be held or run now, the soonest first."""
         return pendientes(s for organo in self.organos for s in organo.las_sesiones)  # type: ignore[attr-defined]
@@ -44,12 +63,16 @@ class Trabajo:
     def esperas(self) -> list[Espera]:
         """What waits for somebody in all of it, soonest due first."""
         de_planes = esperas_de_planes(p.plan for p in self.planes)
+        del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones)
+        de_informes = esperas_de_informes(self.informes, self.observaciones)
+        return sorted([*de_planes, *del_resto, *de_informes], key=lambda e: e.orden)
         del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones, self.sesiones)
         return sorted([*de_planes, *del_resto], key=lambda e: e.orden)
 
 
 def leer_trabajo(expediente: Expediente) -> Trabajo:
     """Six queries, whatever there is."""
+    compromisos, informes = compromisos_de(expediente), informes_de(expediente)
     compromisos = compromisos_de(expediente)
     return Trabajo(
         planes=planes_a_la_vista(expediente),
@@ -57,5 +80,8 @@ def leer_trabajo(expediente: Expediente) -> Trabajo:
         reuniones=reuniones_de(expediente),
         organos=organos_de(expediente),
         cuenta=cuenta_de(compromisos, expediente.hoy()),
+        informes=informes,
+        observaciones=observaciones_de(expediente),
+        tasas=tasas_de(informes, expediente.hoy()),
         es_programa=expediente.tipo == TipoDeExpediente.PROGRAMA,
     )

@@ -54,7 +54,11 @@ def test_a_version_says_what_an_acta_must_say_and_no_name_of_a_person(caso: Caso
     caso.parrafo(sesion, f"Enviar el informe @FED {FECHA}", clase="compromiso")
     acta = caso.viva(sesion.acta)
     dice = leer(acta)
-    assert dice["organo"] == {"nombre": "Comité de Coordinación", "sigla": "CC", "fundamento": "Cláusula séptima"}
+    assert dice["organo"] == {
+        "nombre": "Comité de Coordinación",
+        "sigla": "CC",
+        "fundamento": "Cláusula séptima",
+    }
     assert dice["sesion"]["convocada_el"] == hoy().isoformat()
     assert dice["sesion"]["inicio"] == f"{AYER:%Y-%m-%d} 10:10"
     assert [m["puesto"] for m in dice["asistencia"]["miembros"]] == [
@@ -156,7 +160,9 @@ def test_what_is_not_accepted_says_why_and_circulates_as_the_same_version(caso: 
     actas.resolver_observacion(una, acepta=False, respuesta="Así fue.", acto=caso.acto())
     acta = caso.circulada(acta)
     assert acta.version.n == 1
-    assert caso.aprobar(acta, caso.contraparte).estado == "aprobada"  # what the titular approved is this very version
+    assert (
+        caso.aprobar(acta, caso.contraparte).estado == "aprobada"
+    )  # what the titular approved is this very version
 
 
 def test_an_observation_is_answered_once_and_only_by_the_secretaria(caso: CasoDeActa):
@@ -194,7 +200,11 @@ def test_an_approval_of_an_earlier_version_does_not_count(caso: CasoDeActa):
     viejo = caso.ante(acta, caso.titular)
     actas.aprobar(acta, acto=viejo)
     una = actas.observar(
-        caso.viva(acta), "x", parrafo=acta.parrafos.first(), propuesta="y", acto=caso.ante(acta, caso.contraparte)
+        caso.viva(acta),
+        "x",
+        parrafo=acta.parrafos.first(),
+        propuesta="y",
+        acto=caso.ante(acta, caso.contraparte),
     )
     actas.resolver_observacion(una, acepta=True, acto=caso.acto())
     acta = caso.circulada(acta)
@@ -264,7 +274,12 @@ def test_the_same_session_approves_its_acta_and_freezes_it_in_that_act(db: None)
     caso = CasoDeActa(aprobacion="en_sesion")
     acta, _acuerdos = caso.en_la_sesion(("aprobar_acta", "esta", {}))
     acta = actas.aprobar_en_sesion(acta, acto=caso.acto()).objeto
-    assert (acta.estado, acta.forma, acta.numero, acta.version.origen) == ("aprobada", "en_sesion", 1, "sesion")
+    assert (acta.estado, acta.forma, acta.numero, acta.version.origen) == (
+        "aprobada",
+        "en_sesion",
+        1,
+        "sesion",
+    )
     assert acta.acuerdos.get().ejecutado_el == hoy()
 
 
@@ -281,7 +296,11 @@ def test_a_later_session_approves_the_version_that_circulated_and_no_other(caso:
     primera = caso.circulada(caso.viva(caso.otra_sesion().acta))
     segunda, _a = caso.en_la_sesion(("aprobar_acta", primera, {}))
     una = actas.observar(
-        primera, "x", parrafo=primera.parrafos.first(), propuesta="y", acto=caso.ante(primera, caso.contraparte)
+        primera,
+        "x",
+        parrafo=primera.parrafos.first(),
+        propuesta="y",
+        acto=caso.ante(primera, caso.contraparte),
     )
     actas.resolver_observacion(una, acepta=True, acto=caso.acto())
     primera = caso.circulada(primera)
@@ -397,6 +416,3 @@ def test_a_commitment_counts_at_once_when_the_session_says_so_and_is_not_born_tw
     assert [c.texto for c in Compromiso.objects.all()] == ["Enviar el informe"]
     caso.aprobada(caso.viva(sesion.acta))
     assert sorted(Compromiso.objects.values_list("texto", flat=True)) == ["Enviar el informe", "Revisar"]
-
-
-

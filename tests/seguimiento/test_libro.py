@@ -31,7 +31,9 @@ class CasoDeLibro(CasoDeActa):
     def __init__(self, **reglas: object) -> None:
         super().__init__(**reglas)
         for institucion in (self.propone, self.otra):
-            ReglasDeInstitucion.objects.create(institucion=institucion, desde="2000-01-01", firma_con_sello=True)
+            ReglasDeInstitucion.objects.create(
+                institucion=institucion, desde="2000-01-01", firma_con_sello=True
+            )
 
     def papel(self, acta: Acta) -> Papel:
         tasks.componer_pendientes()
@@ -68,10 +70,14 @@ def caso(settings: Settings, tmp_path: Path, db: None) -> CasoDeLibro:
 def pdfsig(pdf: bytes, carpeta: Path) -> str:
     fichero = carpeta / "firmado.pdf"
     fichero.write_bytes(pdf)
-    return subprocess.run(["pdfsig", "-nocert", str(fichero)], capture_output=True, text=True, check=False).stdout  # noqa: S603, S607
+    return subprocess.run(
+        ["pdfsig", "-nocert", str(fichero)], capture_output=True, text=True, check=False
+    ).stdout  # noqa: S603, S607
 
 
-def test_presidency_and_secretaria_sign_it_and_who_asked_and_who_dissented_too(caso: CasoDeLibro, tmp_path: Path):
+def test_presidency_and_secretaria_sign_it_and_who_asked_and_who_dissented_too(
+    caso: CasoDeLibro, tmp_path: Path
+):
     sesion = caso.en_curso()
     acuerdo = caso.acuerdo(sesion)
     caso.votar(

@@ -20,7 +20,14 @@ from seguimiento.conditions.actas import (
     quienes_aprueban,
     se_aprueba_al_circular,
 )
-from seguimiento.models import Acta, Acuerdo, EstadoDeActa, FormaDeAprobacion, Numeracion, OrigenDeVersionDeActa
+from seguimiento.models import (
+    Acta,
+    Acuerdo,
+    EstadoDeActa,
+    FormaDeAprobacion,
+    Numeracion,
+    OrigenDeVersionDeActa,
+)
 from seguimiento.permissions import APRUEBAN, SECRETARIA
 from seguimiento.services.actas.circulacion import poner_fuera_de_orden
 from seguimiento.services.actas.puestos import con_su_puesto
@@ -124,7 +131,11 @@ def decir_por_que_va_antes(acta: Acta, *, motivo: str, acto: Acto) -> Acta:
         raise CondicionesIncumplidas(_("Diga por qué se aprueba antes que una anterior."))
     poner_fuera_de_orden(actual, motivo)
     asentar_acto(
-        actual, "decir_por_que_va_antes", acto=acto, capacidad=capacidad, datos={"motivo": actual.fuera_de_orden}
+        actual,
+        "decir_por_que_va_antes",
+        acto=acto,
+        capacidad=capacidad,
+        datos={"motivo": actual.fuera_de_orden},
     )
     suyo = acto.con(clave=None, hash_mostrado=actual.contenido_hash)
     _dar_por_aprobada(actual, suyo)

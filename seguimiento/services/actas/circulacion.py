@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TextoCambiado, TransicionNoDeclarada
-from flujo.services import acto_repetido, asentar_acto, bloquear, exigir_texto_mostrado, perform, releer, siguiente_id
+from flujo.services import (
+    acto_repetido,
+    asentar_acto,
+    bloquear,
+    exigir_texto_mostrado,
+    perform,
+    releer,
+    siguiente_id,
+)
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
@@ -126,7 +134,13 @@ def observar(
         "observar",
         acto=acto,
         capacidad=capacidad,
-        datos={"acta": actual.pk, "version": actual.version.n, "parrafo": parrafo, "texto": texto, "nota": propuesta},
+        datos={
+            "acta": actual.pk,
+            "version": actual.version.n,
+            "parrafo": parrafo,
+            "texto": texto,
+            "nota": propuesta,
+        },
     )
     observacion.save(force_insert=True)
     if actual.estado == EstadoDeActa.CIRCULADA:
@@ -150,7 +164,9 @@ def resolver_observacion(
     raiz = bloquear(observacion)
     if hecha := ya_hecho(ObservacionDeActa, raiz, "responder", acto):
         return hecha
-    actual = ObservacionDeActa.objects.select_related("acta__organo", "acta__sesion", "parrafo").get(pk=observacion.pk)
+    actual = ObservacionDeActa.objects.select_related("acta__organo", "acta__sesion", "parrafo").get(
+        pk=observacion.pk
+    )
     actual.acta.fijar_raiz(raiz)
     capacidad = SECRETARIA.capacidad(actual.acta, acto)
     respuesta = exigir_legible(_("la respuesta"), respuesta, maximo=MAXIMO)

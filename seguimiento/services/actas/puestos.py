@@ -14,7 +14,9 @@ def con_su_puesto(acta: Acta, acto: Acto, miembros: Iterable[MiembroDeOrgano]) -
     if not acto.por_documento:
         return acto
     suyos = [
-        m for m in miembros if m.institucion_id == acto.institucion_id and acto.puesto_id in (None, m.puesto_id)
+        m
+        for m in miembros
+        if m.institucion_id == acto.institucion_id and acto.puesto_id in (None, m.puesto_id)
     ]
     if not suyos:
         raise DatosInvalidos(_("Esa institución no tiene un miembro a quien corresponda esto."))
