@@ -1,6 +1,4 @@
-"""What the parties do together in a case file, in brief: plans, meetings, commitments, follow-up reports."""
-
-"""What the parties do together in a case file, in brief: its annual plans, meetings, bodies and commitments."""
+"""What the parties do together in a case file, in brief: plans, meetings, bodies, commitments, follow-up reports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

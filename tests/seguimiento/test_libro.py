@@ -72,7 +72,7 @@ def pdfsig(pdf: bytes, carpeta: Path) -> str:
     fichero.write_bytes(pdf)
     return subprocess.run(
         ["pdfsig", "-nocert", str(fichero)], capture_output=True, text=True, check=False
-    ).stdout  # noqa: S603, S607
+    ).stdout
 
 
 def test_presidency_and_secretaria_sign_it_and_who_asked_and_who_dissented_too(

@@ -14,8 +14,8 @@ from flujo.services import Resultado, acto_repetido, asentar_acto, bloquear, per
 from flujo.transaccion import en_transaccion
 from seguimiento import plazos_de_actas as plazos
 from seguimiento.conditions.actas import (
-    acuerdo_que_la_aprueba,
     actas_anteriores_sin_aprobar,
+    acuerdo_que_la_aprueba,
     plazas_sin_aprobar,
     quienes_aprueban,
     se_aprueba_al_circular,
