@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from expedientes.espera import Espera
+from expedientes.facultades import partes_vigentes_de
 from expedientes.models import Aprobacion, Clase, Expediente, esta_contestada
 from expedientes.permissions import RolDesignado
 from instituciones.models import Institucion
@@ -21,7 +22,7 @@ from seguimiento.models import (
     ObservacionDeSeguimiento,
 )
 from seguimiento.plazos import recortado, reglas_y_calendario
-from seguimiento.queries.esperas import Partes, partes_de_varios
+from seguimiento.queries.esperas import Partes
 
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
 DE_INCUMPLIMIENTO = 10
@@ -116,7 +117,7 @@ def esperas_de_informes(
     lista, notadas = list(informes), list(observaciones)
     subsanadas = [o for o in notadas if o.estado == EstadoDeObservacion.SUBSANADA]
     de_todos = [i for i in lista if i.esta_ante_las_partes]
-    partes = partes_de_varios([*de_todos, *subsanadas])
+    partes = partes_vigentes_de(o.expediente for o in (*de_todos, *subsanadas))
     dadas, plazos = _dadas(de_todos), _plazos(de_todos)
     esperas = [e for i in lista for e in _de_informe(i, partes, dadas, plazos)]
     esperas += [_por_corregir(o) for o in notadas if o.estado in POR_CORREGIR]
@@ -170,9 +171,9 @@ def _de_informe(
     if estado == EstadoDeInforme.PRESENTADO:
         hechas = hechas | {informe.presenta_id}
     return [
-        _de_una_parte(informe, institucion, plazos.get((informe.pk, institucion.pk)))
-        for institucion in partes[informe.expediente_id]
-        if institucion.pk not in hechas
+        _de_una_parte(informe, parte.institucion, plazos.get((informe.pk, pk)))
+        for pk, parte in partes[informe.expediente_id].items()
+        if pk not in hechas
     ]
 
 
@@ -248,7 +249,7 @@ def _por_verificar(observacion: ObservacionDeSeguimiento, partes: Partes) -> lis
     return [
         Espera(
             objeto=observacion,
-            institucion=institucion,
+            institucion=parte.institucion,
             rol=TITULAR,
             lo_que=frase(lambda: _("Verificar la corrección %(n)s") % {"n": observacion.numero}),
             el_porque=frase(
@@ -259,6 +260,6 @@ def _por_verificar(observacion: ObservacionDeSeguimiento, partes: Partes) -> lis
             ),
             desde=observacion.asiento.fecha_hecho,
         )
-        for institucion in partes[observacion.expediente_id]
-        if institucion.pk != observacion.responsable_id
+        for pk, parte in partes[observacion.expediente_id].items()
+        if pk != observacion.responsable_id
     ]
