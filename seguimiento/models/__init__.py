@@ -1,5 +1,6 @@
 """What is followed up: meetings, and the commitments that were undertaken in them or elsewhere."""
 
+from seguimiento.models.calendario import CalendarioDeInformes, UmbralDeSemaforo
 from seguimiento.models.compromiso import (
     ABIERTOS,
     POR_CUMPLIR,
@@ -13,10 +14,8 @@ from seguimiento.models.informe import (
     FIRMADOS,
     POR_PRESENTAR,
     POR_TERMINAR,
-    CalendarioDeInformes,
     EstadoDeInforme,
     InformeDeSeguimiento,
-    UmbralDeSemaforo,
     VersionDeInforme,
 )
 from seguimiento.models.maquinas import DE_COMPROMISO, DE_REUNION
