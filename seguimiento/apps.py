@@ -28,4 +28,4 @@ class SeguimientoConfig(AppConfig):
         for tipo in ("informe", "conformidad_de_informe", "observacion_de_seguimiento"):
             registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
         registrar_cuenta("seguimiento.queries.sin_cumplir.sin_cumplir")
-        registrar_seguidor("seguimiento.services.calendario.seguir_la_vigencia")
+        registrar_seguidor("seguimiento.services.vigencia.seguir_la_vigencia")

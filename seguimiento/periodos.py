@@ -28,7 +28,7 @@ def periodos(desde: dt.date, hasta: dt.date, meses: int) -> list[Periodo]:
     """
     if meses < 1 or hasta < desde:
         raise ValueError("a schedule goes forward, by one month at least")
-    resultado = []
+    resultado: list[Periodo] = []
     for periodo in _sin_fin(desde, meses):
         if periodo.desde > hasta:
             return resultado

@@ -21,6 +21,7 @@ from seguimiento.semaforos import SEMAFOROS
 from seguimiento.services import calendario as calendarios
 from seguimiento.services import informes as servicio
 from seguimiento.services.observaciones import DatosDeObservacion
+from seguimiento.services.umbrales import fijar_umbral
 
 
 class ConInstitucion(FormularioDeActo):
@@ -171,7 +172,7 @@ class UmbralesForm(FormularioDeActo):
         """All of them or none."""
         datos = self.cleaned_data
         return [
-            calendarios.fijar_umbral(
+            fijar_umbral(
                 self.expediente,
                 s.clave,
                 verde=datos[f"{s.clave}_verde"],

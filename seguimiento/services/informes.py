@@ -35,8 +35,8 @@ from seguimiento.models import (
     VersionDeInforme,
 )
 from seguimiento.queries.cifras import cifras_de
-from seguimiento.services.calendario import incorporar_el_final
 from seguimiento.services.observaciones import DatosDeObservacion, abrir_observaciones
+from seguimiento.services.vigencia import incorporar_el_final
 
 GUARDAR, TOMAR = "escribir_informe", "tomar_cifras"
 MAXIMO_DE_SECCION = 20_000

@@ -36,14 +36,14 @@ class MundoDeInformes:
     con_planes: Convenio
 
     def _informes(self) -> None:
-        self.esperado = self._informe()
-        self.escrito = self._escrito()
-        self.presentado = self._presentado()
-        self.observado = self._presentado()
+        self.informe_esperado = self._informe()
+        self.informe_escrito = self._escrito()
+        self.informe_presentado = self._presentado()
+        self.informe_observado = self._presentado()
         self.por_atender = observar_informe(
-            self.observado,
+            self.informe_observado,
             [DatosDeObservacion(texto="Falta el detalle.")],
-            acto=self._ante_el_informe(self.observado, self.contraparte),
+            acto=self._ante_el_informe(self.informe_observado, self.contraparte),
         )[0]
         acto = Acto(registra=self.titular)
         self.por_subsanar = atender_observacion(self._observacion(), "Se adjuntará.", acto=acto)

@@ -22,13 +22,14 @@ from seguimiento.models import InformeDeSeguimiento
 from seguimiento.queries.cifras import cifras_de
 from seguimiento.queries.cifras_de_planes import del_plan
 from seguimiento.semaforos import POR_CLAVE, SEMAFOROS, encender
-from seguimiento.services.calendario import agregar_informe, fijar_umbral
+from seguimiento.services.calendario import agregar_informe
 from seguimiento.services.informes import (
     conformar_informe,
     elaborar_informe,
     escribir_informe,
     tomar_cifras,
 )
+from seguimiento.services.umbrales import fijar_umbral
 from tests.factories import hoy, por_documento
 from tests.planes.caso import CasoDePlan
 from tests.seguimiento.caso import DIA

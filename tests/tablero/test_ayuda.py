@@ -76,7 +76,16 @@ FUENTES = [
     *(settings.BASE_DIR / "templates").rglob("*.html"),
     *(
         fuente
-        for app in ("convenios", "documentos", "expedientes", "flujo", "instituciones", "planes", "tablero")
+        for app in (
+            "convenios",
+            "documentos",
+            "expedientes",
+            "flujo",
+            "instituciones",
+            "planes",
+            "seguimiento",
+            "tablero",
+        )
         for fuente in (settings.BASE_DIR / app).rglob("*.py")
         if "ayudas" not in str(fuente.relative_to(settings.BASE_DIR))
     ),

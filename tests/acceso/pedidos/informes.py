@@ -61,26 +61,26 @@ PEDIDOS_DE_INFORMES: dict[str, Pedido] = {
         },
         hace="crear",
     ),
-    "seguimiento:informe": Pedido(_uno("presentado")),
-    "seguimiento:version_de_informe": Pedido(_uno("presentado", n=lambda m: 1)),
+    "seguimiento:informe": Pedido(_uno("informe_presentado")),
+    "seguimiento:version_de_informe": Pedido(_uno("informe_presentado", n=lambda m: 1)),
     "seguimiento:escribir_informe": Pedido(
-        _uno("escrito"), _ante("escrito", resumen="x"), hace="escribir_informe"
+        _uno("informe_escrito"), _ante("informe_escrito", resumen="x"), hace="escribir_informe"
     ),
-    "seguimiento:tomar_cifras": Pedido(_uno("escrito"), hace="tomar_cifras"),
+    "seguimiento:tomar_cifras": Pedido(_uno("informe_escrito"), hace="tomar_cifras"),
     "seguimiento:paso_de_informe elaborar": Pedido(
-        _paso("elaborar", "esperado"), hace="elaborar tomar_cifras"
+        _paso("elaborar", "informe_esperado"), hace="elaborar tomar_cifras"
     ),
     "seguimiento:paso_de_informe presentar": Pedido(
-        _paso("presentar", "escrito"), _ante("escrito"), hace="fijar_version presentar"
+        _paso("presentar", "informe_escrito"), _ante("informe_escrito"), hace="fijar_version presentar"
     ),
     "seguimiento:paso_de_informe observar": Pedido(
-        _paso("observar", "presentado"), _ante("presentado", texto="x"), hace="crear observar"
+        _paso("observar", "informe_presentado"), _ante("informe_presentado", texto="x"), hace="crear observar"
     ),
     "seguimiento:paso_de_informe conformar": Pedido(
-        _paso("conformar", "presentado"), _ante("presentado"), hace="aprobar conformar"
+        _paso("conformar", "informe_presentado"), _ante("informe_presentado"), hace="aprobar conformar"
     ),
     "seguimiento:paso_de_informe dispensar": Pedido(
-        _paso("dispensar", "esperado"), lambda m: {"motivo": "x"}, hace="dispensar"
+        _paso("dispensar", "informe_esperado"), lambda m: {"motivo": "x"}, hace="dispensar"
     ),
     "seguimiento:observaciones": Pedido(EN_EL_CASO),
     "seguimiento:observacion": Pedido(_uno("por_atender")),
