@@ -421,3 +421,13 @@ def test_a_page_costs_the_same_for_three_actions_and_for_thirty(pagina):
     mas = [caso.datos(caso.propone, ods=[n % 17 + 1], territorio=f"Sitio {n}") for n in range(27)]
     planes.agregar_acciones(caso.vivo(), mas, acto=Acto(registra=caso.equipo))
     assert cuantas() == pocas
+
+
+def test_the_desk_leads_to_the_same_groups():
+    caso = CasoMedido()
+    pagina = entrar(caso.titular).get("/").content.decode()
+    assert f"{caso.plan.get_absolute_url()}vistas/?por=responsable" in pagina
+    assert "Planes en curso" in pagina
+    assert (
+        f"{caso.plan.get_absolute_url()}vistas/" not in entrar(CasoDePlan().titular).get("/").content.decode()
+    )
