@@ -51,7 +51,7 @@ def test_nobody_is_kept_out(open_page: OpenPage, caso: CasoDePlan) -> None:
 
 @pytest.fixture
 def medido(settings: Settings, tmp_path: Path) -> CasoMedido:
-    """Of a plan whose indicators are measured one is validated and one waits; the participants of an action were counted."""
+    """One measurement is validated and one waits to be; the participants of one action were counted."""
     settings.ARCHIVOS_DIR = tmp_path
     caso = CasoMedido()
     caso.juzgar(caso.medir(1, caso.equipo, 10), "validar", caso.contraparte)
