@@ -50,7 +50,7 @@ def acciones_a_la_vista(plan: PlanAnual) -> list[AccionConjunta]:
     The institutions are those of the case file's parties. Three queries, whatever their number.
     """
     partes = {p.institucion_id: p.institucion for p in partes_de(plan.expediente)}
-    acciones = list(
+    acciones: list[AccionConjunta] = list(
         plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA)
         .annotate(
             filas_de_conteo=Subquery(

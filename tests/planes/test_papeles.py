@@ -37,7 +37,8 @@ def pedir(caso: CasoDePlan, clase: str, quien: Usuario | None = None) -> Papel:
 
 
 def datos(papel: Papel) -> dict[str, Any]:
-    return json.loads(papel.datos)["datos"]
+    dicho: dict[str, Any] = json.loads(papel.datos)
+    return dict(dicho["datos"])
 
 
 def evaluado() -> CasoMedido:
@@ -98,7 +99,7 @@ def test_from_a_paper_it_says_whose_paper():
     planes.aprobar(caso.vivo(), acto=por_papel)
     propia, otra = datos(pedir(caso, PLAN))["aprobaciones"]
     assert propia["papel"] == ""
-    assert otra["papel"] == por_papel.documento.sha256  # type: ignore[union-attr]
+    assert otra["papel"] == por_papel.documento.sha256
 
 
 def test_before_it_is_approved_it_is_a_draft():
@@ -170,7 +171,7 @@ def test_closing_the_plan_changes_nothing_of_its_evaluation():
     papel = pedir(caso, EVALUACION)
     caso.mover_plan("cerrar")
     assert pedir(caso, EVALUACION) == papel
-    assert CLASES[EVALUACION].firmable.por_que_no(caso.vivo()) == ""  # type: ignore[union-attr]
+    assert CLASES[EVALUACION].firmable.por_que_no(caso.vivo()) == ""
 
 
 def test_while_it_is_being_evaluated_it_is_a_draft():
