@@ -235,7 +235,7 @@ def accion_sin_final(medio: "MedioDeVerificacion") -> bool:
 
 @condition(_("El plan está en ejecución o en evaluación."))
 def plan_se_mide(medicion: "Medicion") -> bool:
-    return plan_en_ejecucion(medicion.accion)
+    return bool(plan_en_ejecucion(medicion.accion))
 
 
 @condition(_("El trimestre no cerró todavía."))

@@ -141,8 +141,9 @@ def _sin_grupo(por: Por) -> Clave:
 
 
 def _por_parte(accion: AccionConjunta, nombres: _Nombres) -> Iterator[Clave]:
-    for fila in (*accion.responsables.all(), *accion.partidas.all()):
-        yield Clave(str(fila.institucion_id), str(fila.institucion), (0, str(fila.institucion)))
+    de_ella = [r.institucion for r in accion.responsables.all()]
+    for institucion in [*de_ella, *(p.institucion for p in accion.partidas.all())]:
+        yield Clave(str(institucion.pk), str(institucion), (0, str(institucion)))
 
 
 def _por_responsable(accion: AccionConjunta, nombres: _Nombres) -> Iterator[Clave]:
