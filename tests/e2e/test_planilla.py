@@ -17,11 +17,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PEGAR = """([selector, text]) => {
     const data = new DataTransfer();
     data.setData("text/plain", text);
-    document.querySelector(selector).dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    document.querySelector(selector)
+        .dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
 COPIAR = """selector => {
     const data = new DataTransfer();
-    document.querySelector(selector).dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+    document.querySelector(selector)
+        .dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
     return data.getData("text/plain");
 }"""
 AQUI = "[data-hoja] td[tabindex='0']"

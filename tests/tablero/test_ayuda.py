@@ -27,6 +27,7 @@ SIN_AYUDA = {
     "documentos:pedir_papel": "a POST that goes back to the papers",
     "documentos:descargar_papel": "a file",
     "convenios:docx": "a file",
+    "planes:exportar_plan": "a file",
     "seguimiento:calendario": "a file",
     "convenios:adenda:docx": "a file",
     "tablero:ayuda_memoria": "a file",
