@@ -231,7 +231,7 @@ def test_whoever_does_not_prepare_plans_only_takes_the_file():
     assert respuesta["Content-Disposition"].startswith(
         f'attachment; filename="{caso.expediente.codigo}-plan-'
     )
-    assert b"".join(respuesta.streaming_content)[:2] == b"PK"
+    assert b"".join(respuesta)[:2] == b"PK"
 
 
 def subir(caso: CasoDePlan, fichero: bytes, **datos: Any) -> Any:
@@ -307,7 +307,10 @@ def test_what_was_shown_of_another_plan_is_not_done():
 
 def test_the_errors_of_a_file_stand_in_its_cells_and_it_cannot_be_confirmed():
     caso = CasoDePlan()
-    filas = [["Acción", "Desde", "Hasta", "Responsables"], ["Una", "ayer", dt.date(2026, 1, 1), "Nadie"]]
+    filas: list[list[object]] = [
+        ["Acción", "Desde", "Hasta", "Responsables"],
+        ["Una", "ayer", dt.date(2026, 1, 1), "Nadie"],
+    ]
     prueba = subir(caso, en_xlsx_con({"Acciones": filas}))
     pagina = prueba.content.decode()
     assert (prueba.status_code, prueba.context["confirmar"]) == (200, None)
