@@ -501,6 +501,19 @@ planes:cambio_de_accion                 GET  L  L  -  -  -  o  x  o  o  x  o  x 
 planes:cambio_de_accion                 POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 planes:cancelar_accion                  GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
 planes:cancelar_accion                  POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:exportar_plan                     GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+planes:planilla                          GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:planilla                          POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:planilla_de_reprogramacion        GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:planilla_de_reprogramacion        POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:importar_plan                     GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:importar_plan                     POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:nueva_por_reprogramacion          GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:nueva_por_reprogramacion          POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:cambiar_nueva                     GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:cambiar_nueva                     POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
+planes:quitar_nueva                      GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x
+planes:quitar_nueva                      POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 planes:paso_de_reprogramacion           GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x
 planes:paso_de_reprogramacion           POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 """

@@ -27,6 +27,7 @@ SIN_AYUDA = {
     "documentos:pedir_papel": "a POST that goes back to the papers",
     "documentos:descargar_papel": "a file",
     "convenios:docx": "a file",
+    "planes:exportar_plan": "a file",
     "seguimiento:calendario": "a file",
     "seguimiento:guardar_acta": "what the writing page sends while one types, in JSON",
     "seguimiento:cambios_de_acta": "what the writing page asks for, in JSON",
