@@ -117,8 +117,18 @@ def termino_el_periodo_o_el_trabajo(plan: "PlanAnual") -> bool:
     return plan.hasta < plan.expediente.hoy() or not _sin_final(plan)
 
 
+def estados_de_las_acciones(
+    plan: "PlanAnual", leidos: "list[tuple[int, str]] | None" = None
+) -> list[tuple[int, str]]:
+    """Number and state of each action that was not taken out; who has `leidos` them says so while it is remembered."""
+    return plan.raiz().recordado(
+        f"estados:{plan.pk}",
+        lambda: list(_vivas(plan).values_list("numero", "estado")) if leidos is None else leidos,
+    )
+
+
 def _sin_final(plan: "PlanAnual") -> list[int]:
-    return list(_vivas(plan).exclude(estado__in=CON_FINAL).values_list("numero", flat=True))
+    return [numero for numero, estado in estados_de_las_acciones(plan) if estado not in CON_FINAL]
 
 
 def _acciones_sin_final(plan: "PlanAnual") -> list[str]:

@@ -51,7 +51,7 @@ def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
             "acciones": acciones,
             "gantt": gantt(uno, acciones, uno.expediente.hoy()) if acciones else "",
             "avance": avance_de(acciones),
-            "totales": totales_por_parte(acciones),
+            "totales": totales_por_parte(p for a in acciones for p in a.aportes),
             "versiones": list(uno.versiones.defer("contenido").order_by("-n")),
             "observaciones": list(
                 uno.observaciones.select_related("institucion", "accion", "version").defer(
