@@ -22,6 +22,7 @@ Lector = Callable[[Any, int], bool]
 """Given an account and the id of a chain, whether the account may still read what that chain belongs to."""
 
 _rutas: dict[str, str] = {}
+_adjuntan: dict[str, str] = {}
 _lectores: list[str] = []
 
 
@@ -57,3 +58,19 @@ def destinatarios(tipo: str, pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[
     """The accounts to remind, by id of the deadline. Raises SinDestinatarios."""
     exigir_tipo(tipo)
     return cast(Resolver, import_string(_rutas[tipo]))(pares)
+
+
+def registrar_adjuntos(tipo: str, ruta: str) -> None:
+    """Have ``f(pares) -> {(plazo, cuenta): adjunto}`` at the dotted path say what goes with a reminder of that kind.
+
+    `pares` are deadlines with the id of an account that is reminded; an `adjunto` is what `correo.mensaje` attaches.
+    """
+    _adjuntan[tipo] = ruta
+
+
+def adjuntos_de(pares: Sequence[tuple[Plazo, int]]) -> Mapping[tuple[int, int], Mapping[str, str]]:
+    """What goes with the reminders of these deadlines, by id of deadline and account; nothing for most kinds."""
+    resultado: dict[tuple[int, int], Mapping[str, str]] = {}
+    for tipo in sorted({plazo.tipo for plazo, _cuenta in pares} & _adjuntan.keys()):
+        resultado |= import_string(_adjuntan[tipo])([par for par in pares if par[0].tipo == tipo])
+    return resultado

@@ -8,7 +8,8 @@ class SeguimientoConfig(AppConfig):
     verbose_name = _("Seguimiento")
 
     def ready(self) -> None:
-        from notificaciones.destinatarios import registrar_destinatarios
+        from notificaciones.destinatarios import registrar_adjuntos, registrar_destinatarios
 
         for tipo in ("compromiso", "verificacion_de_compromiso", "reunion"):
             registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
+        registrar_adjuntos("reunion", "seguimiento.avisos.eventos_de_manana")

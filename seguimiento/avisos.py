@@ -13,12 +13,22 @@ from expedientes.ocupantes import cuentas_de, cuentas_de_puestos, cuentas_de_rol
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
 from flujo.declaracion import maquina_de
-from notificaciones.avisos import Aviso, Clase, PasoPendiente, avisar_pasos, declarar, encolar
+from instituciones.models import Usuario
+from notificaciones.avisos import (
+    Aviso,
+    Clase,
+    Mensaje,
+    PasoPendiente,
+    avisar_pasos,
+    declarar,
+    encolar,
+    encolar_todos,
+)
 from notificaciones.cadencias import Destino
 from notificaciones.idiomas import en_cada_idioma, en_el_activo, frase
 from notificaciones.models import Envio, Plazo
 from seguimiento import plazos
-from seguimiento.calendario import evento
+from seguimiento.calendario import adjunto
 from seguimiento.models import (
     ABIERTOS,
     CambioDeFecha,
@@ -210,36 +220,56 @@ def _anotar_cambio_de_reunion(reunion: Reunion, asiento: Asiento) -> None:
 
 
 def _avisar_reunion(reunion: Reunion, asiento: Asiento, titulo: object) -> None:
-    """Whoever called it gets it as well: it is for the own calendar."""
-    encolar(
+    """Whoever called it gets it as well: it is for the own calendar. Each mail invites its own reader."""
+    contexto = {
+        "titulo": en_cada_idioma(titulo),
+        "frase": en_cada_idioma(
+            frase(
+                lambda: " ".join(
+                    [date_format(reunion.fecha, "l j \\d\\e F \\d\\e Y"), reunion.horario]
+                ).strip()
+            )
+        ),
+        "lugar": reunion.lugar,
+        "enlace": reunion.enlace,
+        "motivo": reunion.motivo,
+        "referencia": str(reunion.expediente),
+        "ruta": reunion.get_absolute_url(),
+    }
+    cuentas = _de_roles(cuentas_de(reunion.expediente), QUE_SE_REUNEN)
+    encolar_todos(
         REUNION,
-        usuarios=_de_roles(cuentas_de(reunion.expediente), QUE_SE_REUNEN),
-        modelo=plazos.DE_REUNION,
-        objeto=reunion.pk,
-        ocasion=f"asiento {asiento.pk}",
-        cadena=asiento.cadena_id,
-        asiento=asiento,
-        contexto={
-            "titulo": en_cada_idioma(titulo),
-            "frase": en_cada_idioma(
-                frase(
-                    lambda: " ".join(
-                        [date_format(reunion.fecha, "l j \\d\\e F \\d\\e Y"), reunion.horario]
-                    ).strip()
-                )
-            ),
-            "lugar": reunion.lugar,
-            "enlace": reunion.enlace,
-            "motivo": reunion.motivo,
-            "referencia": str(reunion.expediente),
-            "ruta": reunion.get_absolute_url(),
-            "adjunto": {
-                "nombre": "reunion.ics",
-                "tipo": "text/calendar",
-                "contenido": evento(reunion, momento=asiento.registrado_at),
-            },
-        },
+        [
+            Mensaje(
+                usuario=usuario,
+                modelo=plazos.DE_REUNION,
+                objeto=reunion.pk,
+                ocasion=f"asiento {asiento.pk}",
+                cadena=asiento.cadena_id,
+                asiento=asiento.pk,
+                contexto=contexto
+                | {"adjuntos": [adjunto(reunion, momento=asiento.registrado_at, para=correo)]},
+            )
+            for usuario, correo in _correos(cuentas)
+        ],
     )
+
+
+def _correos(cuentas: Collection[int]) -> list[tuple[int, str]]:
+    return list(Usuario.objects.filter(pk__in=cuentas).order_by("pk").values_list("pk", "correo"))
+
+
+def eventos_de_manana(pares: Sequence[tuple[Plazo, int]]) -> Mapping[tuple[int, int], Mapping[str, str]]:
+    """The event of each meeting that somebody is reminded of, as it was last sent to them. Two queries."""
+    reuniones = Reunion.objects.select_related("expediente", "asiento", "convoca").in_bulk(
+        {plazo.objeto for plazo, _u in pares}
+    )
+    correos = dict(_correos({usuario for _plazo, usuario in pares}))
+    return {
+        (plazo.pk, usuario): adjunto(reunion, momento=reunion.asiento.registrado_at, para=correos[usuario])
+        for plazo, usuario in pares
+        if (reunion := reuniones.get(plazo.objeto)) and usuario in correos
+    }
 
 
 def _de_roles(cuentas: Mapping[tuple[int, str], Collection[int]], roles: Collection[str]) -> set[int]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from notificaciones.avisos import PLAZO_CERCANO, Mensaje, encolar_todos
 from notificaciones.cadencias import Destino, Recordatorio, siguiente
-from notificaciones.destinatarios import destinatarios
+from notificaciones.destinatarios import adjuntos_de, destinatarios
 from notificaciones.models import Plazo
 
 logger = logging.getLogger(__name__)
@@ -121,6 +121,8 @@ def _mensajes(debidos: Sequence[Debido], quienes: Mapping[int, Collection[int]])
             juntos[usuario, plazo.cadena_id].append((plazo, recordatorios))
     if solos := [plazo.pk for plazo, _ in debidos if not quienes.get(plazo.pk)]:
         logger.warning("%s deadlines have nobody to be reminded: %s…", len(solos), solos[:20])
+    pares = [(plazo, usuario) for (usuario, _c), suyos in juntos.items() for plazo, _r in suyos]
+    adjuntos = adjuntos_de(pares)
     return [
         Mensaje(
             usuario=usuario,
@@ -128,7 +130,10 @@ def _mensajes(debidos: Sequence[Debido], quienes: Mapping[int, Collection[int]])
             objeto=cadena,
             ocasion=_ocasion(suyos),
             cadena=cadena,
-            contexto={"plazos": [plazo.pk for plazo, _ in suyos]},
+            contexto={
+                "plazos": [plazo.pk for plazo, _ in suyos],
+                "adjuntos": [adjuntos[p.pk, usuario] for p, _ in suyos if (p.pk, usuario) in adjuntos],
+            },
         )
         for (usuario, cadena), suyos in sorted(juntos.items(), key=lambda par: par[0])
     ]

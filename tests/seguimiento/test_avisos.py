@@ -108,7 +108,7 @@ def test_the_mail_carries_the_event_in_every_try(caso: Caso):
     enviar_pendientes()
     correo = next(m for m in mail.outbox if m.to == [caso.contraparte.correo])
     ((nombre, contenido, tipo),) = correo.attachments
-    assert (nombre, tipo) == ("reunion.ics", "text/calendar")
+    assert (nombre, tipo) == ("reunion.ics", "text/calendar; method=REQUEST")
     assert "SUMMARY:" in contenido
     assert "Colaboración\\; estratégica" in contenido
     assert "Reunión programada" in correo.subject
