@@ -11,5 +11,5 @@ class SeguimientoConfig(AppConfig):
         from notificaciones.destinatarios import registrar_adjuntos, registrar_destinatarios
 
         for tipo in ("compromiso", "verificacion_de_compromiso", "reunion"):
-            registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
-        registrar_adjuntos("reunion", "seguimiento.avisos.eventos_de_manana")
+            registrar_destinatarios(tipo, "seguimiento.recordatorios.destinatarios")
+        registrar_adjuntos("reunion", "seguimiento.recordatorios.eventos_de_manana")

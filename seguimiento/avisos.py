@@ -1,4 +1,4 @@
-"""Who is told when a commitment or a meeting moves, and who is reminded of what falls due."""
+"""Who is told when a commitment or a meeting moves."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from auditoria.models import Asiento
-from expedientes.ocupantes import cuentas_de, cuentas_de_puestos, cuentas_de_roles
+from expedientes.ocupantes import cuentas_de, cuentas_de_puestos
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
 from flujo.declaracion import maquina_de
@@ -24,9 +24,8 @@ from notificaciones.avisos import (
     encolar,
     encolar_todos,
 )
-from notificaciones.cadencias import Destino
 from notificaciones.idiomas import en_cada_idioma, en_el_activo, frase
-from notificaciones.models import Envio, Plazo
+from notificaciones.models import Envio
 from seguimiento import plazos
 from seguimiento.calendario import adjunto
 from seguimiento.models import (
@@ -250,58 +249,15 @@ def _avisar_reunion(reunion: Reunion, asiento: Asiento, titulo: object) -> None:
                 contexto=contexto
                 | {"adjuntos": [adjunto(reunion, momento=asiento.registrado_at, para=correo)]},
             )
-            for usuario, correo in _correos(cuentas)
+            for usuario, correo in correos_de(cuentas)
         ],
     )
 
 
-def _correos(cuentas: Collection[int]) -> list[tuple[int, str]]:
+def correos_de(cuentas: Collection[int]) -> list[tuple[int, str]]:
+    """Each account with its address."""
     return list(Usuario.objects.filter(pk__in=cuentas).order_by("pk").values_list("pk", "correo"))
-
-
-def eventos_de_manana(pares: Sequence[tuple[Plazo, int]]) -> Mapping[tuple[int, int], Mapping[str, str]]:
-    """The event of each meeting that somebody is reminded of, as it was last sent to them. Two queries."""
-    reuniones = Reunion.objects.select_related("expediente", "asiento", "convoca").in_bulk(
-        {plazo.objeto for plazo, _u in pares}
-    )
-    correos = dict(_correos({usuario for _plazo, usuario in pares}))
-    return {
-        (plazo.pk, usuario): adjunto(reunion, momento=reunion.asiento.registrado_at, para=correos[usuario])
-        for plazo, usuario in pares
-        if (reunion := reuniones.get(plazo.objeto)) and usuario in correos
-    }
 
 
 def _de_roles(cuentas: Mapping[tuple[int, str], Collection[int]], roles: Collection[str]) -> set[int]:
     return {cuenta for (_i, rol), suyas in cuentas.items() if rol in roles for cuenta in suyas}
-
-
-# -- reminders
-
-
-def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
-    """Whom to remind of what is due: the post that was named, else its party's coordination; late, also the alterno and
-    again the coordination. Of a meeting, everybody of the party who works in the case file."""
-    de_puestos = cuentas_de_puestos({plazo.puesto_id for plazo, _destino in pares})
-    claves = {
-        (plazo.cadena_id, plazo.institucion_id, rol)
-        for plazo, destino in pares
-        for rol in _roles(plazo, destino)
-    }
-    de_roles = cuentas_de_roles(claves)
-    resultado: dict[int, set[int]] = {}
-    for plazo, destino in pares:
-        del_puesto = de_puestos.get(plazo.puesto_id or 0) if destino == Destino.RESPONSABLE else None
-        suyas = del_puesto or {
-            cuenta
-            for rol in _roles(plazo, destino)
-            for cuenta in de_roles[plazo.cadena_id, plazo.institucion_id, rol]
-        }
-        resultado[plazo.pk] = resultado.get(plazo.pk, set()) | set(suyas)
-    return resultado
-
-
-def _roles(plazo: Plazo, destino: Destino) -> tuple[str, ...]:
-    if plazo.tipo == plazos.REUNION:
-        return QUE_SE_REUNEN
-    return (ALTERNO,) if destino == Destino.ALTERNO else (TITULAR,)
