@@ -95,20 +95,18 @@ def _a_secas(plan: PlanAnual) -> None:
             "numero": numero,
             "nombre": nombre,
             "territorio": territorio,
-            "responsables": {"all": [{"institucion": de} for (de,) in responsables.get(pk, ())]},
-            "partidas": {
-                "all": [
-                    {"moneda": moneda, "monto": monto, "es_en_especie": es_en_especie}
-                    for moneda, monto, es_en_especie in partidas.get(pk, ())
-                ]
-            },
+            "responden": [{"institucion": de} for (de,) in responsables.get(pk, ())],
+            "aportes": [
+                {"moneda": moneda, "monto": monto, "es_en_especie": es_en_especie}
+                for moneda, monto, es_en_especie in partidas.get(pk, ())
+            ],
             "desde": desde,
             "hasta": hasta,
             "esta_vencida": hasta < hoy,
             "reprogramaciones": veces,
             "hasta_original": original,
             "estado": estado,
-            "get_estado_display": estado,
+            "etiqueta": estado,
         }
         for pk, numero, nombre, territorio, desde, hasta, estado, veces, original in _filas(ACCIONES, plan)
     ]

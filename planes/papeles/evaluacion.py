@@ -69,7 +69,7 @@ def _accion(accion: AccionConjunta, final: AccionConjunta) -> dict[str, Any]:
     return {
         "numero": accion.numero,
         "nombre": accion.nombre,
-        "responsables": ", ".join(str(r.institucion) for r in accion.responsables.all()),
+        "responsables": ", ".join(str(r.institucion) for r in accion.responden),
         "hasta": accion.hasta,
         "hasta_original": accion.hasta_original,
         "fin": str(accion.get_estado_display()),

@@ -64,7 +64,7 @@ def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
             "avance": avance_de(acciones),
             "indicadores": AvanceDeIndicadores(medidas_de(acciones)),
             "participantes": participantes_de(acciones),
-            "totales": totales_por_parte(acciones),
+            "totales": totales_por_parte(p for a in acciones for p in a.aportes),
             "versiones": list(uno.versiones.defer("contenido").order_by("-n")) if uno.version_id else [],
             "observaciones": list(
                 uno.observaciones.select_related("institucion", "accion", "version").defer(
