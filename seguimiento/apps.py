@@ -9,7 +9,7 @@ class SeguimientoConfig(AppConfig):
 
     def ready(self) -> None:
         from notificaciones.destinatarios import registrar_adjuntador, registrar_destinatarios
-        from seguimiento import avisos_de_sesiones  # noqa: F401  # its notices are declared
+        from seguimiento import avisos_de_sesiones, ayudas_de_organos  # noqa: F401  # what they declare
 
         for tipo in ("compromiso", "verificacion_de_compromiso", "reunion"):
             registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")

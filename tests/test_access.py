@@ -404,7 +404,7 @@ seguimiento:paso_de_compromiso dar_por_cumplido GET  L  L  -  -  -  o  x  x  o  
 seguimiento:paso_de_compromiso dar_por_cumplido POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x  x
 seguimiento:paso_de_compromiso verificar GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x  x
 seguimiento:paso_de_compromiso verificar POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x  x
-seguimiento:paso_de_compromiso verificar en papel POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  x  D  x  -  x  -  -  x  x
+seguimiento:paso_de_compromiso verificar papel POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  x  D  x  -  x  -  -  x  x
 seguimiento:reuniones                   GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  o
 seguimiento:reunion                     GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  o
 seguimiento:calendario                  GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  o

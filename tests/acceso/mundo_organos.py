@@ -24,7 +24,7 @@ DIA = dt.timedelta(days=1)
 
 
 class MundoDeOrganos:
-    """Joined to `tests.acceso.mundo.Mundo`. MIN's titular presides, its alterno is its own; CONF's coordinator keeps the
+    """Joined to `tests.acceso.mundo.Mundo`. MIN's titular presides, with its alterno; CONF's coordinator keeps the
     secretaría; a post of MIN that no other designation names is a member."""
 
     propone: Institucion

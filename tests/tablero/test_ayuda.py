@@ -28,6 +28,7 @@ SIN_AYUDA = {
     "documentos:descargar_papel": "a file",
     "convenios:docx": "a file",
     "seguimiento:calendario": "a file",
+    "seguimiento:calendario_de_sesion": "a file",
     "convenios:adenda:docx": "a file",
     "tablero:ayuda_memoria": "a file",
     "tablero:verificador": "a file",

@@ -75,7 +75,9 @@ PEDIDOS_DE_ORGANOS: dict[str, Pedido] = {
         _de_sesion("sesion_programada"), lambda m: _donde(), hace="invitar preparar_sesion"
     ),
     "seguimiento:agenda": Pedido(
-        _de_sesion("sesion_programada"), lambda m: {"accion": "proponer", "titulo": "Otro"}, hace="agregar_punto"
+        _de_sesion("sesion_programada"),
+        lambda m: {"accion": "proponer", "titulo": "Otro"},
+        hace="agregar_punto",
     ),
     "seguimiento:recibo": Pedido(_de_sesion("sesion_convocada"), hace="acusar_recibo"),
     "seguimiento:paso_de_sesion convocar": Pedido(
@@ -84,7 +86,9 @@ PEDIDOS_DE_ORGANOS: dict[str, Pedido] = {
     "seguimiento:paso_de_sesion cancelar": Pedido(
         _de_sesion("sesion_convocada", transicion="cancelar"), lambda m: {"motivo": "x"}, hace="cancelar"
     ),
-    "seguimiento:asistencia": Pedido(_de_sesion("sesion_en_curso"), _llega_el_alterno, hace="registrar_llegada"),
+    "seguimiento:asistencia": Pedido(
+        _de_sesion("sesion_en_curso"), _llega_el_alterno, hace="registrar_llegada"
+    ),
     "seguimiento:lista_de_asistencia": Pedido(
         _de_sesion("sesion_en_curso"), lambda m: {"documento": m.papel_compartido.pk}, hace="guardar_lista"
     ),
