@@ -314,7 +314,7 @@ class Sesion(ConEstado):
 
     def estancias(self) -> list[Estancia]:
         """When each member was there."""
-        return self.expediente.recordado(  # type: ignore[no-any-return]
+        return self.expediente.recordado(
             f"estancias:{self.pk}",
             lambda: [
                 Estancia(miembro_id=miembro, desde=llega, hasta=sale)

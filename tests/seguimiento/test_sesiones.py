@@ -199,7 +199,7 @@ def test_by_year_or_continuously(organo: CasoDeOrgano):
 def test_notice_is_counted_in_business_days_and_says_which_holidays_it_skipped(organo: CasoDeOrgano):
     fijar_reglas(organo.organo, desde=hoy(), aviso=25, acto=organo.acto(organo.titular))
     sesion = organo.sesion(fecha=hoy() + 10 * DIA)
-    with pytest.raises(CondicionesIncumplidas, match="se celebra desde el .*25 días hábiles"):
+    with pytest.raises(CondicionesIncumplidas, match=r"se celebra desde el .*25 días hábiles"):
         convocar(sesion, acto=organo.acto())
     breve = convocar(sesion, aviso_breve="Vence el plazo del fondo.", acto=organo.acto())
     assert (breve.estado, breve.aviso_breve) == ("convocada", "Vence el plazo del fondo.")
