@@ -29,7 +29,7 @@ def acciones_vivas(plan: "PlanAnual", leidas: "list[AccionConjunta] | None" = No
     """Its actions in their order, with how many or who answer for each, as `responden`; who has `leidas` them says so
     while it is remembered."""
     return plan.raiz().recordado(  # type: ignore[no-any-return]
-        f"acciones_vivas:{plan.pk}", lambda: _leeracciones_vivas(plan) if leidas is None else leidas
+        f"acciones_vivas:{plan.pk}", lambda: _leer_vivas(plan) if leidas is None else leidas
     )
 
 
@@ -132,7 +132,7 @@ def termino_el_periodo_o_el_trabajo(plan: "PlanAnual") -> bool:
 
 
 def _sin_final(plan: "PlanAnual") -> list[int]:
-    return [a.numero for a in accionesacciones_vivas(plan) if a.estado not in CON_FINAL]
+    return [a.numero for a in acciones_vivas(plan) if a.estado not in CON_FINAL]
 
 
 def _acciones_sin_final(plan: "PlanAnual") -> list[str]:
