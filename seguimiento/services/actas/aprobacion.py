@@ -25,6 +25,7 @@ from seguimiento.permissions import APRUEBAN, SECRETARIA
 from seguimiento.services.actas.circulacion import poner_fuera_de_orden
 from seguimiento.services.actas.puestos import con_su_puesto
 from seguimiento.services.actas.versiones import fijar_version
+from seguimiento.services.sitios import esperar_a_quienes_escriben
 
 
 def siguiente_numero(acta: Acta) -> tuple[int, int]:
@@ -99,6 +100,7 @@ def aprobar_en_sesion(acta: Acta, *, acto: Acto, fuera_de_orden: str = "") -> Re
     if previo := acto_repetido(actual, actual.expediente, "aprobar_en_sesion", acto):
         return Resultado(actual, previo, repetido=True)
     capacidad = SECRETARIA.capacidad(actual, acto)
+    esperar_a_quienes_escriben(actual)
     poner_fuera_de_orden(actual, fuera_de_orden)
     acuerdo = acuerdo_que_la_aprueba(actual)
     if actual.estado == EstadoDeActa.BORRADOR:
