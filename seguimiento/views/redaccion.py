@@ -64,7 +64,7 @@ def escribir(request: MemberRequest, codigo: str, numero: int, orden: int) -> Ht
         return _pagina(request, acta, lugares, lugar, form, status=422)
     try:
         resultado = form.guardar(quien)
-    except DatosInvalidos as negativa:
+    except (DatosInvalidos, CondicionesIncumplidas) as negativa:
         form.add_error(None, list(negativa.frases))
         return _pagina(request, acta, lugares, lugar, form, status=422)
     if resultado.choques:
@@ -150,7 +150,8 @@ def guardar(request: MemberRequest, codigo: str, numero: int, orden: int) -> Htt
     acta = acta_or_404(request, codigo, numero, orden)
     with acta.expediente.recordando():
         SECRETARIA.capacidad(acta, Acto(registra=request.user))
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MAXIMO_DE_BYTES:
+        declarado = request.META.get("CONTENT_LENGTH") or ""
+        if declarado.isdigit() and int(declarado) > MAXIMO_DE_BYTES:
             return _json({"frases": [demasiado()]}, 413)
         try:
             envio = leer_envio(request.content_type or "", request.body)
