@@ -541,7 +541,7 @@ def test_only_json_is_taken(pagina: Pagina):
 def test_what_others_wrote_is_told_once_and_what_one_wrote_oneself_is_not(
     organo: CasoDeOrgano, sesion: Sesion, pagina: Pagina
 ):
-    marca = pagina.cliente.get(pagina.base).context["datos"]["marca"]
+    marca = json.loads(pagina.cliente.get(pagina.base).context["datos"])["marca"]
     parrafo = agregar(organo, sesion, "Uno.", quien=organo.titular)
     consulta = {"desde": marca}
     dicho = pagina.cliente.get(f"{pagina.base}cambios/", consulta).json()
