@@ -3,8 +3,10 @@
 from django.urls import path
 
 from seguimiento.views import (
+    actas,
     compromisos,
     informes,
+    libro,
     observaciones,
     organos,
     redaccion,
@@ -13,7 +15,10 @@ from seguimiento.views import (
     votaciones,
 )
 
-COMPROMISOS = [path("", compromisos.lista, name="lista")]
+COMPROMISOS = [
+    path("", compromisos.lista, name="lista"),
+    path("responsables/", compromisos.por_responsable, name="responsables"),
+]
 """Those of every case file that one sees: no case file's own page."""
 
 SESION = "<str:codigo>/organos/<int:numero>/sesiones/<int:orden>/"
@@ -62,6 +67,17 @@ urlpatterns = [
     path(f"{SESION}asistencia/", votaciones.asistencia, name="asistencia"),
     path(f"{SESION}lista/", votaciones.lista, name="lista_de_asistencia"),
     path(f"{SESION}acta/acuerdos/<int:acuerdo>/votar/", votaciones.votar, name="votar"),
+    path(f"{SESION}acta/", actas.una, name="acta"),
+    path(f"{SESION}acta/paso/<slug:transicion>/", actas.paso, name="paso_de_acta"),
+    path(f"{SESION}acta/versiones/<int:n>/", actas.version, name="version_de_acta"),
+    path(f"{SESION}acta/observaciones/<int:observacion>/", actas.resolver, name="observacion_de_acta"),
+    path(f"{SESION}acta/firma/", actas.pedir_firma, name="pedir_firma_de_acta"),
+    path(f"{SESION}acta/orden/", actas.orden, name="orden_de_acta"),
+    path(f"{SESION}acta/compromisos/", actas.anotar_compromisos, name="compromisos_del_acta"),
+    path(f"{SESION}acta/acuerdos/<int:acuerdo>/efecto/", actas.efecto, name="efecto_de_acuerdo"),
+    path(f"{SESION}acta/acuerdos/<int:acuerdo>/ejecutar/", actas.ejecutar, name="ejecutar_acuerdo"),
+    path("<str:codigo>/organos/<int:numero>/libro/", libro.libro, name="libro"),
+    path("<str:codigo>/organos/<int:numero>/compromisos/", libro.compromisos, name="compromisos_de_organo"),
     path(ESCRIBIR, redaccion.escribir, name="escribir_acta"),
     path(f"{ESCRIBIR}guardar/", redaccion.guardar, name="guardar_acta"),
     path(f"{ESCRIBIR}cambios/", redaccion.cambios, name="cambios_de_acta"),

@@ -23,6 +23,12 @@ class Sitio:
     tras: UUID | None = None
 
 
+def esperar_a_quienes_escriben(acta: Acta) -> None:
+    """Until the transaction ends nobody writes in it, and whatever was on its way has arrived: what is read now is all
+    there is. Whoever circulates it asks this first."""
+    Acta.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=acta.pk)
+
+
 def ya_no_se_escribe() -> str:
     return _("El acta ya circuló: lo que dice cambia solo si un miembro la observa.")
 

@@ -1,6 +1,7 @@
 """Writing an acta while its session runs: the page, what it sends while one types, and the same without scripts."""
 
 import datetime as dt
+import json
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -64,7 +65,7 @@ def escribir(request: MemberRequest, codigo: str, numero: int, orden: int) -> Ht
         return _pagina(request, acta, lugares, lugar, form, status=422)
     try:
         resultado = form.guardar(quien)
-    except DatosInvalidos as negativa:
+    except (DatosInvalidos, CondicionesIncumplidas) as negativa:
         form.add_error(None, list(negativa.frases))
         return _pagina(request, acta, lugares, lugar, form, status=422)
     if resultado.choques:
@@ -114,7 +115,8 @@ def _pagina(
         "clases": ClaseDeParrafo.choices,
         "conocidos": nombres_conocidos(redaccion.conocidos),
         "anteriores": _anteriores(request, acta),
-        "datos": _datos(request, acta, lugar, redaccion) if status == 200 else None,
+        "esta_en_blanco": not redaccion.filas,
+        "datos": _datos(request, acta, lugar, redaccion) if status == 200 else "",
     }
     return render(request, "seguimiento/actas/escribir.html", contexto, status=status)
 
@@ -129,10 +131,10 @@ def _sobre_los_anteriores(request: MemberRequest, acta: Acta) -> dict[str, Any]:
     return {"anteriores": anteriores_de_la_sesion(acta.sesion), "facultades": facultades}
 
 
-def _datos(request: MemberRequest, acta: Acta, lugar: Lugar, redaccion: Redaccion) -> dict[str, Any]:
+def _datos(request: MemberRequest, acta: Acta, lugar: Lugar, redaccion: Redaccion) -> str:
     """What the page's script begins with."""
     aqui = f"{acta.get_absolute_url()}escribir/"
-    return {
+    datos = {
         "cuenta": request.user.pk,
         "acta": acta.pk,
         "lugar": lugar.clave,
@@ -141,6 +143,7 @@ def _datos(request: MemberRequest, acta: Acta, lugar: Lugar, redaccion: Redaccio
         "marca": redaccion.marca,
         "parrafos": redaccion.como_datos(),
     }
+    return json.dumps(datos, ensure_ascii=False)
 
 
 @require_POST
@@ -150,7 +153,8 @@ def guardar(request: MemberRequest, codigo: str, numero: int, orden: int) -> Htt
     acta = acta_or_404(request, codigo, numero, orden)
     with acta.expediente.recordando():
         SECRETARIA.capacidad(acta, Acto(registra=request.user))
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MAXIMO_DE_BYTES:
+        declarado = request.META.get("CONTENT_LENGTH") or ""
+        if declarado.isdigit() and int(declarado) > MAXIMO_DE_BYTES:
             return _json({"frases": [demasiado()]}, 413)
         try:
             envio = leer_envio(request.content_type or "", request.body)

@@ -1,6 +1,5 @@
 """Writing an acta by several at once: nothing is lost, little is sent, nothing is written after circulation."""
 
-import hashlib
 import json
 import random
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection, connections, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given
@@ -18,7 +17,6 @@ from auditoria.models import Asiento
 from convenios.alineacion import Presupuesto
 from convenios.fusion import fundir_palabras
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, SinPermiso
-from flujo.services import asentar_acto, perform
 from instituciones.models import Usuario
 from seguimiento.models import (
     Acta,
@@ -27,9 +25,7 @@ from seguimiento.models import (
     LugarDeParrafo,
     Parrafo,
     Sesion,
-    VersionDeActa,
 )
-from seguimiento.permissions import SECRETARIA
 from seguimiento.queries.redaccion import lugares_de, parrafos_de
 from seguimiento.services import (
     agregar_parrafo,
@@ -38,11 +34,11 @@ from seguimiento.services import (
     mover_parrafo,
     retirar_parrafo,
 )
+from seguimiento.services.actas import circular
 from seguimiento.services.juntar import Choque, diferencia, escribir_entero
 from seguimiento.services.parrafos import MAXIMO, Empalme
 from seguimiento.services.sitios import Sitio
 from tests.acceso.visita import ESCRIBE
-from tests.seguimiento.caso import DIA
 from tests.seguimiento.organo import CasoDeOrgano
 
 APERTURA = Sitio(lugar=LugarDeParrafo.APERTURA)
@@ -240,30 +236,11 @@ def test_only_the_secretaria_and_the_presidency_write(organo: CasoDeOrgano, sesi
     assert en_orden(sesion) == ["Uno."]
 
 
-def circular(organo: CasoDeOrgano, sesion: Sesion) -> Acta:
-    """Before its members, as of one version, whatever that says."""
-    acta = sesion.acta
-    asiento = asentar_acto(
-        acta, "probar", acto=organo.acto(), capacidad=SECRETARIA.capacidad(acta, organo.acto())
-    )
-    creada = VersionDeActa.objects.create(
-        acta=acta,
-        n=1,
-        contenido="{}",
-        hash=hashlib.sha256(b"{}").hexdigest(),
-        origen="circulacion",
-        asiento=asiento,
-    )
-    Acta.objects.filter(pk=acta.pk).update(version=creada, contenido_hash=creada.hash)
-    hoy_ = organo.expediente.hoy()
-    return perform(acta, "circular", acto=organo.acto(), fecha=hoy_, hasta=hoy_ + DIA).objeto  # type: ignore[no-any-return]
-
-
 def test_nothing_is_written_after_circulation_even_by_whoever_opened_it_before(organo: CasoDeOrgano):
     sesion = organo.terminada()
     abierta = Acta.objects.select_related("sesion", "organo").get(pk=sesion.acta.pk)
     parrafo = agregar(organo, sesion, "Uno.")
-    circular(organo, sesion)
+    circular(sesion.acta, acto=organo.acto())
     assert abierta.se_escribe  # as the page still has it
     for hacer in (
         lambda: agregar_parrafo(abierta, clave=uuid4(), sitio=APERTURA, texto="x", acto=organo.acto()),
@@ -277,6 +254,22 @@ def test_nothing_is_written_after_circulation_even_by_whoever_opened_it_before(o
         with pytest.raises(CondicionesIncumplidas, match="ya circuló"):
             hacer()
     assert texto(parrafo) == "Uno."
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_circulates_waits_for_the_last_word_that_is_on_its_way(organo: CasoDeOrgano):
+    sesion = organo.en_curso()
+    parrafo = agregar(organo, sesion, "Uno.")
+    otra = connections.create_connection("default")
+    try:
+        with transaction.atomic():
+            cambiar(organo, parrafo, 1, Empalme(desde=3, pone=" y dos"))
+            with otra.cursor() as cursor, pytest.raises(OperationalError, match="could not obtain lock"):
+                cursor.execute(
+                    "select 1 from seguimiento_acta where id = %s for no key update nowait", [sesion.acta.pk]
+                )
+    finally:
+        otra.close()
 
 
 # -- two at once
@@ -548,7 +541,7 @@ def test_only_json_is_taken(pagina: Pagina):
 def test_what_others_wrote_is_told_once_and_what_one_wrote_oneself_is_not(
     organo: CasoDeOrgano, sesion: Sesion, pagina: Pagina
 ):
-    marca = pagina.cliente.get(pagina.base).context["datos"]["marca"]
+    marca = json.loads(pagina.cliente.get(pagina.base).context["datos"])["marca"]
     parrafo = agregar(organo, sesion, "Uno.", quien=organo.titular)
     consulta = {"desde": marca}
     dicho = pagina.cliente.get(f"{pagina.base}cambios/", consulta).json()
@@ -682,7 +675,7 @@ def test_odd_keys_and_places_are_no_error(sesion: Sesion, pagina: Pagina):
 def test_a_circulated_acta_is_not_opened_for_writing(organo: CasoDeOrgano):
     sesion = organo.terminada()
     pagina = Pagina(sesion, organo.secretaria)
-    circular(organo, sesion)
+    circular(sesion.acta, acto=organo.acto())
     assert pagina.cliente.get(pagina.base).status_code == 409
     assert pagina.enviar().json()["cerrada"]
     assert pagina.cliente.get(f"{pagina.base}cambios/").json()["cerrada"]

@@ -34,6 +34,7 @@ from seguimiento.models import (
 from seguimiento.permissions import MIEMBROS, SECRETARIA
 from seguimiento.services.actas.puestos import con_su_puesto
 from seguimiento.services.actas.versiones import fijar_version
+from seguimiento.services.sitios import esperar_a_quienes_escriben
 
 MAXIMO = 4000
 
@@ -60,6 +61,7 @@ def circular(
     exigir_texto_mostrado(actual, acto, obligatorio=False)
     if not actual.se_escribe:
         raise TransicionNoDeclarada(_("El acta ya circuló."))
+    esperar_a_quienes_escriben(actual)
     if visto and visto != hash_de_lo_escrito(actual):
         raise TextoCambiado
     _poner_comision(actual, comision)

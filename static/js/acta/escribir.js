@@ -10,7 +10,7 @@ import { Red } from "./red.js";
 import { atender } from "./teclas.js";
 import { Vista } from "./vista.js";
 
-const datos = JSON.parse(document.getElementById("datos").textContent);
+const datos = JSON.parse(document.getElementById("datos").dataset.datos);
 const cola = new Cola(datos);
 const modelo = new Modelo(datos.parrafos);
 const recuperados = cola.leer().map((guardado) => modelo.recuperar(guardado));

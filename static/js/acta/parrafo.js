@@ -12,6 +12,9 @@ export class Parrafo {
     this.texto = this.caja.querySelector("textarea");
     this.texto.id = `texto-${clave}`;
     this.clase = this.caja.querySelector("select");
+    this.caja.querySelector(".error").id = `error-${clave}`;
+    this.caja.querySelector(".entendido").id = `entendido-${clave}`;
+    this.texto.setAttribute("aria-describedby", `error-${clave} entendido-${clave}`);
     for (const campo of this.caja.querySelectorAll("[data-completa]")) {
       campo.id = `${campo.dataset.completa}-${clave}`;
       campo.previousElementSibling.htmlFor = campo.id;

@@ -6,15 +6,15 @@ export function atender(lista, { modelo, vista, acciones, envio }) {
   const de = (elemento) => modelo.parrafos.get(elemento.closest("[data-clave]")?.dataset.clave);
 
   lista.addEventListener("input", (evento) => {
-    if (evento.target.tagName !== "TEXTAREA" || evento.isComposing) return;
-    escrito(evento.target);
+    if (evento.target.tagName === "TEXTAREA") escrito(evento.target, evento.isComposing);
   });
   lista.addEventListener("compositionend", (evento) => escrito(evento.target));
 
-  function escrito(campo) {
+  // What a keyboard is still putting together is kept as well, but left as it is until it is done.
+  function escrito(campo, seCompone = false) {
     const p = de(campo);
     const limpio = limpiar(campo.value);
-    if (limpio !== campo.value) {
+    if (limpio !== campo.value && !seCompone) {
       const caret = limpiar(campo.value.slice(0, campo.selectionStart)).length;
       campo.value = limpio;
       campo.setSelectionRange(caret, caret);

@@ -7,6 +7,7 @@ from tests.acceso.pedidos.informes import PEDIDOS_DE_INFORMES
 from tests.acceso.pedidos.instituciones import PEDIDOS_DE_INSTITUCIONES
 from tests.acceso.pedidos.organos import PEDIDOS_DE_ORGANOS
 from tests.acceso.pedidos.planes import PEDIDOS_DE_PLANES
+from tests.acceso.pedidos.redaccion import PEDIDOS_DE_REDACCION
 from tests.acceso.pedidos.seguimiento import PEDIDOS_DEL_SEGUIMIENTO
 from tests.acceso.pedidos.tablero import PEDIDOS_DEL_TABLERO
 from tests.acceso.pedidos.tramite import PEDIDOS_DEL_TRAMITE
@@ -24,5 +25,6 @@ PEDIDOS: dict[str, Pedido] = {
     **PEDIDOS_DE_INFORMES,
     **PEDIDOS_DE_ORGANOS,
     **PEDIDOS_DE_PLANES,
+    **PEDIDOS_DE_REDACCION,
     **PEDIDOS_DE_LA_PLATAFORMA,
 }
