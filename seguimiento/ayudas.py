@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expedientes.permissions import needs
 from flujo.ayudas import Ayuda, Grupo, declarar
+from seguimiento import ayudas_de_actas  # noqa: F401  # declared with these
 from seguimiento.permissions import AJENA, RESPONSABLE, SECRETARIA
 
 declarar(

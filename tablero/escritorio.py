@@ -22,9 +22,10 @@ from instituciones.fechas import hoy_en
 from instituciones.models import RolInstitucional, Suplencia, Usuario
 from planes.models import PlanAnual
 from planes.queries import esperas_de as esperas_de_planes
-from seguimiento.models import Compromiso, Reunion, Sesion
+from seguimiento.models import Acta, Compromiso, Reunion, Sesion
 from seguimiento.queries import con_lo_que_se_muestra
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
+from seguimiento.queries.esperas_de_actas import con_lo_que_espera, esperas_de_actas
 from seguimiento.queries.esperas_de_sesiones import ESPERAN
 from tablero.contactos import Contacto, contactos_de
 
@@ -115,9 +116,12 @@ def _del_seguimiento(usuario: Usuario) -> tuple[list[Espera], bool]:
         .select_related("expediente", "organo", "asiento")
         .order_by("fecha", "pk")[: MAXIMO + 1]
     )
-    hay_mas = max(len(compromisos), len(reuniones), len(sesiones)) > MAXIMO
+    actas = list(
+        con_lo_que_espera(Acta.objects.visible_to(usuario).filter(expediente__estado=ABIERTO))[: MAXIMO + 1]
+    )
+    hay_mas = max(len(compromisos), len(reuniones), len(sesiones), len(actas)) > MAXIMO
     esperas = esperas_de_seguimiento(compromisos[:MAXIMO], reuniones[:MAXIMO], sesiones[:MAXIMO])
-    return esperas, hay_mas
+    return [*esperas, *esperas_de_actas(actas[:MAXIMO])], hay_mas
 
 
 def _finales(modelo: type[Model]) -> list[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
+from tablero.ficha.frases_de_actas import FRASES_DE_ACTAS
 from tablero.ficha.frases_de_organos import FRASES_DE_ORGANOS
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def _dicho(plantilla: Callable[[], str]) -> "Callable[[Datos, Nombres, Asiento],
 
 FRASES_DEL_TRABAJO = {
     **FRASES_DE_ORGANOS,
+    **FRASES_DE_ACTAS,
     ("planes.plananual", "crear"): _dicho(lambda: _("%(institucion)s empezó a preparar un plan anual.")),
     ("planes.plananual", "cambiar_plan"): _dicho(
         lambda: _("%(institucion)s cambió los datos del plan anual.")

@@ -7,9 +7,10 @@ from expedientes.espera import Espera
 from expedientes.models import Expediente, TipoDeExpediente
 from planes.queries import PlanALaVista, planes_a_la_vista
 from planes.queries import esperas_de as esperas_de_planes
-from seguimiento.models import Compromiso, Organo, Reunion, Sesion
+from seguimiento.models import Acta, Compromiso, Organo, Reunion, Sesion
 from seguimiento.queries import Cuenta, compromisos_de, cuenta_de, reuniones_de
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
+from seguimiento.queries.esperas_de_actas import con_lo_que_espera, esperas_de_actas
 from seguimiento.queries.sesiones import organos_de, pendientes
 
 EN_BREVE = 5
@@ -24,6 +25,8 @@ class Trabajo:
     compromisos: Sequence[Compromiso]
     reuniones: Sequence[Reunion]
     organos: Sequence[Organo]
+    actas: Sequence[Acta]
+    """Those in which something may wait."""
     cuenta: Cuenta
     es_programa: bool
 
@@ -45,17 +48,25 @@ class Trabajo:
         """What waits for somebody in all of it, soonest due first."""
         de_planes = esperas_de_planes(p.plan for p in self.planes)
         del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones, self.sesiones)
-        return sorted([*de_planes, *del_resto], key=lambda e: e.orden)
+        return sorted([*de_planes, *del_resto, *esperas_de_actas(self.actas)], key=lambda e: e.orden)
+
+
+def _actas(expediente: Expediente) -> list[Acta]:
+    filas = list(con_lo_que_espera(expediente.actas.all()))
+    for acta in filas:
+        acta.expediente = acta.organo.expediente = acta.sesion.organo.expediente = expediente
+    return filas
 
 
 def leer_trabajo(expediente: Expediente) -> Trabajo:
-    """Six queries, whatever there is."""
+    """Seven queries, whatever there is."""
     compromisos = compromisos_de(expediente)
     return Trabajo(
         planes=planes_a_la_vista(expediente),
         compromisos=compromisos,
         reuniones=reuniones_de(expediente),
         organos=organos_de(expediente),
+        actas=_actas(expediente),
         cuenta=cuenta_de(compromisos, expediente.hoy()),
         es_programa=expediente.tipo == TipoDeExpediente.PROGRAMA,
     )
