@@ -40,7 +40,11 @@ class PorAcuerdo(Needs):
     @property
     def frase(self) -> str:
         dicho = _t("un acuerdo de acta")
-        return _t("%(quien)s, o %(acuerdo)s") % {"quien": super().frase, "acuerdo": dicho} if self.acto else dicho
+        return (
+            _t("%(quien)s, o %(acuerdo)s") % {"quien": super().frase, "acuerdo": dicho}
+            if self.acto
+            else dicho
+        )
 
     def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad:
         """Raises SinPermiso when there is no such agreement and the person has not the act either."""

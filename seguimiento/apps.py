@@ -13,7 +13,13 @@ class SeguimientoConfig(AppConfig):
         from seguimiento import avisos_de_actas, avisos_de_sesiones  # noqa: F401  # their notices are declared
 
         registrar_acuerdos("seguimiento.acuerdos.hay_acuerdo")
-        for tipo in ("compromiso", "verificacion_de_compromiso", "reunion", "acta_por_enviar", "acta_por_observar"):
+        for tipo in (
+            "compromiso",
+            "verificacion_de_compromiso",
+            "reunion",
+            "acta_por_enviar",
+            "acta_por_observar",
+        ):
             registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
         registrar_destinatarios("sesion", "seguimiento.avisos_de_sesiones.destinatarios")
         registrar_adjuntador("sesion", "seguimiento.avisos_de_sesiones.adjuntos")

@@ -11,25 +11,41 @@ declarar(
         grupo=Grupo.VIGENCIA,
         titulo=_("Un acta"),
         paginas=["seguimiento:acta", "seguimiento:version_de_acta"],
-        para=_("Aquí se lee un acta entera: quiénes vinieron, qué se trató, cada acuerdo con sus votos y qué falta."),
+        para=_(
+            "Aquí se lee un acta entera: quiénes vinieron, qué se trató, cada acuerdo con sus votos y qué falta."
+        ),
         pasos=[
-            _("La secretaría la circula; quienes asistieron la aprueban o dicen de un párrafo qué debe cambiar."),
+            _(
+                "La secretaría la circula; quienes asistieron la aprueban o dicen de un párrafo qué debe cambiar."
+            ),
             _("Recibe su número al aprobarse, sin huecos; desde entonces nadie la cambia."),
             _("«Qué hacen los acuerdos» dice cuáles se ejecutaron y por qué no los demás."),
             _("Cada versión que circuló se puede leer, con lo que cambió desde la anterior."),
         ],
-        limites=[_("Un acta aprobada se corrige solo por el acuerdo de otra posterior, que se ve en las dos.")],
+        limites=[
+            _("Un acta aprobada se corrige solo por el acuerdo de otra posterior, que se ve en las dos.")
+        ],
     ),
     Ayuda(
         clave="paso-de-acta",
         grupo=Grupo.VIGENCIA,
         titulo=_("Los pasos de un acta"),
-        paginas=["seguimiento:paso_de_acta", "seguimiento:observacion_de_acta", "seguimiento:pedir_firma_de_acta"],
-        para=_("Aquí se circula, se observa, se aprueba, se envía a firma, se incorpora al libro o se distribuye un acta."),
+        paginas=[
+            "seguimiento:paso_de_acta",
+            "seguimiento:observacion_de_acta",
+            "seguimiento:pedir_firma_de_acta",
+        ],
+        para=_(
+            "Aquí se circula, se observa, se aprueba, se envía a firma, se incorpora al libro o se distribuye un acta."
+        ),
         pasos=[
-            _("Antes de decidir se muestra el acta y qué cambió: lo que se aprueba es esa versión y ninguna otra."),
+            _(
+                "Antes de decidir se muestra el acta y qué cambió: lo que se aprueba es esa versión y ninguna otra."
+            ),
             _("Una observación se acepta, y entonces el párrafo queda como propone, o se responde."),
-            _("La firman quien presidió, la secretaría, quien votó distinto con su fundamento y quien lo pidió."),
+            _(
+                "La firman quien presidió, la secretaría, quien votó distinto con su fundamento y quien lo pidió."
+            ),
             _("Al distribuirla se elige lo que omite la copia para invitados; la copia lo dice."),
         ],
         limites=[
@@ -43,7 +59,9 @@ declarar(
         grupo=Grupo.VIGENCIA,
         titulo=_("Lo que hace un acuerdo"),
         paginas=["seguimiento:efecto_de_acuerdo", "seguimiento:ejecutar_acuerdo"],
-        para=_("Aquí se dice qué hace un acuerdo antes de votarlo, o se ejecuta el que no pudo ejecutarse solo."),
+        para=_(
+            "Aquí se dice qué hace un acuerdo antes de votarlo, o se ejecuta el que no pudo ejecutarse solo."
+        ),
         pasos=[
             _("Elija el efecto y sobre qué; junto a cada cosa está el comienzo del hash de lo que hoy dice."),
             _("Al aprobarse el acta se ejecuta solo, o antes si la sesión acordó que sea de inmediato."),
@@ -59,8 +77,12 @@ declarar(
         paginas=["seguimiento:orden_de_acta", "seguimiento:compromisos_del_acta"],
         para=_("Aquí se dice por qué un acta se aprueba antes que otra, o se anotan ya sus compromisos."),
         pasos=[
-            _("Los números siguen el orden de las sesiones; el motivo de un salto consta en el acta y en el libro."),
-            _("Los compromisos se anotan solos al aprobarse el acta; aquí, los que la sesión acordó que cuentan ya."),
+            _(
+                "Los números siguen el orden de las sesiones; el motivo de un salto consta en el acta y en el libro."
+            ),
+            _(
+                "Los compromisos se anotan solos al aprobarse el acta; aquí, los que la sesión acordó que cuentan ya."
+            ),
         ],
         permisos=[SECRETARIA],
     ),
@@ -69,7 +91,9 @@ declarar(
         grupo=Grupo.VIGENCIA,
         titulo=_("El libro de actas"),
         paginas=["seguimiento:libro", "seguimiento:compromisos_de_organo"],
-        para=_("Aquí está el libro de actas de un órgano, con sus folios, y los compromisos que nacieron de ellas."),
+        para=_(
+            "Aquí está el libro de actas de un órgano, con sus folios, y los compromisos que nacieron de ellas."
+        ),
         pasos=[
             _("Cada acta firmada tiene su orden y tantos folios como páginas tiene su papel, sin huecos."),
             _("Se busca por palabras de lo tratado; lo firmado se descarga, con su hash."),

@@ -405,6 +405,29 @@ seguimiento:paso_de_compromiso dar_por_cumplido POST L  L  -  -  -  D  x  x  D  
 seguimiento:paso_de_compromiso verificar GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x
 seguimiento:paso_de_compromiso verificar POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x
 seguimiento:paso_de_compromiso verificar en papel POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  x  D  x  -  x  -  -  x
+compromisos:responsables                GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o
+seguimiento:libro                       GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+seguimiento:compromisos_de_organo       GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+seguimiento:acta                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+seguimiento:version_de_acta             GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+seguimiento:paso_de_acta circular       GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:paso_de_acta circular       POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:paso_de_acta aprobar        GET  L  L  -  -  -  o  x  x  x  x  o  x  x  x  o  x  x  -  x  -  -  x
+seguimiento:paso_de_acta aprobar        POST L  L  -  -  -  D  x  x  x  x  D  x  x  x  D  x  x  -  x  -  -  x
+seguimiento:paso_de_acta observar       GET  L  L  -  -  -  o  x  x  x  x  o  x  x  x  o  x  x  -  x  -  -  x
+seguimiento:paso_de_acta observar       POST L  L  -  -  -  D  x  x  x  x  D  x  x  x  D  x  x  -  x  -  -  x
+seguimiento:observacion_de_acta         GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:observacion_de_acta         POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:pedir_firma_de_acta         GET  L  L  -  -  -  o  x  x  x  x  o  x  x  x  o  x  x  -  x  -  -  x
+seguimiento:pedir_firma_de_acta         POST L  L  -  -  -  D  x  x  x  x  D  x  x  x  D  x  x  -  x  -  -  x
+seguimiento:orden_de_acta               GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:orden_de_acta               POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:compromisos_del_acta        GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:compromisos_del_acta        POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:efecto_de_acuerdo           GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:efecto_de_acuerdo           POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:ejecutar_acuerdo            GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+seguimiento:ejecutar_acuerdo            POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
 seguimiento:reuniones                   GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
 seguimiento:reunion                     GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
 seguimiento:calendario                  GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o

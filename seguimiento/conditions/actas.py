@@ -15,6 +15,7 @@ from seguimiento.quorum import ocupadas, presentes_en, se_adopta
 if TYPE_CHECKING:
     from seguimiento.models import Acta, Acuerdo, MiembroDeOrgano
 
+
 @condition(_("La sesión terminó."))
 def sesion_terminada(acta: "Acta") -> bool:
     return acta.sesion.estado == "finalizada"
@@ -101,7 +102,7 @@ def observaciones_resueltas(acta: "Acta") -> bool:
 
 
 def quienes_aprueban(acta: "Acta") -> "list[MiembroDeOrgano]":
-    """The members who may approve it: those who took part, or the commission with its alternos where one verifies it."""
+    """The members who may approve it: those who took part, or the commission with its alternos, where one does."""
     miembros = acta.sesion.miembros()
     if acta.reglas.aprobacion == "por_comision":
         comision = set(acta.comision.values_list("pk", flat=True))
@@ -112,8 +113,8 @@ def quienes_aprueban(acta: "Acta") -> "list[MiembroDeOrgano]":
 
 
 def plazas_sin_aprobar(acta: "Acta") -> "list[MiembroDeOrgano]":
-    """Of each seat that must approve it and of which nobody approved the version that is before them, whoever should: the
-    titular who attended, else the alterno who took the seat."""
+    """Of each seat that must approve it and of which nobody approved the version that is before them, whoever should:
+    the titular who attended, else the alterno who took the seat."""
     dadas = aprobaciones_vigentes(acta, Clase.APROBACION).filter(es_favorable=True)
     puestos = {puesto for par in dadas.values_list("puesto_id", "suple_a_id") for puesto in par if puesto}
     por_plaza: dict[int, list[MiembroDeOrgano]] = {}
@@ -135,7 +136,9 @@ def aprobaron_quienes_deben(acta: "Acta") -> bool:
     return bool(quienes_aprueban(acta)) and not plazas_sin_aprobar(acta)
 
 
-@condition(_("Las reglas del órgano la dan por aprobada cuando la aprueban quienes asistieron, o su comisión."))
+@condition(
+    _("Las reglas del órgano la dan por aprobada cuando la aprueban quienes asistieron, o su comisión.")
+)
 def se_aprueba_al_circular(acta: "Acta") -> bool:
     return acta.reglas.aprobacion != "en_sesion"
 
@@ -203,7 +206,8 @@ def sin_firmar(acta: "Acta") -> "list[MiembroDeOrgano]":
 
 def _quienes_no_firman(acta: "Acta") -> list[str]:
     return [
-        _t("Falta la firma de %(puesto)s, de %(institucion)s.") % {"puesto": m.puesto, "institucion": m.institucion}
+        _t("Falta la firma de %(puesto)s, de %(institucion)s.")
+        % {"puesto": m.puesto, "institucion": m.institucion}
         for m in sin_firmar(acta)
     ]
 

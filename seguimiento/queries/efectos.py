@@ -43,7 +43,8 @@ def posibles(acta: Acta) -> Iterator[tuple[Efecto, list[Posible]]]:
     }
     for efecto, objetos in de.items():
         suyos = [
-            Posible(efecto=efecto.value, objeto=o, nombre=nombre, hash=hash_de(acta, efecto, o)) for o, nombre in objetos
+            Posible(efecto=efecto.value, objeto=o, nombre=nombre, hash=hash_de(acta, efecto, o))
+            for o, nombre in objetos
         ]
         if suyos:
             yield efecto, suyos

@@ -22,7 +22,7 @@ MODELO = Acta._meta.label_lower
 
 
 def con_lo_que_espera(filas: Any) -> Any:
-    """Those of these actas in which something may wait: not those that were handed out and have nothing left to execute."""
+    """Those of these actas in which something may wait: not those handed out with nothing left to execute."""
     pendientes = Acuerdo.objects.filter(por_ejecutar()).values("acta")
     return (
         filas.filter(~Q(estado=EstadoDeActa.DISTRIBUIDA) | Q(pk__in=pendientes))
@@ -126,7 +126,9 @@ def _por_firmar(actas: Sequence[Acta]) -> Mapping[int, list[FirmanteDeActa]]:
         )
     )
     de: dict[int, list[FirmanteDeActa]] = defaultdict(list)
-    filas = FirmanteDeActa.objects.filter(acta__in=en_firma).select_related("miembro__institucion", "miembro__puesto")
+    filas = FirmanteDeActa.objects.filter(acta__in=en_firma).select_related(
+        "miembro__institucion", "miembro__puesto"
+    )
     for f in filas:
         if (f.acta_id, f.miembro.puesto_id) not in firmaron:
             de[f.acta_id].append(f)
@@ -144,7 +146,9 @@ def _observadas(actas: Sequence[Acta]) -> Mapping[int, int]:
     return dict(filas.order_by().annotate(n=Count("observaciones")).values_list("pk", "n"))
 
 
-def _espera(acta: Acta, miembro: MiembroDeOrgano, lo_que: Callable[[], str], plazo: Plazo | None = None) -> Espera:
+def _espera(
+    acta: Acta, miembro: MiembroDeOrgano, lo_que: Callable[[], str], plazo: Plazo | None = None
+) -> Espera:
     return Espera(
         objeto=acta,
         institucion=miembro.institucion,

@@ -22,7 +22,9 @@ FRASES_DE_ACTAS = {
     ("seguimiento.acta", "aprobar"): _dicho(lambda: _("%(institucion)s aprobó el acta que circulaba.")),
     ("seguimiento.acta", "firmar"): _dicho(lambda: _("%(institucion)s firmó un acta.")),
     ("seguimiento.acta", "pedir_firma"): _dicho(lambda: _("%(institucion)s pidió firmar un acta.")),
-    ("seguimiento.acta", "fijar_efecto"): _dicho(lambda: _("%(institucion)s dijo qué hace un acuerdo, antes de votarlo.")),
+    ("seguimiento.acta", "fijar_efecto"): _dicho(
+        lambda: _("%(institucion)s dijo qué hace un acuerdo, antes de votarlo.")
+    ),
     ("seguimiento.acta", "anotar_compromisos"): _dicho(
         lambda: _("%(institucion)s anotó compromisos de un acta: %(cuantos)s.")
     ),
@@ -30,10 +32,14 @@ FRASES_DE_ACTAS = {
         lambda: _("%(institucion)s dijo por qué un acta se aprueba antes que una anterior.")
     ),
     ("seguimiento.acta", "preparar_copia_para_invitados"): _dicho(
-        lambda: _("%(institucion)s eligió lo que omite la copia de un acta para invitados: %(omitidos)s párrafos.")
+        lambda: _(
+            "%(institucion)s eligió lo que omite la copia de un acta para invitados: %(omitidos)s párrafos."
+        )
     ),
     ("seguimiento.acta", "rectificar"): _dicho(lambda: _("Un acta posterior rectificó un acta.")),
-    ("seguimiento.versiondeacta", "fijar_version"): _dicho(lambda: _("Quedó fijada la versión %(n)s de un acta.")),
+    ("seguimiento.versiondeacta", "fijar_version"): _dicho(
+        lambda: _("Quedó fijada la versión %(n)s de un acta.")
+    ),
     ("seguimiento.observaciondeacta", "observar"): _dicho(lambda: _("%(institucion)s observó un acta.")),
     ("seguimiento.observaciondeacta", "responder"): _dicho(
         lambda: _("%(institucion)s resolvió una observación de un acta.")

@@ -56,6 +56,7 @@ from seguimiento.services import anotar_compromiso, dar_por_cumplido, programar_
 from tablero.copia.deposito import deposito
 from tablero.models import Copia
 from tests import factories
+from tests.acceso.mundo_actas import MundoDeActas
 from tests.acceso.mundo_estrategico import MundoEstrategico
 from tests.acceso.mundo_planes import MundoDePlanes
 from tests.acceso.mundo_vida import MundoFirmado
@@ -66,7 +67,7 @@ DIA = dt.timedelta(days=1)
 COMPARTIDA, INTERNA = Visibilidad.COMPARTIDA.value, Visibilidad.INTERNA.value
 
 
-class Mundo(MundoEstrategico, MundoDePlanes, MundoFirmado):
+class Mundo(MundoEstrategico, MundoDePlanes, MundoFirmado, MundoDeActas):
     """Everything that the rows of the access matrix speak of. Nobody changes it: each request is undone."""
 
     sesion: UserSession
@@ -87,6 +88,7 @@ class Mundo(MundoEstrategico, MundoDePlanes, MundoFirmado):
         self._vistas()
         self._copias()
         self._seguimiento()
+        self._actas()
 
     # -- who
 

@@ -19,9 +19,9 @@ class CasoDeActa(CasoDeOrgano):
         return self.viva(self.terminada(acuerdos=acuerdos, **campos).acta)
 
     def viva(self, acta: Acta) -> Acta:
-        return Acta.objects.select_related("expediente", "organo", "sesion__reglas", "version", "asiento").get(
-            pk=acta.pk
-        )
+        return Acta.objects.select_related(
+            "expediente", "organo", "sesion__reglas", "version", "asiento"
+        ).get(pk=acta.pk)
 
     def ante(self, acta: Acta, quien: Usuario, **campos: Any) -> Acto:
         """An act by somebody who has the acta before them as it now is."""
@@ -48,7 +48,9 @@ class CasoDeActa(CasoDeOrgano):
         """One of an earlier day."""
         return self.terminada(fecha=AYER - dias * DIA, **campos)
 
-    def en_la_sesion(self, *acuerdos: tuple[str, Any, dict[str, Any]], **campos: Any) -> tuple[Acta, list[Acuerdo]]:
+    def en_la_sesion(
+        self, *acuerdos: tuple[str, Any, dict[str, Any]], **campos: Any
+    ) -> tuple[Acta, list[Acuerdo]]:
         """An ended session whose acta has these agreements: (effect, object, what else), each voted by consensus."""
         from seguimiento.services import finalizar, resolver_punto
         from seguimiento.services.acuerdos import fijar_efecto, hash_de

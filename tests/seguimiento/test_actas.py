@@ -13,7 +13,8 @@ from flujo.errors import (
     TransicionNoDeclarada,
 )
 from notificaciones.models import Envio, Plazo
-from seguimiento.contenido_del_acta import comparar, hash_de_lo_escrito, leer
+from seguimiento.cambios_del_acta import comparar
+from seguimiento.contenido_del_acta import hash_de_lo_escrito, leer
 from seguimiento.models import DE_ACTA, Acta, Compromiso, ObservacionDeActa, Parrafo
 from seguimiento.services import actas
 from tests.factories import hoy, por_documento
@@ -54,7 +55,11 @@ def test_a_version_says_what_an_acta_must_say_and_no_name_of_a_person(caso: Caso
     caso.parrafo(sesion, f"Enviar el informe @FED {FECHA}", clase="compromiso")
     acta = caso.viva(sesion.acta)
     dice = leer(acta)
-    assert dice["organo"] == {"nombre": "Comité de Coordinación", "sigla": "CC", "fundamento": "Cláusula séptima"}
+    assert dice["organo"] == {
+        "nombre": "Comité de Coordinación",
+        "sigla": "CC",
+        "fundamento": "Cláusula séptima",
+    }
     assert dice["sesion"]["convocada_el"] == hoy().isoformat()
     assert dice["sesion"]["inicio"] == f"{AYER:%Y-%m-%d} 10:10"
     assert [m["puesto"] for m in dice["asistencia"]["miembros"]] == [
@@ -88,7 +93,8 @@ def test_how_commitments_stood_is_looked_at_once(caso: CasoDeActa):
 
 def test_circulating_freezes_a_version_and_gives_each_seat_its_days(caso: CasoDeActa):
     acta = caso.circulada()
-    assert acta.version.n == 1 and acta.contenido_hash == acta.version.hash
+    assert acta.version.n == 1
+    assert acta.contenido_hash == acta.version.hash
     abiertos = Plazo.objects.abiertos().filter(tipo="acta_por_observar", objeto=acta.pk)
     assert set(abiertos.values_list("puesto_id", flat=True)) == {
         caso.m_titular.puesto_id,
@@ -156,7 +162,9 @@ def test_what_is_not_accepted_says_why_and_circulates_as_the_same_version(caso: 
     actas.resolver_observacion(una, acepta=False, respuesta="Así fue.", acto=caso.acto())
     acta = caso.circulada(acta)
     assert acta.version.n == 1
-    assert caso.aprobar(acta, caso.contraparte).estado == "aprobada"  # what the titular approved is this very version
+    assert (
+        caso.aprobar(acta, caso.contraparte).estado == "aprobada"
+    )  # what the titular approved is this very version
 
 
 def test_an_observation_is_answered_once_and_only_by_the_secretaria(caso: CasoDeActa):
@@ -194,7 +202,11 @@ def test_an_approval_of_an_earlier_version_does_not_count(caso: CasoDeActa):
     viejo = caso.ante(acta, caso.titular)
     actas.aprobar(acta, acto=viejo)
     una = actas.observar(
-        caso.viva(acta), "x", parrafo=acta.parrafos.first(), propuesta="y", acto=caso.ante(acta, caso.contraparte)
+        caso.viva(acta),
+        "x",
+        parrafo=acta.parrafos.first(),
+        propuesta="y",
+        acto=caso.ante(acta, caso.contraparte),
     )
     actas.resolver_observacion(una, acepta=True, acto=caso.acto())
     acta = caso.circulada(acta)
@@ -264,7 +276,12 @@ def test_the_same_session_approves_its_acta_and_freezes_it_in_that_act(db: None)
     caso = CasoDeActa(aprobacion="en_sesion")
     acta, _acuerdos = caso.en_la_sesion(("aprobar_acta", "esta", {}))
     acta = actas.aprobar_en_sesion(acta, acto=caso.acto()).objeto
-    assert (acta.estado, acta.forma, acta.numero, acta.version.origen) == ("aprobada", "en_sesion", 1, "sesion")
+    assert (acta.estado, acta.forma, acta.numero, acta.version.origen) == (
+        "aprobada",
+        "en_sesion",
+        1,
+        "sesion",
+    )
     assert acta.acuerdos.get().ejecutado_el == hoy()
 
 
@@ -279,9 +296,13 @@ def test_where_the_plenary_approves_no_member_does_alone(db: None):
 
 def test_a_later_session_approves_the_version_that_circulated_and_no_other(caso: CasoDeActa):
     primera = caso.circulada(caso.viva(caso.otra_sesion().acta))
-    segunda, _a = caso.en_la_sesion(("aprobar_acta", primera, {}))
+    _segunda, _a = caso.en_la_sesion(("aprobar_acta", primera, {}))
     una = actas.observar(
-        primera, "x", parrafo=primera.parrafos.first(), propuesta="y", acto=caso.ante(primera, caso.contraparte)
+        primera,
+        "x",
+        parrafo=primera.parrafos.first(),
+        propuesta="y",
+        acto=caso.ante(primera, caso.contraparte),
     )
     actas.resolver_observacion(una, acepta=True, acto=caso.acto())
     primera = caso.circulada(primera)
@@ -397,6 +418,3 @@ def test_a_commitment_counts_at_once_when_the_session_says_so_and_is_not_born_tw
     assert [c.texto for c in Compromiso.objects.all()] == ["Enviar el informe"]
     caso.aprobada(caso.viva(sesion.acta))
     assert sorted(Compromiso.objects.values_list("texto", flat=True)) == ["Enviar el informe", "Revisar"]
-
-
-

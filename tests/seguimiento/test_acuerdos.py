@@ -23,7 +23,11 @@ class CasoDeAcuerdo(CasoDeActa):
 
     def plan(self, acciones: int = 1) -> PlanAnual:
         plan = planes.abrir_plan(
-            self.expediente, titulo="Plan", desde=hoy() - 100 * DIA, hasta=hoy() + 200 * DIA, acto=self.acto(self.titular)
+            self.expediente,
+            titulo="Plan",
+            desde=hoy() - 100 * DIA,
+            hasta=hoy() + 200 * DIA,
+            acto=self.acto(self.titular),
         )
         for _n in range(acciones):
             planes.agregar_accion(self.vivo(plan), self.datos(plan), acto=self.acto(self.titular))
@@ -60,7 +64,11 @@ class CasoDeAcuerdo(CasoDeActa):
     def concluida(self, plan: PlanAnual) -> AccionConjunta:
         self.mover(self.accion(plan), "iniciar")
         planes.presentar_medio(
-            self.accion(plan), tipo="informe", descripcion="Informe", fecha=hoy(), enlace="https://demo.invalid/",
+            self.accion(plan),
+            tipo="informe",
+            descripcion="Informe",
+            fecha=hoy(),
+            enlace="https://demo.invalid/",
             acto=self.acto(self.titular),
         )
         self.mover(self.accion(plan), "concluir")
@@ -149,7 +157,11 @@ def test_an_agreement_cancels_a_commitment_and_the_commitment_names_the_acta(cas
     compromiso = caso.anotar()
     (acuerdo,) = aprobar(caso, ("cancelar_compromiso", compromiso))
     compromiso = Compromiso.objects.get(pk=compromiso.pk)
-    assert (compromiso.estado, compromiso.cancelado_en_acta, compromiso.cancelado_en) == ("cancelado", acuerdo.acta, None)
+    assert (compromiso.estado, compromiso.cancelado_en_acta, compromiso.cancelado_en) == (
+        "cancelado",
+        acuerdo.acta,
+        None,
+    )
 
 
 def test_no_acta_without_that_agreement_cancels_a_commitment(caso: CasoDeAcuerdo):
@@ -199,7 +211,8 @@ def test_what_cannot_be_done_says_why_and_is_done_later(caso: CasoDeAcuerdo):
     plan = caso.plan_en_ejecucion()
     accion = caso.accion(plan)
     (acuerdo,) = aprobar(caso, ("verificar_accion", accion))
-    assert acuerdo.ejecutado_el is None and acuerdo.impedimento
+    assert acuerdo.ejecutado_el is None
+    assert acuerdo.impedimento
 
 
 def test_an_effect_is_chosen_before_the_vote_on_what_is_shown(caso: CasoDeAcuerdo):
@@ -215,7 +228,13 @@ def test_an_effect_is_chosen_before_the_vote_on_what_is_shown(caso: CasoDeAcuerd
         fijar_efecto(acuerdo, "ninguno", acto=caso.acto(caso.contraparte))
     voto = caso.votar(acuerdo)
     with pytest.raises(CondicionesIncumplidas):
-        fijar_efecto(voto, "aprobar_plan", plan, hash_mostrado=hash_de(acuerdo.acta, "aprobar_plan", plan), acto=caso.acto())
+        fijar_efecto(
+            voto,
+            "aprobar_plan",
+            plan,
+            hash_mostrado=hash_de(acuerdo.acta, "aprobar_plan", plan),
+            acto=caso.acto(),
+        )
 
 
 def test_what_is_of_another_case_file_is_refused(caso: CasoDeAcuerdo):
@@ -230,7 +249,8 @@ def test_an_agreement_that_was_not_adopted_does_nothing(caso: CasoDeAcuerdo):
     acuerdo = caso.acuerdo(sesion)
     fijar_efecto(acuerdo, "cancelar_compromiso", compromiso, es_inmediato=True, acto=caso.acto())
     acuerdo = caso.votar(
-        Acuerdo.objects.get(pk=acuerdo.pk), votos={caso.m_titular.pk: "a_favor", caso.m_contraparte.pk: "en_contra"}
+        Acuerdo.objects.get(pk=acuerdo.pk),
+        votos={caso.m_titular.pk: "a_favor", caso.m_contraparte.pk: "en_contra"},
     )
     assert not hay_acuerdo(compromiso, "cancelar")
     with pytest.raises(CondicionesIncumplidas):

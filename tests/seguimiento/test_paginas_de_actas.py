@@ -49,7 +49,8 @@ def test_the_whole_life_by_its_pages_until_the_signature(caso: CasoDeActa):
     datos = {"parrafo": str(parrafo.clave), "texto": "No fue así.", "propuesta": "Fue así."}
     assert enviar(caso.contraparte, f"{base}paso/observar/", acta, **datos).status_code == 302
     pagina = leer(caso.secretaria, base)
-    assert "No fue así." in pagina and "Observación por resolver" in pagina
+    assert "No fue así." in pagina
+    assert "Observación por resolver" in pagina
     una = acta.observaciones.get()
     leer(caso.secretaria, f"{base}observaciones/{una.pk}/")
     mal = enviar(caso.secretaria, f"{base}observaciones/{una.pk}/", acta, acepta="no")
@@ -66,7 +67,8 @@ def test_the_whole_life_by_its_pages_until_the_signature(caso: CasoDeActa):
     for quien in (caso.titular, caso.contraparte):
         assert enviar(quien, f"{base}paso/dar_por_aprobada/", acta).status_code == 302
     pagina = leer(caso.contraparte, base)
-    assert f"Acta 1-{AYER.year}" in pagina and "Aprobó el" in pagina
+    assert f"Acta 1-{AYER.year}" in pagina
+    assert "Aprobó el" in pagina
     assert enviar(caso.contraparte, f"{base}firma/", acta).status_code == 302
     assert "A su pedido" in leer(caso.secretaria, f"{base}paso/enviar_a_firma/")
     assert enviar(caso.secretaria, f"{base}paso/enviar_a_firma/", acta).status_code == 302
@@ -82,7 +84,8 @@ def test_the_book_finds_words_and_shows_both_ways_what_rectifies(caso: CasoDeAct
     segunda = caso.aprobada(segunda)
     libro = f"{caso.organo.get_absolute_url()}libro/"
     pagina = leer(caso.contraparte, libro)
-    assert "Rectificada por" in pagina and "Rectifica el" in pagina
+    assert "Rectificada por" in pagina
+    assert "Rectifica el" in pagina
     assert "Rectificada por" in leer(caso.contraparte, primera.get_absolute_url())
     assert "Ninguna acta dice eso." in leer(caso.contraparte, f"{libro}?q=inexistente")
     assert "Acta 2" in leer(caso.contraparte, f"{libro}?q=rectificar_acta")
@@ -95,7 +98,10 @@ def test_an_effect_is_chosen_and_an_agreement_executed_by_their_pages(caso: Caso
     pagina = leer(caso.secretaria, f"{base}efecto/")
     clave = f"cancelar_compromiso:{compromiso.pk}:"
     assert clave in pagina
-    assert enviar(caso.secretaria, f"{base}efecto/", sesion.acta, que="cancelar_compromiso:999999:").status_code == 422
+    assert (
+        enviar(caso.secretaria, f"{base}efecto/", sesion.acta, que="cancelar_compromiso:999999:").status_code
+        == 422
+    )
     hecho = enviar(caso.secretaria, f"{base}efecto/", sesion.acta, que=clave, es_inmediato="on")
     assert hecho.status_code == 302
     acuerdo.refresh_from_db()
@@ -113,13 +119,17 @@ def test_silence_session_and_commission_have_their_forms(db: None):
     base = acta.get_absolute_url()
     assert "Comisión de verificación" in leer(caso.secretaria, f"{base}paso/circular/")
     assert enviar(caso.secretaria, f"{base}paso/circular/", acta).status_code == 422
-    assert enviar(caso.secretaria, f"{base}paso/circular/", acta, comision=[caso.m_titular.pk]).status_code == 302
+    assert (
+        enviar(caso.secretaria, f"{base}paso/circular/", acta, comision=[caso.m_titular.pk]).status_code
+        == 302
+    )
     otro = CasoDeActa(aprobacion="por_silencio")
     acta = otro.circulada()
     leer(otro.secretaria, f"{acta.get_absolute_url()}paso/aprobar_por_silencio/")
     Acta.objects.filter(pk=acta.pk).update(observar_hasta=AYER)
     hecho = enviar(otro.secretaria, f"{acta.get_absolute_url()}paso/aprobar_por_silencio/", acta)
-    assert hecho.status_code == 302 and otro.viva(acta).numero == 1
+    assert hecho.status_code == 302
+    assert otro.viva(acta).numero == 1
 
 
 def test_why_one_goes_first_is_said_on_its_page(caso: CasoDeActa):
@@ -147,7 +157,8 @@ def test_the_desk_says_what_waits_for_whom(caso: CasoDeActa):
 def test_the_board_of_a_post_says_who_exercises_it(caso: CasoDeActa):
     caso.anotar(puesto=caso.d_tecnico.puesto, institucion=caso.propone)
     pagina = leer(caso.titular, "/compromisos/responsables/")
-    assert caso.d_tecnico.puesto.nombre in pagina and str(caso.tecnico.persona) in pagina
+    assert caso.d_tecnico.puesto.nombre in pagina
+    assert str(caso.tecnico.persona) in pagina
     assert "Enviar la propuesta" in leer(caso.titular, f"/compromisos/?puesto={caso.d_tecnico.puesto_id}")
     assert "Enviar la propuesta" in leer(caso.tecnico, "/compromisos/?de=mi_puesto")
     assert "Enviar la propuesta" not in leer(caso.contraparte, "/compromisos/?de=mi_puesto")

@@ -14,13 +14,20 @@ from flujo.services import Resultado, acto_repetido, asentar_acto, bloquear, per
 from flujo.transaccion import en_transaccion
 from seguimiento import plazos_de_actas as plazos
 from seguimiento.conditions.actas import (
-    acuerdo_que_la_aprueba,
     actas_anteriores_sin_aprobar,
+    acuerdo_que_la_aprueba,
     plazas_sin_aprobar,
     quienes_aprueban,
     se_aprueba_al_circular,
 )
-from seguimiento.models import Acta, Acuerdo, EstadoDeActa, FormaDeAprobacion, Numeracion, OrigenDeVersionDeActa
+from seguimiento.models import (
+    Acta,
+    Acuerdo,
+    EstadoDeActa,
+    FormaDeAprobacion,
+    Numeracion,
+    OrigenDeVersionDeActa,
+)
 from seguimiento.permissions import APRUEBAN, SECRETARIA
 from seguimiento.services.actas.circulacion import poner_fuera_de_orden
 from seguimiento.services.actas.puestos import con_su_puesto
@@ -104,8 +111,7 @@ def aprobar_en_sesion(acta: Acta, *, acto: Acto, fuera_de_orden: str = "") -> Re
     if actual.estado == EstadoDeActa.BORRADOR:
         fijar_version(actual, origen=OrigenDeVersionDeActa.SESION, acto=acto, capacidad=capacidad)
     suyo = acto.con(hash_mostrado=None)
-    hecha = _numerar(actual, "aprobar_en_sesion", suyo, ejecuta=acuerdo, fuera_de_orden=actual.fuera_de_orden)
-    return hecha
+    return _numerar(actual, "aprobar_en_sesion", suyo, ejecuta=acuerdo, fuera_de_orden=actual.fuera_de_orden)
 
 
 @en_transaccion
@@ -124,7 +130,11 @@ def decir_por_que_va_antes(acta: Acta, *, motivo: str, acto: Acto) -> Acta:
         raise CondicionesIncumplidas(_("Diga por qué se aprueba antes que una anterior."))
     poner_fuera_de_orden(actual, motivo)
     asentar_acto(
-        actual, "decir_por_que_va_antes", acto=acto, capacidad=capacidad, datos={"motivo": actual.fuera_de_orden}
+        actual,
+        "decir_por_que_va_antes",
+        acto=acto,
+        capacidad=capacidad,
+        datos={"motivo": actual.fuera_de_orden},
     )
     if actual.estado == EstadoDeActa.CIRCULADA:
         _dar_por_aprobada(actual, acto.con(clave=None, hash_mostrado=actual.contenido_hash))

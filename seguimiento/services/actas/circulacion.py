@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TextoCambiado, TransicionNoDeclarada
-from flujo.services import acto_repetido, asentar_acto, bloquear, exigir_texto_mostrado, perform, releer, siguiente_id
+from flujo.services import (
+    acto_repetido,
+    asentar_acto,
+    bloquear,
+    exigir_texto_mostrado,
+    perform,
+    releer,
+    siguiente_id,
+)
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
@@ -42,8 +50,8 @@ def circular(
     """Freeze what is written and put it before the members, until the days of the rules have run.
 
     `comision` verifies it where the rules say so; `fuera_de_orden`: why it may be approved before an earlier one;
-    `visto`: `hash_de_lo_escrito` as it was shown. Raises TextoCambiado when somebody wrote since, what `perform` raises,
-    and DatosInvalidos.
+    `visto`: `hash_de_lo_escrito` as it was shown. Raises TextoCambiado when somebody wrote since, what `perform`
+    raises, and DatosInvalidos.
     """
     actual = releer(acta, bloquear(acta))
     if acto_repetido(actual, actual.expediente, "circular", acto):
@@ -88,8 +96,8 @@ def poner_fuera_de_orden(acta: Acta, motivo: str) -> None:
 def observar(
     acta: Acta, texto: str, *, acto: Acto, parrafo: Parrafo | None = None, propuesta: str = ""
 ) -> ObservacionDeActa:
-    """Say what is wrong in a paragraph of the version that was shown, or in the acta as a whole, and how it should read;
-    the first observation takes the acta back to the secretaría.
+    """Say what is wrong in a paragraph of the version that was shown, or in the acta as a whole, and how it should
+    read; the first observation takes the acta back to the secretaría.
 
     Raises SinPermiso, TextoCambiado, TransicionNoDeclarada when it is not before the members, DatosInvalidos.
     """
@@ -126,7 +134,13 @@ def observar(
         "observar",
         acto=acto,
         capacidad=capacidad,
-        datos={"acta": actual.pk, "version": actual.version.n, "parrafo": parrafo, "texto": texto, "nota": propuesta},
+        datos={
+            "acta": actual.pk,
+            "version": actual.version.n,
+            "parrafo": parrafo,
+            "texto": texto,
+            "nota": propuesta,
+        },
     )
     observacion.save(force_insert=True)
     if actual.estado == EstadoDeActa.CIRCULADA:
@@ -150,7 +164,9 @@ def resolver_observacion(
     raiz = bloquear(observacion)
     if hecha := ya_hecho(ObservacionDeActa, raiz, "responder", acto):
         return hecha
-    actual = ObservacionDeActa.objects.select_related("acta__organo", "acta__sesion", "parrafo").get(pk=observacion.pk)
+    actual = ObservacionDeActa.objects.select_related("acta__organo", "acta__sesion", "parrafo").get(
+        pk=observacion.pk
+    )
     actual.acta.fijar_raiz(raiz)
     capacidad = SECRETARIA.capacidad(actual.acta, acto)
     respuesta = exigir_legible(_("la respuesta"), respuesta, maximo=MAXIMO)

@@ -1,6 +1,7 @@
 """What is asked of each address: where, and what its form says. The key is the address's name, and a variant's."""
 
 from tests.acceso.pedido import Pedido
+from tests.acceso.pedidos.actas import PEDIDOS_DE_ACTAS
 from tests.acceso.pedidos.estrategico import PEDIDOS_ESTRATEGICOS
 from tests.acceso.pedidos.importaciones import PEDIDOS_DE_IMPORTACIONES
 from tests.acceso.pedidos.instituciones import PEDIDOS_DE_INSTITUCIONES
@@ -19,6 +20,7 @@ PEDIDOS: dict[str, Pedido] = {
     **PEDIDOS_DE_LA_VIDA,
     **PEDIDOS_ESTRATEGICOS,
     **PEDIDOS_DEL_SEGUIMIENTO,
+    **PEDIDOS_DE_ACTAS,
     **PEDIDOS_DE_PLANES,
     **PEDIDOS_DE_LA_PLATAFORMA,
 }

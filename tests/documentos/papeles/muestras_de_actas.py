@@ -32,7 +32,7 @@ ACUERDO = _parrafo(
     "Aprobar el plan anual 2027 tal como se presentó.",
     n=1,
     acuerdo={
-        "resultado": "Adoptado, votación nominal, a las 10:42: 2 a favor, 0 en contra, 1 abstenciones.",
+        "resultado": "Adoptado, votación nominal, a las 10:42: a favor, 2; en contra, 0; abstenciones, 1.",
         "efecto": "Aprueba el plan anual propuesto: Plan anual 2027",
         "hash": "ab" * 32,
         "inmediato": False,
@@ -47,7 +47,11 @@ ACUERDO = _parrafo(
         ],
     },
 )
-COMPROMISO = {"que": "Enviar la propuesta de calendario", "quien": "Coordinadora de Formación · ACA", "vence": "2026-12-15"}
+COMPROMISO = {
+    "que": "Enviar la propuesta de calendario",
+    "quien": "Coordinadora de Formación · ACA",
+    "vence": "2026-12-15",
+}
 DATOS: dict[str, Any] = {
     "numero": "3-2026",
     "aprobada_el": "2026-11-25",
@@ -55,7 +59,11 @@ DATOS: dict[str, Any] = {
     "fuera_de_orden": "",
     "version": 2,
     "contenido_hash": "cd" * 32,
-    "organo": {"nombre": "Comité de Coordinación del convenio marco", "sigla": "CC", "fundamento": "Cláusula séptima"},
+    "organo": {
+        "nombre": "Comité de Coordinación del convenio marco",
+        "sigla": "CC",
+        "fundamento": "Cláusula séptima",
+    },
     "sesion": "Sesión ordinaria 3-2026",
     "tipo": "Ordinaria",
     "hechos": [
@@ -67,20 +75,40 @@ DATOS: dict[str, Any] = {
         {"que": "Lugar", "valor": "Sala 2, Calle Uno Oeste 060, San Isidro"},
         {"que": "Inicio", "valor": "10:05 del 18 de noviembre de 2026"},
         {"que": "Término", "valor": "12:00 del 18 de noviembre de 2026"},
-        {"que": "Preside", "valor": f"Puesto de Demostración, Director de Articulación Empresarial, {MINISTERIO}"},
+        {
+            "que": "Preside",
+            "valor": f"Puesto de Demostración, Director de Articulación Empresarial, {MINISTERIO}",
+        },
         {"que": "Secretaría", "valor": f"Ángela Ñáñez Ibáñez, Coordinadora de Formación, {ACA}"},
     ],
     "miembros": [
         {"nombre": nombre, "puesto": puesto, "institucion": de, "cuenta": True, "nota": nota, "horas": horas}
         for nombre, puesto, de, nota, horas in (
-            ("Puesto de Demostración", "Director de Articulación Empresarial", MINISTERIO, "", "10:00 a 12:00"),
-            ("Ángela Ñáñez Ibáñez", "Coordinadora de Formación", ACA, "a distancia", "10:00 a 10:50; 11:05 a 12:00"),
+            (
+                "Puesto de Demostración",
+                "Director de Articulación Empresarial",
+                MINISTERIO,
+                "",
+                "10:00 a 12:00",
+            ),
+            (
+                "Ángela Ñáñez Ibáñez",
+                "Coordinadora de Formación",
+                ACA,
+                "a distancia",
+                "10:00 a 10:50; 11:05 a 12:00",
+            ),
             ("Puesto de Demostración", "Director Regional", ACA, "", "10:20 a 12:00"),
         )
     ],
     "ausentes": [f"Jefa de Cooperación, {MINISTERIO}"],
     "invitados": [
-        {"nombre": "Puesto de Demostración", "puesto": "Consultor", "institucion": "Universidad", "horas": "10:30 a 11:00"}
+        {
+            "nombre": "Puesto de Demostración",
+            "puesto": "Consultor",
+            "institucion": "Universidad",
+            "horas": "10:30 a 11:00",
+        }
     ],
     "quorum": "2 de 3 con voto; se requieren 2. Regla: un miembro acreditado de cada parte. Decisión: acuerdo de todas "
     "las partes.",
@@ -92,8 +120,8 @@ DATOS: dict[str, Any] = {
             ("Recursos compartidos", "diferido; faltan las licencias"),
         )
     ],
-    "acta_anterior": "Acta 2-2026, de la Sesión ordinaria 2-2026: aprobada el 20 de agosto de 2026, después de circular, "
-    "por quienes asistieron.",
+    "acta_anterior": "Acta 2-2026, de la Sesión ordinaria 2-2026: aprobada el 20 de agosto de 2026, después de "
+    "circular, por quienes asistieron.",
     "compromisos_al": "2026-11-20",
     "compromisos": [
         {"numero": n, "texto": texto, "quien": quien, "vence": vence, "estado": estado, "motivo": ""}
@@ -103,15 +131,28 @@ DATOS: dict[str, Any] = {
         )
     ],
     "secciones": [
-        {"titulo": "Apertura", "nota": "", "parrafos": [_parrafo(1, "deliberacion", "Se verificó el quórum y se leyó la agenda.")]},
-        {"titulo": "1. Estado de los compromisos", "nota": "", "parrafos": [_parrafo(2, "deliberacion", DICHO * 3)]},
+        {
+            "titulo": "Apertura",
+            "nota": "",
+            "parrafos": [_parrafo(1, "deliberacion", "Se verificó el quórum y se leyó la agenda.")],
+        },
+        {
+            "titulo": "1. Estado de los compromisos",
+            "nota": "",
+            "parrafos": [_parrafo(2, "deliberacion", DICHO * 3)],
+        },
         {
             "titulo": "2. Plan anual 2027",
             "nota": "",
             "parrafos": [
                 _parrafo(5, "deliberacion", DICHO * 4),
                 ACUERDO,
-                _parrafo(4, "compromiso", "Enviar la propuesta de calendario @Coordinadora 15/12", compromiso=COMPROMISO),
+                _parrafo(
+                    4,
+                    "compromiso",
+                    "Enviar la propuesta de calendario @Coordinadora 15/12",
+                    compromiso=COMPROMISO,
+                ),
             ],
         },
         {"titulo": "3. Recursos compartidos", "nota": "diferido; faltan las licencias", "parrafos": []},
@@ -121,7 +162,12 @@ DATOS: dict[str, Any] = {
     "proxima": "16 de diciembre de 2026 · en la sede de la contraparte",
 }
 OMITIDO = [
-    {**s, "parrafos": [{**p, "omitido": True, "texto": ""} if p["clave"].endswith("5") else p for p in s["parrafos"]]}
+    {
+        **s,
+        "parrafos": [
+            {**p, "omitido": True, "texto": ""} if p["clave"].endswith("5") else p for p in s["parrafos"]
+        ],
+    }
     for s in DATOS["secciones"]
 ]
 
@@ -138,7 +184,9 @@ DE_ACTAS: dict[str, dict[str, Any]] = {
         "nombre": "Acta n.º 3-2026",
         "titulo": "Comité de Coordinación del convenio marco: Sesión ordinaria 3-2026",
         "firmas": [
-            _firma(1, "Director de Articulación Empresarial", "Puesto de Demostración", MINISTERIO, "presidencia"),
+            _firma(
+                1, "Director de Articulación Empresarial", "Puesto de Demostración", MINISTERIO, "presidencia"
+            ),
             _firma(2, "Coordinadora de Formación", "Ángela Ñáñez Ibáñez", ACA, "secretaría"),
         ],
         "datos": DATOS,
@@ -178,7 +226,9 @@ DE_ACTAS: dict[str, dict[str, Any]] = {
                     "incorporada_el": f"2026-0{n + 1}-25",
                     "sha256": f"{n:064x}",
                     "codigo": "7KQ2M-XW94T-HB3FR-8PZDN",
-                    "rectificada_por": ["Acta 3-2026: Donde dice «marzo», debe decir «mayo»."] if n == 1 else [],
+                    "rectificada_por": ["Acta 3-2026: Donde dice «marzo», debe decir «mayo»."]
+                    if n == 1
+                    else [],
                 }
                 for n in range(1, 4)
             ],
