@@ -412,14 +412,14 @@ seguimiento:acta                        GET  L  L  -  -  -  o  o  o  o  o  o  o 
 seguimiento:version_de_acta             GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
 seguimiento:paso_de_acta circular       GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
 seguimiento:paso_de_acta circular       POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
-seguimiento:paso_de_acta aprobar        GET  L  L  -  -  -  o  x  x  x  x  o  x  x  x  o  x  x  -  x  -  -  x
-seguimiento:paso_de_acta aprobar        POST L  L  -  -  -  D  x  x  x  x  D  x  x  x  D  x  x  -  x  -  -  x
-seguimiento:paso_de_acta observar       GET  L  L  -  -  -  o  x  x  x  x  o  x  x  x  o  x  x  -  x  -  -  x
-seguimiento:paso_de_acta observar       POST L  L  -  -  -  D  x  x  x  x  D  x  x  x  D  x  x  -  x  -  -  x
+seguimiento:paso_de_acta aprobar        GET  L  L  -  -  -  o  x  x  o  x  x  x  x  x  o  x  x  -  x  -  -  x
+seguimiento:paso_de_acta aprobar        POST L  L  -  -  -  D  x  x  D  x  x  x  x  x  D  x  x  -  x  -  -  x
+seguimiento:paso_de_acta observar       GET  L  L  -  -  -  o  x  x  o  x  x  x  x  x  o  x  x  -  x  -  -  x
+seguimiento:paso_de_acta observar       POST L  L  -  -  -  D  x  x  D  x  x  x  x  x  D  x  x  -  x  -  -  x
 seguimiento:observacion_de_acta         GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
 seguimiento:observacion_de_acta         POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
-seguimiento:pedir_firma_de_acta         GET  L  L  -  -  -  o  x  x  x  x  o  x  x  x  o  x  x  -  x  -  -  x
-seguimiento:pedir_firma_de_acta         POST L  L  -  -  -  D  x  x  x  x  D  x  x  x  D  x  x  -  x  -  -  x
+seguimiento:pedir_firma_de_acta         GET  L  L  -  -  -  o  x  x  o  x  x  x  x  x  o  x  x  -  x  -  -  x
+seguimiento:pedir_firma_de_acta         POST L  L  -  -  -  D  x  x  D  x  x  x  x  x  D  x  x  -  x  -  -  x
 seguimiento:orden_de_acta               GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
 seguimiento:orden_de_acta               POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x
 seguimiento:compromisos_del_acta        GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x
