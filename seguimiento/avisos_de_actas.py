@@ -86,7 +86,8 @@ def _circulada(acta: Acta, asiento: Asiento) -> None:
         titulo=lambda: _t("Acta para aprobar u observar: %(sesion)s") % {"sesion": acta.sesion.nombre},
         dicho=lambda: (
             _t(
-                "Lea el acta de la %(sesion)s. Apruébela si es fiel a lo que ocurrió, o diga de un párrafo qué debe cambiar."
+                "Lea el acta de la %(sesion)s. Apruébela si es fiel a lo que ocurrió, "
+                "o diga de un párrafo qué debe cambiar."
             )
             % {"sesion": acta.sesion}
         ),

@@ -1,4 +1,4 @@
-"""The content of an acta as plain data: what a version says for ever, and what changed from one to the next.
+"""The content of an acta as plain data: what a version says for ever.
 
 Posts and institutions are content; names of persons are shown beside them (`nombres_de`) and never hashed. How earlier
 commitments and the earlier acta stood is looked at once, when it first circulates: what moves later changes no version.
@@ -6,8 +6,7 @@ commitments and the earlier acta stood is looked at once, when it first circulat
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -298,45 +297,3 @@ def nombres_de(acta: Acta) -> Mapping[str, str]:
     """The names of whoever was there, by «m» and the member or «f» and the row of a guest: shown, never hashed."""
     filas = acta.sesion.asistencias.order_by("pk").values_list("pk", "miembro_id", "nombre")
     return {(f"m{miembro}" if miembro else f"f{pk}"): nombre for pk, miembro, nombre in filas}
-
-
-@dataclass(frozen=True)
-class Cambio:
-    """One thing in which two contents differ: a paragraph by its key, or a part of the frame by its name."""
-
-    que: str
-    antes: str
-    despues: str
-    clave: str = ""
-
-
-MARCO = ("organo", "sesion", "asistencia", "quorum", "agenda", "proxima")
-
-
-def comparar(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> list[Cambio]:
-    """What changed from one content to another, in the order of the second."""
-    return [*_del_marco(antes, despues), *_de_los_parrafos(antes, despues)]
-
-
-def _del_marco(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Iterator[Cambio]:
-    for parte in MARCO:
-        if antes[parte] != despues[parte]:
-            yield Cambio(parte, "", "")
-
-
-def _de_los_parrafos(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Iterator[Cambio]:
-    eran, son = _por_clave(antes), _por_clave(despues)
-    for clave, parrafo in son.items():
-        era = eran.get(clave)
-        if era is None:
-            yield Cambio("nuevo", "", parrafo["texto"], clave)
-        elif era["texto"] != parrafo["texto"]:
-            yield Cambio("cambiado", era["texto"], parrafo["texto"], clave)
-        elif era != parrafo:
-            yield Cambio("votacion", era["texto"], parrafo["texto"], clave)
-    for clave in eran.keys() - son.keys():
-        yield Cambio("retirado", eran[clave]["texto"], "", clave)
-
-
-def _por_clave(contenido: Mapping[str, Any]) -> dict[str, Llano]:
-    return {p["clave"]: p for parte in contenido["partes"] for p in parte["parrafos"]}

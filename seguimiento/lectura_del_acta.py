@@ -1,4 +1,4 @@
-"""The content of an acta in words: what its page shows and what its paper is set from, both from the same plain data."""
+"""The content of an acta in words: what its page shows and what its paper is set from, from the same plain data."""
 
 import datetime as dt
 from collections import Counter
@@ -261,12 +261,12 @@ def _acuerdo(acuerdo: Mapping[str, Any]) -> Llano:
 
 
 def _resultado(acuerdo: Mapping[str, Any]) -> str:
-    """«Adoptado por votación nominal, a las 10:30: 2 a favor, 0 en contra, 1 abstención»."""
+    """«Adoptado, votación nominal, a las 10:30: a favor, 2; en contra, 0; abstenciones, 1.»."""
     if acuerdo["es_adoptado"] is None:
         return _("Todavía no se vota.")
     cuenta = Counter(v["sentido"] for v in acuerdo["votos"])
     return _(
-        "%(que)s, %(forma)s, a las %(hora)s: %(favor)s a favor, %(contra)s en contra, %(abst)s abstenciones."
+        "%(que)s, %(forma)s, a las %(hora)s: a favor, %(favor)s; en contra, %(contra)s; abstenciones, %(abst)s."
     ) % {
         "que": _("Adoptado") if acuerdo["es_adoptado"] else _("No adoptado"),
         "forma": str(FormaDeVoto(acuerdo["forma"]).label).lower(),

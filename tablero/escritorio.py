@@ -24,6 +24,7 @@ from planes.cierres import SE_MIDE
 from planes.models import PlanAnual
 from planes.queries import esperas_de as esperas_de_planes
 from seguimiento.models import (
+    Acta,
     Compromiso,
     EstadoDeInforme,
     InformeDeSeguimiento,
@@ -33,6 +34,7 @@ from seguimiento.models import (
 )
 from seguimiento.queries import con_lo_que_se_muestra
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
+from seguimiento.queries.esperas_de_actas import con_lo_que_espera, esperas_de_actas
 from seguimiento.queries.esperas_de_sesiones import ESPERAN
 from seguimiento.queries.informes import esperas_de_informes
 from tablero.contactos import Contacto, contactos_de
@@ -142,9 +144,12 @@ def _del_seguimiento(usuario: Usuario) -> tuple[list[Espera], bool]:
         .select_related("expediente", "organo", "asiento")
         .order_by("fecha", "pk")[: MAXIMO + 1]
     )
-    hay_mas = max(len(compromisos), len(reuniones), len(sesiones)) > MAXIMO
+    actas = list(
+        con_lo_que_espera(Acta.objects.visible_to(usuario).filter(expediente__estado=ABIERTO))[: MAXIMO + 1]
+    )
+    hay_mas = max(len(compromisos), len(reuniones), len(sesiones), len(actas)) > MAXIMO
     esperas = esperas_de_seguimiento(compromisos[:MAXIMO], reuniones[:MAXIMO], sesiones[:MAXIMO])
-    return esperas, hay_mas
+    return [*esperas, *esperas_de_actas(actas[:MAXIMO])], hay_mas
 
 
 def _de_los_informes(usuario: Usuario) -> tuple[list[Espera], bool]:

@@ -629,6 +629,31 @@ planes:cancelar_accion                  GET  L  L  -  -  -  o  x  o  o  x  o  x 
 planes:cancelar_accion                  POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x  -
 planes:paso_de_reprogramacion           GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x  -
 planes:paso_de_reprogramacion           POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x  -
+
+                                             an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl mi
+compromisos:responsables                GET  L  L  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  o  ?
+seguimiento:libro                       GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  ?
+seguimiento:compromisos_de_organo       GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  ?
+seguimiento:acta                        GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  ?
+seguimiento:version_de_acta             GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  ?
+seguimiento:paso_de_acta circular       GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x  ?
+seguimiento:paso_de_acta circular       POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x  ?
+seguimiento:paso_de_acta aprobar        GET  L  L  -  -  -  o  x  x  o  x  x  x  x  x  o  x  x  -  x  -  -  x  ?
+seguimiento:paso_de_acta aprobar        POST L  L  -  -  -  D  x  x  D  x  x  x  x  x  D  x  x  -  x  -  -  x  ?
+seguimiento:paso_de_acta observar       GET  L  L  -  -  -  o  x  x  o  x  x  x  x  x  o  x  x  -  x  -  -  x  ?
+seguimiento:paso_de_acta observar       POST L  L  -  -  -  D  x  x  D  x  x  x  x  x  D  x  x  -  x  -  -  x  ?
+seguimiento:observacion_de_acta         GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x  ?
+seguimiento:observacion_de_acta         POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x  ?
+seguimiento:pedir_firma_de_acta         GET  L  L  -  -  -  o  x  x  o  x  x  x  x  x  o  x  x  -  x  -  -  x  ?
+seguimiento:pedir_firma_de_acta         POST L  L  -  -  -  D  x  x  D  x  x  x  x  x  D  x  x  -  x  -  -  x  ?
+seguimiento:orden_de_acta               GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x  ?
+seguimiento:orden_de_acta               POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x  ?
+seguimiento:compromisos_del_acta        GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x  ?
+seguimiento:compromisos_del_acta        POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x  ?
+seguimiento:efecto_de_acuerdo           GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x  ?
+seguimiento:efecto_de_acuerdo           POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x  ?
+seguimiento:ejecutar_acuerdo            GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x  ?
+seguimiento:ejecutar_acuerdo            POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x  ?
 """
 COLUMNAS, FILAS = leer(ACCESO + PLATAFORMA)
 

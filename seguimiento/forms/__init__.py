@@ -1,7 +1,6 @@
 """Forms of commitments, of meetings and their list, and of bodies with their sessions."""
 
 from seguimiento.forms.actas import (
-    AnotarForm,
     AprobadaEnSesionForm,
     AprobarActaForm,
     CircularForm,
@@ -9,9 +8,6 @@ from seguimiento.forms.actas import (
     EnviarAFirmaForm,
     LibroForm,
     ObservarActaForm,
-    OrdenForm,
-    PedirFirmaForm,
-    ResolverForm,
     SilencioForm,
 )
 from seguimiento.forms.acuerdos import EfectoForm, EjecutarForm
@@ -45,6 +41,7 @@ from seguimiento.forms.pasos_de_sesion import (
     TerminoForm,
 )
 from seguimiento.forms.redaccion import RedaccionForm
+from seguimiento.forms.sobre_el_acta import AnotarForm, OrdenForm, PedirFirmaForm, ResolverForm
 from seguimiento.forms.reuniones import (
     CancelacionDeReunionForm,
     CierreForm,

@@ -175,7 +175,9 @@ class CompromisosForm(FiltrosDeLista):
         label=_("Institución responsable (sigla o nombre)"), required=False, max_length=100
     )
     de = forms.ChoiceField(
-        label=_("De quién"), required=False, choices=[*TODOS, ("mios", _("De mi institución")), ("mi_puesto", _("De mi puesto"))]
+        label=_("De quién"),
+        required=False,
+        choices=[*TODOS, ("mios", _("De mi institución")), ("mi_puesto", _("De mi puesto"))],
     )
     plazo = forms.ChoiceField(label=_("Plazo"), required=False, choices=[*TODOS, ("vencido", _("Vencido"))])
 

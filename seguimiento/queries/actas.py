@@ -11,7 +11,8 @@ from expedientes.models import Aprobacion, Clase
 from expedientes.queries import aprobaciones_del_contenido
 from seguimiento.acuerdos import por_ejecutar
 from seguimiento.conditions.actas import plazas_sin_aprobar, sin_firmar
-from seguimiento.contenido_del_acta import Cambio, Llano, comparar, leer, nombres_de
+from seguimiento.cambios_del_acta import Cambio, comparar
+from seguimiento.contenido_del_acta import Llano, leer, nombres_de
 from seguimiento.lectura_del_acta import en_palabras
 from seguimiento.models import (
     Acta,
@@ -76,7 +77,9 @@ def leer_acta(acta: Acta, *, borrador: bool = False, de: VersionDeActa | None = 
                 "parrafo", "acta__sesion__organo__expediente", "acta__organo"
             )
         ),
-        compromisos=list(acta.compromisos.select_related("institucion", "puesto", "parrafo").order_by("numero")),
+        compromisos=list(
+            acta.compromisos.select_related("institucion", "puesto", "parrafo").order_by("numero")
+        ),
         por_anotar=len(por_anotar(acta)),
         versiones=list(acta.versiones.order_by("-n")),
     )
@@ -84,7 +87,9 @@ def leer_acta(acta: Acta, *, borrador: bool = False, de: VersionDeActa | None = 
 
 def _quienes(acta: Acta) -> dict[str, Any]:
     """Who approved the version that stands, who is missing; who signs, and who has signed."""
-    aprobaciones = aprobaciones_del_contenido(acta, acta.contenido_hash, Clase.APROBACION).filter(es_favorable=True)
+    aprobaciones = aprobaciones_del_contenido(acta, acta.contenido_hash, Clase.APROBACION).filter(
+        es_favorable=True
+    )
     faltan_firmas = {m.pk for m in sin_firmar(acta)}
     return {
         "aprobaciones": list(aprobaciones.select_related("institucion", "puesto", "persona")),
@@ -123,5 +128,3 @@ def diferencia(acta: Acta, version: VersionDeActa | None = None) -> list[CambioE
 def _marcados(cambios: Sequence[Cambio]) -> list[CambioEnPalabras]:
     marcador = Marcador()
     return [CambioEnPalabras(que=c.que, segmentos=marcador.marcar(c.antes, c.despues)) for c in cambios]
-
-

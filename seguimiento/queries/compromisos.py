@@ -96,8 +96,8 @@ def del_tablero(
 ) -> CompromisoQuerySet:
     """The commitments of every case file that the account sees as somebody of a party, soonest due first.
 
-    `estado` is one, «abiertos» or «» for all; `mios` are those of its own parties, `de_mi_puesto` those of the posts that
-    it exercises, `puesto` those of one post.
+    `estado` is one, «abiertos» or «» for all; `mios` are those of its own parties, `de_mi_puesto` those of the posts
+    that it exercises, `puesto` those of one post.
     """
     filas = Compromiso.objects.de_su_lado(usuario)
     if estado == "abiertos":
@@ -133,9 +133,7 @@ def con_lo_que_se_muestra(filas: CompromisoQuerySet) -> CompromisoQuerySet:
 
 def del_organo(organo: Organo) -> list[Compromiso]:
     """The commitments born of a body's actas: the open ones first, soonest due before. One query."""
-    filas = list(
-        organo.expediente.compromisos.filter(acta__organo=organo).select_related(*LO_QUE_SE_MUESTRA)
-    )
+    filas = list(organo.expediente.compromisos.filter(acta__organo=organo).select_related(*LO_QUE_SE_MUESTRA))
     for compromiso in filas:
         compromiso.expediente = organo.expediente
     return sorted(filas, key=lambda c: (not c.esta_abierto, c.dia, c.numero))
@@ -177,7 +175,9 @@ def por_responsable(usuario: Usuario, *, q: str = "", maximo: int = 100) -> list
         .order_by("-vencidos", "-abiertos", "puesto")[:maximo]
     )
     puestos = Puesto.objects.select_related("institucion").in_bulk([c["puesto"] for c in cuentas])
-    ocupan = Ocupacion.objects.efectivas(hoy_en(F("puesto__institucion__zona_horaria"))).filter(puesto__in=puestos)
+    ocupan = Ocupacion.objects.efectivas(hoy_en(F("puesto__institucion__zona_horaria"))).filter(
+        puesto__in=puestos
+    )
     nombres = {o.puesto_id: str(o.persona) for o in ocupan.select_related("persona")}
     return [
         DeResponsable(

@@ -173,7 +173,8 @@ def _ejecutar(acuerdo: Acuerdo, acto: Acto) -> Acuerdo:
     if hash_de(acuerdo.acta, acuerdo.efecto, objeto) != acuerdo.hash_del_objeto:
         raise CondicionesIncumplidas(
             _(
-                "Lo que se votó ya no es lo que hay: cambió después. Hace falta un nuevo acuerdo sobre lo que ahora dice."
+                "Lo que se votó ya no es lo que hay: cambió después. "
+                "Hace falta un nuevo acuerdo sobre lo que ahora dice."
             )
         )
     suyo = Acto(registra=acto.registra, hash_mostrado=acuerdo.hash_del_objeto or None)

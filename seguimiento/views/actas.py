@@ -92,7 +92,11 @@ def paso(request: MemberRequest, codigo: str, numero: int, orden: int, transicio
 
     def contexto(_form: object) -> dict[str, Any]:
         este = next(p for p in pasos(acta, Acto(registra=request.user)) if p.nombre == transicion)
-        exigido = {} if transicion in DE_ACTA.los_completa_su_acto else {"exigido": este.exigido, "falta": este.falta}
+        exigido = (
+            {}
+            if transicion in DE_ACTA.los_completa_su_acto
+            else {"exigido": este.exigido, "falta": este.falta}
+        )
         return {**_marco(acta), **exigido, **_sobre(acta, transicion)}
 
     return atender(request, actuacion, contexto)
@@ -140,7 +144,12 @@ def version(request: MemberRequest, codigo: str, numero: int, orden: int, n: int
         raise Http404
     una = get_object_or_404(acta.versiones, n=n)
     anotar(request, acta, "acta")
-    contexto = {**_marco(acta), "version": una, "dice": leer_acta(acta, de=una), "cambios": diferencia(acta, una)}
+    contexto = {
+        **_marco(acta),
+        "version": una,
+        "dice": leer_acta(acta, de=una),
+        "cambios": diferencia(acta, una),
+    }
     return render(request, "seguimiento/actas/version.html", contexto)
 
 
@@ -151,7 +160,9 @@ def resolver(request: MemberRequest, codigo: str, numero: int, orden: int, obser
     if observacion > MAYOR:
         raise Http404
     una = get_object_or_404(
-        ObservacionDeActa.objects.select_related("institucion", "parrafo", "puesto"), acta=acta, pk=observacion
+        ObservacionDeActa.objects.select_related("institucion", "parrafo", "puesto"),
+        acta=acta,
+        pk=observacion,
     )
     actuacion = _actuacion(
         acta,
@@ -175,7 +186,9 @@ def pedir_firma(request: MemberRequest, codigo: str, numero: int, orden: int) ->
         form=PedirFirmaForm,
         titulo=_("Pedir firmar el acta"),
         hecho=_("Figurará entre quienes la firman."),
-        ayuda=_("La firman la presidencia, la secretaría y quien votó distinto; también el miembro que lo pide."),
+        ayuda=_(
+            "La firman la presidencia, la secretaría y quien votó distinto; también el miembro que lo pide."
+        ),
     )
     return atender(request, actuacion, lambda form: _marco(acta))
 
@@ -243,4 +256,3 @@ def ejecutar(request: MemberRequest, codigo: str, numero: int, orden: int, acuer
         ancla="#acuerdos",
     )
     return atender(request, actuacion, lambda form: {**_marco(uno.acta), "acuerdo": uno})
-

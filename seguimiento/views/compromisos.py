@@ -19,8 +19,8 @@ from flujo.errors import TransicionNoDeclarada
 from instituciones.models import Institucion, Usuario
 from instituciones.views.listas import direcciones, lista_invalida
 from seguimiento.forms import CompromisosForm, EvidenciaForm, NuevoCompromisoForm
-from seguimiento.queries import compromisos_de, con_lo_que_se_muestra, cuenta_de, del_tablero
 from seguimiento.forms.libro import ResponsablesForm
+from seguimiento.queries import compromisos_de, con_lo_que_se_muestra, cuenta_de, del_tablero
 from seguimiento.queries.compromisos import por_responsable as por_puesto
 from seguimiento.views.puertas import DE_COMPROMISO, anotar, compromiso_or_404, con_su_parte
 
@@ -49,7 +49,9 @@ def por_responsable(request: HttpRequest) -> HttpResponse:
     form = ResponsablesForm(request.GET)
     q = form.cleaned_data["q"] if form.is_valid() else ""
     filas = por_puesto(cast(Usuario, request.user), q=q)
-    return render(request, "seguimiento/compromisos/responsables.html", {"form": form, "filas": filas, "q": q})
+    return render(
+        request, "seguimiento/compromisos/responsables.html", {"form": form, "filas": filas, "q": q}
+    )
 
 
 @require_safe

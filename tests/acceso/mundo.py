@@ -56,6 +56,7 @@ from seguimiento.services import anotar_compromiso, dar_por_cumplido, programar_
 from tablero.copia.deposito import deposito
 from tablero.models import Copia
 from tests import factories
+from tests.acceso.mundo_actas import MundoDeActas
 from tests.acceso.mundo_estrategico import MundoEstrategico
 from tests.acceso.mundo_informes import MundoDeInformes
 from tests.acceso.mundo_organos import MundoDeOrganos
@@ -68,7 +69,9 @@ DIA = dt.timedelta(days=1)
 COMPARTIDA, INTERNA = Visibilidad.COMPARTIDA.value, Visibilidad.INTERNA.value
 
 
-class Mundo(MundoEstrategico, MundoDePlanes, MundoDeInformes, MundoDeOrganos, MundoFirmado):
+class Mundo(
+    MundoEstrategico, MundoDePlanes, MundoDeInformes, MundoDeOrganos, MundoFirmado, MundoDeActas
+):
     """Everything that the rows of the access matrix speak of. Nobody changes it: each request is undone."""
 
     sesion: UserSession
@@ -91,6 +94,7 @@ class Mundo(MundoEstrategico, MundoDePlanes, MundoDeInformes, MundoDeOrganos, Mu
         self._seguimiento()
         self._informes()
         self._organos()
+        self._actas()
 
     # -- who
 

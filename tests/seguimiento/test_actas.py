@@ -13,7 +13,8 @@ from flujo.errors import (
     TransicionNoDeclarada,
 )
 from notificaciones.models import Envio, Plazo
-from seguimiento.contenido_del_acta import comparar, hash_de_lo_escrito, leer
+from seguimiento.cambios_del_acta import comparar
+from seguimiento.contenido_del_acta import hash_de_lo_escrito, leer
 from seguimiento.models import DE_ACTA, Acta, Compromiso, ObservacionDeActa, Parrafo
 from seguimiento.services import actas
 from tests.factories import hoy, por_documento
@@ -92,7 +93,8 @@ def test_how_commitments_stood_is_looked_at_once(caso: CasoDeActa):
 
 def test_circulating_freezes_a_version_and_gives_each_seat_its_days(caso: CasoDeActa):
     acta = caso.circulada()
-    assert acta.version.n == 1 and acta.contenido_hash == acta.version.hash
+    assert acta.version.n == 1
+    assert acta.contenido_hash == acta.version.hash
     abiertos = Plazo.objects.abiertos().filter(tipo="acta_por_observar", objeto=acta.pk)
     assert set(abiertos.values_list("puesto_id", flat=True)) == {
         caso.m_titular.puesto_id,
@@ -294,7 +296,7 @@ def test_where_the_plenary_approves_no_member_does_alone(db: None):
 
 def test_a_later_session_approves_the_version_that_circulated_and_no_other(caso: CasoDeActa):
     primera = caso.circulada(caso.viva(caso.otra_sesion().acta))
-    segunda, _a = caso.en_la_sesion(("aprobar_acta", primera, {}))
+    _segunda, _a = caso.en_la_sesion(("aprobar_acta", primera, {}))
     una = actas.observar(
         primera,
         "x",

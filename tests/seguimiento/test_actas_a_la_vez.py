@@ -1,4 +1,4 @@
-"""Eight people approve actas of two bodies at once: numbers come one after the other, without gaps and without order lost."""
+"""Eight people approve actas of two bodies at once: numbers come one after the other, without gaps."""
 
 from functools import partial
 

@@ -211,7 +211,8 @@ def test_what_cannot_be_done_says_why_and_is_done_later(caso: CasoDeAcuerdo):
     plan = caso.plan_en_ejecucion()
     accion = caso.accion(plan)
     (acuerdo,) = aprobar(caso, ("verificar_accion", accion))
-    assert acuerdo.ejecutado_el is None and acuerdo.impedimento
+    assert acuerdo.ejecutado_el is None
+    assert acuerdo.impedimento
 
 
 def test_an_effect_is_chosen_before_the_vote_on_what_is_shown(caso: CasoDeAcuerdo):

@@ -113,8 +113,7 @@ def aprobar_en_sesion(acta: Acta, *, acto: Acto, fuera_de_orden: str = "") -> Re
     if actual.estado == EstadoDeActa.BORRADOR:
         fijar_version(actual, origen=OrigenDeVersionDeActa.SESION, acto=acto, capacidad=capacidad)
     suyo = acto.con(hash_mostrado=None)
-    hecha = _numerar(actual, "aprobar_en_sesion", suyo, ejecuta=acuerdo, fuera_de_orden=actual.fuera_de_orden)
-    return hecha
+    return _numerar(actual, "aprobar_en_sesion", suyo, ejecuta=acuerdo, fuera_de_orden=actual.fuera_de_orden)
 
 
 @en_transaccion

@@ -51,8 +51,8 @@ def circular(
     """Freeze what is written and put it before the members, until the days of the rules have run.
 
     `comision` verifies it where the rules say so; `fuera_de_orden`: why it may be approved before an earlier one;
-    `visto`: `hash_de_lo_escrito` as it was shown. Raises TextoCambiado when somebody wrote since, what `perform` raises,
-    and DatosInvalidos.
+    `visto`: `hash_de_lo_escrito` as it was shown. Raises TextoCambiado when somebody wrote since, what `perform`
+    raises, and DatosInvalidos.
     """
     actual = releer(acta, bloquear(acta))
     if acto_repetido(actual, actual.expediente, "circular", acto):
@@ -98,8 +98,8 @@ def poner_fuera_de_orden(acta: Acta, motivo: str) -> None:
 def observar(
     acta: Acta, texto: str, *, acto: Acto, parrafo: Parrafo | None = None, propuesta: str = ""
 ) -> ObservacionDeActa:
-    """Say what is wrong in a paragraph of the version that was shown, or in the acta as a whole, and how it should read;
-    the first observation takes the acta back to the secretaría.
+    """Say what is wrong in a paragraph of the version that was shown, or in the acta as a whole, and how it should
+    read; the first observation takes the acta back to the secretaría.
 
     Raises SinPermiso, TextoCambiado, TransicionNoDeclarada when it is not before the members, DatosInvalidos.
     """

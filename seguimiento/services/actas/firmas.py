@@ -52,8 +52,8 @@ def pedir_firma(acta: Acta, *, acto: Acto) -> FirmanteDeActa:
 
 
 def quienes_firmarian(acta: Acta) -> Mapping[int, str]:
-    """Who signs it if it were sent now, by member, and why: who presided, who kept it, who voted otherwise and said why,
-    who asked."""
+    """Who signs it if it were sent now, by member, and why: who presided, who kept it, who voted otherwise and said
+    why, who asked."""
     firman: dict[int, str] = {}
     sesion = acta.sesion
     if sesion.preside_id:

@@ -62,8 +62,8 @@ def _incorporar(acta: Acta, archivo: Archivo | None, paginas: int, *, acto: Acto
 
 @en_transaccion
 def distribuir(acta: Acta, *, acto: Acto, reservados: Collection[int] = ()) -> Acta:
-    """Hand it out: members present and absent are told; guests have a copy without the `reservados`, paragraphs by their
-    key, which says what it leaves out. The signed original stays one.
+    """Hand it out: members present and absent are told; guests have a copy without the `reservados`, paragraphs by
+    their key, which says what it leaves out. The signed original stays one.
 
     Raises what `perform` raises.
     """

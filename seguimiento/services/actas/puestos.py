@@ -10,7 +10,7 @@ from seguimiento.models import Acta, MiembroDeOrgano
 
 
 def con_su_puesto(acta: Acta, acto: Acto, miembros: Iterable[MiembroDeOrgano]) -> Acto:
-    """The same act, by the post of the one member of that party. Raises DatosInvalidos when there are none or several."""
+    """The same act, by the post of the one member of that party. Raises DatosInvalidos for none or several."""
     if not acto.por_documento:
         return acto
     suyos = [

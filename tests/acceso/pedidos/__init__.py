@@ -1,6 +1,7 @@
 """What is asked of each address: where, and what its form says. The key is the address's name, and a variant's."""
 
 from tests.acceso.pedido import Pedido
+from tests.acceso.pedidos.actas import PEDIDOS_DE_ACTAS
 from tests.acceso.pedidos.estrategico import PEDIDOS_ESTRATEGICOS
 from tests.acceso.pedidos.importaciones import PEDIDOS_DE_IMPORTACIONES
 from tests.acceso.pedidos.informes import PEDIDOS_DE_INFORMES
@@ -24,6 +25,7 @@ PEDIDOS: dict[str, Pedido] = {
     **PEDIDOS_DEL_SEGUIMIENTO,
     **PEDIDOS_DE_INFORMES,
     **PEDIDOS_DE_ORGANOS,
+    **PEDIDOS_DE_ACTAS,
     **PEDIDOS_DE_PLANES,
     **PEDIDOS_DE_REDACCION,
     **PEDIDOS_DE_LA_PLATAFORMA,

@@ -5,6 +5,7 @@ from typing import Any
 
 from auditoria.canonico import canonico
 from documentos.papeles import CLASES
+from tests.documentos.papeles.muestras_de_actas import DE_ACTAS
 
 CODIGO = "7KQ2M-XW94T-HB3FR-8PZDN"
 PROSA = (
@@ -250,6 +251,7 @@ INFORME: dict[str, Any] = {
     },
 }
 POR_CLASE: dict[str, dict[str, Any]] = {
+    **DE_ACTAS,
     "convenio": {
         "nombre": "Convenio marco",
         "firmas": FIRMAS,
