@@ -58,6 +58,7 @@ class Trabajo:
         en_curso = [i for i in self.informes if i.estado in POR_TERMINAR]
         return en_curso[:EN_BREVE]
 
+    @property
     def sesiones(self) -> Sequence[Sesion]:
         """Of all its bodies, those that are still to be held or run now, the soonest first."""
         return pendientes(s for organo in self.organos for s in organo.las_sesiones)  # type: ignore[attr-defined]
