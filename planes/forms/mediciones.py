@@ -140,8 +140,11 @@ class ConteoForm(ConArchivo):
     def sin_nada(self) -> str:
         return _t("Adjunte la lista de asistencia, o elíjala entre los documentos del expediente.")
 
-    def is_valid(self) -> bool:
-        return super().is_valid() and self.filas.is_valid()
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean()
+        if not self.filas.is_valid():
+            self.add_error(None, _t("Revise las filas: el error está junto a su campo."))
+        return datos
 
     def ejecutar(self, acto: Acto) -> Any:
         datos = self.cleaned_data
