@@ -108,6 +108,8 @@ def test_blocks_are_pasted_copied_filled_and_taken_back(open_page: OpenPage, cas
     assert [celda(page, n, 2) for n in (1, 2, 3, 4)] == ["Dos\nlíneas", 'di "sí"', "Tres", "Cuatro"]
     assert celda(page, 4, 1) == "N1"
     assert page.evaluate(COPIAR, AQUI).startswith('"Dos\nlíneas"\t')
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")  # one cell again: what is alone fills a selection
     page.evaluate(PEGAR, [AQUI, '"=HYPERLINK(""http://x"")"'])
     assert celda(page, 1, 2) == '=HYPERLINK("http://x")'  # text, as everything here
     assert page.evaluate(COPIAR, AQUI) == """"'=HYPERLINK(""http://x"")\""""  # and harmless where it goes
