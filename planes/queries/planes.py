@@ -53,7 +53,7 @@ def acciones_a_la_vista(plan: PlanAnual) -> list[AccionConjunta]:
     """
     partes = {p.institucion_id: p.institucion for p in partes_de(plan.expediente)}
     acciones = list(
-        plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA).prefetch_related(
+        plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA).prefetch_related(  # type: ignore[no-redef]
             Prefetch("responsables", to_attr="responden"), Prefetch("partidas", to_attr="aportes")
         )
     )
