@@ -101,7 +101,7 @@ def test_eight_tolerated_changes_at_once_are_eight_versions_without_a_gap(mesa: 
         mesa.vivo().contenido_hash
         == versiones.last().hash
         == PlanAnual.CONTENIDO.hash(mesa.vivo().con_su_contenido())
-    )  # type: ignore[union-attr]
+    )
 
 
 def test_eight_commitments_at_once_have_the_numbers_from_one_to_eight(mesa: Mesa) -> None:

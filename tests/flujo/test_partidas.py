@@ -14,11 +14,9 @@ from flujo.declaracion import MAQUINAS
 from tests.flujo.partidas import DE_VARIOS, JUEGOS, TABLAS
 
 VECES = int(os.environ.get("PARTIDAS", "1"))
-COMO = {"deadline": None, "suppress_health_check": list(HealthCheck)}
-DE_UNO = settings(max_examples=15 * VECES, stateful_step_count=25, **COMO)
-LARGAS = settings(
-    max_examples=8 * VECES, stateful_step_count=40, phases=[Phase.reuse, Phase.generate], **COMO
-)
+COMO = settings(deadline=None, suppress_health_check=list(HealthCheck))
+DE_UNO = settings(COMO, max_examples=15 * VECES, stateful_step_count=25)
+LARGAS = settings(COMO, max_examples=8 * VECES, stateful_step_count=40, phases=[Phase.reuse, Phase.generate])
 """Several objects take longer to come to something: fewer games, and longer ones. To shorten one takes minutes."""
 
 SIN_JUGAR = {

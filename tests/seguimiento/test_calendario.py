@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from email import message_from_bytes
 from email.message import Message
-from typing import Any
+from typing import Any, cast
 
 import pytest
 import time_machine
@@ -68,9 +68,11 @@ def enviados(correo: str) -> list[tuple[str, Message, str]]:
     partes = []
     for mensaje in mail.outbox:
         if mensaje.to == [correo]:
-            for parte in message_from_bytes(mensaje.message().as_bytes(linesep="\r\n")).walk():
+            for parte in message_from_bytes(cast(Any, mensaje.message()).as_bytes(linesep="\r\n")).walk():
                 if parte.get_content_type() == "text/calendar":
-                    partes.append((mensaje.subject, parte, parte.get_payload(decode=True).decode()))  # type: ignore[union-attr]
+                    partes.append(
+                        (str(mensaje.subject), parte, cast(bytes, parte.get_payload(decode=True)).decode())
+                    )
     return partes
 
 
