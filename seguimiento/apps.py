@@ -10,7 +10,11 @@ class SeguimientoConfig(AppConfig):
     def ready(self) -> None:
         from notificaciones.destinatarios import registrar_adjuntador, registrar_destinatarios
         from planes.acuerdos import registrar_acuerdos
-        from seguimiento import avisos_de_actas, avisos_de_sesiones  # noqa: F401  # their notices are declared
+        from seguimiento import (  # what they declare
+            avisos_de_actas,  # noqa: F401
+            avisos_de_sesiones,  # noqa: F401
+            ayudas_de_organos,  # noqa: F401
+        )
 
         registrar_acuerdos("seguimiento.acuerdos.hay_acuerdo")
         for tipo in (

@@ -126,6 +126,8 @@ _DIA = "l j \\d\\e F \\d\\e Y"
 
 
 def _segunda(sesion: Sesion) -> str:
+    if sesion.segunda_fecha is None:
+        return ""
     return _t("%(dia)s, %(hora)s") % {
         "dia": date_format(sesion.segunda_fecha, _DIA),
         "hora": f"{sesion.segunda_hora:%H:%M}",
@@ -161,7 +163,7 @@ def _sesiones(plazos_de: Collection[Plazo]) -> dict[int, Sesion]:
 def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
     """The members that each party has in the body, titulars and alternos, and the guests of the party."""
     sesiones = _sesiones([plazo for plazo, _destino in pares])
-    puestos: dict[int, set[int]] = {}
+    puestos: dict[int, set[int | None]] = {}
     for plazo, _destino in pares:
         sesion = sesiones[plazo.objeto]
         puestos[plazo.pk] = {
@@ -172,7 +174,7 @@ def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collec
             if i.puesto and i.puesto.institucion_id == plazo.institucion_id
         }
     cuentas = cuentas_de_puestos({p for suyos in puestos.values() for p in suyos})
-    return {pk: {c for p in suyos for c in cuentas.get(p, ())} for pk, suyos in puestos.items()}
+    return {pk: {c for p in suyos for c in cuentas.get(p or 0, ())} for pk, suyos in puestos.items()}
 
 
 def adjuntos(debidos: Sequence[Plazo]) -> Mapping[int, Mapping[str, str]]:

@@ -58,6 +58,7 @@ from tablero.models import Copia
 from tests import factories
 from tests.acceso.mundo_actas import MundoDeActas
 from tests.acceso.mundo_estrategico import MundoEstrategico
+from tests.acceso.mundo_organos import MundoDeOrganos
 from tests.acceso.mundo_planes import MundoDePlanes
 from tests.acceso.mundo_vida import MundoFirmado
 from tests.convenios.importacion.ficheros import PCC, en_csv, fila_pcc
@@ -67,7 +68,7 @@ DIA = dt.timedelta(days=1)
 COMPARTIDA, INTERNA = Visibilidad.COMPARTIDA.value, Visibilidad.INTERNA.value
 
 
-class Mundo(MundoEstrategico, MundoDePlanes, MundoFirmado, MundoDeActas):
+class Mundo(MundoEstrategico, MundoDePlanes, MundoDeOrganos, MundoFirmado, MundoDeActas):
     """Everything that the rows of the access matrix speak of. Nobody changes it: each request is undone."""
 
     sesion: UserSession
@@ -89,6 +90,7 @@ class Mundo(MundoEstrategico, MundoDePlanes, MundoFirmado, MundoDeActas):
         self._copias()
         self._seguimiento()
         self._actas()
+        self._organos()
 
     # -- who
 

@@ -30,6 +30,7 @@ SIN_AYUDA = {
     "seguimiento:calendario": "a file",
     "seguimiento:guardar_acta": "what the writing page sends while one types, in JSON",
     "seguimiento:cambios_de_acta": "what the writing page asks for, in JSON",
+    "seguimiento:calendario_de_sesion": "a file",
     "convenios:adenda:docx": "a file",
     "tablero:ayuda_memoria": "a file",
     "tablero:verificador": "a file",

@@ -5,6 +5,7 @@ from tests.acceso.pedidos.actas import PEDIDOS_DE_ACTAS
 from tests.acceso.pedidos.estrategico import PEDIDOS_ESTRATEGICOS
 from tests.acceso.pedidos.importaciones import PEDIDOS_DE_IMPORTACIONES
 from tests.acceso.pedidos.instituciones import PEDIDOS_DE_INSTITUCIONES
+from tests.acceso.pedidos.organos import PEDIDOS_DE_ORGANOS
 from tests.acceso.pedidos.planes import PEDIDOS_DE_PLANES
 from tests.acceso.pedidos.seguimiento import PEDIDOS_DEL_SEGUIMIENTO
 from tests.acceso.pedidos.tablero import PEDIDOS_DEL_TABLERO
@@ -21,6 +22,7 @@ PEDIDOS: dict[str, Pedido] = {
     **PEDIDOS_ESTRATEGICOS,
     **PEDIDOS_DEL_SEGUIMIENTO,
     **PEDIDOS_DE_ACTAS,
+    **PEDIDOS_DE_ORGANOS,
     **PEDIDOS_DE_PLANES,
     **PEDIDOS_DE_LA_PLATAFORMA,
 }
