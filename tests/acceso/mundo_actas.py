@@ -79,7 +79,7 @@ class MundoDeActas:
             acto=self._yo_el_titular(),
         )
         self.acuerdo_por_ejecutar = registrar_votacion(
-            Acuerdo.objects.get(pk=self.acuerdo_por_ejecutar.pk), forma="consenso", votado_at=self._hora_del_acta(en_curso, 11),
+            Acuerdo.objects.get(pk=self.acuerdo_por_ejecutar.pk), forma="consenso", votado_at=self._hora_del_acta(en_curso, 11),  # noqa: E501
             acto=self._yo_el_titular(),
         )  # fmt: skip
 
