@@ -41,7 +41,6 @@ from seguimiento.forms.pasos_de_sesion import (
     TerminoForm,
 )
 from seguimiento.forms.redaccion import RedaccionForm
-from seguimiento.forms.sobre_el_acta import AnotarForm, OrdenForm, PedirFirmaForm, ResolverForm
 from seguimiento.forms.reuniones import (
     CancelacionDeReunionForm,
     CierreForm,
@@ -49,6 +48,7 @@ from seguimiento.forms.reuniones import (
     ReunionForm,
 )
 from seguimiento.forms.sesiones import AgendaForm, PreparacionForm, SesionForm
+from seguimiento.forms.sobre_el_acta import AnotarForm, OrdenForm, PedirFirmaForm, ResolverForm
 
 __all__ = [
     "AgendaForm",

@@ -10,8 +10,8 @@ from documentos.models import Papel
 from expedientes.models import Aprobacion, Clase
 from expedientes.queries import aprobaciones_del_contenido
 from seguimiento.acuerdos import por_ejecutar
-from seguimiento.conditions.actas import plazas_sin_aprobar, sin_firmar
 from seguimiento.cambios_del_acta import Cambio, comparar
+from seguimiento.conditions.actas import plazas_sin_aprobar, sin_firmar
 from seguimiento.contenido_del_acta import Llano, leer, nombres_de
 from seguimiento.lectura_del_acta import en_palabras
 from seguimiento.models import (

@@ -50,64 +50,87 @@ class MundoDeActas:
                 MiembroNuevo(puesto=self.puestos["coordinador_titular"], cargo=Cargo.PRESIDENCIA),
                 MiembroNuevo(puesto=self.puestos["coordinador_titular_de_conf"]),
             ],
-            acto=self._yo(),
+            acto=self._yo_el_titular(),
         )
-        self.acta_circulada = self._circular(self._sesion(9))
-        self.acta_observada = self._circular(self._sesion(8))
+        self.acta_circulada = self._circular_el_acta(self._sesion_con_acta(9))
+        self.acta_observada = self._circular_el_acta(self._sesion_con_acta(8))
         self.observacion_de_acta = actas.observar(
-            self.acta_viva(self.acta_observada), "Falta.", acto=self._ante_el_acta(self.contraparte, self.acta_observada)
+            self.acta_viva(self.acta_observada),
+            "Falta.",
+            acto=self._ante_el_acta(self.contraparte, self.acta_observada),
         )
-        self.acta_por_circular = self._sesion(7).acta
-        en_curso = self._sesion(6, termina=False)
+        self.acta_por_circular = self._sesion_con_acta(7).acta
+        en_curso = self._sesion_con_acta(6, termina=False)
         self.acta_en_sesion = en_curso.acta
-        self.acuerdo_sin_votar = self._acuerdo(en_curso)
-        self.por_anotar = self._parrafo(en_curso, "Llamar @CONF sin fecha", "compromiso")
-        self.acuerdo_por_ejecutar = self._acuerdo(en_curso)
+        self.acuerdo_sin_votar = self._acuerdo_del_acta(en_curso)
+        self.por_anotar = self._parrafo_del_acta(en_curso, "Llamar @CONF sin fecha", "compromiso")
+        self.acuerdo_por_ejecutar = self._acuerdo_del_acta(en_curso)
         suyo = anotar_compromiso(
-            Expediente.objects.get(pk=self.opinado.expediente.pk), texto="Sobra", institucion=self.propone, acto=self._yo()
+            Expediente.objects.get(pk=self.opinado.expediente.pk),
+            texto="Sobra",
+            institucion=self.propone,
+            acto=self._yo_el_titular(),
         )
-        fijar_efecto(self.acuerdo_por_ejecutar, "cancelar_compromiso", suyo, es_inmediato=True, acto=self._yo())
+        fijar_efecto(
+            self.acuerdo_por_ejecutar,
+            "cancelar_compromiso",
+            suyo,
+            es_inmediato=True,
+            acto=self._yo_el_titular(),
+        )
         self.acuerdo_por_ejecutar = registrar_votacion(
-            Acuerdo.objects.get(pk=self.acuerdo_por_ejecutar.pk), forma="consenso", votado_at=self._hora(en_curso, 11),
-            acto=self._yo(),
+            Acuerdo.objects.get(pk=self.acuerdo_por_ejecutar.pk), forma="consenso", votado_at=self._hora_del_acta(en_curso, 11),  # noqa: E501
+            acto=self._yo_el_titular(),
         )  # fmt: skip
 
-    def _yo(self) -> Acto:
+    def _yo_el_titular(self) -> Acto:
         return Acto(registra=self.titular)
 
-    def _hora(self, sesion: Sesion, hora: int) -> dt.datetime:
-        return dt.datetime.combine(sesion.fecha, dt.time(hora), tzinfo=ZoneInfo(sesion.expediente.zona_horaria))
-
-    def _sesion(self, dias: int, *, termina: bool = True) -> Sesion:
-        sesion = programar_sesion(
-            self.organo_con_actas, fecha=hoy() - dt.timedelta(days=dias), hora=dt.time(10), lugar="Sala", acto=self._yo()
+    def _hora_del_acta(self, sesion: Sesion, hora: int) -> dt.datetime:
+        return dt.datetime.combine(
+            sesion.fecha, dt.time(hora), tzinfo=ZoneInfo(sesion.expediente.zona_horaria)
         )
-        agregar_punto(sesion, titulo="Avance", acto=self._yo())
-        convocar(sesion, acto=self._yo())
+
+    def _sesion_con_acta(self, dias: int, *, termina: bool = True) -> Sesion:
+        sesion = programar_sesion(
+            self.organo_con_actas,
+            fecha=hoy() - dt.timedelta(days=dias),
+            hora=dt.time(10),
+            lugar="Sala",
+            acto=self._yo_el_titular(),
+        )
+        agregar_punto(sesion, titulo="Avance", acto=self._yo_el_titular())
+        convocar(sesion, acto=self._yo_el_titular())
         for miembro in self.organo_con_actas.miembros.all():
-            registrar_llegada(sesion, miembro, llega_at=self._hora(sesion, 10), acto=self._yo())
-        instalar(sesion, instalada_at=self._hora(sesion, 10), acto=self._yo())
-        sesion = iniciar(sesion, acto=self._yo())
-        self._parrafo(sesion, "Se conversó.", "deliberacion")
+            registrar_llegada(
+                sesion, miembro, llega_at=self._hora_del_acta(sesion, 10), acto=self._yo_el_titular()
+            )
+        instalar(sesion, instalada_at=self._hora_del_acta(sesion, 10), acto=self._yo_el_titular())
+        sesion = iniciar(sesion, acto=self._yo_el_titular())
+        self._parrafo_del_acta(sesion, "Se conversó.", "deliberacion")
         if not termina:
             return sesion
-        resolver_punto(sesion.puntos.get(), resultado="tratado", acto=self._yo())
-        return finalizar(sesion, terminada_at=self._hora(sesion, 12), acto=self._yo())
+        resolver_punto(sesion.puntos.get(), resultado="tratado", acto=self._yo_el_titular())
+        return finalizar(sesion, terminada_at=self._hora_del_acta(sesion, 12), acto=self._yo_el_titular())
 
-    def _parrafo(self, sesion: Sesion, texto: str, clase: str) -> Parrafo:
+    def _parrafo_del_acta(self, sesion: Sesion, texto: str, clase: str) -> Parrafo:
         orden = float(sesion.acta.parrafos.count() + 1)
         return Parrafo.objects.create(
             acta=sesion.acta, punto=sesion.puntos.get(), orden=orden, clase=clase, texto=texto
         )
 
-    def _acuerdo(self, sesion: Sesion) -> Acuerdo:
-        return Acuerdo.objects.create(acta=sesion.acta, parrafo=self._parrafo(sesion, "Se acuerda.", "acuerdo"))
+    def _acuerdo_del_acta(self, sesion: Sesion) -> Acuerdo:
+        return Acuerdo.objects.create(
+            acta=sesion.acta, parrafo=self._parrafo_del_acta(sesion, "Se acuerda.", "acuerdo")
+        )
 
     def acta_viva(self, acta: Acta) -> Acta:
-        return Acta.objects.select_related("expediente", "organo", "sesion__reglas", "version").get(pk=acta.pk)
+        return Acta.objects.select_related("expediente", "organo", "sesion__reglas", "version").get(
+            pk=acta.pk
+        )
 
     def _ante_el_acta(self, quien: Usuario, acta: Acta) -> Acto:
         return Acto(registra=quien, hash_mostrado=self.acta_viva(acta).contenido_hash or None)
 
-    def _circular(self, sesion: Sesion) -> Acta:
-        return actas.circular(self.acta_viva(sesion.acta), acto=self._yo())
+    def _circular_el_acta(self, sesion: Sesion) -> Acta:
+        return actas.circular(self.acta_viva(sesion.acta), acto=self._yo_el_titular())

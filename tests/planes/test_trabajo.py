@@ -87,7 +87,7 @@ def test_what_all_did_is_verified_by_an_acta_alone(monkeypatch):
     for quien in (caso.titular, caso.contraparte):
         with pytest.raises((SinPermiso, CondicionesIncumplidas)):
             caso.mover_accion(3, "verificar", quien)
-        with pytest.raises(CondicionesIncumplidas, match="un acuerdo de acta"):
+        with pytest.raises(SinPermiso, match="un acuerdo de un acta aprobada"):
             planes.verificar_por_acuerdo(caso.accion(3), acto=caso.ante(caso.accion(3), quien))
     monkeypatch.setattr(acuerdos, "_RESPONDEN", [])
     acuerdos.registrar_acuerdos("tests.planes.test_trabajo.lo_acordo_un_acta")
