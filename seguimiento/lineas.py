@@ -286,3 +286,8 @@ def leer_puntos(texto: str) -> list[Tratado]:
         else:
             puntos.append((limpia, []))
     return [Tratado(titulo=titulo, dicho="\n".join(dicho)) for titulo, dicho in puntos]
+
+
+def leer_linea(n: int, linea: str, conocidos: Conocidos, *, desde: dt.date) -> Linea:
+    """One line as it was understood. `desde`: the day on which it was said."""
+    return _leer(n, linea, conocidos, desde=desde)

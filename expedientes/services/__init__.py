@@ -13,6 +13,7 @@ from expedientes.services.apertura import (
 from expedientes.services.aprobaciones import compartir, pronunciarse, ratificar
 from expedientes.services.contestaciones import contestar, exigir_contestable, retirar_contestacion
 from expedientes.services.gestiones import anular_gestion, compartir_gestion, registrar_gestion
+from expedientes.services.separacion import dejar_ir
 from expedientes.services.vistas import crear_vista, editar_vista, retirar_vista
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "compartir_gestion",
     "contestar",
     "crear_vista",
+    "dejar_ir",
     "designar",
     "editar_vista",
     "exigir_contestable",

@@ -88,6 +88,7 @@ DE_ACTA = registrar(
         modelo=Acta,
         campo="estado",
         estados=EstadoDeActa,
+        avisos="seguimiento.avisos_de_actas.al_mover_acta",
         etapas=(
             (_("Borrador"), frozenset({EstadoDeActa.BORRADOR.value})),
             (_("Circulada"), frozenset({EstadoDeActa.CIRCULADA.value, EstadoDeActa.OBSERVADA.value})),

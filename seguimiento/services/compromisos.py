@@ -18,7 +18,7 @@ from instituciones.models import Institucion, Puesto
 from instituciones.services.escritura import exigir_valido, ya_hecho
 from seguimiento import avisos, plazos
 from seguimiento.lineas import Linea
-from seguimiento.models import Compromiso, Origen, Reunion
+from seguimiento.models import Acta, Compromiso, Origen, Parrafo, Reunion
 
 SIN_VALOR_AUN = ("id", "estado", "asiento", "dia")
 
@@ -82,6 +82,27 @@ def anotar_de_la_reunion(
     return _crear(reunion.expediente, nuevos, acto.con(clave=None, hash_mostrado=None), capacidad)
 
 
+def anotar_del_acta(
+    acta: Acta, lineas: Sequence[tuple[Parrafo, Linea]], *, acto: Acto, capacidad: Capacidad
+) -> list[Compromiso]:
+    """The commitments that these paragraphs of an acta say, in their order. The caller holds the lock of the case file,
+    and has checked who may."""
+    nuevos = [
+        Compromiso(
+            texto=exigir_legible(_("el compromiso"), linea.texto, maximo=1000),
+            institucion=linea.institucion,
+            puesto=linea.puesto,
+            responsable=linea.responsable,
+            vence=linea.vence,
+            origen=Origen.ACTA,
+            acta=acta,
+            parrafo=parrafo,
+        )
+        for parrafo, linea in lineas
+    ]
+    return _crear(acta.expediente, nuevos, acto, capacidad)
+
+
 @en_transaccion
 def dar_por_cumplido(compromiso: Compromiso, *, nota: str, cumplido_el: dt.date, acto: Acto) -> Compromiso:
     """Say that it is done, what was done and when, and ask the other parties to verify it within their term.
@@ -134,6 +155,7 @@ def _lo_que_consta(compromiso: Compromiso) -> dict[str, object]:
         "vence": compromiso.vence,
         "origen": str(compromiso.origen),
         "reunion": compromiso.reunion_id,
+        "acta": compromiso.acta_id,
         "texto": compromiso.texto,
         "nota": compromiso.responsable,
     }

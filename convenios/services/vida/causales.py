@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from convenios.causales import CON_AVISO, Causa, quedarian
+from convenios.causales import CON_AVISO, Causa
 from convenios.models import Causal, Convenio, Estado
 from convenios.services.vida.exigencias import (
     MAXIMO_DE_MOTIVO,
@@ -18,6 +18,7 @@ from convenios.vigencia import efecto_de_la_separacion, fin_del_requerimiento
 from documentos.models import Documento
 from expedientes.models import Contestacion, Participacion
 from expedientes.permissions import Needs, needs
+from expedientes.services import dejar_ir
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import asentar_acto, bloquear, releer, siguiente_id
@@ -157,21 +158,13 @@ def retirar_parte(causal: Causal, *, acto: Acto) -> Participacion:
             _("El aviso tiene efecto el %(dia)s: hasta entonces sigue siendo parte.")
             % {"dia": f"{actual.efecto_el:%d/%m/%Y}"}
         )
-    if quedarian(actual, actual.convenio) < 2:
-        raise DatosInvalidos(_("Quedaría una sola parte: lo que corresponde es concluir el convenio."))
     parte: Participacion = expediente.participaciones.get(institucion=actual.institucion_id)
-    parte.hasta = actual.efecto_el
-    parte.save(update_fields=["hasta"])
+    parte.expediente = expediente
+    dejar_ir(
+        parte, hasta=actual.efecto_el, acto=acto, capacidad=capacidad, datos={"causal": actual.pk}
+    )
     actual.cumplida_el = actual.efecto_el
     actual.save(update_fields=["cumplida_el"])
-    asentar_acto(
-        parte,
-        "separar_parte",
-        acto=acto,
-        capacidad=capacidad,
-        datos={"separada": parte.institucion_id, "hasta": parte.hasta, "causal": actual.pk},
-    )
-    expediente.memoria = None
     return parte
 
 

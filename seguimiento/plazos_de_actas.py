@@ -1,0 +1,111 @@
+"""Until when an acta is sent to the members, and until when each of them may observe it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from auditoria.services import COMPARTIDA
+from flujo.errors import DatosInvalidos
+from instituciones.models import Institucion
+from notificaciones.idiomas import frase
+from notificaciones.models import Plazo
+from notificaciones.reglas import Calendario, FechaCalculada, Lapso, SinCalendario, vencimiento
+from notificaciones.services import abrir_plazos, anular_plazos_de, cumplir_plazo, preparar_plazo
+from seguimiento.models import Acta, MiembroDeOrgano, Sesion
+from seguimiento.plazos import reglas_y_calendario
+
+POR_ENVIAR, POR_OBSERVAR = "acta_por_enviar", "acta_por_observar"
+"""The kinds of these deadlines."""
+MODELO = Acta._meta.label_lower
+
+
+def abrir_envio(acta: Acta) -> None:
+    """From the end of the session the secretaría has the days of its rules to send the acta (dominio.md §2 «Acta»)."""
+    quien = acta.sesion.secretaria or acta.sesion.preside
+    if quien is None or not acta.se_escribe:
+        return
+    dias, desde = acta.reglas.dias_para_enviar, _dia_del_termino(acta.sesion)
+    calculo, calendario = _termino(acta, quien.institucion, dias, desde)
+    _abrir(acta, POR_ENVIAR, quien, "", calculo, calendario)
+
+
+def abrir_observaciones(acta: Acta, miembros: Iterable[MiembroDeOrgano]) -> None:
+    """Each member who is asked has the days of the rules, in business days of its own place."""
+    for plazo in Plazo.objects.abiertos().filter(modelo=MODELO, objeto=acta.pk, tipo=POR_ENVIAR):
+        cumplir_plazo(plazo)
+    for miembro in miembros:
+        calculo, calendario = _termino(acta, miembro.institucion, acta.reglas.dias_para_observar, acta.expediente.hoy())
+        _abrir(acta, POR_OBSERVAR, miembro, f"{miembro.pk}:{acta.asiento_id}", calculo, calendario)
+
+
+def observar_hasta(acta: Acta) -> dt.date:
+    """The last day on which it may be observed, of whichever member's place counts longest."""
+    instituciones = {m.institucion_id: m.institucion for m in acta.sesion.miembros()}
+    return max(
+        _termino(acta, institucion, acta.reglas.dias_para_observar, acta.expediente.hoy())[0].fecha
+        for institucion in instituciones.values()
+    )
+
+
+def cumplir_de(acta: Acta, puestos: Iterable[int | None]) -> None:
+    """Whoever holds these posts has said it."""
+    abiertos = Plazo.objects.abiertos().filter(modelo=MODELO, objeto=acta.pk, tipo=POR_OBSERVAR)
+    for plazo in abiertos.filter(puesto_id__in=[p for p in puestos if p]):
+        cumplir_plazo(plazo)
+
+
+def cerrar_observaciones(acta: Acta, motivo: str) -> None:
+    """Nobody is asked any more to say whether it is right."""
+    anular_plazos_de(MODELO, [acta.pk], [POR_OBSERVAR], motivo=motivo)
+
+
+def cerrar_todo(acta: Acta, motivo: str) -> None:
+    anular_plazos_de(MODELO, [acta.pk], [POR_OBSERVAR, POR_ENVIAR], motivo=motivo)
+
+
+def _dia_del_termino(sesion: Sesion) -> dt.date:
+    if sesion.terminada_at is None:
+        return sesion.fecha
+    return sesion.terminada_at.astimezone(ZoneInfo(sesion.expediente.zona_horaria)).date()
+
+
+def _termino(
+    acta: Acta, institucion: Institucion, dias: int, desde: dt.date
+) -> tuple[FechaCalculada, Calendario]:
+    reglas, calendario = reglas_y_calendario(institucion, acta.expediente)
+    try:
+        return vencimiento(desde, Lapso.habiles(dias), reglas=reglas, calendario=calendario), calendario
+    except SinCalendario as error:
+        raise DatosInvalidos(str(error)) from error
+
+
+def _abrir(
+    acta: Acta, tipo: str, miembro: MiembroDeOrgano, ocasion: str, calculo: FechaCalculada, calendario: Calendario
+) -> None:
+    expediente = acta.expediente
+    asuntos = {
+        POR_ENVIAR: lambda: _("Circular el acta: %(sesion)s") % {"sesion": acta.sesion},
+        POR_OBSERVAR: lambda: _("Aprobar u observar el acta: %(sesion)s") % {"sesion": acta.sesion},
+    }
+    try:
+        plazo = preparar_plazo(
+            cadena=expediente.cadena_id,
+            modelo=MODELO,
+            objeto=acta.pk,
+            tipo=tipo,
+            ocasion=ocasion,
+            asunto=frase(asuntos[tipo]),
+            referencia=str(expediente),
+            ruta=acta.get_absolute_url(),
+            institucion_id=miembro.institucion_id,
+            puesto_id=miembro.puesto_id,
+            visibilidad=COMPARTIDA,
+            zona_horaria=expediente.zona_horaria,
+            calculo=calculo,
+            calendario=calendario,
+        )
+    except SinCalendario as error:
+        raise DatosInvalidos(str(error)) from error
+    abrir_plazos([plazo])
