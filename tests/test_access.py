@@ -439,6 +439,15 @@ planes:cambiar_accion                   GET  L  L  -  -  -  o  x  o  o  x  o  x 
 planes:cambiar_accion                   POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x
 planes:ajustar_accion                   GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x
 planes:ajustar_accion                   POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+planes:vistas_de_plan                   GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+planes:indicadores_de_plan              GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+planes:medicion                         GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o
+planes:medir                            GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+planes:medir                            POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x
+planes:paso_de_medicion                 GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x
+planes:paso_de_medicion                 POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x
+planes:contar_participantes             GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x
+planes:contar_participantes             POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x
 planes:presentar_medio                  GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x
 planes:presentar_medio                  POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x
 planes:paso_de_medio                    GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x

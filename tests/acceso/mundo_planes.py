@@ -1,9 +1,11 @@
 """The part of the world that is planned: one case file with a plan in each of its states."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from convenios.models import Convenio
+from documentos.models import Documento
 from expedientes.models import Expediente
 from flujo.acto import Acto
 from flujo.services import perform
@@ -12,13 +14,15 @@ from planes import services as planes
 from planes.models import AccionConjunta, PlanAnual
 from planes.services import DatosDeAccion, DatosDeResponsable
 from tests.factories import hoy
+from tests.planes.medidas import PERSONAS
 
 DIA = dt.timedelta(days=1)
 ANIO = 365 * DIA
 
 
 class MundoDePlanes:
-    """`en_curso` is worked on: 1 is to begin, 2 runs with a means of verification, 3 waits to be verified."""
+    """`en_curso` is worked on: 1 is to begin, 2 runs with a means of verification, 3 waits to be
+    verified, and what was measured of it, to be validated."""
 
     propone: Institucion
     otra: Institucion
@@ -28,11 +32,15 @@ class MundoDePlanes:
     def abrir(self, titulo: str) -> Convenio:
         raise NotImplementedError
 
+    def papel_en(self, expediente: Expediente, titulo: str) -> Documento:
+        raise NotImplementedError
+
     def _planes(self) -> None:
         self.con_planes = self.abrir("Con planes")
         self.en_curso = self._plan(0, tolerancia_dias=15)
         for _n in range(2):
-            planes.agregar_accion(self._vivo(self.en_curso), self._datos(self.en_curso), acto=self._acto())
+            con_indicador = self._datos(self.en_curso, indicadores=[PERSONAS])
+            planes.agregar_accion(self._vivo(self.en_curso), con_indicador, acto=self._acto())
         self._proponer(self.en_curso)
         for quien in (self.titular, self.contraparte):
             planes.aprobar(self._vivo(self.en_curso), acto=self._ante(quien, self.en_curso))
@@ -40,6 +48,16 @@ class MundoDePlanes:
         self.medio = self._trabajar(2)
         self._trabajar(3)
         perform(self.accion_en_curso(3), "concluir", acto=self._acto())
+        self.medicion = planes.medir(
+            self.accion_en_curso(3).indicadores.select_related("accion__plan__expediente").get(),
+            trimestre=1,
+            valor=Decimal(5),
+            fecha=hoy(),
+            fuente="Padrón",
+            enlace="https://demo.invalid/padron",
+            acto=self._acto(),
+        )
+        self.lista = self.papel_en(self.en_curso.expediente, "LISTA")
         self.reprogramacion = planes.abrir_reprogramacion(
             self._vivo(self.en_curso), motivo="Se atrasa.", acto=self._acto()
         )
@@ -63,12 +81,13 @@ class MundoDePlanes:
         planes.agregar_accion(self._vivo(plan), self._datos(plan), acto=self._acto())
         return plan
 
-    def _datos(self, plan: PlanAnual) -> DatosDeAccion:
+    def _datos(self, plan: PlanAnual, **campos: Any) -> DatosDeAccion:
         return DatosDeAccion(
             nombre="Capacitar",
             desde=plan.desde,
             hasta=plan.desde + 90 * DIA,
             responsables=[DatosDeResponsable(institucion_id=self.propone.pk)],
+            **campos,
         )
 
     def _proponer(self, plan: PlanAnual) -> None:

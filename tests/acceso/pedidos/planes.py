@@ -76,6 +76,38 @@ PEDIDOS_DE_PLANES: dict[str, Pedido] = {
     "planes:version_de_plan": Pedido(_en(_en_curso, n=lambda m: 1)),
     "planes:accion": Pedido(_accion(3)),
     "planes:reprogramacion": Pedido(_reprogramacion()),
+    "planes:vistas_de_plan": Pedido(_en(_en_curso)),
+    "planes:indicadores_de_plan": Pedido(_en(_en_curso)),
+    "planes:medicion": Pedido(_accion(3, medicion=lambda m: m.medicion.pk)),
+    "planes:medir": Pedido(
+        _accion(2),
+        lambda m: {
+            "indicador": m.accion_en_curso(2).indicadores.get().pk,
+            "trimestre": 1,
+            "valor": 7,
+            "fecha": hoy().isoformat(),
+            "fuente": "Padrón",
+            "enlace": "https://demo.invalid/padron",
+        },
+        hace="crear",
+    ),
+    "planes:paso_de_medicion": Pedido(
+        _accion(3, medicion=lambda m: m.medicion.pk, transicion="validar"), hace="validar"
+    ),
+    "planes:contar_participantes": Pedido(
+        _accion(2),
+        lambda m: {
+            "total": 12,
+            "fecha": hoy().isoformat(),
+            "documento": m.lista.pk,
+            "filas-TOTAL_FORMS": 1,
+            "filas-INITIAL_FORMS": 0,
+            "filas-0-departamento": "Puno",
+            "filas-0-edad": "18-29",
+            "filas-0-mujeres": 12,
+        },
+        hace="contar_participantes",
+    ),
     "planes:nuevo_plan": Pedido(en(lambda m: m.con_planes), _terminos(7), hace="crear"),
     "planes:cambiar_plan": Pedido(_en(_borrador), _terminos(3), hace="cambiar_plan"),
     "planes:copiar_plan": Pedido(_en(_en_curso), _terminos(7), hace="crear crear crear crear"),
