@@ -202,7 +202,7 @@ def liquidado_o_sin_saldos(convenio: "Convenio") -> bool:
 
 @condition(_("Se incorporó el informe final."))
 def informe_final_incorporado(convenio: "Convenio") -> bool:
-    return convenio.informe_final_id is not None
+    return convenio.informe_final_id is not None or convenio.informe_final_papel_id is not None
 
 
 @condition(_("El convenio está suscrito y no ha terminado."))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
@@ -175,8 +176,21 @@ def seguir(convenio: Convenio) -> None:
     seguir_varios([convenio])
 
 
+_seguidores: list[str] = []
+
+
+def registrar_seguidor(ruta: str) -> None:
+    """Have the function at the dotted path `ruta` be given the agreements whose term may have changed: in the
+    transaction of the act and under its lock. What follows the term lives above this layer (the schedule of reports).
+    """
+    if ruta not in _seguidores:
+        _seguidores.append(ruta)
+
+
 def seguir_varios(convenios: Sequence[Convenio]) -> None:
     """The same of several agreements: what is opened is so in one statement."""
+    for ruta in _seguidores:
+        import_string(ruta)(convenios)
     modelo = Convenio._meta.label_lower
     abiertos: dict[int, set[dt.date]] = defaultdict(set)
     for objeto, vence in (

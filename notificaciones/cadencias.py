@@ -62,6 +62,8 @@ CADENCIAS: Mapping[str, Cadencia] = {
     "vencimiento": calendario(-180, -90, -60, -30, -15, -7, -1),
     "prorroga": calendario(-30, -15, -7, -1, 0),
     "informe": habiles(-10, -3, 0, 1) + ESCALA,
+    "conformidad_de_informe": habiles(-3, -1, 0, 1) + ESCALA,
+    "observacion_de_seguimiento": habiles(-10, -3, 0, 1) + ESCALA,
     "compromiso": habiles(-10, -3, 0, 1) + ESCALA,
     "accion": habiles(-10, -3, 0, 1) + ESCALA,
     "medicion": habiles(-10, -3, -1, 0),

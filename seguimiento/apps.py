@@ -8,6 +8,8 @@ class SeguimientoConfig(AppConfig):
     verbose_name = _("Seguimiento")
 
     def ready(self) -> None:
+        from convenios.cuentas import registrar_cuenta
+        from convenios.vigencia import registrar_seguidor
         from notificaciones.destinatarios import registrar_destinatarios
         from planes.acuerdos import registrar_acuerdos
 
@@ -20,3 +22,7 @@ class SeguimientoConfig(AppConfig):
             "acta_por_observar",
         ):
             registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
+        for tipo in ("informe", "conformidad_de_informe", "observacion_de_seguimiento"):
+            registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
+        registrar_cuenta("seguimiento.queries.sin_cumplir.sin_cumplir")
+        registrar_seguidor("seguimiento.services.calendario.seguir_la_vigencia")

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 from expedientes.permissions import AJENA, RESPONSABLE, needs
 from flujo.ayudas import Ayuda, Grupo, declarar
+from seguimiento import ayudas_de_informes
+
+__all__ = ["ayudas_de_informes"]
 
 declarar(
     Ayuda(

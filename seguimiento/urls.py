@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from seguimiento.views import compromisos, reuniones
+from seguimiento.views import compromisos, informes, observaciones, reuniones
 
 COMPROMISOS = [path("", compromisos.lista, name="lista")]
 """Those of every case file that one sees: no case file's own page."""
@@ -25,5 +25,33 @@ urlpatterns = [
     path("<str:codigo>/reuniones/<int:numero>/reunion.ics", reuniones.calendario, name="calendario"),
     path(
         "<str:codigo>/reuniones/<int:numero>/paso/<slug:transicion>/", reuniones.paso, name="paso_de_reunion"
+    ),
+    path("<str:codigo>/informes/", informes.de_expediente, name="informes"),
+    path("<str:codigo>/informes/calendario/", informes.calendario, name="calendario_de_informes"),
+    path("<str:codigo>/informes/umbrales/", informes.umbrales, name="umbrales"),
+    path("<str:codigo>/informes/nuevo/", informes.nuevo, name="informe_nuevo"),
+    path("<str:codigo>/informes/observaciones/", observaciones.de_expediente, name="observaciones"),
+    path("<str:codigo>/informes/observaciones/nueva/", observaciones.nueva, name="observacion_nueva"),
+    path("<str:codigo>/informes/observaciones/<int:numero>/", observaciones.una, name="observacion"),
+    path(
+        "<str:codigo>/informes/observaciones/<int:numero>/compromiso/",
+        observaciones.compromiso,
+        name="compromiso_de_observacion",
+    ),
+    path(
+        "<str:codigo>/informes/observaciones/<int:numero>/paso/<slug:transicion>/",
+        observaciones.paso,
+        name="paso_de_observacion",
+    ),
+    path("<str:codigo>/informes/<int:numero>/", informes.uno, name="informe"),
+    path("<str:codigo>/informes/<int:numero>/escribir/", informes.escribir, name="escribir_informe"),
+    path("<str:codigo>/informes/<int:numero>/cifras/", informes.cifras, name="tomar_cifras"),
+    path(
+        "<str:codigo>/informes/<int:numero>/presentaciones/<int:n>/",
+        informes.version,
+        name="version_de_informe",
+    ),
+    path(
+        "<str:codigo>/informes/<int:numero>/paso/<slug:transicion>/", informes.paso, name="paso_de_informe"
     ),
 ]

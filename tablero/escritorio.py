@@ -22,9 +22,16 @@ from instituciones.fechas import hoy_en
 from instituciones.models import RolInstitucional, Suplencia, Usuario
 from planes.models import PlanAnual
 from planes.queries import esperas_de as esperas_de_planes
-from seguimiento.models import Compromiso, Reunion
+from seguimiento.models import (
+    Compromiso,
+    EstadoDeInforme,
+    InformeDeSeguimiento,
+    ObservacionDeSeguimiento,
+    Reunion,
+)
 from seguimiento.queries import con_lo_que_se_muestra
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
+from seguimiento.queries.informes import esperas_de_informes
 from tablero.contactos import Contacto, contactos_de
 
 MAXIMO = 300
@@ -47,7 +54,12 @@ class Escritorio:
 
 def escritorio_de(usuario: Usuario) -> Escritorio:
     """The desk of an account. A constant number of queries, whatever it has to do."""
-    fuentes = (_de_los_instrumentos(usuario), _de_los_planes(usuario), _del_seguimiento(usuario))
+    fuentes = (
+        _de_los_instrumentos(usuario),
+        _de_los_planes(usuario),
+        _del_seguimiento(usuario),
+        _de_los_informes(usuario),
+    )
     esperas = sorted(chain.from_iterable(suyas for suyas, _hay_mas in fuentes), key=attrgetter("orden"))
     mios, propias = _cargos(usuario, {e.expediente.pk for e in esperas})
     mirada = mirada_de(usuario)
@@ -110,6 +122,27 @@ def _del_seguimiento(usuario: Usuario) -> tuple[list[Espera], bool]:
     )
     hay_mas = max(len(compromisos), len(reuniones)) > MAXIMO
     return esperas_de_seguimiento(compromisos[:MAXIMO], reuniones[:MAXIMO]), hay_mas
+
+
+def _de_los_informes(usuario: Usuario) -> tuple[list[Espera], bool]:
+    """What waits in follow-up reports whose period is over or that are under way, and in observations."""
+    suyos = InformeDeSeguimiento.objects.visible_to(usuario).por_terminar()
+    informes = list(
+        suyos.filter(expediente__estado=ABIERTO)
+        .exclude(estado=EstadoDeInforme.ESPERADO, corte__gte=hoy_en(F("expediente__zona_horaria")))
+        .select_related("expediente", "asiento", "presenta", "version")
+        .defer("cifras", "version__contenido")
+        .order_by("vence", "pk")[: MAXIMO + 1]
+    )
+    observaciones = list(
+        ObservacionDeSeguimiento.objects.visible_to(usuario)
+        .por_verificar_o_corregir()
+        .filter(expediente__estado=ABIERTO)
+        .select_related("expediente", "asiento", "institucion", "responsable", "puesto")
+        .order_by("vence", "pk")[: MAXIMO + 1]
+    )
+    hay_mas = max(len(informes), len(observaciones)) > MAXIMO
+    return esperas_de_informes(informes[:MAXIMO], observaciones[:MAXIMO]), hay_mas
 
 
 def _finales(modelo: type[Model]) -> list[str]:

@@ -10,7 +10,13 @@ from auditoria.models import Asiento
 from convenios.models import Causal
 from expedientes.services import dejar_ir
 from flujo.acto import Acto
-from flujo.errors import CondicionesIncumplidas, DatosInvalidos, Negativa, TextoCambiado, TransicionNoDeclarada
+from flujo.errors import (
+    CondicionesIncumplidas,
+    DatosInvalidos,
+    Negativa,
+    TextoCambiado,
+    TransicionNoDeclarada,
+)
 from flujo.services import acto_repetido, asentar_acto, bloquear, perform, releer
 from flujo.transaccion import en_transaccion
 from planes import services as planes

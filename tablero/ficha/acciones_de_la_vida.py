@@ -55,6 +55,7 @@ def de_la_vida(datos: Datos, convenio: Convenio) -> Iterator[Clasificada]:
     if (
         convenio.estado in {*TERMINADO, Estado.CERRADO}
         and convenio.informe_final_id is None
+        and convenio.informe_final_papel_id is None
         and datos.puede("incorporar_documento")
     ):
         yield "accion", _a(datos, _("Incorporar el informe final"), "informe_final", icon="file-text")

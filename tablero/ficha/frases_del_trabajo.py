@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
+from tablero.ficha.frases_de_informes import FRASES_DE_INFORMES
 
 if TYPE_CHECKING:
     from tablero.ficha.frases import Nombres
@@ -117,4 +118,5 @@ FRASES_DEL_TRABAJO = {
     ("seguimiento.evidencia", "presentar_evidencia"): _dicho(
         lambda: _("%(institucion)s presentó una evidencia del compromiso %(compromiso)s.")
     ),
+    **FRASES_DE_INFORMES,
 }

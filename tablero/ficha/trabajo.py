@@ -1,4 +1,4 @@
-"""What the parties do together in a case file, in brief: its annual plans, its meetings, its commitments."""
+"""What the parties do together in a case file, in brief: plans, meetings, commitments, follow-up reports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,16 @@ from expedientes.espera import Espera
 from expedientes.models import Expediente, TipoDeExpediente
 from planes.queries import PlanALaVista, planes_a_la_vista
 from planes.queries import esperas_de as esperas_de_planes
-from seguimiento.models import Compromiso, Reunion
+from seguimiento.models import (
+    POR_TERMINAR,
+    Compromiso,
+    InformeDeSeguimiento,
+    ObservacionDeSeguimiento,
+    Reunion,
+)
 from seguimiento.queries import Cuenta, compromisos_de, cuenta_de, reuniones_de
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
+from seguimiento.queries.informes import Tasas, esperas_de_informes, informes_de, observaciones_de, tasas_de
 
 EN_BREVE = 5
 """How many meetings and commitments the page of the case file shows."""
@@ -23,6 +30,9 @@ class Trabajo:
     compromisos: Sequence[Compromiso]
     reuniones: Sequence[Reunion]
     cuenta: Cuenta
+    informes: Sequence[InformeDeSeguimiento]
+    observaciones: Sequence[ObservacionDeSeguimiento]
+    tasas: Tasas
     es_programa: bool
 
     @property
@@ -34,20 +44,30 @@ class Trabajo:
     def ultimas(self) -> Sequence[Reunion]:
         return self.reuniones[:EN_BREVE]
 
+    @property
+    def informes_en_curso(self) -> Sequence[InformeDeSeguimiento]:
+        """The reports that are not over, the earliest cut-off first."""
+        en_curso = [i for i in self.informes if i.estado in POR_TERMINAR]
+        return en_curso[:EN_BREVE]
+
     def esperas(self) -> list[Espera]:
         """What waits for somebody in all of it, soonest due first."""
         de_planes = esperas_de_planes(p.plan for p in self.planes)
         del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones)
-        return sorted([*de_planes, *del_resto], key=lambda e: e.orden)
+        de_informes = esperas_de_informes(self.informes, self.observaciones)
+        return sorted([*de_planes, *del_resto, *de_informes], key=lambda e: e.orden)
 
 
 def leer_trabajo(expediente: Expediente) -> Trabajo:
-    """Four queries, whatever there is."""
-    compromisos = compromisos_de(expediente)
+    """Six queries, whatever there is."""
+    compromisos, informes = compromisos_de(expediente), informes_de(expediente)
     return Trabajo(
         planes=planes_a_la_vista(expediente),
         compromisos=compromisos,
         reuniones=reuniones_de(expediente),
         cuenta=cuenta_de(compromisos, expediente.hoy()),
+        informes=informes,
+        observaciones=observaciones_de(expediente),
+        tasas=tasas_de(informes, expediente.hoy()),
         es_programa=expediente.tipo == TipoDeExpediente.PROGRAMA,
     )

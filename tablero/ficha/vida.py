@@ -87,6 +87,12 @@ def _termino(convenio: Convenio) -> Iterator[Dato]:
         yield {"term": _("Liquidación"), "lines": [f"{liquidacion}, {dia(liquidacion.fecha)}", *salvedades]}
     if convenio.informe_final:
         yield {"term": _("Informe final"), "value": str(convenio.informe_final)}
+    elif convenio.informe_final_papel:
+        yield {
+            "term": _("Informe final"),
+            "value": str(convenio.informe_final_papel),
+            "href": convenio.informe_final_papel.get_absolute_url(),
+        }
 
 
 def procedencia(datos: Datos) -> list[Dato]:

@@ -48,6 +48,14 @@ class DatosDeConvenio(Instrumento):
         related_name="+",
         verbose_name=_("informe final"),
     )
+    informe_final_papel = models.ForeignKey(
+        "documentos.Papel",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("informe final firmado en el sistema"),
+    )
 
     TERMINOS = Contenido(
         campos=("tipo", "irroga_gasto", "hash_del_texto"),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from convenios.causales import causas_completas
+from convenios.cuentas import cuentas_de
 from convenios.models import Convenio, Estado, Liquidacion, Salvedad
 from convenios.services.vida.causales import EN_VIDA
 from convenios.services.vida.exigencias import (
@@ -14,14 +15,17 @@ from convenios.services.vida.exigencias import (
     exigir_motivo,
     exigir_parte,
 )
-from documentos.models import Documento
+from documentos.models import Documento, Papel
 from expedientes.permissions import needs
-from flujo.acto import Acto
+from flujo.acto import SISTEMA, Acto
 from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import asentar_acto, bloquear, perform, releer, siguiente_id
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
 from instituciones.services.escritura import ya_hecho
+
+TERMINADO = (Estado.CONCLUIDO, Estado.EN_LIQUIDACION, Estado.CERRADO)
+"""The states in which it is over and its final report is incorporated."""
 
 
 @en_transaccion
@@ -105,8 +109,9 @@ def cerrar(convenio: Convenio, *, acto: Acto, motivo: str = "") -> Convenio:
 
 
 def sin_cumplir(convenio: Convenio) -> dict[str, int]:
-    """What an agreement leaves undone, counted by kind. Plans and commitments will add theirs."""
+    """What an agreement leaves undone, counted by kind; what hangs from its case file above this layer adds its own."""
     return {
+        **cuentas_de(convenio.expediente),
         "requisitos_sin_presentar": convenio.requisitos.filter(documento__isnull=True).count(),
         "datos_por_regularizar": convenio.por_regularizar.filter(resuelto_el__isnull=True).count(),
         "adendas_sin_efecto": convenio.adendas.exclude(estado__in=("con_efecto", "desistida")).count(),
@@ -121,11 +126,32 @@ def incorporar_informe_final(convenio: Convenio, informe: Documento, *, acto: Ac
     if hecho := ya_hecho(Convenio, actual.expediente, "incorporar_informe_final", acto):
         return hecho
     capacidad = needs("incorporar_documento").capacidad(actual, acto)
-    if actual.estado not in (Estado.CONCLUIDO, Estado.EN_LIQUIDACION, Estado.CERRADO):
+    if actual.estado not in TERMINADO:
         raise TransicionNoDeclarada(_("El informe final se incorpora cuando el convenio terminó."))
     actual.informe_final = exigir_del_expediente(actual, informe, acto)
     actual.save(update_fields=["informe_final"])
     asentar_acto(
         actual, "incorporar_informe_final", acto=acto, capacidad=capacidad, datos={"informe": informe}
+    )
+    return actual
+
+
+@en_transaccion
+def incorporar_papel_final(convenio: Convenio, papel: Papel) -> Convenio:
+    """The final report that all parties signed in the system is the agreement's, without anybody's asking.
+
+    It changes nothing before the agreement ended, nor when it is already so.
+    """
+    actual = releer(convenio, bloquear(convenio))
+    if actual.estado not in TERMINADO or actual.informe_final_papel_id == papel.pk:
+        return actual
+    actual.informe_final_papel = papel
+    actual.save(update_fields=["informe_final_papel"])
+    asentar_acto(
+        actual,
+        "incorporar_informe_final",
+        acto=Acto(registra=None, institucion_id=papel.institucion_id),
+        capacidad=SISTEMA,
+        datos={"papel": papel, "datos_sha256": papel.datos_sha256},
     )
     return actual

@@ -14,13 +14,20 @@ from flujo.services import Resultado, acto_repetido, asentar_acto, bloquear, per
 from flujo.transaccion import en_transaccion
 from seguimiento import plazos_de_actas as plazos
 from seguimiento.conditions.actas import (
-    acuerdo_que_la_aprueba,
     actas_anteriores_sin_aprobar,
+    acuerdo_que_la_aprueba,
     plazas_sin_aprobar,
     quienes_aprueban,
     se_aprueba_al_circular,
 )
-from seguimiento.models import Acta, Acuerdo, EstadoDeActa, FormaDeAprobacion, Numeracion, OrigenDeVersionDeActa
+from seguimiento.models import (
+    Acta,
+    Acuerdo,
+    EstadoDeActa,
+    FormaDeAprobacion,
+    Numeracion,
+    OrigenDeVersionDeActa,
+)
 from seguimiento.permissions import APRUEBAN, SECRETARIA
 from seguimiento.services.actas.circulacion import poner_fuera_de_orden
 from seguimiento.services.actas.puestos import con_su_puesto

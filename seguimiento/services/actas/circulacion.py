@@ -8,7 +8,15 @@ from django.utils.translation import gettext as _
 
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, TextoCambiado, TransicionNoDeclarada
-from flujo.services import acto_repetido, asentar_acto, bloquear, exigir_texto_mostrado, perform, releer, siguiente_id
+from flujo.services import (
+    acto_repetido,
+    asentar_acto,
+    bloquear,
+    exigir_texto_mostrado,
+    perform,
+    releer,
+    siguiente_id,
+)
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho

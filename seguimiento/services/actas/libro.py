@@ -6,7 +6,6 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from documentos import almacen
-from documentos.composicion.errores import ComposicionRehusada
 from documentos.models import Archivo
 from documentos.puerta import folios
 from documentos.services import pedir_papel

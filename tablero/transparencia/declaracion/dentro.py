@@ -67,6 +67,7 @@ QUEDAN_DENTRO: Sequence[QuedaDentro] = (
         por_que=_l("Son trámites entre las partes, que no cambian desde cuándo ni hasta cuándo rige."),
         columnas=[
             "Convenio: notificado_el acusado_el cerrado_el informe_final",
+            "Convenio: informe_final_papel",
             "NumeroDeConvenio: anio correlativo fecha",
             "Adenda: efecto_hasta irroga_gasto fin_anterior",
         ],

@@ -1,0 +1,32 @@
+"""What was measured of the indicators of plans, as of a day: the one place where reports ask for it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from auditoria.queries import Corte
+
+
+@dataclass(frozen=True, kw_only=True)
+class Medido:
+    """The last validated measurement of an indicator, and the quarter of the plan to which it belongs."""
+
+    valor: Decimal
+    trimestre: int
+
+
+def mediciones_al(acciones: Collection[int], corte: Corte) -> Mapping[tuple[int, str], Medido]:
+    """The last measurement of each indicator that another party had validated by the end of that day, by the id of its
+    action and its name.
+
+    No measurements are kept yet: of every indicator a report says that nothing was measured.
+    """
+    return {}
+
+
+def ejecutado_al(acciones: Collection[int], corte: Corte) -> Mapping[tuple[int, str, str], Decimal]:
+    """What each party had spent by the end of that day, by institution, source and currency.
+
+    Spending is not kept yet: of every line a report says that it is not known.
+    """
+    return {}
