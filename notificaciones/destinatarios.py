@@ -57,3 +57,24 @@ def destinatarios(tipo: str, pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[
     """The accounts to remind, by id of the deadline. Raises SinDestinatarios."""
     exigir_tipo(tipo)
     return cast(Resolver, import_string(_rutas[tipo]))(pares)
+
+
+Adjuntador = Callable[[Sequence[Plazo]], Mapping[int, Mapping[str, str]]]
+"""Given many deadlines of one kind, what goes with the reminder of each (`nombre`, `tipo`, `contenido`), by its id."""
+
+_adjuntadores: dict[str, str] = {}
+
+
+def registrar_adjuntador(tipo: str, ruta: str) -> None:
+    """Have the `Adjuntador` at the dotted path `ruta` say what goes with reminders of deadlines of that kind."""
+    if _adjuntadores.setdefault(tipo, ruta) != ruta:
+        raise ValueError(f"{tipo!r} already has {_adjuntadores[tipo]}")
+
+
+def adjuntos(plazos: Sequence[Plazo]) -> dict[int, Mapping[str, str]]:
+    """What goes with the reminders of these deadlines, by id of the deadline; of most, nothing does."""
+    resultado: dict[int, Mapping[str, str]] = {}
+    for tipo in dict.fromkeys(plazo.tipo for plazo in plazos if plazo.tipo in _adjuntadores):
+        adjuntador = cast(Adjuntador, import_string(_adjuntadores[tipo]))
+        resultado |= adjuntador([plazo for plazo in plazos if plazo.tipo == tipo])
+    return resultado

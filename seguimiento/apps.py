@@ -10,8 +10,9 @@ class SeguimientoConfig(AppConfig):
     def ready(self) -> None:
         from convenios.cuentas import registrar_cuenta
         from convenios.vigencia import registrar_seguidor
-        from notificaciones.destinatarios import registrar_destinatarios
+        from notificaciones.destinatarios import registrar_adjuntador, registrar_destinatarios
         from planes.acuerdos import registrar_acuerdos
+        from seguimiento import avisos_de_sesiones  # noqa: F401  # its notices are declared
 
         registrar_acuerdos("seguimiento.acuerdos.hay_acuerdo")
         for tipo in (
@@ -26,3 +27,5 @@ class SeguimientoConfig(AppConfig):
             registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
         registrar_cuenta("seguimiento.queries.sin_cumplir.sin_cumplir")
         registrar_seguidor("seguimiento.services.calendario.seguir_la_vigencia")
+        registrar_destinatarios("sesion", "seguimiento.avisos_de_sesiones.destinatarios")
+        registrar_adjuntador("sesion", "seguimiento.avisos_de_sesiones.adjuntos")

@@ -1,61 +1,107 @@
-"""A meeting as an event of people's own calendars (RFC 5545)."""
+"""A meeting or a session as an event of people's own calendars (RFC 5545)."""
 
 import datetime as dt
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from seguimiento.models import EstadoDeReunion, Reunion
+from seguimiento.models import EstadoDeReunion, EstadoDeSesion, Reunion, Sesion
 
 UNA_HORA = dt.timedelta(hours=1)
 ANCHO = 75
 """No line is longer, in bytes: the rest of it goes on the next, behind a space (§3.1)."""
 
 
-def evento(reunion: Reunion, *, momento: dt.datetime) -> str:
-    """The meeting as an iCalendar object; `momento` is when it was said to be so.
+@dataclass(frozen=True, kw_only=True)
+class Cita:
+    """What an event says; without `hora` it takes the whole day, without `hora_fin` an hour."""
+
+    titulo: str
+    fecha: dt.date
+    hora: dt.time | None
+    hora_fin: dt.time | None
+    donde: str
+    descripcion: str
+    cancelada: bool
+
+
+def adjunto(objeto: Reunion | Sesion, *, momento: dt.datetime) -> dict[str, str]:
+    """The event as a message keeps what goes with it (`notificaciones.correo.mensaje`)."""
+    nombre = "reunion" if isinstance(objeto, Reunion) else "sesion"
+    return {
+        "nombre": f"{nombre}.ics",
+        "tipo": "text/calendar",
+        "contenido": evento(objeto, momento=momento),
+    }
+
+
+def evento(objeto: Reunion | Sesion, *, momento: dt.datetime) -> str:
+    """The meeting or session as an iCalendar object; `momento` is when it was said to be so.
 
     The UID is kept whatever changes, and the SEQUENCE grows with each change, so that a calendar replaces what it has.
-    A meeting without an hour takes the whole day; one without an end, an hour.
     """
+    cita = _de_reunion(objeto) if isinstance(objeto, Reunion) else _de_sesion(objeto)
     lineas = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Convenios//Reuniones//ES",
         "CALSCALE:GREGORIAN",
         "BEGIN:VEVENT",
-        f"UID:{reunion.uid}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}",
-        f"SEQUENCE:{reunion.secuencia}",
+        f"UID:{objeto.uid}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}",
+        f"SEQUENCE:{objeto.secuencia}",
         f"DTSTAMP:{_en_utc(momento)}",
-        *_cuando(reunion),
-        f"SUMMARY:{_texto(_marca() + reunion.titulo)}",
-        f"STATUS:{'CANCELLED' if reunion.estado == EstadoDeReunion.CANCELADA else 'CONFIRMED'}",
-        *([f"LOCATION:{_texto(donde)}"] if (donde := reunion.lugar or reunion.enlace) else []),
-        f"DESCRIPTION:{_texto(str(reunion.expediente))}",
-        f"URL:{settings.BASE_URL.rstrip('/')}{reunion.get_absolute_url()}",
+        *_cuando(cita, ZoneInfo(objeto.expediente.zona_horaria)),
+        f"SUMMARY:{_texto(_marca() + cita.titulo)}",
+        f"STATUS:{'CANCELLED' if cita.cancelada else 'CONFIRMED'}",
+        *([f"LOCATION:{_texto(cita.donde)}"] if cita.donde else []),
+        f"DESCRIPTION:{_texto(cita.descripcion)}",
+        f"URL:{settings.BASE_URL.rstrip('/')}{objeto.get_absolute_url()}",
         "END:VEVENT",
         "END:VCALENDAR",
     ]
     return "".join(f"{_doblada(linea)}\r\n" for linea in lineas)
 
 
+def _de_reunion(reunion: Reunion) -> Cita:
+    return Cita(
+        titulo=reunion.titulo,
+        fecha=reunion.fecha,
+        hora=reunion.hora,
+        hora_fin=reunion.hora_fin,
+        donde=reunion.lugar or reunion.enlace,
+        descripcion=str(reunion.expediente),
+        cancelada=reunion.estado == EstadoDeReunion.CANCELADA,
+    )
+
+
+def _de_sesion(sesion: Sesion) -> Cita:
+    """Of a session that was suspended, the day on which it goes on."""
+    sigue = sesion.continua_el if sesion.estado == EstadoDeSesion.SUSPENDIDA else None
+    agenda = [f"{n}. {punto.titulo}" for n, punto in enumerate(sesion.agenda(), 1)]
+    return Cita(
+        titulo=f"{sesion.nombre} · {sesion.organo}",
+        fecha=sigue or sesion.fecha,
+        hora=None if sigue else sesion.hora,
+        hora_fin=None,
+        donde=" · ".join(donde for donde in (sesion.lugar, sesion.enlace) if donde),
+        descripcion="\n".join([sesion.organo.nombre, *agenda, str(sesion.expediente)]),
+        cancelada=sesion.estado == EstadoDeSesion.CANCELADA,
+    )
+
+
 def _marca() -> str:
     return _("[DEMOSTRACIÓN] ") if settings.DEMO else ""
 
 
-def _cuando(reunion: Reunion) -> list[str]:
-    if reunion.hora is None:
-        siguiente = reunion.fecha + dt.timedelta(days=1)
-        return [f"DTSTART;VALUE=DATE:{reunion.fecha:%Y%m%d}", f"DTEND;VALUE=DATE:{siguiente:%Y%m%d}"]
-    zona = ZoneInfo(reunion.expediente.zona_horaria)
-    desde = dt.datetime.combine(reunion.fecha, reunion.hora, tzinfo=zona)
-    hasta = (
-        dt.datetime.combine(reunion.fecha, reunion.hora_fin, tzinfo=zona)
-        if reunion.hora_fin
-        else desde + UNA_HORA
-    )
+def _cuando(cita: Cita, zona: ZoneInfo) -> list[str]:
+    if cita.hora is None:
+        siguiente = cita.fecha + dt.timedelta(days=1)
+        return [f"DTSTART;VALUE=DATE:{cita.fecha:%Y%m%d}", f"DTEND;VALUE=DATE:{siguiente:%Y%m%d}"]
+    desde = dt.datetime.combine(cita.fecha, cita.hora, tzinfo=zona)
+    hasta = dt.datetime.combine(cita.fecha, cita.hora_fin, tzinfo=zona) if cita.hora_fin else desde + UNA_HORA
     return [f"DTSTART:{_en_utc(desde)}", f"DTEND:{_en_utc(hasta)}"]
 
 

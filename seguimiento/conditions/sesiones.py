@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from convenios.plazos import reglas_y_lugar
 from flujo.declaracion import condition
 from notificaciones.queries import calendario_de
-from notificaciones.reglas import Lapso, SinCalendario, vencimiento
+from notificaciones.reglas import FechaCalculada, Lapso, SinCalendario, vencimiento
 from seguimiento.permissions import Cargo
 from seguimiento.quorum import presentes_en
 
@@ -47,41 +47,51 @@ def dice_donde(sesion: "Sesion") -> bool:
     return bool((sesion.lugar or not pide_lugar) and (sesion.enlace or not pide_enlace))
 
 
-def primer_dia_posible(sesion: "Sesion", convocada_el: dt.date) -> dt.date | None:
-    """The first day on which it may be held when it is called that day: the notice of its rules, in the business days
-    of whichever member's institution counts longest. None while nobody knows (no rules, no calendar)."""
+def anticipacion(sesion: "Sesion", convocada_el: dt.date) -> FechaCalculada | None:
+    """The first day on which it may be held when it is called that day, with how it was counted: the notice of its
+    rules, in the business days of whichever member's institution counts longest. None while nobody knows (no rules, no
+    calendar of the year), and when the rules ask for no notice."""
     reglas = sesion.organo.reglas_al(convocada_el)
-    if reglas is None:
-        return None
-    dias = reglas.dias_de_aviso(extraordinaria=sesion.es_extraordinaria)
+    dias = reglas.dias_de_aviso(extraordinaria=sesion.es_extraordinaria) if reglas else 0
     if dias == 0:
-        return convocada_el
+        return None
     expediente = sesion.expediente
-    posibles = []
+    contadas = []
     for institucion in {m.institucion_id: m.institucion for m in sesion.miembros()}.values():
         pais, lugar = reglas_y_lugar(institucion, expediente.pais_de_reglas, convocada_el)
         try:
-            calculo = vencimiento(
+            contada = vencimiento(
                 convocada_el, Lapso.habiles(dias), reglas=pais, calendario=calendario_de(*lugar)
             )
         except SinCalendario:
             return None
-        posibles.append(calculo.fecha)
-    return max(posibles, default=None)
+        contadas.append(contada)
+    return max(contadas, key=lambda contada: contada.fecha, default=None)
+
+
+def primer_dia_posible(sesion: "Sesion", convocada_el: dt.date) -> dt.date | None:
+    """Of `anticipacion`, the day; of rules that ask for no notice, the day of the call."""
+    reglas = sesion.organo.reglas_al(convocada_el)
+    if reglas is None:
+        return None
+    if reglas.dias_de_aviso(extraordinaria=sesion.es_extraordinaria) == 0:
+        return convocada_el
+    contada = anticipacion(sesion, convocada_el)
+    return contada.fecha if contada else None
 
 
 def _desde_cuando(sesion: "Sesion") -> list[str]:
-    posible = primer_dia_posible(sesion, sesion.expediente.hoy())
-    if posible is None:
+    contada = anticipacion(sesion, sesion.expediente.hoy())
+    if contada is None:
         return [
             _t("No se puede contar la anticipación: faltan las reglas del órgano o el calendario del año.")
         ]
     return [
         _t(
-            "Con las reglas del órgano, lo que se convoca hoy se celebra desde el %(dia)s. Cambie la fecha, "
-            "o diga por qué se convoca con menos anticipación."
+            "Con las reglas del órgano, lo que se convoca hoy se celebra desde el %(dia)s (%(cuenta)s). Cambie la "
+            "fecha, o diga por qué se convoca con menos anticipación."
         )
-        % {"dia": date_format(posible, "j b Y")}
+        % {"dia": date_format(contada.fecha, "j b Y"), "cuenta": contada.frase()}
     ]
 
 

@@ -13,6 +13,7 @@ DE_SESION = registrar(
         modelo=Sesion,
         campo="estado",
         estados=EstadoDeSesion,
+        avisos="seguimiento.avisos_de_sesiones.al_mover_sesion",
         etapas=(
             (
                 _("Programada"),

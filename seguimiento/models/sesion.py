@@ -304,6 +304,10 @@ class Sesion(ConEstado):
     def plazas(self) -> list[Plaza]:
         return plazas(self.miembros())
 
+    def agenda(self) -> "list[PuntoDeAgenda]":
+        """The points that are in it, in their order."""
+        return list(self.puntos.filter(resultado__in=EN_LA_AGENDA).order_by("orden"))
+
     def estancias(self) -> list[Estancia]:
         """When each member was there."""
         return self.expediente.recordado(  # type: ignore[no-any-return]

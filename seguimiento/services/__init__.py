@@ -18,9 +18,10 @@ from seguimiento.services.asistencia import (
     registrar_salida,
 )
 from seguimiento.services.compromisos import anotar_compromiso, dar_por_cumplido
+from seguimiento.services.convocatorias import Invitacion, acusar_recibo, convocar, invitar
 from seguimiento.services.evidencias import presentar_evidencia
 from seguimiento.services.miembros import MiembroNuevo, integrar_miembro, terminar_miembro
-from seguimiento.services.organos import constituir_organo, disolver_organo, fijar_reglas
+from seguimiento.services.organos import constituir_organo, disolver_organo, fijar_reglas, previsto
 from seguimiento.services.reuniones import (
     AyudaMemoria,
     cerrar_ayuda_memoria,
@@ -29,7 +30,6 @@ from seguimiento.services.reuniones import (
 )
 from seguimiento.services.sesiones import (
     cambiar_fecha,
-    convocar,
     finalizar,
     iniciar,
     instalar,
@@ -42,8 +42,10 @@ from seguimiento.services.votaciones import quitar_votacion, registrar_votacion
 
 __all__ = [
     "AyudaMemoria",
+    "Invitacion",
     "MiembroNuevo",
     "PuntoNuevo",
+    "acusar_recibo",
     "agregar_punto",
     "agregar_puntos",
     "anotar_compromiso",
@@ -62,10 +64,12 @@ __all__ = [
     "iniciar",
     "instalar",
     "integrar_miembro",
+    "invitar",
     "no_incluir_punto",
     "ordenar_punto",
     "pasar_a_segunda",
     "presentar_evidencia",
+    "previsto",
     "programar_reunion",
     "programar_sesion",
     "programar_varias",

@@ -11,16 +11,14 @@ from django.utils.translation import gettext as _
 from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.services import acto_repetido, bloquear, crear, perform, releer
-from flujo.textos import exigir_legible, exigir_una_linea
+from flujo.textos import exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
 from seguimiento.models import (
     Acta,
     MiembroDeOrgano,
     Modalidad,
-    Numeracion,
     Organo,
-    ReglasDeOrgano,
     Sesion,
     TipoDeSesion,
     en_horas,
@@ -111,49 +109,6 @@ def _programar(sesion: Sesion, acto: Acto, capacidad: Capacidad) -> Sesion:
         tipo=str(sesion.tipo),
         texto=str(sesion.organo),
     ).objeto
-
-
-@en_transaccion
-def convocar(
-    sesion: Sesion,
-    *,
-    acto: Acto,
-    aviso_breve: str = "",
-    segunda: tuple[dt.date, dt.time] | None = None,
-) -> Sesion:
-    """Call the members: the session gets its number, unless an earlier call gave it one, and each member the agenda.
-
-    `segunda` is when it is held in second call. Raises what `perform` raises, and DatosInvalidos.
-    """
-    expediente = bloquear(sesion)
-    actual = releer(sesion, expediente)
-    if acto_repetido(actual, expediente, "convocar", acto):
-        return actual
-    dia = acto.fecha_hecho or expediente.hoy()
-    reglas = actual.organo.reglas_al(dia) or actual.organo.reglas_al(actual.fecha)
-    if reglas is None:
-        raise DatosInvalidos(_("El órgano no tiene reglas ese día: escríbalas primero."))
-    if segunda and segunda <= (actual.fecha, actual.hora):
-        raise DatosInvalidos(_("La segunda convocatoria va después de la primera."))
-    Sesion.objects.filter(pk=actual.pk).update(
-        aviso_breve=exigir_legible(_("el motivo"), aviso_breve, maximo=2000),
-        segunda_fecha=segunda[0] if segunda else None,
-        segunda_hora=segunda[1] if segunda else None,
-    )
-    anio, numero = _siguiente(actual, reglas)
-    return perform(actual, "convocar", acto=acto, numero=numero, anio=anio, reglas=reglas, fecha=dia).objeto
-
-
-def _siguiente(sesion: Sesion, reglas: ReglasDeOrgano) -> tuple[int, int]:
-    """The year of the numbering (0 where it never starts anew) and the next number in it, or those that it has.
-
-    The caller holds the lock of the case file: nobody else takes it meanwhile.
-    """
-    if sesion.numero is not None and sesion.anio is not None:
-        return sesion.anio, sesion.numero
-    anio = sesion.fecha.year if reglas.numeracion == Numeracion.POR_ANIO else 0
-    ultimo = sesion.organo.sesiones.filter(anio=anio).aggregate(n=Max("numero"))["n"] or 0
-    return anio, ultimo + 1
 
 
 @en_transaccion

@@ -1,0 +1,58 @@
+"""The day of a session as a deadline of each party with a member: it is reminded of the day before."""
+
+import datetime as dt
+
+from auditoria.services import COMPARTIDA
+from flujo.errors import DatosInvalidos
+from instituciones.models import Institucion
+from notificaciones.idiomas import frase
+from notificaciones.models import Plazo
+from notificaciones.reglas import SinCalendario, fecha_fija
+from notificaciones.services import abrir_plazos, anular_plazos_de, cumplir_plazo, preparar_plazo
+from seguimiento.models import Sesion
+from seguimiento.plazos import reglas_y_calendario
+
+SESION = "sesion"
+MODELO = Sesion._meta.label_lower
+
+
+def abrir_sesion(sesion: Sesion, dia: dt.date, ocasion: str) -> None:
+    """Its members are reminded; of a day that has gone, nobody is. Raises DatosInvalidos without a calendar."""
+    if dia < sesion.expediente.hoy():
+        return
+    instituciones = {m.institucion_id: m.institucion for m in sesion.miembros()}
+    try:
+        abrir_plazos([_plazo(sesion, institucion, dia, ocasion) for institucion in instituciones.values()])
+    except SinCalendario as error:
+        raise DatosInvalidos(str(error)) from error
+
+
+def _plazo(sesion: Sesion, institucion: Institucion, dia: dt.date, ocasion: str) -> Plazo:
+    expediente = sesion.expediente
+    _reglas, calendario = reglas_y_calendario(institucion, expediente)
+    return preparar_plazo(
+        cadena=expediente.cadena_id,
+        modelo=MODELO,
+        objeto=sesion.pk,
+        tipo=SESION,
+        ocasion=f"{institucion.pk}:{ocasion}",
+        asunto=frase(lambda: str(sesion)),
+        referencia=str(expediente),
+        ruta=sesion.get_absolute_url(),
+        institucion_id=institucion.pk,
+        visibilidad=COMPARTIDA,
+        zona_horaria=expediente.zona_horaria,
+        calculo=fecha_fija(dia, calendario=calendario),
+        calendario=calendario,
+    )
+
+
+def cumplir_sesion(sesion: Sesion) -> None:
+    """It was held that day."""
+    for plazo in Plazo.objects.abiertos().filter(modelo=MODELO, objeto=sesion.pk, tipo=SESION):
+        cumplir_plazo(plazo)
+
+
+def anular_sesion(sesion: Sesion, motivo: str) -> None:
+    """It will not be held that day."""
+    anular_plazos_de(MODELO, [sesion.pk], [SESION], motivo=motivo)
