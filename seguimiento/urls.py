@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from seguimiento.views import compromisos, informes, observaciones, reuniones
+from seguimiento.views import compromisos, informes, observaciones, organos, reuniones, sesiones, votaciones
 
 COMPROMISOS = [path("", compromisos.lista, name="lista")]
 """Those of every case file that one sees: no case file's own page."""
+
+SESION = "<str:codigo>/organos/<int:numero>/sesiones/<int:orden>/"
+"""Where a session of a body is."""
 
 app_name = "seguimiento"
 urlpatterns = [
@@ -51,7 +54,27 @@ urlpatterns = [
         informes.version,
         name="version_de_informe",
     ),
+    path("<str:codigo>/informes/<int:numero>/paso/<slug:transicion>/", informes.paso, name="paso_de_informe"),
+    path("<str:codigo>/organos/", organos.de_expediente, name="organos"),
+    path("<str:codigo>/organos/nuevo/", organos.nuevo, name="organo_nuevo"),
+    path("<str:codigo>/organos/<int:numero>/", organos.uno, name="organo"),
+    path("<str:codigo>/organos/<int:numero>/reglas/", organos.reglas, name="reglas_de_organo"),
+    path("<str:codigo>/organos/<int:numero>/miembros/nuevo/", organos.miembro, name="miembro_nuevo"),
     path(
-        "<str:codigo>/informes/<int:numero>/paso/<slug:transicion>/", informes.paso, name="paso_de_informe"
+        "<str:codigo>/organos/<int:numero>/miembros/<int:miembro>/fin/",
+        organos.fin_de_miembro,
+        name="fin_de_miembro",
     ),
+    path("<str:codigo>/organos/<int:numero>/disolver/", organos.disolver, name="disolver_organo"),
+    path("<str:codigo>/organos/<int:numero>/sesiones/nueva/", sesiones.nueva, name="sesion_nueva"),
+    path(SESION, sesiones.una, name="sesion"),
+    path(f"{SESION}preparar/", sesiones.preparar, name="preparar_sesion"),
+    path(f"{SESION}agenda/", sesiones.agenda, name="agenda"),
+    path(f"{SESION}convocatoria/", sesiones.convocatoria, name="convocatoria"),
+    path(f"{SESION}recibo/", sesiones.recibo, name="recibo"),
+    path(f"{SESION}sesion.ics", sesiones.calendario, name="calendario_de_sesion"),
+    path(f"{SESION}paso/<slug:transicion>/", sesiones.paso, name="paso_de_sesion"),
+    path(f"{SESION}asistencia/", votaciones.asistencia, name="asistencia"),
+    path(f"{SESION}lista/", votaciones.lista, name="lista_de_asistencia"),
+    path(f"{SESION}acta/acuerdos/<int:acuerdo>/votar/", votaciones.votar, name="votar"),
 ]

@@ -28,9 +28,11 @@ from seguimiento.models import (
     InformeDeSeguimiento,
     ObservacionDeSeguimiento,
     Reunion,
+    Sesion,
 )
 from seguimiento.queries import con_lo_que_se_muestra
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
+from seguimiento.queries.esperas_de_sesiones import ESPERAN
 from seguimiento.queries.informes import esperas_de_informes
 from tablero.contactos import Contacto, contactos_de
 
@@ -110,7 +112,7 @@ def _de_los_planes(usuario: Usuario) -> tuple[list[Espera], bool]:
 
 
 def _del_seguimiento(usuario: Usuario) -> tuple[list[Espera], bool]:
-    """What waits in commitments, and in meetings that were held and whose ayuda memoria is still open."""
+    """What waits in commitments, in meetings that were held and whose ayuda memoria is still open, and in sessions."""
     suyos = Compromiso.objects.visible_to(usuario).abiertos().filter(expediente__estado=ABIERTO)
     compromisos = list(con_lo_que_se_muestra(suyos).order_by("dia", "pk")[: MAXIMO + 1])
     reuniones = list(
@@ -120,8 +122,15 @@ def _del_seguimiento(usuario: Usuario) -> tuple[list[Espera], bool]:
         .select_related("expediente", "convoca", "asiento")
         .order_by("fecha", "pk")[: MAXIMO + 1]
     )
-    hay_mas = max(len(compromisos), len(reuniones)) > MAXIMO
-    return esperas_de_seguimiento(compromisos[:MAXIMO], reuniones[:MAXIMO]), hay_mas
+    sesiones = list(
+        Sesion.objects.visible_to(usuario)
+        .filter(expediente__estado=ABIERTO, estado__in=ESPERAN)
+        .select_related("expediente", "organo", "asiento")
+        .order_by("fecha", "pk")[: MAXIMO + 1]
+    )
+    hay_mas = max(len(compromisos), len(reuniones), len(sesiones)) > MAXIMO
+    esperas = esperas_de_seguimiento(compromisos[:MAXIMO], reuniones[:MAXIMO], sesiones[:MAXIMO])
+    return esperas, hay_mas
 
 
 def _de_los_informes(usuario: Usuario) -> tuple[list[Espera], bool]:

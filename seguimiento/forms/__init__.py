@@ -1,8 +1,16 @@
-"""Forms of commitments, of meetings and of their list."""
+"""Forms of commitments, of meetings and their list, and of bodies with their sessions."""
 
+from seguimiento.forms.asistencia import AsistenciaForm, ListaForm, ReciboForm, VotacionForm
 from seguimiento.forms.ayuda_memoria import AyudaMemoriaForm
 from seguimiento.forms.como_van import ComoVanEnLaSesionForm
 from seguimiento.forms.compromisos import CompromisosForm, EvidenciaForm, NuevoCompromisoForm
+from seguimiento.forms.organos import (
+    DisolucionForm,
+    FinDeMiembroForm,
+    MiembroForm,
+    OrganoForm,
+    ReglasForm,
+)
 from seguimiento.forms.pasos import (
     BloqueoForm,
     CancelacionForm,
@@ -11,6 +19,16 @@ from seguimiento.forms.pasos import (
     MotivoDeCompromiso,
     PasoDeCompromiso,
 )
+from seguimiento.forms.pasos_de_sesion import (
+    CancelacionDeSesionForm,
+    ConvocatoriaForm,
+    FechaDeSesionForm,
+    InstalacionForm,
+    PasoDeSesion,
+    SegundaConvocatoriaForm,
+    SuspensionForm,
+    TerminoForm,
+)
 from seguimiento.forms.redaccion import RedaccionForm
 from seguimiento.forms.reuniones import (
     CancelacionDeReunionForm,
@@ -18,22 +36,43 @@ from seguimiento.forms.reuniones import (
     FechaDeReunionForm,
     ReunionForm,
 )
+from seguimiento.forms.sesiones import AgendaForm, PreparacionForm, SesionForm
 
 __all__ = [
+    "AgendaForm",
+    "AsistenciaForm",
     "AyudaMemoriaForm",
     "BloqueoForm",
     "CancelacionDeReunionForm",
+    "CancelacionDeSesionForm",
     "CancelacionForm",
     "CierreForm",
     "ComoVanEnLaSesionForm",
     "CompromisosForm",
+    "ConvocatoriaForm",
     "CumplidoForm",
+    "DisolucionForm",
     "EvidenciaForm",
     "FechaDeCompromisoForm",
     "FechaDeReunionForm",
+    "FechaDeSesionForm",
+    "FinDeMiembroForm",
+    "InstalacionForm",
+    "ListaForm",
+    "MiembroForm",
     "MotivoDeCompromiso",
     "NuevoCompromisoForm",
+    "OrganoForm",
     "PasoDeCompromiso",
+    "PasoDeSesion",
+    "PreparacionForm",
+    "ReciboForm",
     "RedaccionForm",
+    "ReglasForm",
     "ReunionForm",
+    "SegundaConvocatoriaForm",
+    "SesionForm",
+    "SuspensionForm",
+    "TerminoForm",
+    "VotacionForm",
 ]

@@ -10,14 +10,18 @@ from expedientes.facultades import partes_vigentes_de
 from expedientes.permissions import RolDesignado
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
-from seguimiento.models import POR_CUMPLIR, Compromiso, EstadoDeCompromiso, Reunion
+from seguimiento.models import POR_CUMPLIR, Compromiso, EstadoDeCompromiso, Reunion, Sesion
+from seguimiento.queries.esperas_de_sesiones import esperas_de_sesiones
 
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
 Partes = Mapping[int, Mapping[int, Any]]
 
 
-def esperas_de(compromisos: Iterable[Compromiso], reuniones: Iterable[Reunion]) -> list[Espera]:
-    """Everything that waits for somebody in these commitments and meetings, soonest due first. At most three queries.
+def esperas_de(
+    compromisos: Iterable[Compromiso], reuniones: Iterable[Reunion], sesiones: Iterable[Sesion] = ()
+) -> list[Espera]:
+    """Everything that waits for somebody in these commitments, meetings and sessions, soonest due first. At most three
+    queries, and those of sessions (`esperas_de_sesiones`).
 
     A commitment to be done waits for the post that was named, else for its party's coordination; one that is said to be
     done, for the coordination of each other party; a meeting that was held, for whoever called it to close its ayuda
@@ -31,6 +35,7 @@ def esperas_de(compromisos: Iterable[Compromiso], reuniones: Iterable[Reunion]) 
     for compromiso in por_verificar:
         esperas += _por_verificar(compromiso, partes, plazos)
     esperas += [_por_escribir(r) for r in celebradas]
+    esperas += esperas_de_sesiones(list(sesiones))
     return sorted(esperas, key=lambda e: e.orden)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
 from expedientes.models import Expediente
+from instituciones.models import Ocupacion
 from seguimiento.models import (
     ABIERTOS,
     EN_SESION,
@@ -122,3 +123,11 @@ def acusaron(sesiones: Sequence[Sesion]) -> dict[int, set[int]]:
         if objeto and datos["llamada"] == por_pk[objeto].convocada_el.isoformat():  # type: ignore[union-attr]
             resultado[objeto].add(datos["puesto"])
     return resultado
+
+
+def nombres_de_hoy(sesion: Sesion) -> dict[int, str]:
+    """Who exercises the post of each member on the day of the session. One query."""
+    ocupaciones = Ocupacion.objects.efectivas(sesion.fecha).filter(
+        puesto__in=[m.puesto_id for m in sesion.miembros()]
+    )
+    return {o.puesto_id: str(o.persona) for o in ocupaciones.select_related("persona")}

@@ -10,12 +10,16 @@ from django.utils.translation import gettext as _
 
 from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
-from flujo.services import acto_repetido, bloquear, crear, perform, releer
+from flujo.services import acto_repetido, asentar_acto, bloquear, crear, perform, releer
 from flujo.textos import exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
+from seguimiento import avisos_de_sesiones
+from seguimiento.conditions import sesiones as conditions
 from seguimiento.models import (
+    POR_CELEBRAR,
     Acta,
+    EstadoDeSesion,
     MiembroDeOrgano,
     Modalidad,
     Organo,
@@ -26,6 +30,7 @@ from seguimiento.models import (
 from seguimiento.permissions import SECRETARIA
 from seguimiento.quorum import presentes_en
 from seguimiento.services.asistencia import retirar_a_todos
+from seguimiento.services.convocatorias import Invitacion, invitar
 from seguimiento.services.validez import en_funciones, exigir_valido
 
 
@@ -109,6 +114,57 @@ def _programar(sesion: Sesion, acto: Acto, capacidad: Capacidad) -> Sesion:
         tipo=str(sesion.tipo),
         texto=str(sesion.organo),
     ).objeto
+
+
+@en_transaccion
+def preparar_sesion(
+    sesion: Sesion,
+    *,
+    acto: Acto,
+    tipo: str,
+    modalidad: str,
+    lugar: str,
+    enlace: str,
+    invitados: Sequence[Invitacion] = (),
+) -> Sesion:
+    """Say where and how it will be held, and who is invited. Of one that is called, its members are told.
+
+    Raises SinPermiso, CondicionesIncumplidas once it was held, DatosInvalidos.
+    """
+    expediente = bloquear(sesion)
+    actual = releer(sesion, expediente)
+    if ya_hecho(Sesion, expediente, "preparar_sesion", acto):
+        return actual
+    capacidad = SECRETARIA.capacidad(actual, acto)
+    if actual.estado not in POR_CELEBRAR:
+        raise CondicionesIncumplidas(_("La sesión ya se celebró o se canceló: sus datos no cambian."))
+    convocada = actual.estado == EstadoDeSesion.CONVOCADA
+    if convocada and tipo != actual.tipo:
+        raise CondicionesIncumplidas(_("Ya se convocó como %(tipo)s.") % {"tipo": actual.get_tipo_display()})
+    antes = _donde(actual)
+    actual.tipo, actual.modalidad, actual.enlace = tipo, modalidad, enlace.strip()
+    actual.lugar = exigir_una_linea(_("el lugar"), lugar, maximo=300)
+    if convocada and not conditions.dice_donde(actual):
+        raise DatosInvalidos(*conditions.dice_donde.falta(actual))
+    exigir_valido(actual)
+    invitar(actual, invitados, acto=acto.con(clave=None))
+    cambio = _donde(actual) != antes
+    actual.secuencia += convocada and cambio
+    actual.save()
+    asiento = asentar_acto(
+        actual,
+        "preparar_sesion",
+        acto=acto,
+        capacidad=capacidad,
+        datos={"tipo": str(tipo), "modalidad": str(modalidad), "nota": actual.lugar},
+    )
+    if convocada and cambio:
+        avisos_de_sesiones.avisar(actual, asiento)
+    return actual
+
+
+def _donde(sesion: Sesion) -> tuple[str, str, str]:
+    return str(sesion.modalidad), sesion.lugar, sesion.enlace
 
 
 @en_transaccion
@@ -205,13 +261,32 @@ def suspender(
 
 
 @en_transaccion
-def finalizar(sesion: Sesion, *, acto: Acto, terminada_at: dt.datetime | None = None) -> Sesion:
-    """End it: whoever was still there left then. `terminada_at`: by default now. Raises what `perform` raises."""
-    momento = _hora_posible(sesion, terminada_at)
-    hecha = perform(sesion, "finalizar", acto=acto, terminada_at=momento)
-    if not hecha.repetido:
-        retirar_a_todos(hecha.objeto, momento)
-    return hecha.objeto
+def finalizar(
+    sesion: Sesion,
+    *,
+    acto: Acto,
+    terminada_at: dt.datetime | None = None,
+    proxima_fecha: dt.date | None = None,
+    proxima_nota: str = "",
+) -> Sesion:
+    """End it, and say when the next one is: whoever was still there left then. `terminada_at`: by default now.
+
+    Raises what `perform` raises, and DatosInvalidos.
+    """
+    expediente = bloquear(sesion)
+    actual = releer(sesion, expediente)
+    if acto_repetido(actual, expediente, "finalizar", acto):
+        return actual
+    momento = _hora_posible(actual, terminada_at)
+    if proxima_fecha and proxima_fecha <= actual.fecha:
+        raise DatosInvalidos(_("La próxima sesión va después de esta."))
+    Sesion.objects.filter(pk=actual.pk).update(
+        proxima_fecha=proxima_fecha,
+        proxima_nota=exigir_una_linea(_("lo que dice de la próxima sesión"), proxima_nota, maximo=300),
+    )
+    hecha = perform(actual, "finalizar", acto=acto, terminada_at=momento).objeto
+    retirar_a_todos(hecha, momento)
+    return hecha
 
 
 def _hora_posible(sesion: Sesion, momento: dt.datetime | None) -> dt.datetime:

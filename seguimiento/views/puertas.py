@@ -1,4 +1,4 @@
-"""The doors to a commitment and to a meeting, and what can be done with either now."""
+"""The doors to commitments, meetings, bodies and sessions, and what their lifecycles are for."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,17 @@ from expedientes.lecturas import anotar_lectura
 from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.que_sigue import Vida
 from instituciones.models import Institucion
-from seguimiento.models import CambioDeFecha, Compromiso, EstadoDeCompromiso, EstadoDeReunion, Reunion
+from seguimiento.models import (
+    Acuerdo,
+    CambioDeFecha,
+    Compromiso,
+    EstadoDeCompromiso,
+    EstadoDeReunion,
+    EstadoDeSesion,
+    Organo,
+    Reunion,
+    Sesion,
+)
 
 MAYOR = 2**31 - 1
 
@@ -47,6 +57,42 @@ def reunion_or_404(request: MemberRequest, codigo: str, numero: int) -> Reunion:
     return una
 
 
+def organo_or_404(request: MemberRequest, codigo: str, numero: int) -> Organo:
+    """A body of a case file that this person may see."""
+    expediente = expediente_or_404(request, codigo)
+    if numero > MAYOR:
+        raise Http404
+    uno = get_object_or_404(expediente.organos, numero=numero)
+    uno.expediente = expediente
+    return uno
+
+
+def sesion_or_404(request: MemberRequest, codigo: str, numero: int, orden: int) -> Sesion:
+    """A session of a body that this person may see."""
+    organo = organo_or_404(request, codigo, numero)
+    if orden > MAYOR:
+        raise Http404
+    una = get_object_or_404(
+        organo.sesiones.select_related(*Sesion.junto_con, "acta", "lista__archivo"), orden=orden
+    )
+    una.organo = organo
+    una.fijar_raiz(organo.expediente)
+    if una.acta_o_nada:
+        una.acta.sesion = una
+        una.acta.fijar_raiz(organo.expediente)
+    return una
+
+
+def acuerdo_or_404(request: MemberRequest, codigo: str, numero: int, orden: int, acuerdo: int) -> Acuerdo:
+    """An agreement of the acta of a session that this person may see."""
+    sesion = sesion_or_404(request, codigo, numero, orden)
+    if acuerdo > MAYOR or sesion.acta_o_nada is None:
+        raise Http404
+    uno = get_object_or_404(sesion.acta.acuerdos.select_related("parrafo"), pk=acuerdo)
+    uno.acta = sesion.acta
+    return uno
+
+
 def anotar(request: MemberRequest, objeto: Any, que: str) -> None:
     """Under a control body's mandate, that it is read is logged before it is shown."""
     anotar_lectura(request.user, objeto.raiz(), objeto, que, visibilidad_de_lo_leido=COMPARTIDA)
@@ -66,4 +112,9 @@ DE_COMPROMISO = Vida(
     aparte=frozenset({"bloquear", "reprogramar", "devolver"}),
 )
 DE_REUNION = Vida(se_busca=frozenset({EstadoDeReunion.FINALIZADA.value}), aparte=frozenset({"reprogramar"}))
-"""What commitments and meetings are for."""
+DE_SESION = Vida(
+    se_busca=frozenset({EstadoDeSesion.FINALIZADA.value}),
+    aparte=frozenset({"reprogramar", "suspender"}),
+    los_completa_su_acto=frozenset({"convocar"}),
+)
+"""What commitments, meetings and sessions are for."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
 from tablero.ficha.frases_de_informes import FRASES_DE_INFORMES
+from tablero.ficha.frases_de_organos import FRASES_DE_ORGANOS
 
 if TYPE_CHECKING:
     from tablero.ficha.frases import Nombres
@@ -50,6 +51,7 @@ def _con_dia(campo: str, plantilla: Callable[[], str]) -> "Callable[[Datos, Nomb
 
 
 FRASES_DEL_TRABAJO = {
+    **FRASES_DE_ORGANOS,
     ("planes.plananual", "crear"): _dicho(lambda: _("%(institucion)s empezó a preparar un plan anual.")),
     ("planes.plananual", "cambiar_plan"): _dicho(
         lambda: _("%(institucion)s cambió los datos del plan anual.")

@@ -1,5 +1,7 @@
 """What the parties do together in a case file, in brief: plans, meetings, commitments, follow-up reports."""
 
+"""What the parties do together in a case file, in brief: its annual plans, meetings, bodies and commitments."""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,11 +14,14 @@ from seguimiento.models import (
     Compromiso,
     InformeDeSeguimiento,
     ObservacionDeSeguimiento,
+    Organo,
     Reunion,
+    Sesion,
 )
 from seguimiento.queries import Cuenta, compromisos_de, cuenta_de, reuniones_de
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
 from seguimiento.queries.informes import Tasas, esperas_de_informes, informes_de, observaciones_de, tasas_de
+from seguimiento.queries.sesiones import organos_de, pendientes
 
 EN_BREVE = 5
 """How many meetings and commitments the page of the case file shows."""
@@ -29,6 +34,7 @@ class Trabajo:
     planes: Sequence[PlanALaVista]
     compromisos: Sequence[Compromiso]
     reuniones: Sequence[Reunion]
+    organos: Sequence[Organo]
     cuenta: Cuenta
     informes: Sequence[InformeDeSeguimiento]
     observaciones: Sequence[ObservacionDeSeguimiento]
@@ -50,21 +56,29 @@ class Trabajo:
         en_curso = [i for i in self.informes if i.estado in POR_TERMINAR]
         return en_curso[:EN_BREVE]
 
+    def sesiones(self) -> Sequence[Sesion]:
+        """Of all its bodies, those that are still to be held or run now, the soonest first."""
+        return pendientes(s for organo in self.organos for s in organo.las_sesiones)  # type: ignore[attr-defined]
+
     def esperas(self) -> list[Espera]:
         """What waits for somebody in all of it, soonest due first."""
         de_planes = esperas_de_planes(p.plan for p in self.planes)
         del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones)
         de_informes = esperas_de_informes(self.informes, self.observaciones)
         return sorted([*de_planes, *del_resto, *de_informes], key=lambda e: e.orden)
+        del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones, self.sesiones)
+        return sorted([*de_planes, *del_resto], key=lambda e: e.orden)
 
 
 def leer_trabajo(expediente: Expediente) -> Trabajo:
     """Six queries, whatever there is."""
     compromisos, informes = compromisos_de(expediente), informes_de(expediente)
+    compromisos = compromisos_de(expediente)
     return Trabajo(
         planes=planes_a_la_vista(expediente),
         compromisos=compromisos,
         reuniones=reuniones_de(expediente),
+        organos=organos_de(expediente),
         cuenta=cuenta_de(compromisos, expediente.hoy()),
         informes=informes,
         observaciones=observaciones_de(expediente),

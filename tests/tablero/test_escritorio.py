@@ -75,11 +75,11 @@ def test_the_desk_costs_the_same_with_1_and_with_30_agreements(django_assert_num
     client = Client()
     client.force_login(caso.personal)
     client.get("/")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/")
     for _ in range(3):
         conceder(caso.personal, Caso(Estado.EN_EVALUACION).propone, "personal")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get("/")
 
 
