@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from expedientes.oficinas import partes_de
 from expedientes.permissions import ROLES
 from flujo.acto import Capacidad
 from instituciones.models import Institucion, Puesto
@@ -13,7 +14,11 @@ def en_palabras(capacidad: Capacidad, expediente: Any) -> str:
     """«Coordinación titular de PRODUCE, en suplencia de Director de Articulación Empresarial»."""
     rol = ROLES.get(capacidad.rol)
     etiqueta = rol.etiqueta.en(expediente.pais()) if rol else capacidad.rol
-    institucion = Institucion.objects.filter(pk=capacidad.institucion_id or 0).first()
+    partes = {p.institucion_id: p.institucion for p in partes_de(expediente)}
+    institucion = (
+        partes.get(capacidad.institucion_id)
+        or Institucion.objects.filter(pk=capacidad.institucion_id or 0).first()
+    )
     de_quien = _("%(rol)s de %(institucion)s") % {"rol": etiqueta, "institucion": institucion}
     puestos = {
         p.pk: p

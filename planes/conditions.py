@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -24,13 +25,19 @@ VERIFICACION = "verificacion_de_accion"
 # -- of the plan
 
 
-def _vivas(plan: "PlanAnual") -> Any:
-    return plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA)
+def _vivas(plan: "PlanAnual") -> "list[AccionConjunta]":
+    """Its actions in their order, each with how many answer for it, as `responden`."""
+    return plan.raiz().recordado(f"acciones_vivas:{plan.pk}", lambda: _leer_vivas(plan))
+
+
+def _leer_vivas(plan: "PlanAnual") -> "list[AccionConjunta]":
+    filas = plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA).annotate(responden=Count("responsables"))
+    return list(filas.order_by("numero").only("plan_id", "numero", "desde", "hasta", "estado"))
 
 
 @condition(_("El plan tiene al menos una acción."))
 def hay_acciones(plan: "PlanAnual") -> bool:
-    return bool(_vivas(plan).exists())
+    return bool(_vivas(plan))
 
 
 def _enumeradas(acciones: Iterable[int]) -> str:
@@ -38,7 +45,7 @@ def _enumeradas(acciones: Iterable[int]) -> str:
 
 
 def _sin_responsable(plan: "PlanAnual") -> list[str]:
-    numeros = _vivas(plan).filter(responsables__isnull=True).values_list("numero", flat=True)
+    numeros = [a.numero for a in _vivas(plan) if not a.responden]  # type: ignore[attr-defined]
     return [_t("Falta decir quién responde de la acción %(n)s.") % {"n": n} for n in numeros]
 
 
@@ -48,8 +55,7 @@ def acciones_con_responsable(plan: "PlanAnual") -> bool:
 
 
 def _fuera_del_periodo(plan: "PlanAnual") -> list[int]:
-    fuera = _vivas(plan).exclude(desde__gte=plan.desde, hasta__lte=plan.hasta)
-    return list(fuera.values_list("numero", flat=True))
+    return [a.numero for a in _vivas(plan) if a.desde < plan.desde or a.hasta > plan.hasta]
 
 
 def _acciones_fuera(plan: "PlanAnual") -> list[str]:
@@ -123,7 +129,7 @@ def termino_el_periodo_o_el_trabajo(plan: "PlanAnual") -> bool:
 
 
 def _sin_final(plan: "PlanAnual") -> list[int]:
-    return list(_vivas(plan).exclude(estado__in=CON_FINAL).values_list("numero", flat=True))
+    return [a.numero for a in _vivas(plan) if a.estado not in CON_FINAL]
 
 
 def _acciones_sin_final(plan: "PlanAnual") -> list[str]:

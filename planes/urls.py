@@ -9,6 +9,7 @@ from planes.views import (
     mediciones,
     paginas,
     pasos,
+    planilla,
     recurso,
     reprogramacion,
     vistas,
@@ -33,6 +34,7 @@ ACCION = [
 REPROGRAMACION = [
     path("", paginas.reprogramacion, name="reprogramacion"),
     path("base/", reprogramacion.actualizar_base, name="actualizar_base"),
+    path("planilla/", planilla.de_reprogramacion, name="planilla_de_reprogramacion"),
     path("acciones/<int:numero>/", reprogramacion.cambio, name="cambio_de_accion"),
     path("acciones/<int:numero>/cancelar/", reprogramacion.cancelar, name="cancelar_accion"),
     path("nuevas/otra/", reprogramacion.nueva, name="nueva_por_reprogramacion"),
@@ -43,6 +45,9 @@ REPROGRAMACION = [
 PLAN: list[URLPattern | URLResolver] = [
     path("", paginas.plan, name="plan"),
     path("cambiar/", escritura.cambiar, name="cambiar_plan"),
+    path("planilla/", planilla.planilla, name="planilla"),
+    path("exportar/", planilla.exportar, name="exportar_plan"),
+    path("importar/", planilla.importar, name="importar_plan"),
     path("copiar/", escritura.copiar, name="copiar_plan"),
     path("indicadores/", mediciones.indicadores, name="indicadores_de_plan"),
     path("vistas/", vistas.vistas, name="vistas_de_plan"),

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from convenios.importacion.llano import llano
 from expedientes.oficinas import partes_de
 from instituciones.models import Puesto
@@ -77,7 +79,7 @@ class Contexto:
 
 
 def contexto_de(plan: PlanAnual, contenido: Mapping[str, Any]) -> Contexto:
-    """Four statements besides that of the parties, whatever the plan holds."""
+    """Three statements besides that of the parties, whatever the plan holds."""
     expediente, hoy = plan.expediente, plan.expediente.hoy()
     partes = partes_de(expediente)
     puestos = _puestos(plan, contenido)
@@ -100,8 +102,8 @@ def contexto_de(plan: PlanAnual, contenido: Mapping[str, Any]) -> Contexto:
 def _puestos(plan: PlanAnual, contenido: Mapping[str, Any]) -> list[Puesto]:
     """Those designated in the case file, and those that the plan names already."""
     dichos = {r["puesto_id"] for a in contenido["acciones"] for r in a["responsables"]} - {None}
-    designados = plan.expediente.designaciones.values_list("puesto", flat=True)
-    return list(Puesto.objects.filter(pk__in={*designados, *dichos}).order_by("nombre", "pk"))
+    designados = plan.expediente.designaciones.values("puesto")
+    return list(Puesto.objects.filter(Q(pk__in=designados) | Q(pk__in=dichos)).order_by("nombre", "pk"))
 
 
 def _iniciativas(plan: PlanAnual, contenido: Mapping[str, Any]) -> Catalogo:

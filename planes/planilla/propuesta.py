@@ -1,7 +1,7 @@
 """What a plan would be by what was written in its sheets, and in what that differs from what it is."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from auditoria.canonico import huella
@@ -30,6 +30,10 @@ class Propuesta:
     hallazgos: Sequence[Hallazgo]
     sin_uso: Sequence[str] = ()
     """Columns that nobody knows, with the sheet in which they stand."""
+
+    def con(self, hallazgo: Hallazgo) -> "Propuesta":
+        """The same with one thing more to look at."""
+        return replace(self, hallazgos=[hallazgo, *self.hallazgos])
 
     @property
     def errores(self) -> list[Hallazgo]:

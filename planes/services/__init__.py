@@ -23,6 +23,13 @@ from planes.services.evidencia import (
 from planes.services.mediciones import medir, puede_medirse
 from planes.services.participantes import contar_participantes, exigir_que_sumen, puede_contarse
 from planes.services.plan import TERMINOS, abrir_plan, cambiar_plan, copiar_plan
+from planes.services.planilla import (
+    LoEscrito,
+    ajustar_planilla,
+    guardar_en_reprogramacion,
+    guardar_planilla,
+    reprogramar_planilla,
+)
 from planes.services.recurso import cambiar_recurso, compartir_recurso, retirar_recurso
 from planes.services.reprogramacion import (
     abrir_reprogramacion,
@@ -47,6 +54,7 @@ __all__ = [
     "DatosDeIndicador",
     "DatosDePartida",
     "DatosDeResponsable",
+    "LoEscrito",
     "abrir_plan",
     "abrir_reprogramacion",
     "actualizar_base",
@@ -55,6 +63,7 @@ __all__ = [
     "agregar_iniciativa",
     "agregar_objetivo",
     "ajustar",
+    "ajustar_planilla",
     "alinear",
     "aprobar",
     "aprobar_por_acuerdo",
@@ -72,7 +81,9 @@ __all__ = [
     "falta_para_publicar",
     "fuera_de_la_tolerancia",
     "guardar_cambio",
+    "guardar_en_reprogramacion",
     "guardar_nueva",
+    "guardar_planilla",
     "medir",
     "observar",
     "pedir_verificacion",
@@ -83,6 +94,7 @@ __all__ = [
     "puede_medirse",
     "puede_presentarse",
     "rectificar",
+    "reprogramar_planilla",
     "responder_observacion",
     "retirar_accion",
     "retirar_alineacion",

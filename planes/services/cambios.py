@@ -118,16 +118,19 @@ def diferencia_exigida(plan: PlanAnual, antes: Mapping[str, Any], nuevo: Mapping
     return diferencia_de_accion(antes, nuevo)
 
 
-def contenido_de_nueva(plan: PlanAnual, nuevo: Mapping[str, Any]) -> Llano:
-    """A new action of an approved plan as a difference holds it. Raises DatosInvalidos."""
-    if not nuevo["responsables"]:
-        raise DatosInvalidos(
-            _("Diga quién responde de la acción «%(accion)s».") % {"accion": nuevo["nombre"]}
-        )
-    poner_campos(AccionConjunta(plan=plan, numero=1), nuevo)
-    exigir_que_continuan(plan, [nuevo])
-    diferencia_exigida(plan, {}, nuevo)
-    return {campo: nuevo[campo] for campo in (*CAMBIABLES, "continua_id") if campo in nuevo}
+def contenidos_de_nuevas(plan: PlanAnual, nuevas: Sequence[Mapping[str, Any]]) -> list[Llano]:
+    """New actions of an approved plan as a difference holds them. Raises DatosInvalidos."""
+    for nueva in nuevas:
+        if not nueva["responsables"]:
+            raise DatosInvalidos(
+                _("Diga quién responde de la acción «%(accion)s».") % {"accion": nueva["nombre"]}
+            )
+        poner_campos(AccionConjunta(plan=plan, numero=1), nueva)
+        exigir_en_el_periodo(plan, nueva)
+    exigir_que_continuan(plan, nuevas)
+    exigir_de_las_partes(plan, nuevas)
+    exigir_alineadas(plan, nuevas)
+    return [{campo: una[campo] for campo in (*CAMBIABLES, "continua_id") if campo in una} for una in nuevas]
 
 
 def fuera_de_la_tolerancia(accion: AccionConjunta, cambio: Mapping[str, Any]) -> list[str]:

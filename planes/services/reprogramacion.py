@@ -31,7 +31,7 @@ from planes.services.accion import exigir_que_quepan
 from planes.services.cambios import (
     aplicar_cambios,
     cambio_de,
-    contenido_de_nueva,
+    contenidos_de_nuevas,
     exigir_motivo,
     exigir_que_se_trabaje,
 )
@@ -128,7 +128,7 @@ def guardar_nueva(
     cambios = {clave: c for clave, c in actual.cambios.items() if clave != f"{NUEVA}{orden}"}
     if datos is not None:
         exigir_que_quepan(actual.plan, len(nuevas_de(cambios)) + 1)
-        cambios[f"{NUEVA}{orden}"] = contenido_de_nueva(actual.plan, datos.en_contenido())
+        [cambios[f"{NUEVA}{orden}"]] = contenidos_de_nuevas(actual.plan, [datos.en_contenido()])
     poner_cambios(actual, cambios)
     asentar_acto(
         actual,

@@ -64,14 +64,14 @@ def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
             "indicadores": AvanceDeIndicadores(medidas_de(acciones)),
             "participantes": participantes_de(acciones),
             "totales": totales_por_parte(acciones),
-            "versiones": list(uno.versiones.defer("contenido").order_by("-n")),
+            "versiones": list(uno.versiones.defer("contenido").order_by("-n")) if uno.version_id else [],
             "observaciones": list(
                 uno.observaciones.select_related("institucion", "accion", "version").defer(
                     "version__contenido"
                 )
             ),
-            "reprogramaciones": list(uno.reprogramaciones.order_by("-n")),
-            "aprobaciones": _aprobaciones(uno),
+            "reprogramaciones": list(uno.reprogramaciones.order_by("-n")) if uno.version_id else [],
+            "aprobaciones": _aprobaciones(uno) if uno.estado == EstadoDePlan.PROPUESTO else {},
             "que_sigue": _que_sigue_del_plan(request, uno),
             "responde": needs("editar")(uno, Acto(registra=request.user)),
         }
@@ -98,10 +98,16 @@ def _que_sigue_del_plan(request: MemberRequest, uno: PlanAnual) -> QueSigue:
         resultado.tareas.insert(
             0, Boton(text=_("Agregar una acción"), href=f"{base}acciones/nueva/", icon="plus")
         )
+        resultado.tareas.insert(
+            1, Boton(text=_("Abrir la planilla"), href=f"{base}planilla/", icon="file-pen")
+        )
         resultado.ofrecidas.append(
             Boton(text=_("Cambiar los datos del plan"), href=f"{base}cambiar/", kind="quiet")
         )
     if prepara and uno.estado in SE_TRABAJA:
+        resultado.ofrecidas.append(
+            Boton(text=_("Cambiar el plan en la planilla"), href=f"{base}planilla/", kind="quiet")
+        )
         resultado.ofrecidas.append(
             Boton(text=_("Preparar una reprogramación"), href=f"{base}reprogramaciones/nueva/", kind="quiet")
         )
@@ -109,6 +115,13 @@ def _que_sigue_del_plan(request: MemberRequest, uno: PlanAnual) -> QueSigue:
         resultado.ofrecidas.append(
             Boton(text=_("Copiar a otro período"), href=f"{base}copiar/", kind="quiet")
         )
+    if prepara and (uno.admite_cambios or uno.estado in SE_TRABAJA):
+        resultado.ofrecidas.append(
+            Boton(text=_("Importar de un archivo"), href=f"{base}importar/", kind="quiet")
+        )
+    resultado.ofrecidas.append(
+        Boton(text=_("Exportar a una hoja de cálculo"), href=f"{base}exportar/", kind="quiet")
+    )
     return _sin_lo_que_ya_aprobo(request, resultado, uno)
 
 
@@ -257,6 +270,8 @@ def _que_sigue_de_la_reprogramacion(request: MemberRequest, una: Reprogramacion)
     base = una.get_absolute_url()
     resultado = que_sigue(una, request.user, VIDA)
     atrasada = una.admite_cambios and una.base_id != una.plan.version_id
+    if una.admite_cambios and not atrasada and needs("editar")(una, Acto(registra=request.user)):
+        resultado.tareas.append(Boton(text=_("Abrir la planilla"), href=f"{base}planilla/", icon="file-pen"))
     if atrasada and needs("editar")(una, Acto(registra=request.user)):
         resultado.tareas.insert(
             0, Boton(text=_("Ponerla sobre el plan vigente"), href=f"{base}base/", icon="arrow-right")

@@ -100,6 +100,11 @@ FRASES_DEL_TRABAJO = {
     ("planes.reprogramacion", "guardar_planilla"): _dicho(
         lambda: _("%(institucion)s escribió en la planilla lo que la reprogramación cambia.")
     ),
+    ("planes.plananual", "ajustar_planilla"): _dicho(
+        lambda: _(
+            "%(institucion)s ajustó %(ajustadas)s acciones dentro de la tolerancia: versión %(version)s del plan."
+        )
+    ),
     ("planes.plananual", "guardar_planilla"): _dicho(
         lambda: _(
             "%(institucion)s guardó la planilla del plan: %(agregadas)s acciones agregadas, %(cambiadas)s cambiadas, "
