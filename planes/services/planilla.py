@@ -24,7 +24,7 @@ from instituciones.services.escritura import ya_hecho
 from planes import avisos
 from planes.conditions import parte_de_la_version_vigente
 from planes.contenido import CANCELAR, Llano, acciones_de, es_nueva, leer, nuevas_de
-from planes.criterios import RESPONSABLE
+from expedientes.permissions import RESPONSABLE
 from planes.models import AccionConjunta, OrigenDeVersion, PlanAnual, Reprogramacion
 from planes.services.accion import (
     crear_acciones,

@@ -1,5 +1,3 @@
-"""What the parties do together in a case file, in brief: plans, meetings, commitments, follow-up reports."""
-
 """What the parties do together in a case file, in brief: its annual plans, meetings, bodies and commitments."""
 
 from collections.abc import Sequence
@@ -56,6 +54,7 @@ class Trabajo:
         en_curso = [i for i in self.informes if i.estado in POR_TERMINAR]
         return en_curso[:EN_BREVE]
 
+    @property
     def sesiones(self) -> Sequence[Sesion]:
         """Of all its bodies, those that are still to be held or run now, the soonest first."""
         return pendientes(s for organo in self.organos for s in organo.las_sesiones)  # type: ignore[attr-defined]
@@ -63,17 +62,14 @@ class Trabajo:
     def esperas(self) -> list[Espera]:
         """What waits for somebody in all of it, soonest due first."""
         de_planes = esperas_de_planes(p.plan for p in self.planes)
-        del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones)
+        del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones, self.sesiones)
         de_informes = esperas_de_informes(self.informes, self.observaciones)
         return sorted([*de_planes, *del_resto, *de_informes], key=lambda e: e.orden)
-        del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones, self.sesiones)
-        return sorted([*de_planes, *del_resto], key=lambda e: e.orden)
 
 
 def leer_trabajo(expediente: Expediente) -> Trabajo:
     """Six queries, whatever there is."""
     compromisos, informes = compromisos_de(expediente), informes_de(expediente)
-    compromisos = compromisos_de(expediente)
     return Trabajo(
         planes=planes_a_la_vista(expediente),
         compromisos=compromisos,
