@@ -3,10 +3,10 @@
 from convenios.models import Convenio
 from demo.jugar.adendas import PasosDeAdenda
 from demo.jugar.apertura import PasosDeApertura
+from demo.jugar.compromisos import PasosDeCompromiso
 from demo.jugar.evaluacion import PasosDeEvaluacion
-from demo.jugar.firma import PasosDeFirma
+from demo.jugar.firma_de_trabajo import PasosDeFirmaDeTrabajo
 from demo.jugar.guion import Guion
-from demo.jugar.plan_anual import PasosDePlan
 from demo.jugar.planes import PasosDePrograma
 from demo.jugar.reuniones import PasosDeReunion
 from demo.jugar.termino import PasosDeTermino
@@ -17,12 +17,12 @@ class Caso(
     PasosDeApertura,
     PasosDeTexto,
     PasosDeEvaluacion,
-    PasosDeFirma,
     PasosDeAdenda,
     PasosDeTermino,
     PasosDePrograma,
-    PasosDePlan,
     PasosDeReunion,
+    PasosDeCompromiso,
+    PasosDeFirmaDeTrabajo,
     Guion,
 ):
     """The steps by which an agreement, a relation or a programme goes its way."""

@@ -112,10 +112,14 @@ class PasosDeFirma(Pasos):
 
     def _papel_que_se_firma(self, paso: Ficha) -> Papel:
         """Composed and sealed here: while the demonstration is played no worker is awake."""
+        return self._por_firmar(self._instrumento(paso), "adenda" if "adenda" in paso else "convenio")
+
+    @staticmethod
+    def _por_firmar(objeto: Any, clase: str) -> Papel:
         pedir_por_firmar()
         componer_pendientes()
         sellar_pendientes()
-        papel = papel_de_la_ronda(self._instrumento(paso), "adenda" if "adenda" in paso else "convenio")
+        papel = papel_de_la_ronda(objeto, clase)
         if papel is None:
             raise ValueError("what is signed has a paper")
         return papel
@@ -137,6 +141,10 @@ class PasosDeFirma(Pasos):
     def _componer(self, paso: Ficha) -> None:
         """Ask for a paper and set it here: while the demonstration is played no worker is awake."""
         pedir_papel(self._de_que(paso), paso["clase"], acto=self._acto(paso))
+        self._componer_lo_pedido()
+
+    @staticmethod
+    def _componer_lo_pedido() -> None:
         componer_pendientes()
         sellar_pendientes()
 
