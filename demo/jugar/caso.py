@@ -1,6 +1,7 @@
 """A case of one case file."""
 
 from convenios.models import Convenio
+from demo.escenario import Ficha
 from demo.jugar.adendas import PasosDeAdenda
 from demo.jugar.apertura import PasosDeApertura
 from demo.jugar.compromisos import PasosDeCompromiso
@@ -26,6 +27,10 @@ class Caso(
     Guion,
 ):
     """The steps by which an agreement, a relation or a programme goes its way."""
+
+    def _ya_jugado(self, paso: Ficha) -> bool:
+        """Of a signature that is no pronouncement, only its paper says that it was given."""
+        return super()._ya_jugado(paso) or (paso["hace"] == "firmar_papel" and self._esta_firmado(paso))
 
     def situacion(self) -> str:
         """Which case file it made, and in which state it stands now."""

@@ -141,10 +141,6 @@ class PasosDeFirma(Pasos):
     def _componer(self, paso: Ficha) -> None:
         """Ask for a paper and set it here: while the demonstration is played no worker is awake."""
         pedir_papel(self._de_que(paso), paso["clase"], acto=self._acto(paso))
-        self._componer_lo_pedido()
-
-    @staticmethod
-    def _componer_lo_pedido() -> None:
         componer_pendientes()
         sellar_pendientes()
 

@@ -4,7 +4,8 @@ from demo.escenario import Ficha, puesto
 from demo.jugar.actas import PasosDeActa
 from demo.jugar.firma import PasosDeFirma
 from demo.jugar.informes import PasosDeInforme
-from documentos.services import pedir_papel
+from documentos.models import Firma
+from instituciones.models import Puesto
 from planes.models import PlanAnual
 
 
@@ -16,11 +17,17 @@ class PasosDeFirmaDeTrabajo(PasosDeFirma, PasosDeActa, PasosDeInforme):
 
     def _firmar_papel(self, paso: Ficha) -> None:
         papel = self._por_firmar(self._objeto(paso["sobre"]), paso["clase"])
-        lugar = puesto(paso.get("lugar", paso["quien"])).pk
-        campo = next(str(uno["campo"]) for uno in papel.lugares() if uno["puesto_id"] == lugar)
+        lugar = self._lugar(paso)
+        campo = next(str(uno["campo"]) for uno in papel.lugares() if uno["puesto_id"] == lugar.pk)
         self._firmar_dentro(papel, campo, paso | {"via": "certificado"})
 
-    def _componer_de(self, paso: Ficha) -> None:
-        """A paper of one of several objects, made here: while the demonstration is played no worker is awake."""
-        pedir_papel(self._objeto(paso["sobre"]), paso["clase"], acto=self._acto(paso))
-        self._componer_lo_pedido()
+    def _esta_firmado(self, paso: Ficha) -> bool:
+        de = self._objeto(paso["sobre"])
+        return Firma.objects.filter(
+            papel__clase=paso["clase"], papel__objeto=de.pk, puesto=self._lugar(paso)
+        ).exists()
+
+    @staticmethod
+    def _lugar(paso: Ficha) -> Puesto:
+        """The post whose place is signed; «lugar» says it where whoever signs stands in for another."""
+        return puesto(paso.get("lugar", paso["quien"]))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -200,7 +201,7 @@ class PasosDeSesion(PasosDeMedida):
         sesion = self.sesion(paso["sesion"])
         finalizar(sesion, terminada_at=self._a_las(sesion, paso.get("hora")), acto=self._acto(paso))
 
-    def _objeto(self, cual: Ficha) -> object:
+    def _objeto(self, cual: Ficha) -> Any:
         """What a step is about: «{accion: [2, anterior]}», «{acta: sesion-1}», «{informe: 2}»."""
         ((que, de),) = cual.items()
         return getattr(self, que)(*(de if isinstance(de, list) else [de]))

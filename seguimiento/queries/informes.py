@@ -174,7 +174,7 @@ def _de_informe(
         hechas = hechas | {informe.presenta_id}
     return [
         _de_una_parte(informe, institucion, plazos.get((informe.pk, institucion.pk)))
-        for institucion in partes[informe.expediente_id]
+        for institucion in (p.institucion for p in partes[informe.expediente_id].values())
         if institucion.pk not in hechas
     ]
 
@@ -260,6 +260,6 @@ def _por_verificar(observacion: ObservacionDeSeguimiento, partes: Partes) -> lis
             ),
             desde=observacion.asiento.fecha_hecho,
         )
-        for institucion in partes[observacion.expediente_id]
+        for institucion in (p.institucion for p in partes[observacion.expediente_id].values())
         if institucion.pk != observacion.responsable_id
     ]
