@@ -12,7 +12,11 @@ class SeguimientoConfig(AppConfig):
         from convenios.vigencia import registrar_seguidor
         from notificaciones.destinatarios import registrar_adjuntador, registrar_destinatarios
         from planes.acuerdos import registrar_acuerdos
-        from seguimiento import avisos_de_sesiones  # noqa: F401  # its notices are declared
+        from seguimiento import (  # noqa: F401  # their notices are declared
+            avisos_de_actas,
+            avisos_de_informes,
+            avisos_de_sesiones,
+        )
 
         registrar_acuerdos("seguimiento.acuerdos.hay_acuerdo")
         for tipo in (

@@ -59,7 +59,6 @@ class PasosDeSesion(PasosDeMedida):
         constituir_organo(
             self.expediente,
             nombre=paso["nombre"],
-            sigla=paso["sigla"],
             fundamento=paso["fundamento"],
             constituido_el=self._dia(paso["desde"]),
             reglas=paso["reglas"],
@@ -152,7 +151,7 @@ class PasosDeSesion(PasosDeMedida):
         """What was said of a point, with its commitments, and that it was treated."""
         punto, acto = self._punto(paso), self._acto(paso)
         with transaction.atomic():
-            for parrafo in paso["parrafos"]:
+            for parrafo in paso.get("parrafos", []):
                 self._parrafo(paso, punto, acto, **parrafo)
             resolver_punto(punto, resultado="tratado", acto=acto)
 
@@ -174,6 +173,8 @@ class PasosDeSesion(PasosDeMedida):
         """Written, with what it does, and put to the vote; done at once where the session says so."""
         punto, acto = self._punto(paso), self._acto(paso)
         with transaction.atomic():
+            for dicho in paso.get("parrafos", []):
+                self._parrafo(paso, punto, acto, **dicho)
             escrito = self._parrafo(paso, punto, acto, texto=paso["texto"], clase="acuerdo")
             acuerdo = Acuerdo.objects.select_related("acta__expediente", "acta__organo").get(parrafo=escrito)
             if "efecto" in paso:

@@ -8,6 +8,7 @@ from pathlib import Path
 from asn1crypto import pem
 from django.utils import timezone
 
+from demo.escenario import pruebas
 from demo.jugar import CASOS, PARA_LEER, Caso
 from demo.salida.carpeta import renovada
 from demo.salida.copias import escribir_copia, sacar_verificadores
@@ -54,7 +55,7 @@ def escribir(destino: Path) -> Iterator[Linea]:
             casos.append((yield from _caso(Caso.leer(nombre), carpeta, destino, anclas)))
         (carpeta / RAIZ).write_bytes(b"".join(pem.armor("CERTIFICATE", raiz) for raiz in raices))
         sacar_verificadores(carpeta / casos[0].copia.fichero, carpeta)
-        escrito = Escrito(momento=dt.datetime.now(dt.UTC), anclas=anclas, casos=casos)
+        escrito = Escrito(momento=dt.datetime.now(dt.UTC), anclas=anclas, casos=casos, pruebas=pruebas())
         (carpeta / INDICE).write_bytes(pagina(escrito))
     yield "✓", f"La página que lo muestra: {destino / INDICE}"
 
