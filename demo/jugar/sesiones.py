@@ -117,7 +117,8 @@ class PasosDeSesion(PasosDeMedida):
         )
 
     def _convocar(self, paso: Ficha) -> None:
-        convocar(self.sesion(paso["sesion"]), aviso_breve=paso.get("aviso_breve", ""), acto=self._acto(paso))
+        acto = self._desde_su_papel(paso, self._acto(paso))
+        convocar(self.sesion(paso["sesion"]), aviso_breve=paso.get("aviso_breve", ""), acto=acto)
 
     def _asisten(self, paso: Ficha) -> None:
         sesion, acto = self.sesion(paso["sesion"]), self._acto(paso)

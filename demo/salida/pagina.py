@@ -24,9 +24,10 @@ PALABRAS = {
     Resultado.NO_COMPROBADA: "sin comprobar",
 }
 DESTACADOS = {
-    "Plan anual": "Lo que las partes hacen juntas en un período: quién responde de cada acción, hasta cuándo y con qué se mide.",
-    "Acta": "Lo que el comité acordó, con quórum y votos. La observaron, la aprobaron y la firmaron; un acuerdo suyo verificó "
-    "una acción.",
+    "Plan anual": "Lo que las partes hacen juntas en un período: quién responde de cada acción, hasta cuándo y "
+    "con qué se mide.",
+    "Acta": "Lo que el comité acordó, con quórum y votos. La observaron, la aprobaron y la firmaron; un acuerdo suyo "
+    "verificó una acción.",
     "Evaluación del plan anual": "En qué terminó cada acción. Lo que no se hizo también consta, con su motivo.",
     "Informe de seguimiento": "Las cifras de un semestre al día del corte, con semáforos que dicen cómo se cuentan.",
     "Libro de actas": "Cada acta en su orden, con sus folios y la huella de lo que se firmó.",

@@ -160,7 +160,11 @@ def test_every_act_is_done_by_a_demonstration_account_or_from_a_paper(
     por_otra = [
         h for h in hechos[nombre] if h["institucion"] and siglas[h["institucion"]] != de[h["registra"]]
     ]
-    assert [hecho for hecho in por_otra if not hecho["datos"]["documento"]] == []
+    de_la_mesa = [h for h in por_otra if h["modelo"] == "seguimiento.compromiso"]
+    assert [h["datos"]["acta"] is None for h in de_la_mesa if h["accion"] == "crear"] == [False] * len(
+        de_la_mesa
+    )
+    assert [h for h in por_otra if not h["datos"]["documento"] and h not in de_la_mesa] == []
 
 
 def test_the_plan_of_produce_was_observed_once_and_approved_by_both_and_one_of_its_actions_is_verified():
@@ -191,7 +195,7 @@ def test_the_plan_of_the_period_before_is_entered_late_from_its_notebook_with_th
         dias(-372),
         dias(-8),
     )
-    assert SIN_VALOR in plan.sustento and SIN_VALOR in plan.resultado
+    assert [SIN_VALOR in dicho for dicho in (plan.sustento, plan.resultado)] == [True, True]
     aprobaron = Aprobacion.objects.filter(modelo="planes.plananual", objeto=plan.pk, clase="aprobacion")
     assert [(str(a.institucion), a.metodo, a.fecha_hecho) for a in aprobaron.order_by("id")] == [
         ("PRODUCE", "por_documento", dias(-368)),
