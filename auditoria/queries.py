@@ -73,7 +73,7 @@ def estado_al(modelo: str, objeto: int, corte: Corte) -> str | None:
 
 
 def estados_al(modelo: str, objetos: Collection[int], corte: Corte) -> dict[int, str]:
-    """The same of many objects of one model, by their id; those that were not yet there are not in it. One statement."""
+    """The same of many objects of one model, by their id, without those that were not yet there. One statement."""
     filas = Asiento.objects.filter(corte.filtro(), modelo=modelo, objeto__in=objetos, hasta__isnull=False)
     ultimas = filas.order_by("objeto", "-n").distinct("objeto")
-    return {objeto: hasta for objeto, hasta in ultimas.values_list("objeto", "hasta")}
+    return dict(ultimas.values_list("objeto", "hasta"))

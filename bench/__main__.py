@@ -1,6 +1,7 @@
 """`make bench`: every measured promise in one run; writes docs/rendimiento.md, exits 1 when one is missed.
 
-Runs on a database of its own, empty at the start; `python -m bench --expedientes N` measures with fewer case files.
+Runs on a database of its own, empty at the start; `python -m bench --expedientes N` measures with fewer case files,
+`--solo trabajo` what one module measures, on 1 000 case files, and `--salida ruta` writes it somewhere else.
 """
 
 import argparse
@@ -8,6 +9,7 @@ import os
 import platform
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,19 +22,32 @@ RAIZ = Path(__file__).resolve().parent.parent
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bench")
     parser.add_argument("--expedientes", type=int, default=100_000)
-    expedientes = parser.parse_args().expedientes
+    parser.add_argument("--solo", metavar="MODULO", help="one module of bench/, on 1 000 case files")
+    parser.add_argument("--salida", type=Path, default=RAIZ / "docs" / "rendimiento.md")
+    opciones = parser.parse_args()
+    if opciones.solo and opciones.salida == parser.get_default("salida"):
+        parser.error("--solo measures a part: say with --salida where to write it")
+    expedientes = 1_000 if opciones.solo else opciones.expedientes
     _preparar_django()
 
     promesas: list[Promesa] = []
-    for promesa in _todas(expedientes):
+    for promesa in _de(opciones.solo) if opciones.solo else _todas(expedientes):
         promesas.append(promesa)
         print(promesa.fila, flush=True)  # noqa: T201 - a command's output
-    _escribir(promesas, expedientes)
+    _escribir(promesas, expedientes, opciones.salida)
     return 0 if all(p.se_cumple for p in promesas) else 1
 
 
+def _de(modulo: str) -> Iterator["Promesa"]:
+    from demo.sembrar import sembrar
+
+    for hechos, total in sembrar(1_000):
+        _decir(f"{hechos} de {total} expedientes sembrados")
+    yield from import_module(f"bench.{modulo}").medir()
+
+
 def _todas(expedientes: int) -> Iterator["Promesa"]:
-    from bench import bitacora, comparacion, copia, importacion, lista, mover, papeles
+    from bench import bitacora, comparacion, copia, importacion, lista, mover, papeles, trabajo
     from bench.medidas import Promesa
     from demo.sembrar import sembrar
 
@@ -51,6 +66,7 @@ def _todas(expedientes: int) -> Iterator["Promesa"]:
     )
     yield from lista.medir()
     yield from mover.medir()
+    yield from trabajo.medir()
     yield from comparacion.medir()
     yield from importacion.medir()
     yield from papeles.medir()
@@ -80,9 +96,9 @@ def _decir(frase: str) -> None:
     print(f"   {frase}", file=sys.stderr, flush=True)  # noqa: T201
 
 
-def _escribir(promesas: list["Promesa"], expedientes: int) -> None:
+def _escribir(promesas: list["Promesa"], expedientes: int, donde: Path) -> None:
     filas = "\n".join(p.fila for p in promesas)
-    (RAIZ / "docs" / "rendimiento.md").write_text(
+    donde.write_text(
         f"""# Rendimiento
 
 Written by `make bench`: ratios within one run, with {expedientes:,} case files, 200 institutions, 2 000 people and

@@ -231,6 +231,7 @@ CONTENT_SECURITY_POLICY = {
 X_FRAME_OPTIONS = "DENY"
 CSRF_FAILURE_VIEW = "tablero.resguardo.middleware.csrf_failure"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 24_000_000  # ten million characters typed into a clause get a sentence
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # an acta of 2 000 paragraphs, written as a plain form
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE and env.bool("SECURE_SSL_REDIRECT", default=True)

@@ -50,13 +50,13 @@ def sembrar(expedientes: int) -> Iterator[tuple[int, int]]:
 def _instituciones() -> None:
     if Institucion.objects.filter(sigla="SEM1").exists():
         return
-    _sql(
+    ejecutar(
         "insert into auditoria_cadena (clave, cabeza, cuenta)"
         " select p || g, decode(repeat('00', 32), 'hex'), 0 from generate_series(1, %s) g,"
         " unnest(array['sembrada:institucion:', 'lecturas:sembrada:institucion:']) p",
         INSTITUCIONES,
     )
-    _sql(
+    ejecutar(
         "insert into instituciones_institucion (nombre, sigla, orden, tipo, pais, id_fiscal, domicilio, region,"
         " esta_activa, zona_horaria, cadena_id, lecturas_id)"
         " select 'Institución sintética ' || g, 'SEM' || g, %s || g, 'agencia', 'PE', '', '', '', true, 'America/Lima',"
@@ -67,13 +67,13 @@ def _instituciones() -> None:
         INSTITUCIONES,
     )
     _personas()
-    _sql(
+    ejecutar(
         "insert into instituciones_puesto (institucion_id, nombre, unidad, esta_activo)"
         " select i.id, 'Puesto sintético ' || g, '', true from instituciones_institucion i, generate_series(1, %s) g"
         " where i.sigla ~ '^SEM[0-9]+$'",
         PUESTOS,
     )
-    _sql(
+    ejecutar(
         "insert into instituciones_ocupacion (puesto_id, persona_id, calidad, desde, resolucion)"
         " select p.id, q.id, 'titular', date '2020-01-01', %s from"
         " (select p.id, row_number() over (order by p.id) n from instituciones_puesto p"
@@ -86,7 +86,7 @@ def _instituciones() -> None:
         for rol in LECTORES:
             grupo_institucional(institucion, rol)
     # the first person of each institution is also of its staff
-    _sql(
+    ejecutar(
         "insert into instituciones_concesion (usuario_id, grupo_id, desde, documento)"
         " select distinct on (i.id) u.id, g.id, date '2020-01-01', %s from instituciones_institucion i"
         " join instituciones_puesto p on p.institucion_id = i.id join instituciones_ocupacion o on o.puesto_id = p.id"
@@ -99,13 +99,13 @@ def _instituciones() -> None:
 
 def _personas() -> None:
     total = INSTITUCIONES * PUESTOS
-    _sql(
+    ejecutar(
         "insert into auditoria_cadena (clave, cabeza, cuenta)"
         " select p || g, decode(repeat('00', 32), 'hex'), 0 from generate_series(1, %s) g,"
         " unnest(array['sembrada:persona:', 'lecturas:sembrada:persona:']) p",
         total,
     )
-    _sql(
+    ejecutar(
         "insert into instituciones_persona (nombres, apellidos, orden, pais, documento, correo, esta_activa,"
         " zona_horaria, cadena_id, lecturas_id) select 'Sintética ' || g, '', 'sintetica ' || g, '', '', '', true,"
         " 'America/Lima', (select id from auditoria_cadena where clave = 'sembrada:persona:' || g),"
@@ -113,7 +113,7 @@ def _personas() -> None:
         " from generate_series(1, %s) g",
         total,
     )
-    _sql(
+    ejecutar(
         "insert into instituciones_usuario (password, is_superuser, correo, idioma, is_active, is_staff, creado_at,"
         " persona_id) select '!', false, 'sintetica' || id || '@demo.invalid', 'es', true, false, now(), id"
         " from instituciones_persona where nombres like 'Sintética %%'"
@@ -122,7 +122,7 @@ def _personas() -> None:
 
 def _tanda(desde: int, hasta: int) -> None:
     """Case files number `desde` to `hasta`; the pair of parties walks through all institutions."""
-    _sql(
+    ejecutar(
         "create temporary table tanda as select g,"
         " nextval(pg_get_serial_sequence('expedientes_expediente', 'id')) as id,"
         " nextval(pg_get_serial_sequence('convenios_convenio', 'id')) as convenio,"
@@ -134,12 +134,12 @@ def _tanda(desde: int, hasta: int) -> None:
         desde,
         hasta,
     )
-    _sql(
+    ejecutar(
         "insert into auditoria_cadena (clave, cabeza, cuenta) select p || id, decode(repeat('00', 32), 'hex'), 0"
         " from tanda, unnest(array['expediente:', 'lecturas:expediente:']) p"
     )
-    _asientos("expedientes.expediente", "t.id", "abierto")
-    _sql(
+    asentar_tanda("expedientes.expediente", "t.id", "abierto")
+    ejecutar(
         "insert into expedientes_expediente (id, cadena_id, lecturas_id, zona_horaria, asiento_id, flujo_version,"
         " codigo, titulo, tipo, pais_de_reglas, estado, abierto_el, movido_at, texto_buscable)"
         " select t.id, c.id, l.id, 'America/Lima', s.id, 1, 'SEM-' || t.g,"
@@ -151,12 +151,12 @@ def _tanda(desde: int, hasta: int) -> None:
         " join auditoria_cadena l on l.clave = 'lecturas:expediente:' || t.id"
         " join auditoria_asiento s on s.cadena_id = c.id and s.modelo = 'expedientes.expediente'"
     )
-    _sql(
+    ejecutar(
         "insert into expedientes_participacion (expediente_id, institucion_id, es_proponente, desde)"
         " select id, a, true, date '2020-01-01' from tanda"
         " union all select id, b, false, date '2020-01-01' from tanda where a <> b"
     )
-    _sql(
+    ejecutar(
         "insert into expedientes_designacion (expediente_id, institucion_id, puesto_id, rol, area, desde,"
         " documento) select t.id, p.institucion_id, p.id, r.rol, '', date '2020-01-01', %s from tanda t"
         " cross join lateral (values (t.a), (t.b)) i (id)"
@@ -167,20 +167,21 @@ def _tanda(desde: int, hasta: int) -> None:
         INSTITUCIONES,
         PUESTOS,
     )
-    _asientos("convenios.convenio", "t.convenio", "contacto")
-    _sql(
+    asentar_tanda("convenios.convenio", "t.convenio", "contacto")
+    ejecutar(
         "insert into convenios_convenio (id, asiento_id, flujo_version, expediente_id, tipo, objeto, irroga_gasto,"
         " acto_de_vigor, causa, es_indefinido, estado)"
         " select t.convenio, s.id, 1, t.id, 'marco', '', false, '', '', false, 'contacto' from tanda t"
         " join auditoria_asiento s on s.modelo = 'convenios.convenio' and s.objeto = t.convenio"
     )
     _permisos()
-    _sql("drop table tanda")
+    ejecutar("drop table tanda")
 
 
-def _asientos(modelo: str, objeto: str, hasta: str) -> None:
+def asentar_tanda(modelo: str, objeto: str, hasta: str) -> None:
+    """A log row for each row of the temporary table `tanda` (case file `id`, institution `a`)."""
     cuerpo = CUERPO % ("'2020-01-01'", f"'{hasta}'", "t.a", f"'{modelo}'", objeto)
-    _sql(
+    ejecutar(
         "insert into auditoria_asiento (cadena_id, nonce, cuerpo)"  # noqa: S608 - built from the literals above
         " select c.id, uuid_send(gen_random_uuid()), "
         + cuerpo.replace("%", "%%")
@@ -192,7 +193,7 @@ def _permisos() -> None:
     permisos = dict(
         Permission.objects.filter(content_type__app_label="expedientes").values_list("codename", "pk")
     )
-    _sql(
+    ejecutar(
         "insert into expedientes_expedientegroupobjectpermission (content_object_id, group_id, permission_id)"
         " select distinct t.id, g.grupo_id, x.permiso from tanda t"
         " join instituciones_grupoinstitucional g on g.institucion_id in (t.a, t.b)"
@@ -203,6 +204,7 @@ def _permisos() -> None:
     )
 
 
-def _sql(orden: str, *valores: str | int) -> None:
+def ejecutar(orden: str, *valores: str | int) -> None:
+    """One statement."""
     with connection.cursor() as cursor:
         cursor.execute(orden, valores)

@@ -22,6 +22,7 @@ Lector = Callable[[Any, int], bool]
 """Given an account and the id of a chain, whether the account may still read what that chain belongs to."""
 
 _rutas: dict[str, str] = {}
+_adjuntan: dict[str, str] = {}
 _lectores: list[str] = []
 
 
@@ -59,22 +60,17 @@ def destinatarios(tipo: str, pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[
     return cast(Resolver, import_string(_rutas[tipo]))(pares)
 
 
-Adjuntador = Callable[[Sequence[Plazo]], Mapping[int, Mapping[str, str]]]
-"""Given many deadlines of one kind, what goes with the reminder of each (`nombre`, `tipo`, `contenido`), by its id."""
+def registrar_adjuntos(tipo: str, ruta: str) -> None:
+    """Have ``f(pares) -> {(plazo, cuenta): adjunto}`` at the dotted path say what goes with a reminder of that kind.
 
-_adjuntadores: dict[str, str] = {}
-
-
-def registrar_adjuntador(tipo: str, ruta: str) -> None:
-    """Have the `Adjuntador` at the dotted path `ruta` say what goes with reminders of deadlines of that kind."""
-    if _adjuntadores.setdefault(tipo, ruta) != ruta:
-        raise ValueError(f"{tipo!r} already has {_adjuntadores[tipo]}")
+    `pares` are deadlines with the id of an account that is reminded; an `adjunto` is what `correo.mensaje` attaches.
+    """
+    _adjuntan[tipo] = ruta
 
 
-def adjuntos(plazos: Sequence[Plazo]) -> dict[int, Mapping[str, str]]:
-    """What goes with the reminders of these deadlines, by id of the deadline; of most, nothing does."""
-    resultado: dict[int, Mapping[str, str]] = {}
-    for tipo in dict.fromkeys(plazo.tipo for plazo in plazos if plazo.tipo in _adjuntadores):
-        adjuntador = cast(Adjuntador, import_string(_adjuntadores[tipo]))
-        resultado |= adjuntador([plazo for plazo in plazos if plazo.tipo == tipo])
+def adjuntos_de(pares: Sequence[tuple[Plazo, int]]) -> Mapping[tuple[int, int], Mapping[str, str]]:
+    """What goes with the reminders of these deadlines, by id of deadline and account; nothing for most kinds."""
+    resultado: dict[tuple[int, int], Mapping[str, str]] = {}
+    for tipo in sorted({plazo.tipo for plazo, _cuenta in pares} & _adjuntan.keys()):
+        resultado |= import_string(_adjuntan[tipo])([par for par in pares if par[0].tipo == tipo])
     return resultado

@@ -25,9 +25,12 @@ VERIFICACION = "verificacion_de_accion"
 # -- of the plan
 
 
-def _vivas(plan: "PlanAnual") -> "list[AccionConjunta]":
-    """Its actions in their order, each with how many answer for it, as `responden`."""
-    return plan.raiz().recordado(f"acciones_vivas:{plan.pk}", lambda: _leer_vivas(plan))
+def acciones_vivas(plan: "PlanAnual", leidas: "list[AccionConjunta] | None" = None) -> "list[AccionConjunta]":
+    """Its actions in their order, with how many or who answer for each, as `responden`; who has `leidas` them says so
+    while it is remembered."""
+    return plan.raiz().recordado(  # type: ignore[no-any-return]
+        f"acciones_vivas:{plan.pk}", lambda: _leer_vivas(plan) if leidas is None else leidas
+    )
 
 
 def _leer_vivas(plan: "PlanAnual") -> "list[AccionConjunta]":
@@ -37,7 +40,7 @@ def _leer_vivas(plan: "PlanAnual") -> "list[AccionConjunta]":
 
 @condition(_("El plan tiene al menos una acción."))
 def hay_acciones(plan: "PlanAnual") -> bool:
-    return bool(_vivas(plan))
+    return bool(acciones_vivas(plan))
 
 
 def _enumeradas(acciones: Iterable[int]) -> str:
@@ -45,7 +48,7 @@ def _enumeradas(acciones: Iterable[int]) -> str:
 
 
 def _sin_responsable(plan: "PlanAnual") -> list[str]:
-    numeros = [a.numero for a in _vivas(plan) if not a.responden]  # type: ignore[attr-defined]
+    numeros = [a.numero for a in acciones_vivas(plan) if not a.responden]  # type: ignore[attr-defined]
     return [_t("Falta decir quién responde de la acción %(n)s.") % {"n": n} for n in numeros]
 
 
@@ -55,7 +58,7 @@ def acciones_con_responsable(plan: "PlanAnual") -> bool:
 
 
 def _fuera_del_periodo(plan: "PlanAnual") -> list[int]:
-    return [a.numero for a in _vivas(plan) if a.desde < plan.desde or a.hasta > plan.hasta]
+    return [a.numero for a in acciones_vivas(plan) if a.desde < plan.desde or a.hasta > plan.hasta]
 
 
 def _acciones_fuera(plan: "PlanAnual") -> list[str]:
@@ -129,7 +132,7 @@ def termino_el_periodo_o_el_trabajo(plan: "PlanAnual") -> bool:
 
 
 def _sin_final(plan: "PlanAnual") -> list[int]:
-    return [a.numero for a in _vivas(plan) if a.estado not in CON_FINAL]
+    return [a.numero for a in acciones_vivas(plan) if a.estado not in CON_FINAL]
 
 
 def _acciones_sin_final(plan: "PlanAnual") -> list[str]:
@@ -235,7 +238,7 @@ def accion_sin_final(medio: "MedioDeVerificacion") -> bool:
 
 @condition(_("El plan está en ejecución o en evaluación."))
 def plan_se_mide(medicion: "Medicion") -> bool:
-    return plan_en_ejecucion(medicion.accion)
+    return bool(plan_en_ejecucion(medicion.accion))
 
 
 @condition(_("El trimestre no cerró todavía."))

@@ -15,6 +15,8 @@ DIA_PX, FILA_PX, CABEZA_PX, MARGEN_PX = 2, 26, 28, 44
 """Pixels of a day, of an action, of the names of the months, and of the number of each action at the left."""
 CABE_UN_NOMBRE = 24
 """Days: the width of «sep 26»."""
+CABE_UN_MES = 14
+"""Days: the width of «sep»."""
 
 
 def gantt(plan: PlanAnual, acciones: Sequence[AccionConjunta], hoy: dt.date) -> SafeString:
@@ -27,7 +29,7 @@ def gantt(plan: PlanAnual, acciones: Sequence[AccionConjunta], hoy: dt.date) -> 
         {
             "ancho": str(_x(hasta, desde) + DIA_PX),
             "alto": str(alto),
-            "meses": [_mes(mes, desde, con_anio=n == 0) for n, mes in enumerate(_meses(desde, hasta))],
+            "meses": [_mes(mes, desde, hasta, con_anio=n == 0) for n, mes in enumerate(_meses(desde, hasta))],
             "hoy": str(_x(hoy, desde)) if desde <= hoy <= hasta else "",
             "barras": [_barra(a, fila, desde, hoy) for fila, a in enumerate(acciones)],
         },
@@ -46,8 +48,12 @@ def _meses(desde: dt.date, hasta: dt.date) -> list[dt.date]:
     return meses[1:] if len(meses) > 1 and (meses[1] - desde).days < CABE_UN_NOMBRE else meses
 
 
-def _mes(mes: dt.date, desde: dt.date, *, con_anio: bool) -> dict[str, str]:
-    nombre = date_format(mes, "M y") if mes.month == 1 or con_anio else date_format(mes, "M")
+def _mes(mes: dt.date, desde: dt.date, hasta: dt.date, *, con_anio: bool) -> dict[str, str]:
+    """A month with its name, unless that would be cut off where the drawing ends."""
+    lleva_anio = mes.month == 1 or con_anio
+    nombre = date_format(mes, "M y") if lleva_anio else date_format(mes, "M")
+    if (hasta - mes).days < (CABE_UN_NOMBRE if lleva_anio else CABE_UN_MES):
+        nombre = ""
     return {"x": str(_x(mes, desde)), "texto_x": str(_x(mes, desde) + 4), "nombre": nombre}
 
 

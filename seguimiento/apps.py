@@ -10,12 +10,12 @@ class SeguimientoConfig(AppConfig):
     def ready(self) -> None:
         from convenios.cuentas import registrar_cuenta
         from convenios.vigencia import registrar_seguidor
-        from notificaciones.destinatarios import registrar_adjuntador, registrar_destinatarios
+        from notificaciones.destinatarios import registrar_adjuntos, registrar_destinatarios
         from planes.acuerdos import registrar_acuerdos
-        from seguimiento import (  # noqa: F401  # their notices are declared
+        from seguimiento import (  # noqa: F401  # what they declare
             avisos_de_actas,
-            avisos_de_informes,
             avisos_de_sesiones,
+            ayudas_de_organos,
         )
 
         registrar_acuerdos("seguimiento.acuerdos.hay_acuerdo")
@@ -26,10 +26,11 @@ class SeguimientoConfig(AppConfig):
             "acta_por_enviar",
             "acta_por_observar",
         ):
-            registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
-        for tipo in ("informe", "conformidad_de_informe", "observacion_de_seguimiento"):
-            registrar_destinatarios(tipo, "seguimiento.avisos.destinatarios")
-        registrar_cuenta("seguimiento.queries.sin_cumplir.sin_cumplir")
-        registrar_seguidor("seguimiento.services.calendario.seguir_la_vigencia")
+            registrar_destinatarios(tipo, "seguimiento.recordatorios.destinatarios")
         registrar_destinatarios("sesion", "seguimiento.avisos_de_sesiones.destinatarios")
-        registrar_adjuntador("sesion", "seguimiento.avisos_de_sesiones.adjuntos")
+        registrar_adjuntos("sesion", "seguimiento.avisos_de_sesiones.eventos_de_manana")
+        registrar_adjuntos("reunion", "seguimiento.recordatorios.eventos_de_manana")
+        for tipo in ("informe", "conformidad_de_informe", "observacion_de_seguimiento"):
+            registrar_destinatarios(tipo, "seguimiento.recordatorios.destinatarios")
+        registrar_cuenta("seguimiento.queries.sin_cumplir.sin_cumplir")
+        registrar_seguidor("seguimiento.services.vigencia.seguir_la_vigencia")

@@ -1,4 +1,4 @@
-"""Who is told when a commitment or a meeting moves, and who is reminded of what falls due."""
+"""Who is told when a commitment or a meeting moves."""
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
@@ -9,16 +9,25 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from auditoria.models import Asiento
-from expedientes.ocupantes import cuentas_de, cuentas_de_puestos, cuentas_de_roles
+from expedientes.ocupantes import cuentas_de, cuentas_de_puestos
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
 from flujo.declaracion import maquina_de
-from notificaciones.avisos import Aviso, Clase, PasoPendiente, avisar_pasos, declarar, encolar
-from notificaciones.cadencias import Destino
+from instituciones.models import Usuario
+from notificaciones.avisos import (
+    Aviso,
+    Clase,
+    Mensaje,
+    PasoPendiente,
+    avisar_pasos,
+    declarar,
+    encolar,
+    encolar_todos,
+)
 from notificaciones.idiomas import en_cada_idioma, en_el_activo, frase
-from notificaciones.models import Envio, Plazo
+from notificaciones.models import Envio
 from seguimiento import plazos
-from seguimiento.calendario import evento
+from seguimiento.calendario import adjunto
 from seguimiento.models import (
     ABIERTOS,
     CambioDeFecha,
@@ -210,68 +219,45 @@ def _anotar_cambio_de_reunion(reunion: Reunion, asiento: Asiento) -> None:
 
 
 def _avisar_reunion(reunion: Reunion, asiento: Asiento, titulo: object) -> None:
-    """Whoever called it gets it as well: it is for the own calendar."""
-    encolar(
+    """Whoever called it gets it as well: it is for the own calendar. Each mail invites its own reader."""
+    contexto = {
+        "titulo": en_cada_idioma(titulo),
+        "frase": en_cada_idioma(
+            frase(
+                lambda: " ".join(
+                    [date_format(reunion.fecha, "l j \\d\\e F \\d\\e Y"), reunion.horario]
+                ).strip()
+            )
+        ),
+        "lugar": reunion.lugar,
+        "enlace": reunion.enlace,
+        "motivo": reunion.motivo,
+        "referencia": str(reunion.expediente),
+        "ruta": reunion.get_absolute_url(),
+    }
+    cuentas = _de_roles(cuentas_de(reunion.expediente), QUE_SE_REUNEN)
+    encolar_todos(
         REUNION,
-        usuarios=_de_roles(cuentas_de(reunion.expediente), QUE_SE_REUNEN),
-        modelo=plazos.DE_REUNION,
-        objeto=reunion.pk,
-        ocasion=f"asiento {asiento.pk}",
-        cadena=asiento.cadena_id,
-        asiento=asiento,
-        contexto={
-            "titulo": en_cada_idioma(titulo),
-            "frase": en_cada_idioma(
-                frase(
-                    lambda: " ".join(
-                        [date_format(reunion.fecha, "l j \\d\\e F \\d\\e Y"), reunion.horario]
-                    ).strip()
-                )
-            ),
-            "lugar": reunion.lugar,
-            "enlace": reunion.enlace,
-            "motivo": reunion.motivo,
-            "referencia": str(reunion.expediente),
-            "ruta": reunion.get_absolute_url(),
-            "adjunto": {
-                "nombre": "reunion.ics",
-                "tipo": "text/calendar",
-                "contenido": evento(reunion, momento=asiento.registrado_at),
-            },
-        },
+        [
+            Mensaje(
+                usuario=usuario,
+                modelo=plazos.DE_REUNION,
+                objeto=reunion.pk,
+                ocasion=f"asiento {asiento.pk}",
+                cadena=asiento.cadena_id,
+                asiento=asiento.pk,
+                contexto=contexto
+                | {"adjuntos": [adjunto(reunion, momento=asiento.registrado_at, para=correo)]},
+            )
+            for usuario, correo in correos_de(cuentas)
+        ],
     )
+
+
+def correos_de(cuentas: Collection[int]) -> list[tuple[int, str]]:
+    """Each account with its address."""
+    return list(Usuario.objects.filter(pk__in=cuentas).order_by("pk").values_list("pk", "correo"))
 
 
 def _de_roles(cuentas: Mapping[tuple[int, str], Collection[int]], roles: Collection[str]) -> set[int]:
     return {cuenta for (_i, rol), suyas in cuentas.items() if rol in roles for cuenta in suyas}
-
-
-# -- reminders
-
-
-def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
-    """Whom to remind of what is due: the post that was named, else its party's coordination; late, also the alterno and
-    again the coordination. Of a meeting, everybody of the party who works in the case file."""
-    de_puestos = cuentas_de_puestos({plazo.puesto_id for plazo, _destino in pares})
-    claves = {
-        (plazo.cadena_id, plazo.institucion_id, rol)
-        for plazo, destino in pares
-        for rol in _roles(plazo, destino)
-    }
-    de_roles = cuentas_de_roles(claves)
-    resultado: dict[int, set[int]] = {}
-    for plazo, destino in pares:
-        del_puesto = de_puestos.get(plazo.puesto_id or 0) if destino == Destino.RESPONSABLE else None
-        suyas = del_puesto or {
-            cuenta
-            for rol in _roles(plazo, destino)
-            for cuenta in de_roles[plazo.cadena_id, plazo.institucion_id, rol]
-        }
-        resultado[plazo.pk] = resultado.get(plazo.pk, set()) | set(suyas)
-    return resultado
-
-
-def _roles(plazo: Plazo, destino: Destino) -> tuple[str, ...]:
-    if plazo.tipo == plazos.REUNION:
-        return QUE_SE_REUNEN
-    return (ALTERNO,) if destino == Destino.ALTERNO else (TITULAR,)

@@ -41,15 +41,23 @@ def _aviso(clave: str, titulo: Any, explicacion: Any) -> Aviso:
 
 
 CIRCULADA = _aviso(
-    "acta_circulada", _("Un acta circuló"), _("Cuando la secretaría circula un acta para aprobarla u observarla.")
+    "acta_circulada",
+    _("Un acta circuló"),
+    _("Cuando la secretaría circula un acta para aprobarla u observarla."),
 )
-OBSERVADA = _aviso("acta_observada", _("Un acta se observó"), _("Cuando un miembro observa un acta que circula."))
+OBSERVADA = _aviso(
+    "acta_observada", _("Un acta se observó"), _("Cuando un miembro observa un acta que circula.")
+)
 APROBADA = _aviso(
     "acta_aprobada", _("Un acta se aprobó"), _("Cuando un acta queda aprobada y recibe su número.")
 )
-POR_FIRMAR = _aviso("acta_por_firmar", _("Un acta espera su firma"), _("Cuando un acta que firma se envía a firma."))
+POR_FIRMAR = _aviso(
+    "acta_por_firmar", _("Un acta espera su firma"), _("Cuando un acta que firma se envía a firma.")
+)
 DISTRIBUIDA = _aviso(
-    "acta_distribuida", _("Un acta se distribuyó"), _("Cuando un acta del libro se entrega a presentes y ausentes.")
+    "acta_distribuida",
+    _("Un acta se distribuyó"),
+    _("Cuando un acta del libro se entrega a presentes y ausentes."),
 )
 
 
@@ -76,10 +84,13 @@ def _circulada(acta: Acta, asiento: Asiento) -> None:
         asiento,
         {m.pk: m for m in [*suyos, *quienes_aprueban(acta)]}.values(),
         titulo=lambda: _t("Acta para aprobar u observar: %(sesion)s") % {"sesion": acta.sesion.nombre},
-        dicho=lambda: _t(
-            "Lea el acta de la %(sesion)s. Apruébela si es fiel a lo que ocurrió, o diga de un párrafo qué debe cambiar."
-        )
-        % {"sesion": acta.sesion},
+        dicho=lambda: (
+            _t(
+                "Lea el acta de la %(sesion)s. Apruébela si es fiel a lo que ocurrió, "
+                "o diga de un párrafo qué debe cambiar."
+            )
+            % {"sesion": acta.sesion}
+        ),
         vence=True,
     )
 
@@ -103,8 +114,12 @@ def _aprobada(acta: Acta, asiento: Asiento) -> None:
         acta,
         asiento,
         acta.miembros_de_la_sesion(),
-        titulo=lambda: _t("Acta %(n)s aprobada: %(organo)s") % {"n": acta.numero_dicho, "organo": acta.organo},
-        dicho=lambda: _t("Ya no cambia, y sus acuerdos se pueden ejecutar. Si quiere firmarla, pídalo ahora."),
+        titulo=lambda: (
+            _t("Acta %(n)s aprobada: %(organo)s") % {"n": acta.numero_dicho, "organo": acta.organo}
+        ),
+        dicho=lambda: _t(
+            "Ya no cambia, y sus acuerdos se pueden ejecutar. Si quiere firmarla, pídalo ahora."
+        ),
     )
 
 
@@ -114,8 +129,12 @@ def _por_firmar(acta: Acta, asiento: Asiento) -> None:
         acta,
         asiento,
         acta.quienes_firman(),
-        titulo=lambda: _t("Acta por firmar: %(n)s, %(organo)s") % {"n": acta.numero_dicho, "organo": acta.organo},
-        dicho=lambda: _t("Figura entre quienes la firman: puede hacerlo en el sistema, con su propio programa o en papel."),
+        titulo=lambda: (
+            _t("Acta por firmar: %(n)s, %(organo)s") % {"n": acta.numero_dicho, "organo": acta.organo}
+        ),
+        dicho=lambda: _t(
+            "Figura entre quienes la firman: puede hacerlo en el sistema, con su propio programa o en papel."
+        ),
     )
 
 
@@ -126,7 +145,9 @@ def _distribuida(acta: Acta, asiento: Asiento) -> None:
         asiento,
         acta.miembros_de_la_sesion(),
         titulo=lambda: _t("Acta %(n)s: %(organo)s") % {"n": acta.numero_dicho, "organo": acta.organo},
-        dicho=lambda: _t("Está firmada e incorporada al libro de actas. Descargue de su página el papel firmado."),
+        dicho=lambda: _t(
+            "Está firmada e incorporada al libro de actas. Descargue de su página el papel firmado."
+        ),
     )
 
 

@@ -62,7 +62,7 @@ SE_AVISA = frozenset(
 
 
 def al_mover_informe(informe: InformeDeSeguimiento, asiento: Asiento, acto: Acto) -> None:
-    """A step was taken: deadlines follow, whoever must act next is told what, and the other coordinations that it was."""
+    """A step was taken: deadlines follow, whoever must act next is told what, the other coordinations that it was."""
     estado = EstadoDeInforme(informe.estado)
     if estado == EstadoDeInforme.PRESENTADO:
         plazos.cumplir_informe(informe)

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from auditoria.models import Asiento
 from expedientes.ocupantes import cuentas_de_puestos
 from flujo.acto import Acto
-from notificaciones.avisos import Aviso, Clase, declarar, encolar
+from notificaciones.avisos import Aviso, Clase, Mensaje, declarar, encolar_todos
 from notificaciones.cadencias import Destino
 from notificaciones.idiomas import en_cada_idioma, en_el_activo, frase
 from notificaciones.models import Envio, Plazo
 from seguimiento import plazos_de_sesiones as plazos
+from seguimiento.avisos import correos_de
 from seguimiento.calendario import adjunto
 from seguimiento.models import EstadoDeSesion, Sesion
 
@@ -74,15 +74,21 @@ def avisar(sesion: Sesion, asiento: Asiento) -> None:
     """Members, titular and alterno, and guests that are posts; of a session that was already held, nobody."""
     if max(sesion.fecha, sesion.continua_el or sesion.fecha) < sesion.expediente.hoy():
         return
-    encolar(
+    dicho = contexto(sesion)
+    encolar_todos(
         SESION,
-        usuarios=cuentas_de_sesion(sesion),
-        modelo=sesion._meta.label_lower,
-        objeto=sesion.pk,
-        ocasion=f"asiento {asiento.pk}",
-        cadena=asiento.cadena_id,
-        asiento=asiento,
-        contexto=contexto(sesion) | {"adjunto": adjunto(sesion, momento=asiento.registrado_at)},
+        [
+            Mensaje(
+                usuario=usuario,
+                modelo=sesion._meta.label_lower,
+                objeto=sesion.pk,
+                ocasion=f"asiento {asiento.pk}",
+                cadena=asiento.cadena_id,
+                asiento=asiento.pk,
+                contexto=dicho | {"adjuntos": [adjunto(sesion, momento=asiento.registrado_at, para=correo)]},
+            )
+            for usuario, correo in correos_de(cuentas_de_sesion(sesion))
+        ],
     )
 
 
@@ -126,6 +132,8 @@ _DIA = "l j \\d\\e F \\d\\e Y"
 
 
 def _segunda(sesion: Sesion) -> str:
+    if sesion.segunda_fecha is None:
+        return ""
     return _t("%(dia)s, %(hora)s") % {
         "dia": date_format(sesion.segunda_fecha, _DIA),
         "hora": f"{sesion.segunda_hora:%H:%M}",
@@ -161,7 +169,7 @@ def _sesiones(plazos_de: Collection[Plazo]) -> dict[int, Sesion]:
 def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
     """The members that each party has in the body, titulars and alternos, and the guests of the party."""
     sesiones = _sesiones([plazo for plazo, _destino in pares])
-    puestos: dict[int, set[int]] = {}
+    puestos: dict[int, set[int | None]] = {}
     for plazo, _destino in pares:
         sesion = sesiones[plazo.objeto]
         puestos[plazo.pk] = {
@@ -172,10 +180,19 @@ def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collec
             if i.puesto and i.puesto.institucion_id == plazo.institucion_id
         }
     cuentas = cuentas_de_puestos({p for suyos in puestos.values() for p in suyos})
-    return {pk: {c for p in suyos for c in cuentas.get(p, ())} for pk, suyos in puestos.items()}
+    return {pk: {c for p in suyos for c in cuentas.get(p or 0, ())} for pk, suyos in puestos.items()}
 
 
-def adjuntos(debidos: Sequence[Plazo]) -> Mapping[int, Mapping[str, str]]:
-    """The event of each session, for the own calendar: with its SEQUENCE, so that it replaces what that has."""
-    sesiones, ahora = _sesiones(debidos), timezone.now()
-    return {plazo.pk: adjunto(sesiones[plazo.objeto], momento=ahora) for plazo in debidos}
+def eventos_de_manana(pares: Sequence[tuple[Plazo, int]]) -> Mapping[tuple[int, int], Mapping[str, str]]:
+    """The event of each session that somebody is reminded of: with its SEQUENCE, so that it replaces what they have."""
+    sesiones = _sesiones([plazo for plazo, _usuario in pares])
+    correos = dict(correos_de({usuario for _plazo, usuario in pares}))
+    return {
+        (plazo.pk, usuario): adjunto(
+            sesiones[plazo.objeto],
+            momento=sesiones[plazo.objeto].asiento.registrado_at,
+            para=correos[usuario],
+        )
+        for plazo, usuario in pares
+        if usuario in correos
+    }

@@ -4,9 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from expedientes.permissions import AJENA, RESPONSABLE, needs
 from flujo.ayudas import Ayuda, Grupo, declarar
-from seguimiento import ayudas_de_informes
-
-__all__ = ["ayudas_de_informes"]
+from seguimiento import ayudas_de_actas, ayudas_de_informes  # noqa: F401  # declared with these
+from seguimiento.permissions import SECRETARIA
 
 declarar(
     Ayuda(
@@ -129,5 +128,37 @@ declarar(
         ],
         limites=[_("Cerrada ya no cambia. Si algo faltó, regístrelo en la reunión siguiente.")],
         permisos=[needs("editar")],
+    ),
+    Ayuda(
+        clave="escribir-acta",
+        grupo=Grupo.VIGENCIA,
+        titulo=_("Escribir el acta"),
+        paginas=["seguimiento:escribir_acta"],
+        para=_("Aquí se escribe el acta mientras la sesión ocurre, entre varias personas a la vez."),
+        pasos=[
+            _("Elija un punto de la «Agenda»: lo que se escribe va a ese punto, y se guarda solo."),
+            _("Un acuerdo lleva su enlace «Votación»; un compromiso dice qué, @quién y hasta cuándo."),
+            _("Si dos personas escriben lo mismo, ve los tres textos y decide cómo queda."),
+            _("Sin red se sigue escribiendo: arriba dice cuántos cambios faltan enviar, y se envían solos."),
+            _("Los compromisos anteriores abren la sesión: de cada uno se dice cómo va."),
+        ],
+        limites=[
+            _("Lo que se escribe no queda en la historia: queda la versión que se circula."),
+            _("Un acuerdo ya votado no se quita. Después de circular, el acta cambia solo si se observa."),
+        ],
+        permisos=[SECRETARIA],
+    ),
+    Ayuda(
+        clave="compromisos-en-sesion",
+        grupo=Grupo.VIGENCIA,
+        titulo=_("Los compromisos anteriores, en la sesión"),
+        paginas=["seguimiento:compromisos_en_sesion"],
+        para=_("Aquí se dice cómo va cada compromiso abierto antes de la sesión."),
+        pasos=[
+            _("Elija el paso de los que cambian y diga qué se hizo o por qué; los demás siguen igual."),
+            _("Todo lo elegido queda registrado junto, o nada."),
+        ],
+        limites=[_("Un compromiso se cancela con un acuerdo del acta, que se vota.")],
+        permisos=[SECRETARIA],
     ),
 )

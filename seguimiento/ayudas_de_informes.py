@@ -48,7 +48,9 @@ declarar(
         grupo=Grupo.VIGENCIA,
         titulo=_("Un informe de seguimiento"),
         paginas=["seguimiento:informe", "seguimiento:version_de_informe"],
-        para=_("Aquí se lee un informe entero: semáforos, texto, cifras, observaciones, conformidades y firmas."),
+        para=_(
+            "Aquí se lee un informe entero: semáforos, texto, cifras, observaciones, conformidades y firmas."
+        ),
         pasos=[
             _("Las cifras son las de la fecha de corte: lo que pasó después no las cambia."),
             _("Cada presentación queda guardada, y muestra qué cambió del texto desde la anterior."),
@@ -63,7 +65,7 @@ declarar(
         paginas=["seguimiento:escribir_informe", "seguimiento:tomar_cifras"],
         para=_("Aquí la parte que presenta escribe el informe y toma sus cifras."),
         pasos=[
-            _("«Guardar lo escrito» lo conserva cuantas veces quiera; si otra persona escribió, se avisa."),
+            _("Guárdelo cuantas veces quiera; si otra persona escribió mientras tanto, se avisa."),
             _("«Tomar las cifras» cuenta todo como estaba al terminar el día del corte."),
             _("Antes de presentarlo pueden tomarse otra vez: así entra lo que se registró tarde."),
         ],

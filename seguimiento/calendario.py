@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -25,35 +26,46 @@ class Cita:
     hora_fin: dt.time | None
     donde: str
     descripcion: str
+    convoca: str
     cancelada: bool
 
+    @property
+    def metodo(self) -> str:
+        """What a mail does with it (RFC 5546 §3.2): it invites, or says that it will not be."""
+        return "CANCEL" if self.cancelada else "REQUEST"
 
-def adjunto(objeto: Reunion | Sesion, *, momento: dt.datetime) -> dict[str, str]:
-    """The event as a message keeps what goes with it (`notificaciones.correo.mensaje`)."""
+
+def adjunto(objeto: Reunion | Sesion, *, momento: dt.datetime, para: str) -> dict[str, str]:
+    """The event as what goes with a mail to an address (`notificaciones.correo.mensaje`)."""
     nombre = "reunion" if isinstance(objeto, Reunion) else "sesion"
     return {
         "nombre": f"{nombre}.ics",
-        "tipo": "text/calendar",
-        "contenido": evento(objeto, momento=momento),
+        "tipo": f"text/calendar; method={_cita(objeto).metodo}",
+        "contenido": evento(objeto, momento=momento, para=para),
     }
 
 
-def evento(objeto: Reunion | Sesion, *, momento: dt.datetime) -> str:
+def evento(objeto: Reunion | Sesion, *, momento: dt.datetime, para: str = "") -> str:
     """The meeting or session as an iCalendar object; `momento` is when it was said to be so.
+
+    Sent to the address `para` it invites or cancels; a file that somebody downloads for themselves only says it.
 
     The UID is kept whatever changes, and the SEQUENCE grows with each change, so that a calendar replaces what it has.
     """
-    cita = _de_reunion(objeto) if isinstance(objeto, Reunion) else _de_sesion(objeto)
+    cita = _cita(objeto)
     lineas = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Convenios//Reuniones//ES",
         "CALSCALE:GREGORIAN",
+        f"METHOD:{cita.metodo if para else 'PUBLISH'}",
         "BEGIN:VEVENT",
         f"UID:{objeto.uid}@{urlsplit(settings.BASE_URL).hostname or 'localhost'}",
         f"SEQUENCE:{objeto.secuencia}",
         f"DTSTAMP:{_en_utc(momento)}",
         *_cuando(cita, ZoneInfo(objeto.expediente.zona_horaria)),
+        f"ORGANIZER;CN={_entre_comillas(cita.convoca)}:mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}",
+        *([f"ATTENDEE;ROLE=REQ-PARTICIPANT;RSVP=FALSE:mailto:{para}"] if para else []),
         f"SUMMARY:{_texto(_marca() + cita.titulo)}",
         f"STATUS:{'CANCELLED' if cita.cancelada else 'CONFIRMED'}",
         *([f"LOCATION:{_texto(cita.donde)}"] if cita.donde else []),
@@ -65,6 +77,10 @@ def evento(objeto: Reunion | Sesion, *, momento: dt.datetime) -> str:
     return "".join(f"{_doblada(linea)}\r\n" for linea in lineas)
 
 
+def _cita(objeto: Reunion | Sesion) -> Cita:
+    return _de_reunion(objeto) if isinstance(objeto, Reunion) else _de_sesion(objeto)
+
+
 def _de_reunion(reunion: Reunion) -> Cita:
     return Cita(
         titulo=reunion.titulo,
@@ -73,6 +89,7 @@ def _de_reunion(reunion: Reunion) -> Cita:
         hora_fin=reunion.hora_fin,
         donde=reunion.lugar or reunion.enlace,
         descripcion=str(reunion.expediente),
+        convoca=str(reunion.convoca),
         cancelada=reunion.estado == EstadoDeReunion.CANCELADA,
     )
 
@@ -88,6 +105,7 @@ def _de_sesion(sesion: Sesion) -> Cita:
         hora_fin=None,
         donde=" · ".join(donde for donde in (sesion.lugar, sesion.enlace) if donde),
         descripcion="\n".join([sesion.organo.nombre, *agenda, str(sesion.expediente)]),
+        convoca=sesion.organo.nombre,
         cancelada=sesion.estado == EstadoDeSesion.CANCELADA,
     )
 
@@ -114,6 +132,11 @@ def _texto(texto: str) -> str:
     for signo in ("\\", ";", ","):
         texto = texto.replace(signo, f"\\{signo}")
     return texto.replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\\n")
+
+
+def _entre_comillas(nombre: str) -> str:
+    """As the value of a parameter: no quote and no control character can stand in it (§3.2)."""
+    return '"' + "".join(c for c in nombre if c != '"' and c.isprintable()) + '"'
 
 
 def _doblada(linea: str) -> str:

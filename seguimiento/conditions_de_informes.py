@@ -55,9 +55,7 @@ def hay_resumen(informe: "InformeDeSeguimiento") -> bool:
 def _sin_responder(informe: "InformeDeSeguimiento") -> list[str]:
     n = informe.observaciones.filter(estado="abierta").count()
     return [
-        ngettext(
-            "Queda %(n)s observación sin atender.", "Quedan %(n)s observaciones sin atender.", n
-        )
+        ngettext("Queda %(n)s observación sin atender.", "Quedan %(n)s observaciones sin atender.", n)
         % {"n": n}
     ]
 
@@ -104,9 +102,7 @@ def partes_firmaron(informe: "InformeDeSeguimiento") -> bool:
 
 
 def _plazo_por_correr(informe: "InformeDeSeguimiento") -> list[str]:
-    return [
-        _t("Puede presentarse hasta el %(dia)s.") % {"dia": date_format(informe.vence, "j b Y")}
-    ]
+    return [_t("Puede presentarse hasta el %(dia)s.") % {"dia": date_format(informe.vence, "j b Y")}]
 
 
 @condition(_("El plazo para presentarlo pasó."), falta=_plazo_por_correr)

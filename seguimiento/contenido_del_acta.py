@@ -1,4 +1,4 @@
-"""The content of an acta as plain data: what a version says for ever, and what changed from one to the next.
+"""The content of an acta as plain data: what a version says for ever.
 
 Posts and institutions are content; names of persons are shown beside them (`nombres_de`) and never hashed. How earlier
 commitments and the earlier acta stood is looked at once, when it first circulates: what moves later changes no version.
@@ -6,8 +6,7 @@ commitments and the earlier acta stood is looked at once, when it first circulat
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -40,11 +39,18 @@ def leer(acta: Acta) -> Llano:
         sesion = acta.sesion
         contenido = {
             "modelo": "seguimiento.acta",
-            "organo": {"nombre": acta.organo.nombre, "sigla": acta.organo.sigla, "fundamento": acta.organo.fundamento},
+            "organo": {
+                "nombre": acta.organo.nombre,
+                "sigla": acta.organo.sigla,
+                "fundamento": acta.organo.fundamento,
+            },
             "sesion": _sesion(sesion),
             "asistencia": _asistencia(sesion),
             "quorum": _quorum(sesion),
-            "agenda": [_punto(p) for p in sesion.puntos.filter(resultado__in=EN_LA_AGENDA).select_related("propuesto_por")],
+            "agenda": [
+                _punto(p)
+                for p in sesion.puntos.filter(resultado__in=EN_LA_AGENDA).select_related("propuesto_por")
+            ],
             ANTECEDENTES: acta.version.datos[ANTECEDENTES] if acta.version else _antecedentes(acta),
             "partes": _partes(acta),
             "proxima": {"fecha": sesion.proxima_fecha, "nota": sesion.proxima_nota},
@@ -86,7 +92,7 @@ def _miembro(miembro: MiembroDeOrgano | None) -> Llano | None:
     return {
         "miembro": miembro.pk,
         "puesto": miembro.puesto.nombre,
-        "institucion": str(miembro.institucion),
+        "institucion": miembro.institucion.nombre,
         "cargo": miembro.cargo,
     }
 
@@ -164,7 +170,11 @@ def _antecedentes(acta: Acta) -> Llano:
     )
     previos = (
         acta.expediente.compromisos.filter(
-            Q(estado__in=ABIERTOS) | Q(asiento__fecha_hecho__gte=sesion.fecha), ~Q(acta=acta), anotado_el__lte=sesion.fecha
+            Q(estado__in=ABIERTOS) | Q(asiento__fecha_hecho__gte=sesion.fecha),
+            Q(anotado_el__lte=sesion.fecha)
+            | Q(reunion__fecha__lte=sesion.fecha)
+            | Q(acta__sesion__fecha__lt=sesion.fecha),
+            Q(acta__isnull=True) | ~Q(acta=acta),
         )
         .select_related("institucion", "puesto")
         .order_by("dia", "numero")
@@ -206,8 +216,13 @@ def _partes(acta: Acta) -> list[Llano]:
     acuerdos = {
         a.parrafo_id: a
         for a in acta.acuerdos.select_related(
-            "plan", "reprogramacion__plan", "accion", "compromiso__expediente", "participacion__institucion",
-            "participacion__expediente", "sobre_acta__sesion__organo",
+            "plan",
+            "reprogramacion__plan",
+            "accion",
+            "compromiso__expediente",
+            "participacion__institucion",
+            "participacion__expediente",
+            "sobre_acta__sesion__organo",
         ).prefetch_related("votos__plaza__puesto", "votos__miembro__puesto", "votos__miembro__institucion")
     }
     conocidos = Conocidos.de(acta.expediente)
@@ -254,7 +269,7 @@ def _acuerdo(acuerdo: Acuerdo, sesion: Sesion) -> Llano:
         "votos": [
             {
                 "puesto": v.miembro.puesto.nombre,
-                "institucion": str(v.miembro.institucion),
+                "institucion": v.miembro.institucion.nombre,
                 "por": v.plaza.puesto.nombre if v.plaza_id != v.miembro_id else "",
                 "sentido": v.sentido,
                 "fundamento": v.fundamento,
@@ -282,45 +297,3 @@ def nombres_de(acta: Acta) -> Mapping[str, str]:
     """The names of whoever was there, by «m» and the member or «f» and the row of a guest: shown, never hashed."""
     filas = acta.sesion.asistencias.order_by("pk").values_list("pk", "miembro_id", "nombre")
     return {(f"m{miembro}" if miembro else f"f{pk}"): nombre for pk, miembro, nombre in filas}
-
-
-@dataclass(frozen=True)
-class Cambio:
-    """One thing in which two contents differ: a paragraph by its key, or a part of the frame by its name."""
-
-    que: str
-    antes: str
-    despues: str
-    clave: str = ""
-
-
-MARCO = ("organo", "sesion", "asistencia", "quorum", "agenda", "proxima")
-
-
-def comparar(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> list[Cambio]:
-    """What changed from one content to another, in the order of the second."""
-    return [*_del_marco(antes, despues), *_de_los_parrafos(antes, despues)]
-
-
-def _del_marco(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Iterator[Cambio]:
-    for parte in MARCO:
-        if antes[parte] != despues[parte]:
-            yield Cambio(parte, "", "")
-
-
-def _de_los_parrafos(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Iterator[Cambio]:
-    eran, son = _por_clave(antes), _por_clave(despues)
-    for clave, parrafo in son.items():
-        era = eran.get(clave)
-        if era is None:
-            yield Cambio("nuevo", "", parrafo["texto"], clave)
-        elif era["texto"] != parrafo["texto"]:
-            yield Cambio("cambiado", era["texto"], parrafo["texto"], clave)
-        elif era != parrafo:
-            yield Cambio("votacion", era["texto"], parrafo["texto"], clave)
-    for clave in eran.keys() - son.keys():
-        yield Cambio("retirado", eran[clave]["texto"], "", clave)
-
-
-def _por_clave(contenido: Mapping[str, Any]) -> dict[str, Llano]:
-    return {p["clave"]: p for parte in contenido["partes"] for p in parte["parrafos"]}

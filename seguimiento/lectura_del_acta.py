@@ -1,4 +1,4 @@
-"""The content of an acta in words: what its page shows and what its paper is set from, both from the same plain data."""
+"""The content of an acta in words: what its page shows and what its paper is set from, from the same plain data."""
 
 import datetime as dt
 from collections import Counter
@@ -42,7 +42,9 @@ def en_palabras(datos: Mapping[str, Any], nombres: Nombres, *, omitir: Iterable[
         "compromisos": [_compromiso(c) for c in datos[ANTECEDENTES]["compromisos"]],
         "secciones": _secciones(datos, fuera),
         "acuerdos": _cuantos(datos),
-        "nuevos": [p["compromiso"] for p in parrafos_de(datos) if "compromiso" in p and p["clave"] not in fuera],
+        "nuevos": [
+            p["compromiso"] for p in parrafos_de(datos) if "compromiso" in p and p["clave"] not in fuera
+        ],
         "proxima": _proxima(datos["proxima"]),
     }
 
@@ -88,7 +90,9 @@ def _convocatoria(sesion: Mapping[str, Any]) -> str:
         return ""
     frases = [_("El %(dia)s, a cada miembro, con la agenda.") % {"dia": dia(sesion["convocada_el"])}]
     if sesion["aviso_breve"]:
-        frases.append(_("Con menos anticipación que la debida: %(motivo)s") % {"motivo": sesion["aviso_breve"]})
+        frases.append(
+            _("Con menos anticipación que la debida: %(motivo)s") % {"motivo": sesion["aviso_breve"]}
+        )
     if sesion["es_segunda"]:
         frases.append(_("Se celebra en segunda convocatoria."))
     return " ".join(frases)
@@ -199,7 +203,11 @@ def _secciones(datos: Mapping[str, Any], fuera: set[str]) -> list[Llano]:
         n, punto = titulos.get(parte["punto"], (0, None))
         if not parte["parrafos"] and punto is None:
             continue
-        titulo = f"{n}. {punto['titulo']}" if punto else {"apertura": _("Apertura"), "cierre": _("Cierre")}[parte["lugar"]]
+        titulo = (
+            f"{n}. {punto['titulo']}"
+            if punto
+            else {"apertura": _("Apertura"), "cierre": _("Cierre")}[parte["lugar"]]
+        )
         secciones.append(
             {
                 "titulo": titulo,
@@ -253,11 +261,13 @@ def _acuerdo(acuerdo: Mapping[str, Any]) -> Llano:
 
 
 def _resultado(acuerdo: Mapping[str, Any]) -> str:
-    """«Adoptado por votación nominal, a las 10:30: 2 a favor, 0 en contra, 1 abstención»."""
+    """«Adoptado, votación nominal, a las 10:30: a favor, 2; en contra, 0; abstenciones, 1.»."""
     if acuerdo["es_adoptado"] is None:
         return _("Todavía no se vota.")
     cuenta = Counter(v["sentido"] for v in acuerdo["votos"])
-    return _("%(que)s, %(forma)s, a las %(hora)s: %(favor)s a favor, %(contra)s en contra, %(abst)s abstenciones.") % {
+    return _(
+        "%(que)s, %(forma)s, a las %(hora)s: a favor, %(favor)s; en contra, %(contra)s; abstenciones, %(abst)s."
+    ) % {
         "que": _("Adoptado") if acuerdo["es_adoptado"] else _("No adoptado"),
         "forma": str(FormaDeVoto(acuerdo["forma"]).label).lower(),
         "hora": acuerdo["votado"][11:],

@@ -18,7 +18,7 @@ from instituciones.models import Institucion, Puesto
 from instituciones.orden import clave_de_orden
 
 if TYPE_CHECKING:
-    from seguimiento.models import Acta, Reunion
+    from seguimiento.models import Acta, Reunion, Sesion
 
 MESES = (
     "enero",
@@ -253,7 +253,7 @@ def _mes(nombre: str) -> int:
     raise ValueError(nombre)
 
 
-def leer_asistentes(reunion: "Reunion", texto: str) -> list[Presente]:
+def leer_asistentes(reunion: "Reunion | Sesion", texto: str) -> list[Presente]:
     """Whoever was there, one for each line: name or post, office, and where from, between commas."""
     lineas = [linea for escrita in texto.splitlines() if (linea := escrita.strip(" \t-•*,"))]
     conocidos = Conocidos.de(reunion.expediente) if lineas else Conocidos(partes={})

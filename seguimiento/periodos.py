@@ -13,7 +13,7 @@ MAXIMO = 240
 
 @dataclass(frozen=True)
 class Periodo:
-    """What a report covers, both days included; `corte` is its cut-off. `es_truncado`: it is shorter than the others."""
+    """What a report covers, both days included; `corte` is its cut-off. `es_truncado`: shorter than the others."""
 
     desde: dt.date
     corte: dt.date
@@ -21,14 +21,14 @@ class Periodo:
 
 
 def periodos(desde: dt.date, hasta: dt.date, meses: int) -> list[Periodo]:
-    """The periods from `desde` to `hasta`, both included. Each begins on the day of the month on which the first did, or
-    on the last of a month that has no such day.
+    """The periods from `desde` to `hasta`, both included. Each begins on the day of the month on which the first did,
+    or on the last of a month that has no such day.
 
     Raises ValueError for no month, for an end before its beginning and for more than `MAXIMO` periods.
     """
     if meses < 1 or hasta < desde:
         raise ValueError("a schedule goes forward, by one month at least")
-    resultado = []
+    resultado: list[Periodo] = []
     for periodo in _sin_fin(desde, meses):
         if periodo.desde > hasta:
             return resultado

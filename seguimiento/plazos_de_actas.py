@@ -36,7 +36,9 @@ def abrir_observaciones(acta: Acta, miembros: Iterable[MiembroDeOrgano]) -> None
     for plazo in Plazo.objects.abiertos().filter(modelo=MODELO, objeto=acta.pk, tipo=POR_ENVIAR):
         cumplir_plazo(plazo)
     for miembro in miembros:
-        calculo, calendario = _termino(acta, miembro.institucion, acta.reglas.dias_para_observar, acta.expediente.hoy())
+        calculo, calendario = _termino(
+            acta, miembro.institucion, acta.reglas.dias_para_observar, acta.expediente.hoy()
+        )
         _abrir(acta, POR_OBSERVAR, miembro, f"{miembro.pk}:{acta.asiento_id}", calculo, calendario)
 
 
@@ -82,7 +84,12 @@ def _termino(
 
 
 def _abrir(
-    acta: Acta, tipo: str, miembro: MiembroDeOrgano, ocasion: str, calculo: FechaCalculada, calendario: Calendario
+    acta: Acta,
+    tipo: str,
+    miembro: MiembroDeOrgano,
+    ocasion: str,
+    calculo: FechaCalculada,
+    calendario: Calendario,
 ) -> None:
     expediente = acta.expediente
     asuntos = {

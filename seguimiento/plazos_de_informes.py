@@ -65,9 +65,7 @@ def corregir_hasta(expediente: Expediente, institucion: Institucion) -> dt.date:
 
 def abrir_informes(informes: Iterable[InformeDeSeguimiento], calculos: Iterable[FechaCalculada]) -> None:
     """Each is due on its day, for the party that presents it. Of one that was due before, nobody is reminded."""
-    abrir_plazos(
-        [_de_informe(informe, calculo) for informe, calculo in zip(informes, calculos, strict=True)]
-    )
+    abrir_plazos([_de_informe(informe, calculo) for informe, calculo in zip(informes, calculos, strict=True)])
 
 
 def _de_informe(informe: InformeDeSeguimiento, calculo: FechaCalculada) -> Plazo:

@@ -53,7 +53,7 @@ def _acciones(cifras: Cifras) -> tuple[int, str] | None:
 
 
 def _indicadores(cifras: Cifras) -> tuple[int, str] | None:
-    """The average of what was reached of each target, at most all of it, by weight; what was not measured is nothing."""
+    """The average by weight of what was reached of each target, at most all of it; not measured is nothing."""
     con_meta = [fila for fila in cifras["indicadores"] if fila["meta"] is not None]
     if not any(fila["medido"] is not None for fila in con_meta):
         return None

@@ -20,9 +20,11 @@ from expedientes.visibilidad import designaciones_propias, expedientes_visibles
 from flujo.declaracion import MAQUINAS
 from instituciones.fechas import hoy_en
 from instituciones.models import RolInstitucional, Suplencia, Usuario
+from planes.cierres import SE_MIDE
 from planes.models import PlanAnual
 from planes.queries import esperas_de as esperas_de_planes
 from seguimiento.models import (
+    Acta,
     Compromiso,
     EstadoDeInforme,
     InformeDeSeguimiento,
@@ -32,6 +34,7 @@ from seguimiento.models import (
 )
 from seguimiento.queries import con_lo_que_se_muestra
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
+from seguimiento.queries.esperas_de_actas import con_lo_que_espera, esperas_de_actas
 from seguimiento.queries.esperas_de_sesiones import ESPERAN
 from seguimiento.queries.informes import esperas_de_informes
 from tablero.contactos import Contacto, contactos_de
@@ -39,6 +42,7 @@ from tablero.contactos import Contacto, contactos_de
 MAXIMO = 300
 """Things of one kind looked at for one desk: agreements and plans, the last moved first; commitments, soonest due
 first. More than anybody works on at once."""
+PLANES_A_LA_VISTA = 5
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,16 @@ class Escritorio:
     contactos: list[Contacto]
     contactos_de_los_mios: list[Contacto]
     hay_mas: bool
+    planes: list[PlanAnual]
+    """Those that run, the last moved first: read to know what waits in them."""
 
 
 def escritorio_de(usuario: Usuario) -> Escritorio:
     """The desk of an account. A constant number of queries, whatever it has to do."""
+    planes = _planes_de(usuario)
     fuentes = (
         _de_los_instrumentos(usuario),
-        _de_los_planes(usuario),
+        _de_los_planes(planes),
         _del_seguimiento(usuario),
         _de_los_informes(usuario),
     )
@@ -83,7 +90,12 @@ def escritorio_de(usuario: Usuario) -> Escritorio:
         else:
             de_otros.append(espera)
     return Escritorio(
-        de_mi, de_los_mios, de_otros, *contactos_de(usuario), any(hay_mas for _suyas, hay_mas in fuentes)
+        de_mi,
+        de_los_mios,
+        de_otros,
+        *contactos_de(usuario),
+        any(hay_mas for _suyas, hay_mas in fuentes),
+        [plan for plan in planes if plan.estado in SE_MIDE][:PLANES_A_LA_VISTA],
     )
 
 
@@ -100,14 +112,18 @@ def _de_los_instrumentos(usuario: Usuario) -> tuple[list[Espera], bool]:
     return esperas_de_instrumentos([*vistos, *_adendas_en_tramite(vistos)]), len(convenios) > MAXIMO
 
 
-def _de_los_planes(usuario: Usuario) -> tuple[list[Espera], bool]:
-    """What waits in annual plans and their actions."""
-    planes = list(
+def _planes_de(usuario: Usuario) -> list[PlanAnual]:
+    """The annual plans in which something may wait, and one more when there are more than are looked at."""
+    return list(
         PlanAnual.objects.filter(expedientes_visibles(usuario, "expediente__"), expediente__estado=ABIERTO)
         .exclude(estado__in=_finales(PlanAnual))
         .select_related("expediente", "version", "asiento", "propuesto_por")
         .order_by("-expediente__movido_at", "-pk")[: MAXIMO + 1]
     )
+
+
+def _de_los_planes(planes: list[PlanAnual]) -> tuple[list[Espera], bool]:
+    """What waits in annual plans and their actions, and whether there are more than were looked at."""
     return esperas_de_planes(planes[:MAXIMO]), len(planes) > MAXIMO
 
 
@@ -128,9 +144,12 @@ def _del_seguimiento(usuario: Usuario) -> tuple[list[Espera], bool]:
         .select_related("expediente", "organo", "asiento")
         .order_by("fecha", "pk")[: MAXIMO + 1]
     )
-    hay_mas = max(len(compromisos), len(reuniones), len(sesiones)) > MAXIMO
+    actas = list(
+        con_lo_que_espera(Acta.objects.visible_to(usuario).filter(expediente__estado=ABIERTO))[: MAXIMO + 1]
+    )
+    hay_mas = max(len(compromisos), len(reuniones), len(sesiones), len(actas)) > MAXIMO
     esperas = esperas_de_seguimiento(compromisos[:MAXIMO], reuniones[:MAXIMO], sesiones[:MAXIMO])
-    return esperas, hay_mas
+    return [*esperas, *esperas_de_actas(actas[:MAXIMO])], hay_mas
 
 
 def _de_los_informes(usuario: Usuario) -> tuple[list[Espera], bool]:

@@ -24,7 +24,10 @@ def dejar_ir(
     expediente = parte.expediente
     vigentes = partes_vigentes(expediente)
     if parte.institucion_id not in vigentes or parte.hasta is not None:
-        raise DatosInvalidos(_("%(institucion)s ya no es parte, o ya tiene fecha de salida.") % {"institucion": parte.institucion})
+        raise DatosInvalidos(
+            _("%(institucion)s ya no es parte, o ya tiene fecha de salida.")
+            % {"institucion": parte.institucion}
+        )
     if len(vigentes) - 1 < 2:
         raise DatosInvalidos(_("Quedaría una sola parte: lo que corresponde es concluir el convenio."))
     parte.hasta = hasta

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from notificaciones.avisos import PLAZO_CERCANO, Mensaje, encolar_todos
 from notificaciones.cadencias import Destino, Recordatorio, siguiente
-from notificaciones.destinatarios import adjuntos, destinatarios
+from notificaciones.destinatarios import adjuntos_de, destinatarios
 from notificaciones.models import Plazo
 
 logger = logging.getLogger(__name__)
@@ -119,9 +119,10 @@ def _mensajes(debidos: Sequence[Debido], quienes: Mapping[int, Collection[int]])
     for plazo, recordatorios in debidos:
         for usuario in set(quienes.get(plazo.pk, ())):
             juntos[usuario, plazo.cadena_id].append((plazo, recordatorios))
-    van = adjuntos([plazo for plazo, _ in debidos])
     if solos := [plazo.pk for plazo, _ in debidos if not quienes.get(plazo.pk)]:
         logger.warning("%s deadlines have nobody to be reminded: %s…", len(solos), solos[:20])
+    pares = [(plazo, usuario) for (usuario, _c), suyos in juntos.items() for plazo, _r in suyos]
+    adjuntos = adjuntos_de(pares)
     return [
         Mensaje(
             usuario=usuario,
@@ -129,16 +130,13 @@ def _mensajes(debidos: Sequence[Debido], quienes: Mapping[int, Collection[int]])
             objeto=cadena,
             ocasion=_ocasion(suyos),
             cadena=cadena,
-            contexto={"plazos": [plazo.pk for plazo, _ in suyos]}
-            | _con_lo_que_va(van[plazo.pk] for plazo, _ in suyos if plazo.pk in van),
+            contexto={
+                "plazos": [plazo.pk for plazo, _ in suyos],
+                "adjuntos": [adjuntos[p.pk, usuario] for p, _ in suyos if (p.pk, usuario) in adjuntos],
+            },
         )
         for (usuario, cadena), suyos in sorted(juntos.items(), key=lambda par: par[0])
     ]
-
-
-def _con_lo_que_va(adjuntos: Iterable[Mapping[str, str]]) -> dict[str, list[dict[str, str]]]:
-    lista = [dict(adjunto) for adjunto in adjuntos]
-    return {"adjuntos": lista} if lista else {}
 
 
 def _ocasion(debidos: Sequence[Debido]) -> str:

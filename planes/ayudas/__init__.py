@@ -1,5 +1,5 @@
 """What the pages of plans say of themselves."""
 
-from planes.ayudas import anual, estrategico
+from planes.ayudas import anual, estrategico, planilla
 
-__all__ = ["anual", "estrategico"]
+__all__ = ["anual", "estrategico", "planilla"]

@@ -1,7 +1,8 @@
 """Forms of annual plans, strategic plans and shared resources."""
 
-from planes.forms.accion import AccionForm, AjusteForm, CambioForm, NuevaForm, RetirarAccionForm
+from planes.forms.accion import AccionForm
 from planes.forms.alineacion import AlinearForm, RetirarAlineacionForm
+from planes.forms.cambio import AjusteForm, CambioForm, NuevaForm, RetirarAccionForm
 from planes.forms.estrategico import (
     IniciativaForm,
     ObjetivoForm,

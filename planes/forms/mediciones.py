@@ -130,7 +130,7 @@ class ConteoForm(ConArchivo):
         del self.fields["enlace"]
         self.fields["papel"].label = _("Lista de asistencia, también fotografiada")
         if anterior:
-            self.initial |= {"total": anterior.total, "fecha": anterior.fecha}
+            self.initial.update(total=anterior.total, fecha=anterior.fecha)
         self.filas: BaseFormSet[Any] = CONTEO(
             self.data if self.is_bound else None,
             prefix="filas",

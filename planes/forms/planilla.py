@@ -57,7 +57,7 @@ class ComoSeGuarda(FormularioDeActo):
 
     @property
     def plan(self) -> PlanAnual:
-        return self.objeto if isinstance(self.objeto, PlanAnual) else self.objeto.plan  # type: ignore[no-any-return]
+        return self.objeto if isinstance(self.objeto, PlanAnual) else self.objeto.plan
 
     def guardar_cambios(self, cambios: Mapping[str, Llano], acto: Acto) -> Any:
         """Of an approved plan. Raises what its service raises."""
@@ -83,7 +83,7 @@ class PlanillaForm(ComoSeGuarda):
         self._leer_el_plan()
         for hoja in HOJAS:
             self.fields[hoja.clave] = forms.CharField(
-                label=hoja.titulo,
+                label=str(hoja.titulo),
                 required=False,
                 strip=False,
                 max_length=LARGO,

@@ -22,6 +22,7 @@ from planes.permissions import PorAcuerdo
 
 if TYPE_CHECKING:
     from planes.models.evidencia import MedioDeVerificacion
+    from planes.models.partida import Partida
 
 
 class AccionConjunta(ConEstado):
@@ -67,6 +68,11 @@ class AccionConjunta(ConEstado):
     estado = FSMField(_("estado"), choices=EstadoDeAccion, default=EstadoDeAccion.PROPUESTA, protected=True)
     verificacion_pedida_el = models.DateField(_("verificación pedida el"), null=True, editable=False)
     evidencia_hash = models.CharField(max_length=64, blank=True, editable=False)
+
+    responden: "list[Responsable]"
+    """Who answers for it, where `planes.queries.acciones_a_la_vista` read it."""
+    aportes: "list[Partida]"
+    """What each party puts in, read likewise."""
 
     junto_con = ("plan__expediente",)
 
@@ -133,6 +139,11 @@ class AccionConjunta(ConEstado):
 
     def hash_de_contenido(self) -> str | None:
         return self.evidencia_hash or None
+
+    @property
+    def etiqueta(self) -> str:
+        """Its state in words: what a table of many asks, since `get_estado_display` compares every choice each time."""
+        return str(EstadoDeAccion(self.estado).label)
 
     def responde(self, institucion_id: int) -> bool:
         return institucion_id in self.responsables_ids()

@@ -111,8 +111,8 @@ class MedioDeVerificacion(ConEstado):
         return self.accion.responde(institucion_id)
 
     def responsables_ids(self) -> frozenset[int]:
-        """The institutions that answer for its action."""
-        return self.accion.responsables_ids()
+        """The institutions that cannot judge it: those that answer for its action, and the one that presented it."""
+        return self.accion.responsables_ids() | {self.institucion_id}
 
     @transition(
         estado,

@@ -86,7 +86,9 @@ DE_PLAN = registrar(
             EstadoDePlan.EVALUADO: FichaDeEstado(
                 significa=_("Consta lo que resultó del período."),
                 por_rol={
-                    "coordinador_titular": _("Ciérrelo cuando nada más se espere de él."),
+                    "coordinador_titular": _(
+                        "Firme la evaluación por su institución y ciérrelo cuando nada más se espere de él."
+                    ),
                     "": _("Puede leer el resultado."),
                 },
             ),

@@ -11,6 +11,7 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
+from auditoria.canonico import huella
 from expedientes.contenido import Contenido
 from expedientes.models import Expediente
 from expedientes.permissions import needs
@@ -203,6 +204,10 @@ class PlanAnual(ConEstado):
 
     def hash_de_contenido(self) -> str | None:
         return self.contenido_hash or None
+
+    def hash_de_la_evaluacion(self) -> str:
+        """To what whoever signs its evaluation binds: the content of the plan, and what is said to have come of it."""
+        return huella({"plan": self.contenido_hash, "resultado": self.resultado})
 
     @property
     def admite_cambios(self) -> bool:

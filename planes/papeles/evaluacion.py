@@ -9,7 +9,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from auditoria.canonico import huella
 from auditoria.models import Asiento
 from documentos.papeles import Clase, registrar_clase
 from documentos.permissions import incorporar
@@ -28,6 +27,7 @@ from planes.queries import (
     medidas_de,
     participantes_de,
 )
+from planes.queries.esperas import EVALUACION
 
 EVALUADOS = (EstadoDePlan.EVALUADO.value, EstadoDePlan.CERRADO.value)
 
@@ -69,7 +69,7 @@ def _accion(accion: AccionConjunta, final: AccionConjunta) -> dict[str, Any]:
     return {
         "numero": accion.numero,
         "nombre": accion.nombre,
-        "responsables": ", ".join(str(r.institucion) for r in accion.responsables.all()),
+        "responsables": ", ".join(str(r.institucion) for r in accion.responden),
         "hasta": accion.hasta,
         "hasta_original": accion.hasta_original,
         "fin": str(accion.get_estado_display()),
@@ -122,7 +122,7 @@ def _por_que_no(plan: PlanAnual) -> str:
 
 registrar_clase(
     Clase(
-        clave="evaluacion_de_plan",
+        clave=EVALUACION,
         nombre=_("Evaluación del plan anual"),
         descripcion=_(
             "En qué terminó cada acción, qué alcanzaron los indicadores y cómo se cuenta el avance."
@@ -138,7 +138,7 @@ registrar_clase(
         es_borrador=lambda plan: bool(_por_que_no(plan)),
         firmantes=coordinaciones,
         firmable=firmable(
-            contenido=lambda plan: huella({"plan": plan.contenido_hash, "resultado": plan.resultado}),
+            contenido=lambda plan: plan.hash_de_la_evaluacion(),
             por_que_no=_por_que_no,
             por_firmar=lambda: PlanAnual.objects.filter(estado=EstadoDePlan.EVALUADO).select_related(
                 "expediente"

@@ -1,6 +1,7 @@
 """One row of the sheet of actions."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -35,11 +36,11 @@ class LectorDeAccion:
         tenia = bool(accion["responsables"])
         for clave in ("nombre", "territorio", "descripcion"):
             maximo = ACCIONES.por_clave[clave].maximo
-            self._poner(accion, clave, lambda c, m=maximo: valores.texto(c, m))
+            self._poner(accion, clave, partial(valores.texto, maximo=maximo))
         if not accion["nombre"] and not self.tiene_errores:
             self._mal("nombre", _("Diga en qué consiste la acción."))
         for clave in ("desde", "hasta"):
-            self._poner(accion, clave, lambda c, k=clave: self._fecha(k, c))
+            self._poner(accion, clave, partial(self._fecha, clave))
         self._exigir_orden(accion)
         self._poner(accion, "ods", valores.ods)
         self._poner(accion, "iniciativa", lambda c: self._iniciativa(c, accion), campo="iniciativa_id")

@@ -71,7 +71,7 @@ def _indicador(accion: Valor, indicador: Mapping[str, Any]) -> Fila:
     nombres = {valor: nombre for nombre, valor in frecuencias().items()}
     fila: Fila = {"accion": accion}
     for columna in INDICADORES.columnas[1:]:
-        valor = indicador.get(DEL_INDICADOR.get(columna.clave, columna.clave))
+        valor: Any = indicador.get(DEL_INDICADOR.get(columna.clave, columna.clave))
         match columna.clave:
             case "frecuencia":
                 fila["frecuencia"] = nombres[valor]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -189,7 +190,7 @@ class _Lector:
         for columna in INDICADORES.columnas[1:]:
             clave = columna.clave
             if columna.maximo:
-                leido: Any = lee(clave, lambda c, m=columna.maximo: valores.texto(c, m)) or ""
+                leido: Any = lee(clave, partial(valores.texto, maximo=columna.maximo)) or ""
             elif clave == "anio_base":
                 leido = lee(clave, lambda c: valores.entero(c, 1950, 2200))
             elif clave == "frecuencia":
@@ -244,7 +245,7 @@ class _Fila:
         notacion = notaciones.get(clave, NotacionDeMontos())
         cantidad, duda = self(clave, lambda c: valores.numero(c, notacion)) or (None, "")
         self.lector._dudar(self.hoja, self.fila.numero, clave, duda, self.texto(clave))
-        return cantidad  # type: ignore[no-any-return]
+        return cantidad
 
     def mal(self, clave: str, frase: str) -> None:
         self.con_error.add(clave)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from instituciones.models import Institucion
 from planes.estados import NO_CUMPLIDAS, EstadoDeAccion
-from planes.models import AccionConjunta
+from planes.models import AccionConjunta, Partida
 
 
 @dataclass(frozen=True)
@@ -69,20 +69,17 @@ class TotalDeParte:
         return self.dinero + self.especie
 
 
-def totales_por_parte(acciones: Iterable[AccionConjunta]) -> list[TotalDeParte]:
-    """What each party puts into these actions, their `partidas` having been read with them."""
+def totales_por_parte(partidas: Iterable[Partida]) -> list[TotalDeParte]:
+    """What each party puts in, by what it puts into each action; each with its institution read."""
     sumas: dict[tuple[int, str], dict[str, Any]] = defaultdict(
         lambda: {"dinero": Decimal(0), "especie": Decimal(0), "trimestres": [Decimal(0)] * 4}
     )
     instituciones: dict[int, Institucion] = {}
-    for accion in acciones:
-        if accion.estado == EstadoDeAccion.RETIRADA:
-            continue
-        for partida in accion.partidas.all():
-            instituciones[partida.institucion_id] = partida.institucion
-            suma = sumas[partida.institucion_id, partida.moneda]
-            suma["especie" if partida.es_en_especie else "dinero"] += partida.monto
-            suma["trimestres"][partida.trimestre - 1] += partida.monto
+    for partida in partidas:
+        instituciones[partida.institucion_id] = partida.institucion
+        suma = sumas[partida.institucion_id, partida.moneda]
+        suma["especie" if partida.es_en_especie else "dinero"] += partida.monto
+        suma["trimestres"][partida.trimestre - 1] += partida.monto
     return [
         TotalDeParte(instituciones[institucion], moneda, **suma)
         for (institucion, moneda), suma in sorted(sumas.items())

@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from documentos.models import Firma
 from expedientes.espera import Espera
 from expedientes.facultades import partes_vigentes_de
 from expedientes.models import Aprobacion, Clase, Expediente, esta_contestada
@@ -23,6 +24,8 @@ from planes.estados import POR_HACER, EstadoDeAccion, EstadoDePlan
 from planes.models import AccionConjunta, EstadoDeReprogramacion, PlanAnual, Reprogramacion
 from planes.queries.esperas_de_medicion import esperas_de_medicion
 
+EVALUACION = "evaluacion_de_plan"
+"""The kind of paper that says what came of a plan."""
 ANTES_DE_VENCER = dt.timedelta(days=15)
 """How long before its end an action that runs is somebody's matter to conclude."""
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
@@ -36,6 +39,7 @@ class _Leido:
     partes: Mapping[int, Mapping[int, Any]]
     aprobaron: Mapping[tuple[str, int, str], set[int]]
     plazos: Mapping[tuple[int, int], Plazo]
+    firmaron: Mapping[int, set[int]]
 
 
 def esperas_de(planes: Iterable[PlanAnual]) -> list[Espera]:
@@ -47,6 +51,7 @@ def esperas_de(planes: Iterable[PlanAnual]) -> list[Espera]:
         partes=partes_vigentes_de(p.expediente for p in lista),
         aprobaron=_aprobaron([*lista, *reprogramaciones]),
         plazos=_plazos(acciones),
+        firmaron=_firmaron([p for p in lista if p.estado == EstadoDePlan.EVALUADO]),
     )
     esperas = [e for plan in lista for e in _del_plan(plan, leido)]
     esperas += [e for r in reprogramaciones for e in _de_la_reprogramacion(r, leido)]
@@ -98,6 +103,20 @@ def _plazos(acciones: Sequence[AccionConjunta]) -> dict[tuple[int, int], Plazo]:
     return {(plazo.objeto, plazo.institucion_id): plazo for plazo in filas}
 
 
+def _firmaron(evaluados: Sequence[PlanAnual]) -> dict[int, set[int]]:
+    """The institutions that signed the evaluation of each of these plans."""
+    firmaron: dict[int, set[int]] = defaultdict(set)
+    if evaluados:
+        firmas = Firma.objects.filter(
+            papel__clase=EVALUACION,
+            papel__objeto__in=[p.pk for p in evaluados],
+            papel__contenido_hash__in=[p.hash_de_la_evaluacion() for p in evaluados],
+        )
+        for plan, institucion in firmas.values_list("papel__objeto", "institucion"):
+            firmaron[plan].add(institucion)
+    return firmaron
+
+
 def _vigentes(expediente: Expediente, leido: _Leido) -> Iterator[Institucion]:
     for parte in leido.partes[expediente.pk].values():
         yield parte.institucion
@@ -123,6 +142,21 @@ def _del_plan(plan: PlanAnual, leido: _Leido) -> Iterator[Espera]:
                 desde=desde,
                 clase=Clase.APROBACION,
             )
+    elif plan.estado == EstadoDePlan.EVALUADO:
+        for institucion in _vigentes(plan.expediente, leido):
+            if institucion.pk not in leido.firmaron.get(plan.pk, ()):
+                yield Espera(
+                    objeto=plan,
+                    institucion=institucion,
+                    rol=TITULAR,
+                    lo_que=frase(
+                        lambda: _("Firmar la evaluación del plan «%(titulo)s»") % {"titulo": titulo}
+                    ),
+                    el_porque=frase(
+                        lambda: _("La firma quien coordina por cada parte; no detiene su cierre.")
+                    ),
+                    desde=desde,
+                )
     elif plan.propuesto_por and (que := _de_quien_lo_lleva(plan, hoy)):
         yield Espera(
             objeto=plan,

@@ -47,9 +47,11 @@ def esperas_de_medicion(planes: Sequence[PlanAnual], vigentes: Vigentes) -> Iter
     terminados = [t for t in trimestres if t.hasta <= t.raiz().hoy()]
     for accion, trimestre, faltan in por_medir(medidas, terminados):
         yield from _de_medir(accion, trimestre, faltan)
+    por_pk = {t.pk: t for t in trimestres}
     for medida in medidas:
         for medicion in medida.mediciones.values():
             if medicion.estado == EstadoDeMedicion.PRESENTADA:
+                medicion.trimestre = por_pk[medicion.trimestre_id]
                 yield from _de_validar(medicion, vigentes)
 
 
@@ -78,10 +80,10 @@ def _de_medir(
 
 
 def _de_validar(medicion: Medicion, vigentes: Vigentes) -> Iterator[Espera]:
-    datos = {"indicador": medicion.indicador, "n": medicion.trimestre.n, "quien": medicion.institucion}
-    for institucion in vigentes(medicion.expediente):
-        if institucion.pk == medicion.institucion_id:
-            continue
+    partes = {institucion.pk: institucion for institucion in vigentes(medicion.expediente)}
+    quien = partes.pop(medicion.institucion_id, None) or medicion.institucion
+    datos = {"indicador": medicion.indicador, "n": medicion.trimestre.n, "quien": quien}
+    for institucion in partes.values():
         yield Espera(
             objeto=medicion,
             institucion=institucion,

@@ -1,16 +1,21 @@
 """What the indicators of a plan came to: each against its target, and all of them by their weights."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, TextField
+from django.db.models.functions import Cast, JSONObject
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from planes.estados import NO_CUMPLIDAS, EstadoDeAccion
-from planes.models import VIVAS, AccionConjunta, EstadoDeMedicion, Indicador, Medicion, TrimestreDePlan
+from planes.models import VIVAS, AccionConjunta, EstadoDeMedicion, Indicador, Medicion, Meta, TrimestreDePlan
 
 CIENTO = Decimal(100)
 SE_MIDEN = frozenset(EstadoDeAccion.values) - {
@@ -97,24 +102,59 @@ def cifra(valor: Decimal) -> str:
 
 
 def medidas_de(acciones: Sequence[AccionConjunta]) -> list[Medida]:
-    """The indicators of these actions, with what stands measured of each. Three queries, whatever their number."""
+    """The indicators of these actions, with what stands measured of each. One query, whatever their number."""
     por_pk = {accion.pk: accion for accion in acciones if accion.estado != EstadoDeAccion.RETIRADA}
-    medidas: dict[tuple[int, str, str], dict[int, Medicion]] = defaultdict(dict)
-    for medicion in Medicion.objects.filter(accion__in=por_pk, estado__in=VIVAS).select_related(
-        "trimestre", "institucion", "documento"
-    ):
-        clave = (medicion.accion_id, medicion.indicador, medicion.unidad)
-        medidas[clave][medicion.trimestre.n] = medicion
-    indicadores = Indicador.objects.filter(accion__in=por_pk).prefetch_related("metas")
-    resultado = []
-    for indicador in indicadores.order_by("accion__plan", "accion__numero", "id"):
-        accion = por_pk[indicador.accion_id]
-        suyas = medidas[accion.pk, indicador.nombre, indicador.unidad]
-        for medicion in suyas.values():
-            medicion.accion = accion
-        metas = {meta.trimestre: meta.valor for meta in indicador.metas.all()}
-        resultado.append(Medida(accion, indicador, metas, suyas))
-    return resultado
+    indicadores = Indicador.objects.filter(accion__in=por_pk).annotate(
+        sus_metas=ArraySubquery(
+            Meta.objects.filter(indicador=OuterRef("pk")).values(
+                fila=JSONObject(n="trimestre", valor=Cast("valor", TextField()))
+            )
+        ),
+        sus_mediciones=ArraySubquery(
+            Medicion.objects.filter(
+                accion=OuterRef("accion"),
+                indicador=OuterRef("nombre"),
+                unidad=OuterRef("unidad"),
+                estado__in=VIVAS,
+            ).values(
+                fila=JSONObject(
+                    n="trimestre__n",
+                    pk="pk",
+                    trimestre_id="trimestre",
+                    institucion_id="institucion",
+                    estado="estado",
+                    valor=Cast("valor", TextField()),
+                    fecha="fecha",
+                )
+            )
+        ),
+    )
+    return [
+        _medida(por_pk[uno.accion_id], uno)
+        for uno in indicadores.order_by("accion__plan", "accion__numero", "id")
+    ]
+
+
+def _medida(accion: AccionConjunta, indicador: Any) -> Medida:
+    """An indicator with what was read beside it."""
+    return Medida(
+        accion,
+        indicador,
+        {meta["n"]: Decimal(meta["valor"]) for meta in indicador.sus_metas},
+        {fila["n"]: _medicion(accion, indicador, fila) for fila in indicador.sus_mediciones},
+    )
+
+
+def _medicion(accion: AccionConjunta, indicador: Indicador, fila: Mapping[str, Any]) -> Medicion:
+    propios = {campo: fila[campo] for campo in ("pk", "trimestre_id", "institucion_id", "estado")}
+    return Medicion(
+        accion=accion,
+        indicador=indicador.nombre,
+        unidad=indicador.unidad,
+        valor=Decimal(fila["valor"]),
+        fecha=dt.date.fromisoformat(fila["fecha"]),
+        **propios,
+    )
 
 
 def por_medir(

@@ -1,29 +1,24 @@
 """How many people took part in the actions of a plan."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from planes.models import SEXOS, AccionConjunta, Conteo, Edad, suma_de
+from planes.models import SEXOS, AccionConjunta, Edad, suma_de
 
 
 @dataclass(frozen=True)
 class Participantes:
-    """The counts that stand, one of each action that has one."""
+    """The rows of the counts that stand, one count of each action that has one, not yet put together."""
 
-    conteos: Sequence[Conteo]
+    filas: Sequence[Mapping[str, Any]]
 
     @property
     def total(self) -> int:
-        return sum(conteo.total for conteo in self.conteos)
-
-    @property
-    def filas(self) -> list[dict[str, Any]]:
-        """All rows of all counts, not yet put together."""
-        return [fila for conteo in self.conteos for fila in conteo.filas]
+        return sum(map(suma_de, self.filas))
 
     @property
     def por_sexo(self) -> list[tuple[str, int]]:
@@ -59,10 +54,5 @@ class Participantes:
 
 
 def participantes_de(acciones: Iterable[AccionConjunta]) -> Participantes:
-    """The last count of each of these actions. One query."""
-    por_pk = {accion.pk: accion for accion in acciones}
-    ultimos = Conteo.objects.filter(accion__in=por_pk).order_by("accion_id", "-n").distinct("accion_id")
-    conteos = sorted(ultimos.select_related("lista"), key=lambda conteo: por_pk[conteo.accion_id].numero)
-    for conteo in conteos:
-        conteo.accion = por_pk[conteo.accion_id]
-    return Participantes(conteos)
+    """Who took part in these actions, as `acciones_a_la_vista` reads them."""
+    return Participantes([fila for accion in acciones for fila in accion.filas_de_conteo or ()])  # type: ignore[attr-defined]

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 
 from expedientes.models import Expediente
 from expedientes.oficinas import partes_de
+from planes.conditions import acciones_vivas
 from planes.estados import EstadoDeAccion
-from planes.models import AccionConjunta, PlanAnual
+from planes.models import AccionConjunta, Conteo, PlanAnual
 from planes.queries.avance import Avance
 
 
@@ -45,18 +46,30 @@ def planes_a_la_vista(expediente: Expediente) -> list[PlanALaVista]:
 
 
 def acciones_a_la_vista(plan: PlanAnual) -> list[AccionConjunta]:
-    """The actions of a plan with who answers for each and what each party puts in, the institutions being those of the
-    case file's parties. Three queries, whatever their number."""
+    """The actions of a plan with who answers for each (`responden`), what each party puts in (`aportes`), and who took
+    part by its last count.
+
+    The institutions are those of the case file's parties. Three queries, whatever their number. Both are lists: a
+    queryset for each row of a large table would cost more than reading it.
+    """
     partes = {p.institucion_id: p.institucion for p in partes_de(plan.expediente)}
-    acciones = list(
+    acciones: list[AccionConjunta] = list(
         plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA)
+        .annotate(
+            filas_de_conteo=Subquery(
+                Conteo.objects.filter(accion=OuterRef("pk")).order_by("-n").values("filas")[:1]
+            )
+        )
         .select_related("iniciativa__objetivo")
-        .prefetch_related("responsables", "partidas")
+        .prefetch_related(
+            Prefetch("responsables", to_attr="responden"), Prefetch("partidas", to_attr="aportes")
+        )
     )
+    acciones_vivas(plan, acciones)
     for accion in acciones:
         accion.plan = plan
-        for responsable in accion.responsables.all():
+        for responsable in accion.responden:
             responsable.institucion = partes[responsable.institucion_id]
-        for partida in accion.partidas.all():
+        for partida in accion.aportes:
             partida.institucion = partes[partida.institucion_id]
     return acciones

@@ -86,7 +86,7 @@ def _grupo(clave: Clave, acciones: Sequence[AccionConjunta], medidas: Sequence[M
         _presupuesto(
             partida
             for accion in acciones
-            for partida in accion.partidas.all()
+            for partida in accion.aportes
             if por != Por.PARTE or str(partida.institucion_id) == clave.codigo
         ),
     )
@@ -110,7 +110,7 @@ def _leer(plan: PlanAnual, acciones: Sequence[AccionConjunta], por: Por) -> _Nom
     iniciativas: Mapping[int, Iniciativa] = {}
     del_expediente: list[Iniciativa] = []
     if por == Por.RESPONSABLE:
-        ids = {r.puesto_id for a in acciones for r in a.responsables.all() if r.puesto_id}
+        ids = {r.puesto_id for a in acciones for r in a.responden if r.puesto_id}
         puestos = Puesto.objects.in_bulk(ids)
     if por == Por.OBJETIVO:
         propias = {_iniciativa_propia(a) for a in acciones} - {None}
@@ -141,12 +141,13 @@ def _sin_grupo(por: Por) -> Clave:
 
 
 def _por_parte(accion: AccionConjunta, nombres: _Nombres) -> Iterator[Clave]:
-    for fila in (*accion.responsables.all(), *accion.partidas.all()):
-        yield Clave(str(fila.institucion_id), str(fila.institucion), (0, str(fila.institucion)))
+    de_ella = [r.institucion for r in accion.responden]
+    for institucion in [*de_ella, *(p.institucion for p in accion.aportes)]:
+        yield Clave(str(institucion.pk), str(institucion), (0, str(institucion)))
 
 
 def _por_responsable(accion: AccionConjunta, nombres: _Nombres) -> Iterator[Clave]:
-    for responsable in accion.responsables.all():
+    for responsable in accion.responden:
         quien = str(responsable.institucion)
         puesto = nombres.puestos.get(responsable.puesto_id or 0)
         if puesto:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from auditoria.canonico import huella
@@ -18,13 +18,18 @@ from instituciones.services.escritura import frases, limpiar_textos
 from planes.contenido import DE_ACCION, OPCIONALES, Llano, leer
 from planes.models import AccionConjunta, Indicador, Meta, Partida, PlanAnual, Responsable
 
+DE_OTRAS = ("accion", "institucion", "puesto", "indicador")
+"""What other checks look at, or is there for certain."""
+
 
 def poner_campos(accion: AccionConjunta, contenido: Mapping[str, Any]) -> AccionConjunta:
     """Set the action's own fields as its content says them. Raises DatosInvalidos."""
     for campo in DE_ACCION:
-        valor = contenido.get(campo) if campo in OPCIONALES else contenido[campo]
+        valor: Any = contenido.get(campo) if campo in OPCIONALES else contenido[campo]
         setattr(accion, campo, dt.date.fromisoformat(valor) if campo in ("desde", "hasta") else valor)
-    exigir_valida(accion, "plan", "numero", "asiento", "continua", "iniciativa")
+    exigir_campos([accion], "plan", "asiento", "continua", "iniciativa")
+    if accion.hasta < accion.desde:
+        raise DatosInvalidos(_("La acción no puede terminar antes de empezar."))
     return accion
 
 
@@ -49,15 +54,21 @@ def escribir_filas(acciones: Sequence[tuple[AccionConjunta, Mapping[str, Any]]])
                 Meta(indicador=indicador, trimestre=m["trimestre"], valor=Decimal(m["valor"]))
                 for m in fila["metas"]
             ]
-    for filas in (responsables, partidas, indicadores, metas):
-        for fila in filas:
-            exigir_valida(fila, "accion", "institucion", "puesto", "indicador")
+    todas: list[list[Any]] = [responsables, partidas, indicadores, metas]
+    for filas in todas:
+        exigir_campos(filas, *DE_OTRAS)
     numerar(indicadores)
     for meta in metas:
         meta.indicador_id = meta.indicador.pk
-    for filas in (responsables, partidas, indicadores, metas):
-        numerar(filas)
-        insertar(filas)
+    try:
+        with transaction.atomic():
+            for filas in todas:
+                numerar(filas)
+                insertar(filas)
+    except IntegrityError:
+        for fila in (fila for filas in todas for fila in filas):
+            exigir_valida(fila, *DE_OTRAS)  # asked one by one, the database says which, and why
+        raise
 
 
 def _indicador(accion: AccionConjunta, fila: Mapping[str, Any]) -> Indicador:
@@ -71,6 +82,17 @@ def _indicador(accion: AccionConjunta, fila: Mapping[str, Any]) -> Indicador:
             "linea_base": None if base is None else Decimal(base),
         },
     )
+
+
+def exigir_campos(filas: Sequence[models.Model], *excepto: str) -> None:
+    """Refuse rows whose fields do not take what they hold, without asking the database: it judges the rest as they are
+    written. Raises DatosInvalidos."""
+    for fila in filas:
+        limpiar_textos(fila)
+        try:
+            fila.clean_fields(exclude=[c for c in ("estado", *excepto) if c in _campos(fila)])
+        except ValidationError as error:
+            raise DatosInvalidos(*frases(fila, error)) from error
 
 
 def exigir_valida(fila: models.Model, *excepto: str) -> None:

@@ -111,7 +111,7 @@ def exigir_que_sumen(filas: Sequence[Mapping[str, Any]], total: int) -> list[dic
     limpias: list[dict[str, Any]] = []
     for fila in filas:
         departamento = " ".join(exigir_legible(_("el departamento"), fila["departamento"], maximo=80).split())
-        limpia = {
+        limpia: dict[str, Any] = {
             "departamento": departamento,
             "edad": Edad(fila["edad"]).value,
             **{s: int(fila[s]) for s in SEXOS},

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from expedientes.permissions import needs
+from expedientes.permissions import RESPONSABLE, needs
 from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TransicionNoDeclarada
 from flujo.services import (
@@ -24,7 +24,6 @@ from instituciones.services.escritura import ya_hecho
 from planes import avisos
 from planes.conditions import parte_de_la_version_vigente
 from planes.contenido import CANCELAR, Llano, acciones_de, es_nueva, leer, nuevas_de
-from expedientes.permissions import RESPONSABLE
 from planes.models import AccionConjunta, OrigenDeVersion, PlanAnual, Reprogramacion
 from planes.services.accion import (
     crear_acciones,

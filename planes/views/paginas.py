@@ -53,6 +53,7 @@ def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
     """A plan: its actions as a table and on the months, what each party puts in, its versions and observations."""
     uno = plan_or_404(request, codigo, plan)
     leido(request, uno)
+    se_propone = uno.estado == EstadoDePlan.PROPUESTO or uno.admite_cambios
     with uno.expediente.recordando():
         acciones = acciones_a_la_vista(uno)
         contexto = {
@@ -63,14 +64,14 @@ def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
             "avance": avance_de(acciones),
             "indicadores": AvanceDeIndicadores(medidas_de(acciones)),
             "participantes": participantes_de(acciones),
-            "totales": totales_por_parte(acciones),
+            "totales": totales_por_parte(p for a in acciones for p in a.aportes),
             "versiones": list(uno.versiones.defer("contenido").order_by("-n")) if uno.version_id else [],
             "observaciones": list(
                 uno.observaciones.select_related("institucion", "accion", "version").defer(
                     "version__contenido"
                 )
             ),
-            "reprogramaciones": list(uno.reprogramaciones.order_by("-n")) if uno.version_id else [],
+            "reprogramaciones": list(uno.reprogramaciones.order_by("-n")) if not se_propone else [],
             "aprobaciones": _aprobaciones(uno) if uno.estado == EstadoDePlan.PROPUESTO else {},
             "que_sigue": _que_sigue_del_plan(request, uno),
             "responde": needs("editar")(uno, Acto(registra=request.user)),
@@ -104,6 +105,11 @@ def _que_sigue_del_plan(request: MemberRequest, uno: PlanAnual) -> QueSigue:
         resultado.ofrecidas.append(
             Boton(text=_("Cambiar los datos del plan"), href=f"{base}cambiar/", kind="quiet")
         )
+    papeles = reverse("documentos:papeles", args=[uno.expediente.codigo])
+    if uno.estado == EstadoDePlan.EVALUADO and needs("aprobar")(uno, Acto(registra=request.user)):
+        resultado.tareas.insert(0, Boton(text=_("Firmar la evaluación"), href=papeles, icon="pencil"))
+    elif uno.version_id:
+        resultado.ofrecidas.append(Boton(text=_("Sus papeles"), href=papeles, kind="quiet"))
     if prepara and uno.estado in SE_TRABAJA:
         resultado.ofrecidas.append(
             Boton(text=_("Cambiar el plan en la planilla"), href=f"{base}planilla/", kind="quiet")

@@ -1,5 +1,6 @@
 """A plan as a grid, as a workbook that goes out, and as a file that comes in."""
 
+import json
 from typing import Any
 
 from django.http import FileResponse, HttpResponse
@@ -123,7 +124,7 @@ def _contexto(
         "errores": en_su_celda(propuesta.errores[:SE_MUESTRAN]) if propuesta else [],
         "dudas": en_su_celda(propuesta.dudas[:SE_MUESTRAN]) if propuesta and propuesta.errores else [],
         "fundida": form.fundida,
-        "config": _config(request, form, objeto),
+        "config": json.dumps(_config(request, form, objeto)),
         "exportar": f"{plan.get_absolute_url()}exportar/",
         "importar": f"{plan.get_absolute_url()}importar/" if objeto == plan else "",
         "uno_por_uno": f"{base}#acciones",

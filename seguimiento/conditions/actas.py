@@ -102,7 +102,7 @@ def observaciones_resueltas(acta: "Acta") -> bool:
 
 
 def quienes_aprueban(acta: "Acta") -> "list[MiembroDeOrgano]":
-    """The members who may approve it: those who took part, or the commission with its alternos where one verifies it."""
+    """The members who may approve it: those who took part, or the commission with its alternos, where one does."""
     miembros = acta.sesion.miembros()
     if acta.reglas.aprobacion == "por_comision":
         comision = set(acta.comision.values_list("pk", flat=True))
@@ -113,8 +113,8 @@ def quienes_aprueban(acta: "Acta") -> "list[MiembroDeOrgano]":
 
 
 def plazas_sin_aprobar(acta: "Acta") -> "list[MiembroDeOrgano]":
-    """Of each seat that must approve it and of which nobody approved the version that is before them, whoever should: the
-    titular who attended, else the alterno who took the seat."""
+    """Of each seat that must approve it and of which nobody approved the version that is before them, whoever should:
+    the titular who attended, else the alterno who took the seat."""
     dadas = aprobaciones_vigentes(acta, Clase.APROBACION).filter(es_favorable=True)
     puestos = {puesto for par in dadas.values_list("puesto_id", "suple_a_id") for puesto in par if puesto}
     por_plaza: dict[int, list[MiembroDeOrgano]] = {}

@@ -1,5 +1,16 @@
 """Forms of commitments, of meetings and their list, and of bodies with their sessions."""
 
+from seguimiento.forms.actas import (
+    AprobadaEnSesionForm,
+    AprobarActaForm,
+    CircularForm,
+    DistribuirForm,
+    EnviarAFirmaForm,
+    LibroForm,
+    ObservarActaForm,
+    SilencioForm,
+)
+from seguimiento.forms.acuerdos import EfectoForm, EjecutarForm
 from seguimiento.forms.asistencia import AsistenciaForm, ListaForm, ReciboForm, VotacionForm
 from seguimiento.forms.ayuda_memoria import AyudaMemoriaForm
 from seguimiento.forms.como_van import ComoVanEnLaSesionForm
@@ -30,6 +41,7 @@ from seguimiento.forms.pasos_de_sesion import (
     TerminoForm,
 )
 from seguimiento.forms.redaccion import RedaccionForm
+from seguimiento.forms.sobre_el_acta import AnotarForm, OrdenForm, PedirFirmaForm, ResolverForm
 from seguimiento.forms.reuniones import (
     CancelacionDeReunionForm,
     CierreForm,
@@ -40,6 +52,9 @@ from seguimiento.forms.sesiones import AgendaForm, PreparacionForm, SesionForm
 
 __all__ = [
     "AgendaForm",
+    "AnotarForm",
+    "AprobadaEnSesionForm",
+    "AprobarActaForm",
     "AsistenciaForm",
     "AyudaMemoriaForm",
     "BloqueoForm",
@@ -47,31 +62,42 @@ __all__ = [
     "CancelacionDeSesionForm",
     "CancelacionForm",
     "CierreForm",
+    "CircularForm",
     "ComoVanEnLaSesionForm",
     "CompromisosForm",
     "ConvocatoriaForm",
     "CumplidoForm",
     "DisolucionForm",
+    "DistribuirForm",
+    "EfectoForm",
+    "EjecutarForm",
+    "EnviarAFirmaForm",
     "EvidenciaForm",
     "FechaDeCompromisoForm",
     "FechaDeReunionForm",
     "FechaDeSesionForm",
     "FinDeMiembroForm",
     "InstalacionForm",
+    "LibroForm",
     "ListaForm",
     "MiembroForm",
     "MotivoDeCompromiso",
     "NuevoCompromisoForm",
+    "ObservarActaForm",
+    "OrdenForm",
     "OrganoForm",
     "PasoDeCompromiso",
     "PasoDeSesion",
+    "PedirFirmaForm",
     "PreparacionForm",
     "ReciboForm",
     "RedaccionForm",
     "ReglasForm",
+    "ResolverForm",
     "ReunionForm",
     "SegundaConvocatoriaForm",
     "SesionForm",
+    "SilencioForm",
     "SuspensionForm",
     "TerminoForm",
     "VotacionForm",

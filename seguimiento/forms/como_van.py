@@ -67,6 +67,8 @@ class ComoVan(FormularioDeActo):
             paso = datos.get(f"paso_{c.numero}")
             if not paso and (datos.get(f"nota_{c.numero}") or datos.get(f"fecha_{c.numero}")):
                 self.add_error(f"paso_{c.numero}", _t("Diga cómo va, o borre lo que escribió de él."))
+            if paso and paso not in CON_NOTA and datos.get(f"nota_{c.numero}"):
+                self.add_error(f"nota_{c.numero}", _t("Ese paso no guarda ninguna nota: bórrela."))
             if paso in CON_NOTA and not datos.get(f"nota_{c.numero}"):
                 self.add_error(f"nota_{c.numero}", _t("Diga por qué, o qué se hizo."))
             if paso == "reprogramar" and not datos.get(f"fecha_{c.numero}"):

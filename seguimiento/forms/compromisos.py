@@ -175,11 +175,15 @@ class CompromisosForm(FiltrosDeLista):
         label=_("Institución responsable (sigla o nombre)"), required=False, max_length=100
     )
     de = forms.ChoiceField(
-        label=_("De quién"), required=False, choices=[*TODOS, ("mios", _("De mi institución"))]
+        label=_("De quién"),
+        required=False,
+        choices=[*TODOS, ("mios", _("De mi institución")), ("mi_puesto", _("De mi puesto"))],
     )
     plazo = forms.ChoiceField(label=_("Plazo"), required=False, choices=[*TODOS, ("vencido", _("Vencido"))])
 
-    field_order = ("q", "estado", "institucion", "de", "plazo", "despues", "antes")
+    puesto = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+    field_order = ("q", "estado", "institucion", "de", "plazo", "puesto", "despues", "antes")
     clave = ClaveDeCompromiso
 
     def filtros(self) -> dict[str, Any]:
@@ -191,4 +195,6 @@ class CompromisosForm(FiltrosDeLista):
             "estado": {"": "abiertos", "todos": ""}.get(datos["estado"], datos["estado"]),
             "mios": datos["de"] == "mios",
             "vencidos": datos["plazo"] == "vencido",
+            "puesto": datos["puesto"],
+            "de_mi_puesto": datos["de"] == "mi_puesto",
         }

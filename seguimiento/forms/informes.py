@@ -21,6 +21,7 @@ from seguimiento.semaforos import SEMAFOROS
 from seguimiento.services import calendario as calendarios
 from seguimiento.services import informes as servicio
 from seguimiento.services.observaciones import DatosDeObservacion
+from seguimiento.services.umbrales import fijar_umbral
 
 
 class ConInstitucion(FormularioDeActo):
@@ -171,7 +172,7 @@ class UmbralesForm(FormularioDeActo):
         """All of them or none."""
         datos = self.cleaned_data
         return [
-            calendarios.fijar_umbral(
+            fijar_umbral(
                 self.expediente,
                 s.clave,
                 verde=datos[f"{s.clave}_verde"],
@@ -221,7 +222,9 @@ class MotivoDeInforme(ConMotivo, PasoDeInforme):
 class SustentoForm(MotivoDeInforme):
     """Why a report need not come."""
 
-    motivo = parrafos(label=_("Sustento"), max_length=2000, help_text=_("Por qué no hace falta. Queda en la historia."))
+    motivo = parrafos(
+        label=_("Sustento"), max_length=2000, help_text=_("Por qué no hace falta. Queda en la historia.")
+    )
 
 
 class ElaborarForm(PasoDeInforme):
@@ -250,7 +253,8 @@ class ObservarForm(PasoDeInforme):
 
     seccion = forms.ChoiceField(label=_("Sobre qué"), required=False, choices=SeccionObservada)
     texto = parrafos(
-        label=_("Observación"), help_text=_("Qué falta o qué debe corregirse, y por qué. La leerán todas las partes.")
+        label=_("Observación"),
+        help_text=_("Qué falta o qué debe corregirse, y por qué. La leerán todas las partes."),
     )
     vence = forms.DateField(
         label=_("Se corrige hasta"),

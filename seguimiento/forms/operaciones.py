@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from flujo.errors import DatosInvalidos
 from seguimiento.models import ClaseDeParrafo, LugarDeParrafo
-from seguimiento.services.parrafos import Empalme, Sitio
+from seguimiento.services.parrafos import Empalme
+from seguimiento.services.sitios import Sitio
 
 MAXIMO_DE_BYTES = 1_000_000
 MAXIMO_DE_OPERACIONES = 200

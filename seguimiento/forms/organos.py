@@ -217,7 +217,7 @@ class MiembroForm(DeUnOrgano):
         self.initial.setdefault("desde", max(hoy, self.objeto.constituido_el))
         actuales = self.objeto.miembros_al(hoy)
         puestos = Puesto.objects.filter(institucion__in=partes_vigentes(self.expediente), esta_activo=True)
-        _elegir(
+        elegir(
             self.fields["puesto"],
             puestos.exclude(pk__in=[m.puesto_id for m in actuales])
             .select_related("institucion")
@@ -225,7 +225,7 @@ class MiembroForm(DeUnOrgano):
             lambda p: f"{p.nombre} · {p.institucion}",
         )
         titulares = [m.pk for m in actuales if m.vota and m.suple_a_id is None]
-        _elegir(
+        elegir(
             self.fields["suple_a"],
             MiembroDeOrgano.objects.filter(pk__in=titulares).select_related("puesto", "institucion"),
             str,
@@ -246,7 +246,8 @@ class MiembroForm(DeUnOrgano):
         )
 
 
-def _elegir(campo: forms.Field, filas: "models.QuerySet[Any]", dicho: Any) -> None:
+def elegir(campo: forms.Field, filas: "models.QuerySet[Any]", dicho: Any) -> None:
+    """Let a field choose among these rows, each called by `dicho`."""
     campo.queryset = filas  # type: ignore[attr-defined]
     campo.label_from_instance = dicho  # type: ignore[attr-defined]
 

@@ -10,7 +10,7 @@ from convenios.forms.papel import ConPapel
 from expedientes.forms import ConMotivo, EntradaDeFecha, PasoForm
 from flujo.acto import Acto
 from seguimiento import services
-from seguimiento.models import Compromiso, Reunion
+from seguimiento.models import Acta, Compromiso, Reunion
 
 
 class PasoDeCompromiso(PasoForm, ConPapel):
@@ -75,18 +75,33 @@ class FechaDeCompromisoForm(MotivoDeCompromiso):
 
 
 class CancelacionForm(MotivoDeCompromiso):
-    """The meeting that cancelled it, and why."""
+    """The meeting that cancelled it, or the acta whose agreement does, and why."""
 
     reunion = forms.ModelChoiceField(
-        Reunion.objects.none(), label=_("Reunión que lo canceló"), empty_label=_("Elija una")
+        Reunion.objects.none(), label=_("Reunión que lo canceló"), empty_label=_("Ninguna"), required=False
     )
-    field_order = ("reunion", "motivo")
+    acta = forms.ModelChoiceField(
+        Acta.objects.none(), label=_("Acta que lo canceló"), empty_label=_("Ninguna"), required=False
+    )
+    field_order = ("reunion", "acta", "motivo")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         campo = self.fields["reunion"]
         campo.queryset = self.objeto.reuniones_posteriores()  # type: ignore[attr-defined]
         campo.label_from_instance = lambda r: f"{date_format(r.fecha, 'j b Y')} · {r.titulo}"  # type: ignore[attr-defined]
+        con_acuerdo = self.objeto.actas_que_lo_cancelan()
+        if con_acuerdo.exists():
+            self.fields["acta"].queryset = con_acuerdo  # type: ignore[attr-defined]
+        else:
+            del self.fields["acta"]
+
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or self.cleaned_data
+        if bool(datos.get("reunion")) == bool(datos.get("acta")) and not self.has_error("reunion"):
+            self.add_error("reunion", _("Elija la reunión o el acta que lo canceló: una sola."))
+        return datos
 
     def datos_del_paso(self) -> dict[str, Any]:
-        return {**super().datos_del_paso(), "reunion": self.cleaned_data["reunion"]}
+        datos = self.cleaned_data
+        return {**super().datos_del_paso(), "reunion": datos["reunion"], "acta": datos.get("acta")}

@@ -19,13 +19,13 @@ from seguimiento.services.juntar import Choque, Juntado, escribir_entero, quitar
 from seguimiento.services.parrafos import (
     MAXIMO,
     PARRAFOS,
-    Sitio,
     agregar_parrafo,
     clasificar_parrafo,
     mover_parrafo,
     parrafo_de,
     retirar_parrafo,
 )
+from seguimiento.services.sitios import Sitio
 
 NUEVOS = 3
 """Blank paragraphs at the end."""
@@ -123,14 +123,16 @@ class RedaccionForm(forms.Form):
 
     def _uno(self, clave: UUID, acto: Acto, presupuesto: Presupuesto) -> Juntado | Choque:
         base, mio = self._base(clave), self.cleaned_data[f"texto_{clave}"]
+        clase = self.cleaned_data[f"clase_{clave}"] or self.filas[clave].clase
         if self.cleaned_data.get(f"quita_{clave}"):
             return quitar(self.acta, clave, base=base, mio=mio, acto=acto)
         if self.cleaned_data.get(f"repone_{clave}") and mio:
             actual = parrafo_de(self.acta, clave)
             retirar_parrafo(self.acta, clave, version=actual.version, acto=acto, retirado=False)
-        clase = self.cleaned_data[f"clase_{clave}"]
-        if clase and clase != self.filas[clave].clase:
+        if clase != self.filas[clave].clase:
             clasificar_parrafo(self.acta, clave, clase, acto=acto)
+        if mio == base:
+            return Juntado()
         return escribir_entero(self.acta, clave, base=base, mio=mio, acto=acto, presupuesto=presupuesto)
 
     def _base(self, clave: UUID) -> str:

@@ -16,7 +16,7 @@ from flujo.errors import DatosInvalidos
 from instituciones.models import Puesto
 from notificaciones.reglas import SinCalendario
 from seguimiento import services
-from seguimiento.forms.organos import DeUnOrgano
+from seguimiento.forms.organos import DeUnOrgano, elegir
 from seguimiento.forms.reuniones import EntradaDeHora
 from seguimiento.lineas import leer_asistentes
 from seguimiento.models import ClaseDePunto, Modalidad, Sesion, TipoDeSesion
@@ -159,14 +159,14 @@ class PreparacionForm(Donde, DeUnaSesion):
         self.initial.setdefault("invitados", "\n".join(str(i) for i in suyos if not i.puesto_id))
         miembros = [m.puesto_id for m in self.objeto.miembros()]
         designados = self.expediente.designaciones.vigentes(self.expediente.hoy()).values("puesto")
-        campo_de_puestos = cast(forms.ModelMultipleChoiceField, self.fields["puestos"])
-        campo_de_puestos.queryset = (
+        elegir(
+            self.fields["puestos"],
             Puesto.objects.filter(pk__in=designados)
             .exclude(pk__in=miembros)
             .select_related("institucion")
-            .order_by("institucion__nombre", "nombre")
+            .order_by("institucion__nombre", "nombre"),
+            lambda p: f"{p.nombre} · {p.institucion}",
         )
-        campo_de_puestos.label_from_instance = lambda p: f"{p.nombre} · {p.institucion}"  # type: ignore[method-assign]
 
     def ejecutar(self, acto: Acto) -> Any:
         datos = self.cleaned_data

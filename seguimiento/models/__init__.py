@@ -17,6 +17,7 @@ from seguimiento.models.acta import (
     VersionDeActa,
 )
 from seguimiento.models.acuerdo import CAMPOS_DE_OBJETO, OBJETOS, Acuerdo, Efecto, FormaDeVoto, Voto
+from seguimiento.models.calendario import CalendarioDeInformes, UmbralDeSemaforo
 from seguimiento.models.compromiso import Compromiso, CompromisoQuerySet, Origen
 from seguimiento.models.estados import ABIERTOS, POR_CUMPLIR, EstadoDeCompromiso
 from seguimiento.models.informe import (
@@ -24,10 +25,8 @@ from seguimiento.models.informe import (
     FIRMADOS,
     POR_PRESENTAR,
     POR_TERMINAR,
-    CalendarioDeInformes,
     EstadoDeInforme,
     InformeDeSeguimiento,
-    UmbralDeSemaforo,
     VersionDeInforme,
 )
 from seguimiento.models.maquinas import DE_COMPROMISO, DE_REUNION

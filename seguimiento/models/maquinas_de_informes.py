@@ -51,7 +51,9 @@ DE_INFORME = registrar(
                 },
             ),
             EstadoDeInforme.OBSERVADO: FichaDeEstado(
-                significa=_("Otra parte pidió corregir algo. Sus cifras no cambian; lo escrito y la respuesta, sí."),
+                significa=_(
+                    "Otra parte pidió corregir algo. Sus cifras no cambian; lo escrito y la respuesta, sí."
+                ),
                 por_rol={
                     "coordinador_titular": _(
                         "Si su institución lo presenta, atienda cada observación y preséntelo otra vez."
@@ -86,7 +88,9 @@ DE_INFORME = registrar(
                 final=True,
             ),
             EstadoDeInforme.NO_PRESENTADO: FichaDeEstado(
-                significa=_("Su plazo pasó y no se presentó, y se dice por qué."), por_rol=TERMINADO, final=True
+                significa=_("Su plazo pasó y no se presentó, y se dice por qué."),
+                por_rol=TERMINADO,
+                final=True,
             ),
             EstadoDeInforme.DISPENSADO: FichaDeEstado(
                 significa=_("Otra parte aceptó, con su sustento, que no se presente."),

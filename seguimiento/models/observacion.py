@@ -81,7 +81,12 @@ class ObservacionDeSeguimiento(ConEstado):
         Institucion, models.PROTECT, related_name="+", verbose_name=_("institución que la corrige")
     )
     puesto = models.ForeignKey(
-        Puesto, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("puesto que la corrige")
+        Puesto,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("puesto que la corrige"),
     )
     vence = models.DateField(_("se corrige hasta"))
     estado = FSMField(

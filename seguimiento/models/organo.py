@@ -89,7 +89,7 @@ class Organo(Registrado):
 
     def miembros_al(self, dia: dt.date) -> "list[MiembroDeOrgano]":
         """Its members on a day, each with its post and institution, in the order in which they are listed."""
-        return self.raiz().recordado(  # type: ignore[no-any-return]
+        return self.raiz().recordado(
             f"miembros:{self.pk}:{dia}",
             lambda: list(
                 self.miembros.filter(vigente(dia))

@@ -279,11 +279,15 @@ class Sesion(ConEstado):
     @property
     def ahora(self) -> dt.datetime:
         """The moment of which its quórum is asked: now, on a day on which it sits; of one that was held before it was
-        recorded, when the last of those recorded came."""
+        recorded, when the last of those recorded came, or left, where it was suspended."""
         hoy = self.expediente.hoy()
         if hoy in (self.fecha, self.continua_el):
             return timezone.now()
-        return max((e.desde for e in self.estancias()), default=self.comienza_at)
+        estancias = self.estancias()
+        momentos = [e.desde for e in estancias]
+        if self.estado == EstadoDeSesion.SUSPENDIDA:
+            momentos += [e.hasta for e in estancias if e.hasta]
+        return max(momentos, default=self.comienza_at)
 
     @property
     def reglas_que_rigen(self) -> ReglasDeOrgano | None:
@@ -310,7 +314,7 @@ class Sesion(ConEstado):
 
     def estancias(self) -> list[Estancia]:
         """When each member was there."""
-        return self.expediente.recordado(  # type: ignore[no-any-return]
+        return self.expediente.recordado(
             f"estancias:{self.pk}",
             lambda: [
                 Estancia(miembro_id=miembro, desde=llega, hasta=sale)

@@ -75,7 +75,9 @@ def momento(acta: Acta) -> dt.datetime:
 def de_quien(acta: Acta) -> Dueno:
     """Everybody's of the case file; it stands under the party that presides."""
     preside = acta.sesion.preside
-    return Dueno(preside.institucion_id if preside else acta.expediente.participaciones.all()[0].institucion_id)
+    return Dueno(
+        preside.institucion_id if preside else acta.expediente.participaciones.all()[0].institucion_id
+    )
 
 
 def firmantes(acta: Acta) -> list[Lugar]:
@@ -108,7 +110,9 @@ registrar_clase(
     Clase(
         clave=PAPEL,
         nombre=_("Acta"),
-        descripcion=_("El acta de una sesión, como se firma: asistencia, quórum, agenda, acuerdos con sus votos."),
+        descripcion=_(
+            "El acta de una sesión, como se firma: asistencia, quórum, agenda, acuerdos con sus votos."
+        ),
         plantilla="papeles/acta.html",
         objetos=actas_de,
         rotulo=str,

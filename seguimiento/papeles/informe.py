@@ -119,7 +119,9 @@ def _falta(informe: InformeDeSeguimiento) -> str:
     con_titular = {
         o.institucion_id for o in oficinas_de(informe.expediente) if o.rol == RolDesignado.COORDINADOR_TITULAR
     }
-    faltan = [str(p.institucion) for pk, p in partes_vigentes(informe.expediente).items() if pk not in con_titular]
+    faltan = [
+        str(p.institucion) for pk, p in partes_vigentes(informe.expediente).items() if pk not in con_titular
+    ]
     if faltan:
         return _t("Falta designar quién coordina por %(partes)s: firma el informe.") % {
             "partes": ", ".join(faltan)

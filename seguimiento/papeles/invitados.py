@@ -33,7 +33,9 @@ registrar_clase(
     Clase(
         clave=PARA_INVITADOS,
         nombre=_("Copia del acta para invitados"),
-        descripcion=_("El acta sin lo que se reservó al distribuirla; dice qué omite y de qué original firmado es copia."),
+        descripcion=_(
+            "El acta sin lo que se reservó al distribuirla; dice qué omite y de qué original firmado es copia."
+        ),
         plantilla="papeles/acta_para_invitados.html",
         objetos=actas_de,
         rotulo=str,
@@ -44,7 +46,9 @@ registrar_clase(
         de_quien=de_quien,
         pide=incorporar,
         falta=lambda acta: (
-            "" if acta.estado == EstadoDeActa.DISTRIBUIDA else _t("La copia se compone cuando el acta se distribuye.")
+            ""
+            if acta.estado == EstadoDeActa.DISTRIBUIDA
+            else _t("La copia se compone cuando el acta se distribuye.")
         ),
     )
 )

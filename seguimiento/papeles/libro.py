@@ -17,7 +17,11 @@ from seguimiento.services.actas.libro import LIBRO
 
 
 def _organos(expediente: Expediente) -> QuerySet[Organo]:
-    return Organo.objects.filter(expediente=expediente).select_related("expediente", "asiento").order_by("numero")
+    return (
+        Organo.objects.filter(expediente=expediente)
+        .select_related("expediente", "asiento")
+        .order_by("numero")
+    )
 
 
 def _en_el_libro(organo: Organo) -> list[Entrada]:
@@ -49,7 +53,9 @@ def _entrada(entrada: Entrada) -> dict[str, Any]:
         "incorporada_el": acta.incorporada_el,
         "sha256": entrada.sha256,
         "codigo": entrada.codigo,
-        "rectificada_por": [f"Acta {r.acta.numero_dicho}: {r.parrafo.texto}"[:400] for r in entrada.rectificaciones],
+        "rectificada_por": [
+            f"Acta {r.acta.numero_dicho}: {r.parrafo.texto}"[:400] for r in entrada.rectificaciones
+        ],
     }
 
 
@@ -70,7 +76,9 @@ registrar_clase(
     Clase(
         clave=LIBRO,
         nombre=_("Libro de actas"),
-        descripcion=_("El índice del libro de un órgano: cada acta con sus folios, cómo se aprobó y el hash de lo firmado."),
+        descripcion=_(
+            "El índice del libro de un órgano: cada acta con sus folios, cómo se aprobó y el hash de lo firmado."
+        ),
         plantilla="papeles/libro_de_actas.html",
         objetos=_organos,
         rotulo=lambda organo: organo.nombre,

@@ -84,7 +84,8 @@ def umbrales_de(expediente: Expediente) -> dict[str, tuple[int, int]]:
 def _compromisos(tramo: Tramo) -> Llano:
     """Those that were open when the period began or were undertaken in it: what each was at the cut-off."""
     todos = {
-        c.pk: c for c in tramo.expediente.compromisos.select_related("institucion", "puesto").order_by("numero")
+        c.pk: c
+        for c in tramo.expediente.compromisos.select_related("institucion", "puesto").order_by("numero")
     }
     modelo = Compromiso._meta.label_lower
     al_empezar = estados_al(modelo, todos, tramo.al(tramo.desde - dt.timedelta(days=1)))

@@ -1,4 +1,4 @@
-"""What a report counts of the annual plans: actions, indicators and budget, from the version in force at the cut-off."""
+"""What a report counts of the annual plans: actions, indicators and budget, from the version in force at its end."""
 
 import datetime as dt
 from collections import Counter, defaultdict
@@ -38,7 +38,8 @@ class AccionAlCorte:
 def del_plan(expediente: Expediente, desde: dt.date, corte: Corte) -> Llano:
     """Of every plan whose period touches the report's and that was approved by the cut-off. At most six statements."""
     planes = {
-        p.pk: p for p in PlanAnual.objects.filter(expediente=expediente, desde__lte=corte.dia, hasta__gte=desde)
+        p.pk: p
+        for p in PlanAnual.objects.filter(expediente=expediente, desde__lte=corte.dia, hasta__gte=desde)
     }
     estados = estados_al(PlanAnual._meta.label_lower, planes, corte)
     vigentes = [p for pk, p in planes.items() if estados.get(pk, EstadoDePlan.BORRADOR) not in SIN_APROBAR]
@@ -84,7 +85,9 @@ def _de_las_acciones(acciones: Sequence[AccionAlCorte], nombres: Mapping[int, st
     return {
         "total": len(acciones),
         "por_estado": [
-            {"estado": e.value, "etiqueta": str(e.label), "n": n[e.value]} for e in EstadoDeAccion if n[e.value]
+            {"estado": e.value, "etiqueta": str(e.label), "n": n[e.value]}
+            for e in EstadoDeAccion
+            if n[e.value]
         ],
         "filas": [
             {

@@ -5,15 +5,33 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, F, Q
 
 from expedientes import visibilidad
+from expedientes.mirada import mirada_de
 from expedientes.models import Expediente
-from instituciones.models import Institucion, Usuario
+from instituciones.fechas import hoy_en
+from instituciones.models import Institucion, Ocupacion, Puesto, Usuario
 from instituciones.orden import clave_de_orden
-from seguimiento.models import ABIERTOS, Compromiso, CompromisoQuerySet, EstadoDeCompromiso
+from seguimiento.models import (
+    ABIERTOS,
+    POR_CUMPLIR,
+    Compromiso,
+    CompromisoQuerySet,
+    EstadoDeCompromiso,
+    Organo,
+)
 
-LO_QUE_SE_MUESTRA = ("institucion", "puesto", "asiento", "anotado_por", "reunion", "bloqueado_por")
+LO_QUE_SE_MUESTRA = (
+    "institucion",
+    "puesto",
+    "asiento",
+    "anotado_por",
+    "reunion",
+    "bloqueado_por",
+    "acta__organo",
+    "acta__sesion",
+)
 
 
 def compromisos_de(expediente: Expediente) -> list[Compromiso]:
@@ -73,10 +91,13 @@ def del_tablero(
     estado: str = "abiertos",
     mios: bool = False,
     vencidos: bool = False,
+    puesto: int | None = None,
+    de_mi_puesto: bool = False,
 ) -> CompromisoQuerySet:
     """The commitments of every case file that the account sees as somebody of a party, soonest due first.
 
-    `estado` is one, «abiertos» or «» for all; `mios` are those of its own parties.
+    `estado` is one, «abiertos» or «» for all; `mios` are those of its own parties, `de_mi_puesto` those of the posts
+    that it exercises, `puesto` those of one post.
     """
     filas = Compromiso.objects.de_su_lado(usuario)
     if estado == "abiertos":
@@ -85,6 +106,10 @@ def del_tablero(
         filas = filas.filter(estado=estado)
     if vencidos:
         filas = filas.vencidos()
+    if puesto:
+        filas = filas.filter(puesto=puesto)
+    if de_mi_puesto:
+        filas = filas.filter(puesto__in=mirada_de(usuario).puestos)
     if mios:
         filas = filas.filter(visibilidad.es_de_su_parte(usuario))
     if institucion:
@@ -104,3 +129,61 @@ def con_lo_que_se_muestra(filas: CompromisoQuerySet) -> CompromisoQuerySet:
     return filas.select_related(*LO_QUE_SE_MUESTRA, "expediente").defer(
         "expediente__busqueda", "expediente__texto_buscable"
     )
+
+
+def del_organo(organo: Organo) -> list[Compromiso]:
+    """The commitments born of a body's actas: the open ones first, soonest due before. One query."""
+    filas = list(organo.expediente.compromisos.filter(acta__organo=organo).select_related(*LO_QUE_SE_MUESTRA))
+    for compromiso in filas:
+        compromiso.expediente = organo.expediente
+    return sorted(filas, key=lambda c: (not c.esta_abierto, c.dia, c.numero))
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeResponsable:
+    """What one post has to do, across the case files that the reader works in, and who exercises it today."""
+
+    puesto: Puesto
+    quien: str
+    abiertos: int
+    vencidos: int
+    por_verificar: int
+    verificados: int
+
+
+def por_responsable(usuario: Usuario, *, q: str = "", maximo: int = 100) -> list[DeResponsable]:
+    """By post, those with the most that is overdue first. `q`: words of the post, of the person or of the institution.
+
+    Three queries, and as many rows as are shown.
+    """
+    suyos = Compromiso.objects.de_su_lado(usuario).filter(puesto__isnull=False)
+    if q:
+        clave = clave_de_orden(q)
+        ocupan = Ocupacion.objects.filter(persona__orden__contains=clave, hasta__isnull=True).values("puesto")
+        suyos = suyos.filter(
+            Q(puesto__nombre__icontains=q) | Q(institucion__orden__contains=clave) | Q(puesto__in=ocupan)
+        )
+    vencido = Q(estado__in=POR_CUMPLIR, vence__lt=hoy_en(F("expediente__zona_horaria")))
+    cuentas = list(
+        suyos.values("puesto")
+        .annotate(
+            abiertos=Count("pk", filter=Q(estado__in=ABIERTOS)),
+            vencidos=Count("pk", filter=vencido),
+            por_verificar=Count("pk", filter=Q(estado=EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR)),
+            verificados=Count("pk", filter=Q(estado=EstadoDeCompromiso.VERIFICADO)),
+        )
+        .order_by("-vencidos", "-abiertos", "puesto")[:maximo]
+    )
+    puestos = Puesto.objects.select_related("institucion").in_bulk([c["puesto"] for c in cuentas])
+    ocupan = Ocupacion.objects.efectivas(hoy_en(F("puesto__institucion__zona_horaria"))).filter(
+        puesto__in=puestos
+    )
+    nombres = {o.puesto_id: str(o.persona) for o in ocupan.select_related("persona")}
+    return [
+        DeResponsable(
+            puesto=puestos[c["puesto"]],
+            quien=nombres.get(c["puesto"], ""),
+            **{dato: c[dato] for dato in ("abiertos", "vencidos", "por_verificar", "verificados")},
+        )
+        for c in cuentas
+    ]

@@ -31,7 +31,7 @@ Dadas = Mapping[tuple[int, str], set[int]]
 
 
 def informes_de(expediente: Expediente) -> list[InformeDeSeguimiento]:
-    """Every report of a case file in the order of their cut-off dates, as `esperas_de_informes` takes them. One query."""
+    """Every report of a case file by its cut-off date, as `esperas_de_informes` takes them. One query."""
     filas = expediente.informes.select_related("asiento", "presenta", "version").defer("cifras")
     informes = list(filas.order_by("corte", "es_final", "numero"))
     for informe in informes:
@@ -103,9 +103,7 @@ def en_incumplimiento(informes: Sequence[InformeDeSeguimiento], hoy: dt.date) ->
         for i in {i.presenta_id: i for i in vencidos}.values()
     }
     return {
-        i.pk
-        for i in vencidos
-        if sumar_habiles(i.vence, DE_INCUMPLIMIENTO, calendarios[i.presenta_id]) <= hoy
+        i.pk for i in vencidos if sumar_habiles(i.vence, DE_INCUMPLIMIENTO, calendarios[i.presenta_id]) <= hoy
     }
 
 
@@ -119,7 +117,7 @@ def esperas_de_informes(
     lista, notadas = list(informes), list(observaciones)
     subsanadas = [o for o in notadas if o.estado == EstadoDeObservacion.SUBSANADA]
     de_todos = [i for i in lista if i.esta_ante_las_partes]
-    partes = partes_vigentes_de(o.expediente for o in [*de_todos, *subsanadas])
+    partes = partes_vigentes_de(o.expediente for o in (*de_todos, *subsanadas))
     dadas, plazos = _dadas(de_todos), _plazos(de_todos)
     esperas = [e for i in lista for e in _de_informe(i, partes, dadas, plazos)]
     esperas += [_por_corregir(o) for o in notadas if o.estado in POR_CORREGIR]
@@ -173,9 +171,9 @@ def _de_informe(
     if estado == EstadoDeInforme.PRESENTADO:
         hechas = hechas | {informe.presenta_id}
     return [
-        _de_una_parte(informe, institucion, plazos.get((informe.pk, institucion.pk)))
-        for institucion in (p.institucion for p in partes[informe.expediente_id].values())
-        if institucion.pk not in hechas
+        _de_una_parte(informe, parte.institucion, plazos.get((informe.pk, pk)))
+        for pk, parte in partes[informe.expediente_id].items()
+        if pk not in hechas
     ]
 
 
@@ -187,9 +185,9 @@ def _de_quien_presenta(informe: InformeDeSeguimiento) -> Espera:
         rol=TITULAR,
         lo_que=frase(
             lambda: (
-                _("Responder lo observado: %(informe)s") if observado else _("Presentar: %(informe)s")
+                (_("Responder lo observado: %(informe)s") if observado else _("Presentar: %(informe)s"))
+                % {"informe": informe}
             )
-            % {"informe": informe}
         ),
         el_porque=frase(
             lambda: (
@@ -210,8 +208,10 @@ def _de_una_parte(informe: InformeDeSeguimiento, institucion: Institucion, plazo
         institucion=institucion,
         rol=TITULAR,
         lo_que=frase(
-            lambda: (_("Firmar: %(informe)s") if por_firmar else _("Dar conformidad: %(informe)s"))
-            % {"informe": informe}
+            lambda: (
+                (_("Firmar: %(informe)s") if por_firmar else _("Dar conformidad: %(informe)s"))
+                % {"informe": informe}
+            )
         ),
         el_porque=frase(
             lambda: (
@@ -249,7 +249,7 @@ def _por_verificar(observacion: ObservacionDeSeguimiento, partes: Partes) -> lis
     return [
         Espera(
             objeto=observacion,
-            institucion=institucion,
+            institucion=parte.institucion,
             rol=TITULAR,
             lo_que=frase(lambda: _("Verificar la corrección %(n)s") % {"n": observacion.numero}),
             el_porque=frase(
@@ -260,6 +260,6 @@ def _por_verificar(observacion: ObservacionDeSeguimiento, partes: Partes) -> lis
             ),
             desde=observacion.asiento.fecha_hecho,
         )
-        for institucion in (p.institucion for p in partes[observacion.expediente_id].values())
-        if institucion.pk != observacion.responsable_id
+        for pk, parte in partes[observacion.expediente_id].items()
+        if pk != observacion.responsable_id
     ]

@@ -33,7 +33,9 @@ def entradas_de(organo: Organo, *, q: str = "") -> list[Entrada]:
     """
     filas = organo.actas.filter(estado__in=APROBADAS).select_related("sesion", "version", "asiento")
     if q:
-        filas = filas.filter(version__contenido__icontains=q) | filas.filter(sesion__numero=q if q.isdigit() else None)
+        filas = filas.filter(version__contenido__icontains=q) | filas.filter(
+            sesion__numero=q if q.isdigit() else None
+        )
     actas = sorted(filas, key=lambda a: (a.libro or 2**31, a.aprobada_el, a.anio, a.numero))
     for acta in actas:
         acta.organo, acta.expediente = organo, organo.expediente
@@ -57,7 +59,9 @@ def _papeles(actas: Sequence[Acta]) -> dict[int, Papel]:
     filas = (
         Papel.objects.filter(clase="acta", es_borrador=False, objeto__in=[a.pk for a in actas])
         .select_related("archivo")
-        .prefetch_related(Prefetch("revisiones", Revision.objects.select_related("archivo").order_by("n")), "firmas")
+        .prefetch_related(
+            Prefetch("revisiones", Revision.objects.select_related("archivo").order_by("n")), "firmas"
+        )
         .order_by("pk")
     )
     resultado: dict[int, Papel] = {}

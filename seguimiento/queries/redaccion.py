@@ -16,6 +16,7 @@ from seguimiento.models import (
     Acta,
     Acuerdo,
     ClaseDeParrafo,
+    ClaseDePunto,
     Compromiso,
     LugarDeParrafo,
     Parrafo,
@@ -37,6 +38,13 @@ class Lugar:
     lugar: str
     titulo: str
     punto: PuntoDeAgenda | None = None
+
+    @property
+    def abre(self) -> bool:
+        """Whether the earlier commitments are told of here: at the opening, or at the point that is for that."""
+        return self.lugar == LugarDeParrafo.APERTURA or (
+            self.punto is not None and self.punto.clase == ClaseDePunto.COMPROMISOS
+        )
 
     @property
     def punto_id(self) -> int | None:

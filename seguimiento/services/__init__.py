@@ -22,6 +22,13 @@ from seguimiento.services.convocatorias import Invitacion, acusar_recibo, convoc
 from seguimiento.services.evidencias import presentar_evidencia
 from seguimiento.services.miembros import MiembroNuevo, integrar_miembro, terminar_miembro
 from seguimiento.services.organos import constituir_organo, disolver_organo, fijar_reglas, previsto
+from seguimiento.services.parrafos import (
+    agregar_parrafo,
+    cambiar_parrafo,
+    clasificar_parrafo,
+    mover_parrafo,
+    retirar_parrafo,
+)
 from seguimiento.services.reuniones import (
     AyudaMemoria,
     cerrar_ayuda_memoria,
@@ -47,11 +54,14 @@ __all__ = [
     "MiembroNuevo",
     "PuntoNuevo",
     "acusar_recibo",
+    "agregar_parrafo",
     "agregar_punto",
     "agregar_puntos",
     "anotar_compromiso",
     "cambiar_fecha",
+    "cambiar_parrafo",
     "cerrar_ayuda_memoria",
+    "clasificar_parrafo",
     "constituir_organo",
     "convocar",
     "corregir_asistencia",
@@ -66,6 +76,7 @@ __all__ = [
     "instalar",
     "integrar_miembro",
     "invitar",
+    "mover_parrafo",
     "no_incluir_punto",
     "ordenar_punto",
     "pasar_a_segunda",
@@ -82,6 +93,7 @@ __all__ = [
     "registrar_salida",
     "registrar_votacion",
     "resolver_punto",
+    "retirar_parrafo",
     "suspender",
     "terminar_miembro",
 ]

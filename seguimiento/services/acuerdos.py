@@ -64,7 +64,9 @@ def fijar_efecto(
         raise TransicionNoDeclarada(_("El acta ya circuló: lo que hacen sus acuerdos no cambia."))
     if actual.votado_at:
         raise CondicionesIncumplidas(
-            _("Ese acuerdo ya se votó. Para que haga otra cosa, quite su votación, cámbielo y voten otra vez.")
+            _(
+                "Ese acuerdo ya se votó. Para que haga otra cosa, quite su votación, cámbielo y voten otra vez."
+            )
         )
     campo = _campo(efecto, objeto)
     if objeto is not None:
@@ -111,7 +113,9 @@ def _exigir_del_caso(acta: Acta, efecto: str, objeto: Any) -> None:
     if objeto.organo_id != acta.organo_id:
         raise DatosInvalidos(_("Un órgano aprueba y rectifica sus propias actas."))
     if efecto == Efecto.APROBAR_ACTA and objeto.pk != acta.pk and objeto.estado != EstadoDeActa.CIRCULADA:
-        raise DatosInvalidos(_("Circule primero esa acta: se aprueba la versión que los miembros tienen delante."))
+        raise DatosInvalidos(
+            _("Circule primero esa acta: se aprueba la versión que los miembros tienen delante.")
+        )
     if efecto == Efecto.RECTIFICAR_ACTA and (objeto.pk == acta.pk or not objeto.esta_aprobada):
         raise DatosInvalidos(_("Se rectifica un acta ya aprobada, por un acuerdo de otra posterior."))
 
@@ -134,7 +138,9 @@ def ejecutar_los_que_se_pueda(acta: Acta, *, acto: Acto) -> list[Acuerdo]:
 
     The caller holds the lock of the case file, and has approved the acta or recorded the vote by the same act.
     """
-    pendientes = acta.acuerdos.filter(por_ejecutar()).order_by("parrafo__orden", "pk").values_list("pk", flat=True)
+    pendientes = (
+        acta.acuerdos.filter(por_ejecutar()).order_by("parrafo__orden", "pk").values_list("pk", flat=True)
+    )
     return [_intentar(_leer(acta, pk), acto) for pk in list(pendientes)]
 
 
@@ -160,11 +166,16 @@ def _intentar(acuerdo: Acuerdo, acto: Acto) -> Acuerdo:
 
 def _ejecutar(acuerdo: Acuerdo, acto: Acto) -> Acuerdo:
     if not acuerdo.es_ejecutable or acuerdo.efecto not in EFECTOS:
-        raise CondicionesIncumplidas(_("Ese acuerdo no se puede ejecutar todavía, o no hace nada por sí mismo."))
+        raise CondicionesIncumplidas(
+            _("Ese acuerdo no se puede ejecutar todavía, o no hace nada por sí mismo.")
+        )
     objeto: Any = acuerdo.objeto
     if hash_de(acuerdo.acta, acuerdo.efecto, objeto) != acuerdo.hash_del_objeto:
         raise CondicionesIncumplidas(
-            _("Lo que se votó ya no es lo que hay: cambió después. Hace falta un nuevo acuerdo sobre lo que ahora dice.")
+            _(
+                "Lo que se votó ya no es lo que hay: cambió después. "
+                "Hace falta un nuevo acuerdo sobre lo que ahora dice."
+            )
         )
     suyo = Acto(registra=acto.registra, hash_mostrado=acuerdo.hash_del_objeto or None)
     asiento = EFECTOS[Efecto(acuerdo.efecto)](acuerdo, objeto, suyo)
@@ -196,10 +207,16 @@ def _separar(acuerdo: Acuerdo, objeto: Any, acto: Acto) -> Asiento:
     """The party is gone from the day after; a notice of its leaving that stood has done its work."""
     raiz = acuerdo.acta.expediente
     capacidad = PorAcuerdo(que="separar").capacidad(objeto, acto)
-    avisos = Causal.objects.en_pie().filter(convenio__expediente=raiz, causa="separacion", institucion=objeto.institucion_id)
+    avisos = Causal.objects.en_pie().filter(
+        convenio__expediente=raiz, causa="separacion", institucion=objeto.institucion_id
+    )
     avisos.update(cumplida_el=raiz.hoy())
     return dejar_ir(
-        objeto, hasta=raiz.hoy(), acto=acto, capacidad=capacidad, datos={"acta": acuerdo.acta_id, "acuerdo": acuerdo.pk}
+        objeto,
+        hasta=raiz.hoy(),
+        acto=acto,
+        capacidad=capacidad,
+        datos={"acta": acuerdo.acta_id, "acuerdo": acuerdo.pk},
     )
 
 
@@ -220,7 +237,9 @@ def _rectificar(acuerdo: Acuerdo, objeto: Any, acto: Acto) -> Asiento:
 
 EFECTOS: Mapping[str, Callable[[Acuerdo, Any, Acto], Asiento]] = {
     Efecto.APROBAR_PLAN: lambda _acuerdo, objeto, acto: planes.aprobar_por_acuerdo(objeto, acto=acto),
-    Efecto.REPROGRAMAR: lambda _acuerdo, objeto, acto: planes.aprobar_reprogramacion_por_acuerdo(objeto, acto=acto),
+    Efecto.REPROGRAMAR: lambda _acuerdo, objeto, acto: planes.aprobar_reprogramacion_por_acuerdo(
+        objeto, acto=acto
+    ),
     Efecto.VERIFICAR_ACCION: _verificar,
     Efecto.CANCELAR_ACCION: _cancelar_accion,
     Efecto.CANCELAR_COMPROMISO: _cancelar_compromiso,

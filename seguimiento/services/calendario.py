@@ -8,30 +8,25 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from convenios.models import Convenio
-from convenios.services import incorporar_papel_final
-from documentos.services.firmas.ronda import papel_de_la_ronda
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Expediente
 from expedientes.permissions import needs
-from flujo.acto import SISTEMA, Acto, Capacidad
+from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
 from flujo.services import Nuevo, asentar_acto, bloquear, crear_varios, siguiente_id
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
 from instituciones.services.escritura import frases, ya_hecho
+from notificaciones.reglas import FechaCalculada
 from seguimiento import plazos_de_informes as plazos
 from seguimiento.models import (
-    FIRMADOS,
     CalendarioDeInformes,
     EstadoDeInforme,
     InformeDeSeguimiento,
-    UmbralDeSemaforo,
 )
 from seguimiento.periodos import UN_DIA, Periodo, periodos
-from seguimiento.semaforos import POR_CLAVE
 
-FIJAR, ALARGAR, CORREGIR = "fijar_calendario", "alargar_calendario", "corregir_periodo"
+FIJAR, CORREGIR = "fijar_calendario", "corregir_periodo"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +75,7 @@ def fijar_calendario(expediente: Expediente, terminos: Terminos, *, acto: Acto) 
     calendario.save(force_insert=not previo)
     if previo:
         _poner_al_dia(calendario, acto, capacidad)
-    _generar(calendario, acto.con(clave=None), capacidad)
+    generar(calendario, acto.con(clave=None), capacidad)
     return calendario
 
 
@@ -93,9 +88,7 @@ def _exigir_que_solo_crezca(previo: CalendarioDeInformes, terminos: Terminos) ->
             )
         )
     if terminos.hasta < previo.hasta:
-        raise DatosInvalidos(
-            _("El calendario solo se alarga. Dispense los informes que ya no correspondan.")
-        )
+        raise DatosInvalidos(_("El calendario solo se alarga. Dispense los informes que ya no correspondan."))
     if previo.con_final and not terminos.con_final:
         raise DatosInvalidos(_("El informe final ya se espera: si no corresponde, dispénselo."))
 
@@ -123,7 +116,7 @@ def _poner_al_dia(calendario: CalendarioDeInformes, acto: Acto, capacidad: Capac
         _corregir(calendario, informe, informe.corte, informe.es_truncado, acto, capacidad)
 
 
-def _generar(calendario: CalendarioDeInformes, acto: Acto, capacidad: Capacidad) -> None:
+def generar(calendario: CalendarioDeInformes, acto: Acto, capacidad: Capacidad) -> None:
     """Expect what is not yet there. What exists is kept; a cut period that nobody began is corrected."""
     existentes = list(calendario.informes.order_by("desde", "corte"))
     for informe in existentes:
@@ -145,7 +138,7 @@ def _generar(calendario: CalendarioDeInformes, acto: Acto, capacidad: Capacidad)
                 break
             inicio = informe.corte + UN_DIA
         else:
-            if informe is None:
+            if de_periodo.get(inicio) is None:
                 cortado = natural.es_truncado or inicio != natural.desde
                 nuevos.append(Periodo(inicio, natural.corte, es_truncado=cortado))
     _esperar(calendario, nuevos, acto, capacidad, es_final=False)
@@ -234,7 +227,7 @@ def _esperar(
 
 def esperar_informes(
     informes: Sequence[InformeDeSeguimiento],
-    calculos: Sequence[plazos.FechaCalculada],
+    calculos: Sequence[FechaCalculada],
     acto: Acto,
     capacidad: Capacidad,
 ) -> list[InformeDeSeguimiento]:
@@ -303,81 +296,3 @@ def agregar_informe(
     except ValidationError as error:
         raise DatosInvalidos(*frases(informe, error)) from error
     return esperar_informes([informe], [calculo], acto, capacidad)[0]
-
-
-@en_transaccion
-def fijar_umbral(
-    expediente: Expediente, semaforo: str, *, verde: int, ambar: int, acto: Acto
-) -> UmbralDeSemaforo:
-    """Say from which values a light is green and amber, for the figures that are taken from now on.
-
-    Raises SinPermiso, or DatosInvalidos for thresholds the wrong way round.
-    """
-    expediente = bloquear(expediente)
-    capacidad = needs("mover").capacidad(expediente, acto)
-    declarado = POR_CLAVE.get(semaforo)
-    if declarado is None:
-        raise DatosInvalidos(_("No hay un semáforo con ese nombre. Vuelva a abrir la página."))
-    if (verde > ambar) if declarado.menos_es_mejor else (verde < ambar):
-        raise DatosInvalidos(
-            _("%(semaforo)s: el verde es mejor que el ámbar. Revise los dos valores.")
-            % {"semaforo": declarado.nombre}
-        )
-    umbral = UmbralDeSemaforo.objects.filter(expediente=expediente, semaforo=semaforo).first()
-    if umbral and (umbral.verde, umbral.ambar) == (verde, ambar):
-        return umbral
-    es_nuevo = umbral is None
-    umbral = umbral or UmbralDeSemaforo(
-        id=siguiente_id(UmbralDeSemaforo), expediente=expediente, semaforo=semaforo
-    )
-    umbral.verde, umbral.ambar = verde, ambar
-    asiento = asentar_acto(
-        umbral,
-        "fijar_umbral",
-        acto=acto,
-        capacidad=capacidad,
-        datos={"semaforo": semaforo, "verde": verde, "ambar": ambar},
-    )
-    if es_nuevo:
-        umbral.asiento = asiento
-    umbral.save(force_insert=es_nuevo)
-    return umbral
-
-
-def seguir_la_vigencia(convenios: Sequence[Convenio]) -> None:
-    """A later end lengthens the schedules that follow it; when an agreement ended, its signed final report is its own.
-
-    Called under the locks of their case files, in the transaction of the act that changed their terms.
-    """
-    por_expediente = {c.expediente_id: c for c in convenios}
-    calendarios = CalendarioDeInformes.objects.filter(
-        expediente__in=por_expediente, sigue_al_convenio=True
-    ).select_related("presenta")
-    for calendario in calendarios:
-        convenio = por_expediente[calendario.expediente_id]
-        calendario.expediente = convenio.expediente
-        if convenio.fin_vigente and convenio.fin_vigente > calendario.hasta:
-            _alargar(calendario, convenio.fin_vigente)
-    finales = InformeDeSeguimiento.objects.filter(
-        expediente__in=por_expediente, es_final=True, estado__in=FIRMADOS
-    ).order_by("corte")
-    for informe in finales.select_related("expediente"):
-        incorporar_el_final(informe, por_expediente[informe.expediente_id])
-
-
-def _alargar(calendario: CalendarioDeInformes, hasta: dt.date) -> None:
-    """The system does it, and the log says so."""
-    acto, antes = Acto(registra=None, institucion_id=calendario.presenta_id), calendario.hasta
-    calendario.hasta = hasta
-    asentar_acto(
-        calendario, ALARGAR, acto=acto, capacidad=SISTEMA, datos={"antes": antes, "hasta_el": hasta}
-    )
-    calendario.save(update_fields=["hasta"])
-    _generar(calendario, acto, SISTEMA)
-
-
-def incorporar_el_final(informe: InformeDeSeguimiento, convenio: Convenio) -> None:
-    """The paper of a signed final report becomes the agreement's, once that has ended."""
-    papel = papel_de_la_ronda(informe, "informe")
-    if papel is not None:
-        incorporar_papel_final(convenio, papel)

@@ -35,8 +35,8 @@ from seguimiento.models import (
     VersionDeInforme,
 )
 from seguimiento.queries.cifras import cifras_de
-from seguimiento.services.calendario import incorporar_el_final
 from seguimiento.services.observaciones import DatosDeObservacion, abrir_observaciones
+from seguimiento.services.vigencia import incorporar_el_final
 
 GUARDAR, TOMAR = "escribir_informe", "tomar_cifras"
 MAXIMO_DE_SECCION = 20_000
@@ -68,7 +68,9 @@ def tomar_cifras(informe: InformeDeSeguimiento, *, acto: Acto) -> InformeDeSegui
             _("Las cifras se toman mientras el informe se elabora: una vez presentado ya no cambian.")
         )
     if actual.corte >= expediente.hoy():
-        raise CondicionesIncumplidas(_("Las cifras se toman cuando el período terminó: desde mañana del corte."))
+        raise CondicionesIncumplidas(
+            _("Las cifras se toman cuando el período terminó: desde mañana del corte.")
+        )
     cifras = cifras_de(actual, expediente.hoy())
     actual.cifras, actual.cifras_hash, actual.cifras_el = canonico(cifras), huella(cifras), expediente.hoy()
     asentar_acto(

@@ -82,7 +82,9 @@ def abrir_observaciones(
     partes = partes_vigentes(expediente)
     ultimo = expediente.observaciones_de_seguimiento.aggregate(n=Max("numero"))["n"] or 0
     nuevas = [
-        _nueva(expediente, datos, n, informe, partes[acto.institucion_id or capacidad.institucion_id or 0], acto)
+        _nueva(
+            expediente, datos, n, informe, partes[acto.institucion_id or capacidad.institucion_id or 0], acto
+        )
         for n, datos in enumerate(observaciones, ultimo + 1)
     ]
     for nueva in nuevas:
@@ -238,7 +240,9 @@ def comprometer(
         puesto=actual.puesto,
         vence=vence,
         origen=Origen.INFORME if actual.informe else Origen.AUDITORIA,
-        referencia=f"{actual.informe.nombre}, {de.lower()}" if actual.informe else f"{actual.de_control}, {de.lower()}"[:200],
+        referencia=f"{actual.informe.nombre}, {de.lower()}"
+        if actual.informe
+        else f"{actual.de_control}, {de.lower()}"[:200],
         acto=acto,
     )
     actual.compromiso = compromiso

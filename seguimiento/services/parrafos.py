@@ -4,14 +4,11 @@ Nothing here is logged: circulating the acta logs its hash. What is typed comes 
 writes it; a change that was made from an older version is not written, and whoever made it merges the two.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError
-from django.db.models import F, Func, QuerySet, TextField, Value
+from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Length, Now
 from django.utils.translation import gettext as _
 
@@ -19,24 +16,21 @@ from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.textos import exigir_visible
 from flujo.transaccion import en_transaccion
-from seguimiento.models import Acta, Acuerdo, ClaseDeParrafo, Efecto, LugarDeParrafo, Parrafo
-from seguimiento.models.sesion import EN_LA_AGENDA
+from seguimiento.models import Acta, Acuerdo, ClaseDeParrafo, Efecto, Parrafo
 from seguimiento.permissions import SECRETARIA
+from seguimiento.services.sitios import (
+    Sitio,
+    exigir_sitio,
+    mientras_se_escribe,
+    orden_en,
+    ya_no_se_escribe,
+)
 
 MAXIMO = 20_000
 """Characters of a paragraph."""
 PARRAFOS = 2_000
 """Paragraphs of an acta, those that were taken out included."""
 CLASES = frozenset(ClaseDeParrafo.values)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sitio:
-    """Where a paragraph stands: at a place of the acta, right after another one (at the beginning, without `tras`)."""
-
-    lugar: str = LugarDeParrafo.PUNTO
-    punto_id: int | None = None
-    tras: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +73,7 @@ def agregar_parrafo(
         return _suyo(acta, ya)
     _exigir_clase(clase)
     _exigir_texto(texto, len(texto))
-    _exigir_sitio(acta, sitio)
+    exigir_sitio(acta, sitio)
     if acta.parrafos.count() >= PARRAFOS:
         raise DatosInvalidos(
             _("El acta ya tiene %(n)s párrafos, el máximo. Junte algunos antes de agregar otro.")
@@ -90,12 +84,12 @@ def agregar_parrafo(
         clave=clave,
         lugar=sitio.lugar,
         punto_id=sitio.punto_id,
-        orden=_orden(acta, sitio),
+        orden=orden_en(acta, sitio),
         clase=clase,
         texto=texto,
         escrito_por=acto.registra,
     )
-    with _mientras_se_escribe():
+    with mientras_se_escribe():
         Parrafo.objects.bulk_create([nuevo], ignore_conflicts=True)
         creado = _suyo(acta, Parrafo.objects.get(clave=clave))
         if clase == ClaseDeParrafo.ACUERDO:
@@ -113,7 +107,7 @@ def cambiar_parrafo(acta: Acta, clave: UUID, *, version: int, empalme: Empalme, 
     _exigir_empalme(empalme)
     cambia = len(empalme.pone) - empalme.quita
     este = acta.parrafos.filter(clave=clave, version=version, retirado=False).annotate(largo=Length("texto"))
-    with _mientras_se_escribe():
+    with mientras_se_escribe():
         escrito = este.filter(largo__gte=empalme.desde + empalme.quita, largo__lte=MAXIMO - cambia).update(
             texto=Func(
                 F("texto"),
@@ -147,7 +141,7 @@ def retirar_parrafo(acta: Acta, clave: UUID, *, version: int, acto: Acto, retira
         return _presente(parrafo)
     if retirado:
         _exigir_sin_votar(parrafo)
-    with _mientras_se_escribe():
+    with mientras_se_escribe():
         escrito = acta.parrafos.filter(clave=clave, version=version).update(
             retirado=retirado, **_marcas(acto)
         )
@@ -158,7 +152,7 @@ def retirar_parrafo(acta: Acta, clave: UUID, *, version: int, acto: Acto, retira
 def mover_parrafo(acta: Acta, clave: UUID, *, sitio: Sitio, acto: Acto) -> Parrafo:
     """Give a paragraph another place. Raises as `cambiar_parrafo`."""
     exigir_que_escriba(acta, acto)
-    _exigir_sitio(acta, sitio)
+    exigir_sitio(acta, sitio)
     parrafo = parrafo_de(acta, clave)
     if sitio.tras != clave:
         _escribir(
@@ -167,7 +161,7 @@ def mover_parrafo(acta: Acta, clave: UUID, *, sitio: Sitio, acto: Acto) -> Parra
             acto,
             lugar=sitio.lugar,
             punto_id=sitio.punto_id,
-            orden=_orden(acta, sitio, sin=parrafo),
+            orden=orden_en(acta, sitio, sin=parrafo),
         )
     return parrafo_de(acta, clave)
 
@@ -181,7 +175,7 @@ def clasificar_parrafo(acta: Acta, clave: UUID, clase: str, *, acto: Acto) -> Pa
     if parrafo.clase == clase:
         return parrafo
     _exigir_sin_votar(parrafo)
-    with _mientras_se_escribe():
+    with mientras_se_escribe():
         if parrafo.clase == ClaseDeParrafo.ACUERDO:
             parrafo.acuerdo.delete()
         _escribir(acta, clave, acto, clase=clase)
@@ -197,23 +191,8 @@ def exigir_que_escriba(acta: Acta, acto: Acto) -> None:
         raise CondicionesIncumplidas(ya_no_se_escribe())
 
 
-def ya_no_se_escribe() -> str:
-    return _("El acta ya circuló: lo que dice cambia solo si un miembro la observa.")
-
-
-@contextmanager
-def _mientras_se_escribe() -> Iterator[None]:
-    """What only the database knows by now: the acta was circulated while this was on its way."""
-    try:
-        yield
-    except IntegrityError as error:
-        if "ya circuló" not in str(error):
-            raise
-        raise CondicionesIncumplidas(ya_no_se_escribe()) from error
-
-
 def _escribir(acta: Acta, clave: UUID, acto: Acto, **campos: Any) -> None:
-    with _mientras_se_escribe():
+    with mientras_se_escribe():
         acta.parrafos.filter(clave=clave).update(**campos, **_marcas(acto))
 
 
@@ -268,43 +247,3 @@ def _exigir_texto(texto: str, largo: int) -> None:
             % {"largo": f"{largo:,}", "maximo": f"{MAXIMO:,}"}
         )
     exigir_visible(_("el párrafo"), texto, entero=False)
-
-
-def _exigir_sitio(acta: Acta, sitio: Sitio) -> None:
-    if sitio.lugar not in LugarDeParrafo.values or (sitio.lugar == LugarDeParrafo.PUNTO) != bool(
-        sitio.punto_id
-    ):
-        raise DatosInvalidos(_("Diga en qué punto de la agenda va el párrafo."))
-    if sitio.punto_id and not acta.sesion.puntos.filter(pk=sitio.punto_id, resultado__in=EN_LA_AGENDA):
-        raise DatosInvalidos(_("Ese punto no está en la agenda de esta sesión."))
-
-
-def _en(acta: Acta, sitio: Sitio) -> QuerySet[Parrafo]:
-    return acta.parrafos.filter(lugar=sitio.lugar, punto=sitio.punto_id).order_by("orden", "pk")
-
-
-def _orden(acta: Acta, sitio: Sitio, sin: Parrafo | None = None) -> float:
-    """Between the one after which it goes and the next; at the end, when the one that is named stands elsewhere."""
-    filas = [f for f in _en(acta, sitio).values_list("clave", "orden", "pk") if not sin or f[2] != sin.pk]
-    ordenes = [orden for _clave, orden, _pk in filas]
-    lugar = 0
-    if sitio.tras:
-        lugar = next((n for n, fila in enumerate(filas, 1) if fila[0] == sitio.tras), len(filas))
-    if not filas:
-        return 1.0
-    if lugar == len(filas):
-        return ordenes[-1] + 1
-    despues = ordenes[lugar]
-    antes = ordenes[lugar - 1] if lugar else despues - 2
-    medio = (antes + despues) / 2
-    if antes < medio < despues:
-        return medio
-    _renumerar([pk for _clave, _orden, pk in filas])
-    return lugar + 0.5
-
-
-def _renumerar(pks: list[int]) -> None:
-    """1, 2, 3 …, where so many were put between two that there is no number left between them."""
-    filas = [Parrafo(pk=pk, orden=float(n)) for n, pk in enumerate(pks, 1)]
-    with _mientras_se_escribe():
-        Parrafo.objects.bulk_update(filas, ["orden"])

@@ -28,6 +28,7 @@ from seguimiento.models import (
     en_horas,
 )
 from seguimiento.permissions import SECRETARIA
+from seguimiento.plazos_de_actas import abrir_envio
 from seguimiento.quorum import presentes_en
 from seguimiento.services.asistencia import retirar_a_todos
 from seguimiento.services.convocatorias import Invitacion, invitar
@@ -286,6 +287,7 @@ def finalizar(
     )
     hecha = perform(actual, "finalizar", acto=acto, terminada_at=momento).objeto
     retirar_a_todos(hecha, momento)
+    abrir_envio(hecha.acta)
     return hecha
 
 

@@ -19,7 +19,9 @@ from flujo.errors import TransicionNoDeclarada
 from instituciones.models import Institucion, Usuario
 from instituciones.views.listas import direcciones, lista_invalida
 from seguimiento.forms import CompromisosForm, EvidenciaForm, NuevoCompromisoForm
+from seguimiento.forms.libro import ResponsablesForm
 from seguimiento.queries import compromisos_de, con_lo_que_se_muestra, cuenta_de, del_tablero
+from seguimiento.queries.compromisos import por_responsable as por_puesto
 from seguimiento.views.puertas import DE_COMPROMISO, anotar, compromiso_or_404, con_su_parte
 
 POR_PAGINA = 25
@@ -38,6 +40,17 @@ def lista(request: HttpRequest) -> HttpResponse:
         request,
         "seguimiento/compromisos/lista.html",
         {"form": form, "filas": filas, **direcciones(request, hoja)},
+    )
+
+
+@require_safe
+def por_responsable(request: HttpRequest) -> HttpResponse:
+    """What each post has to do, and who exercises it: across the case files that the reader works in."""
+    form = ResponsablesForm(request.GET)
+    q = form.cleaned_data["q"] if form.is_valid() else ""
+    filas = por_puesto(cast(Usuario, request.user), q=q)
+    return render(
+        request, "seguimiento/compromisos/responsables.html", {"form": form, "filas": filas, "q": q}
     )
 
 

@@ -33,7 +33,7 @@ from seguimiento.views.puertas_de_informes import DE_INFORME, dar_paso, informe_
 
 @require_safe
 def de_expediente(request: MemberRequest, codigo: str) -> HttpResponse:
-    """Every report of one case file by its cut-off, how many came, and the lights of the last whose figures are there."""
+    """Every report of one case file by its cut-off, how many came, and the lights of the last that has figures."""
     expediente = expediente_or_404(request, codigo)
     anotar(request, expediente, "informes")
     informes, hoy = informes_de(expediente), expediente.hoy()
@@ -70,7 +70,7 @@ def luces_de(informe: InformeDeSeguimiento) -> list[dict[str, Any]]:
 
 @require_safe
 def uno(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
-    """One report, to be read: its lights, what it says, its figures, what was observed of it, who conformed and signed."""
+    """One report, to be read: lights, words, figures, what was observed of it, who conformed and signed."""
     informe = informe_or_404(request, codigo, numero)
     anotar(request, informe, "informe")
     hoy = informe.expediente.hoy()
@@ -224,7 +224,9 @@ def cifras(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
         titulo=_("Tomar las cifras"),
         boton=_("Tomar las cifras"),
         hecho=_("Las cifras quedaron tomadas a la fecha de corte."),
-        ayuda=_("Cuenta todo como estaba al terminar el día del corte. Presentado el informe, ya no cambian."),
+        ayuda=_(
+            "Cuenta todo como estaba al terminar el día del corte. Presentado el informe, ya no cambian."
+        ),
         admite_papel=False,
     )
     return atender(request, actuacion)

@@ -30,9 +30,7 @@ def de_expediente(request: MemberRequest, codigo: str) -> HttpResponse:
     contexto = {
         "expediente": expediente,
         "filas": filas,
-        "por_estado": [
-            (e.label, [f for f in filas if f[0].estado == e]) for e in EstadoDeObservacion
-        ],
+        "por_estado": [(e.label, [f for f in filas if f[0].estado == e]) for e in EstadoDeObservacion],
         "hoy": hoy,
         "puede_anotar": needs("editar")(expediente, Acto(registra=request.user)),
     }
@@ -66,7 +64,9 @@ def nueva(request: MemberRequest, codigo: str) -> HttpResponse:
         titulo=_("Anotar una observación de control"),
         boton=_("Anotar la observación"),
         hecho=_("La observación quedó anotada."),
-        ayuda=_("La que hizo un órgano de control, en sus palabras. Las de un informe se hacen en el informe."),
+        ayuda=_(
+            "La que hizo un órgano de control, en sus palabras. Las de un informe se hacen en el informe."
+        ),
         admite_papel=False,
     )
     return atender(request, actuacion)

@@ -12,9 +12,11 @@ from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.que_sigue import Vida
 from instituciones.models import Institucion
 from seguimiento.models import (
+    Acta,
     Acuerdo,
     CambioDeFecha,
     Compromiso,
+    EstadoDeActa,
     EstadoDeCompromiso,
     EstadoDeReunion,
     EstadoDeSesion,
@@ -39,6 +41,10 @@ def compromiso_or_404(request: MemberRequest, codigo: str, numero: int) -> Compr
         "anotado_por",
         "bloqueado_por",
         "cancelado_en",
+        "acta__organo__expediente",
+        "acta__sesion__organo__expediente",
+        "cancelado_en_acta__organo__expediente",
+        "cancelado_en_acta__sesion__organo__expediente",
     )
     uno = get_object_or_404(suyos, numero=numero)
     uno.expediente = expediente
@@ -93,6 +99,17 @@ def acuerdo_or_404(request: MemberRequest, codigo: str, numero: int, orden: int,
     return uno
 
 
+def acta_or_404(request: MemberRequest, codigo: str, numero: int, orden: int) -> Acta:
+    """The acta of a session that this person may see; there is none before it was installed."""
+    sesion = sesion_or_404(request, codigo, numero, orden)
+    if sesion.acta_o_nada is None:
+        raise Http404
+    una = get_object_or_404(Acta.objects.select_related("version", "asiento"), pk=sesion.acta.pk)
+    una.organo, una.sesion = sesion.organo, sesion
+    una.fijar_raiz(sesion.expediente)
+    return una
+
+
 def anotar(request: MemberRequest, objeto: Any, que: str) -> None:
     """Under a control body's mandate, that it is read is logged before it is shown."""
     anotar_lectura(request.user, objeto.raiz(), objeto, que, visibilidad_de_lo_leido=COMPARTIDA)
@@ -112,6 +129,11 @@ DE_COMPROMISO = Vida(
     aparte=frozenset({"bloquear", "reprogramar", "devolver"}),
 )
 DE_REUNION = Vida(se_busca=frozenset({EstadoDeReunion.FINALIZADA.value}), aparte=frozenset({"reprogramar"}))
+DE_ACTA = Vida(
+    se_busca=frozenset({EstadoDeActa.DISTRIBUIDA.value}),
+    aparte=frozenset({"observar"}),
+    los_completa_su_acto=frozenset({"dar_por_aprobada", "enviar_a_firma"}),
+)
 DE_SESION = Vida(
     se_busca=frozenset({EstadoDeSesion.FINALIZADA.value}),
     aparte=frozenset({"reprogramar", "suspender"}),

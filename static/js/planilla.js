@@ -6,8 +6,8 @@ import { Modelo } from "./planilla/modelo.js";
 import { Rejilla } from "./planilla/rejilla.js";
 
 const form = document.querySelector("form[data-planilla]");
-const config = JSON.parse(document.getElementById("planilla-config").textContent);
 const box = form.querySelector("[data-rejilla]");
+const config = JSON.parse(box.dataset.config);
 const host = box.querySelector("[data-hoja]");
 const status = box.querySelector("[data-estado]");
 const texts = box.querySelector("[data-textos]").dataset;

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
+from tablero.ficha.frases_de_actas import FRASES_DE_ACTAS
 from tablero.ficha.frases_de_informes import FRASES_DE_INFORMES
 from tablero.ficha.frases_de_organos import FRASES_DE_ORGANOS
 
@@ -52,6 +53,7 @@ def _con_dia(campo: str, plantilla: Callable[[], str]) -> "Callable[[Datos, Nomb
 
 FRASES_DEL_TRABAJO = {
     **FRASES_DE_ORGANOS,
+    **FRASES_DE_ACTAS,
     ("planes.plananual", "crear"): _dicho(lambda: _("%(institucion)s empezó a preparar un plan anual.")),
     ("planes.plananual", "cambiar_plan"): _dicho(
         lambda: _("%(institucion)s cambió los datos del plan anual.")

@@ -1,4 +1,4 @@
-"""What the parties do together in a case file, in brief: its annual plans, meetings, bodies and commitments."""
+"""What the parties do together in a case file, in brief: plans, meetings, bodies, commitments, follow-up reports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from planes.queries import PlanALaVista, planes_a_la_vista
 from planes.queries import esperas_de as esperas_de_planes
 from seguimiento.models import (
     POR_TERMINAR,
+    Acta,
     Compromiso,
     InformeDeSeguimiento,
     ObservacionDeSeguimiento,
@@ -18,6 +19,7 @@ from seguimiento.models import (
 )
 from seguimiento.queries import Cuenta, compromisos_de, cuenta_de, reuniones_de
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
+from seguimiento.queries.esperas_de_actas import con_lo_que_espera, esperas_de_actas
 from seguimiento.queries.informes import Tasas, esperas_de_informes, informes_de, observaciones_de, tasas_de
 from seguimiento.queries.sesiones import organos_de, pendientes
 
@@ -33,6 +35,8 @@ class Trabajo:
     compromisos: Sequence[Compromiso]
     reuniones: Sequence[Reunion]
     organos: Sequence[Organo]
+    actas: Sequence[Acta]
+    """Those in which something may wait."""
     cuenta: Cuenta
     informes: Sequence[InformeDeSeguimiento]
     observaciones: Sequence[ObservacionDeSeguimiento]
@@ -63,18 +67,27 @@ class Trabajo:
         """What waits for somebody in all of it, soonest due first."""
         de_planes = esperas_de_planes(p.plan for p in self.planes)
         del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones, self.sesiones)
+        de_actas = esperas_de_actas(self.actas)
         de_informes = esperas_de_informes(self.informes, self.observaciones)
-        return sorted([*de_planes, *del_resto, *de_informes], key=lambda e: e.orden)
+        return sorted([*de_planes, *del_resto, *de_actas, *de_informes], key=lambda e: e.orden)
+
+
+def _actas(expediente: Expediente) -> list[Acta]:
+    filas = list(con_lo_que_espera(expediente.actas.all()))
+    for acta in filas:
+        acta.expediente = acta.organo.expediente = acta.sesion.organo.expediente = expediente
+    return filas
 
 
 def leer_trabajo(expediente: Expediente) -> Trabajo:
-    """Six queries, whatever there is."""
+    """Seven queries, and those of reports, whatever there is."""
     compromisos, informes = compromisos_de(expediente), informes_de(expediente)
     return Trabajo(
         planes=planes_a_la_vista(expediente),
         compromisos=compromisos,
         reuniones=reuniones_de(expediente),
         organos=organos_de(expediente),
+        actas=_actas(expediente),
         cuenta=cuenta_de(compromisos, expediente.hoy()),
         informes=informes,
         observaciones=observaciones_de(expediente),

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_safe
 from expedientes.espera import Espera
 from expedientes.permissions import ROLES
 from instituciones.models import Usuario
+from planes.queries.vistas import Por
+from planes.views.vistas import direccion_de_la_vista
 from tablero.contactos import Contacto
 from tablero.escritorio import escritorio_de
 from tablero.pendientes import JUNTAS, Grupo, Pendiente, agrupar
@@ -31,6 +33,10 @@ def escritorio(request: HttpRequest) -> HttpResponse:
         "de_los_mios": _por_urgencia(desk.esperan_de_los_mios, desk.contactos_de_los_mios, de_otro=True),
         "de_otros": _por_urgencia(_sin_plazo(desk.espero_de_otros), [], de_otro=True),
         "hay_mas": desk.hay_mas,
+        "planes": [
+            {"plan": plan, "vistas": [(por.label, direccion_de_la_vista(plan, por)) for por in Por]}
+            for plan in desk.planes
+        ],
         "controla": controla_por_rol(cast(Usuario, request.user)),
         "es_de_una_parte": es_de_una_parte(cast(Usuario, request.user)),
     }

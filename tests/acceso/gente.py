@@ -41,4 +41,7 @@ CLASES: dict[str, Clase] = {
     "ad": Clase("administers the posts and accounts of the proposing party", lambda m: m.administracion),
     "ct": Clase("administers the posts and accounts of the control body", lambda m: m.de_control),
     "pl": Clase("administers the platform", lambda m: m.plataforma),
+    "mi": Clase(
+        "member of a body in one case file of the proposing party, and nothing else", lambda m: m.miembro
+    ),
 }

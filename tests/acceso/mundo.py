@@ -56,7 +56,10 @@ from seguimiento.services import anotar_compromiso, dar_por_cumplido, programar_
 from tablero.copia.deposito import deposito
 from tablero.models import Copia
 from tests import factories
+from tests.acceso.mundo_actas import MundoDeActas
 from tests.acceso.mundo_estrategico import MundoEstrategico
+from tests.acceso.mundo_informes import MundoDeInformes
+from tests.acceso.mundo_organos import MundoDeOrganos
 from tests.acceso.mundo_planes import MundoDePlanes
 from tests.acceso.mundo_vida import MundoFirmado
 from tests.convenios.importacion.ficheros import PCC, en_csv, fila_pcc
@@ -66,7 +69,9 @@ DIA = dt.timedelta(days=1)
 COMPARTIDA, INTERNA = Visibilidad.COMPARTIDA.value, Visibilidad.INTERNA.value
 
 
-class Mundo(MundoEstrategico, MundoDePlanes, MundoFirmado):
+class Mundo(
+    MundoEstrategico, MundoDePlanes, MundoDeInformes, MundoDeOrganos, MundoFirmado, MundoDeActas
+):
     """Everything that the rows of the access matrix speak of. Nobody changes it: each request is undone."""
 
     sesion: UserSession
@@ -87,6 +92,9 @@ class Mundo(MundoEstrategico, MundoDePlanes, MundoFirmado):
         self._vistas()
         self._copias()
         self._seguimiento()
+        self._informes()
+        self._organos()
+        self._actas()
 
     # -- who
 

@@ -62,6 +62,7 @@ class MundoDePlanes:
             self._vivo(self.en_curso), motivo="Se atrasa.", acto=self._acto()
         )
         planes.guardar_cambio(self.reprogramacion, self.accion_en_curso(2), None, acto=self._acto())
+        planes.guardar_nueva(self.reprogramacion, None, self._datos(self.en_curso), acto=self._acto())
         self.por_aprobar = self._plan(1)
         self._proponer(self.por_aprobar)
         self.plan_observado = self._plan(2)

@@ -22,6 +22,8 @@ class Pedido:
     datos: Callable[[Mundo], Datos] = lambda m: {}
     hace: str = ""
     consulta: str = ""
+    json: Callable[[Mundo], str] | None = None
+    """What is posted as JSON instead; CUENTA is whoever posts it."""
     parametros: Callable[[Mundo], Datos] = lambda m: {}
 
     def direccion(self, nombre: str, mundo: Mundo) -> str:
@@ -29,8 +31,8 @@ class Pedido:
         consulta = self.consulta.format(m=mundo) or urlencode(self.parametros(mundo))
         return f"{camino}?{consulta}" if consulta else camino
 
-    def cuerpo(self, mundo: Mundo) -> Datos:
-        return {"clave": str(uuid4()), **self.datos(mundo)}
+    def cuerpo(self, mundo: Mundo) -> Datos | str:
+        return self.json(mundo) if self.json else {"clave": str(uuid4()), **self.datos(mundo)}
 
 
 def pk(de: Callable[[Mundo], Any]) -> Callable[[Mundo], Datos]:

@@ -169,6 +169,7 @@ def test_letters_of_four_bytes_are_kept_as_they_are(visita: Visita, fila: Fila):
 
 LETRAS = "Ñandú 🦙 𐍈"
 CON_FORMA = {
+    *("acciones", "presupuesto", "indicadores"),
     "id_fiscal",
     "correo",
     "niveles",
@@ -186,7 +187,9 @@ CON_FORMA = {
         for campo in ("nombre", "unidad", "fuente", "formula", "medio_de_verificacion", "area_responsable")
     ),
 }
-"""«Niveles» needs two lines; «expediente» is the code of one, or words that find some; «fragmento» is words of the
+"""The sheets of a plan have columns.
+
+«Niveles» needs two lines; «expediente» is the code of one, or words that find some; «fragmento» is words of the
 clause. An area, a reservation and a note go with a role, an acta and a step that were not chosen. A link is an address
 of the web; the other reading of a source differs from the first. A row of a budget or of indicators is whole, and a
 unit is of a party that answers."""

@@ -38,6 +38,8 @@ class Fin(Enum):
     """Sent on to another page; nothing was written but what one's own session keeps."""
     DONE = "D"
     """Done: the log has the acts of the request, and no other."""
+    WRITTEN = "w"
+    """Written in the draft of an acta, which the log does not follow; nothing else was written."""
     REFUSED = "R"
     """Not done: the page says in a sentence why, and nothing was written."""
 
@@ -45,6 +47,7 @@ class Fin(Enum):
 ESCRIBE = re.compile(r'\s*(?:insert\s+into|update|delete\s+from)\s+"?(\w+)', re.IGNORECASE)
 DEL_SITIO = {"django_session", "cache", "usersessions_usersession", "tablero_visitadecontrol"}
 """Tables that are nobody's matter but one's own: sessions, counters, and what one found when one last looked."""
+DEL_BORRADOR = {"seguimiento_parrafo", "seguimiento_acuerdo"}
 DEL_ACCESO = {"auditoria_asiento", "auditoria_cadena"}
 SIN_FRASE = "lo que pidió le corresponde a otro puesto o a otra institución"
 MOTIVO = re.compile(r"<h1>[^<]+</h1>.*?<p[^>]*>([^<]+\.)</p>", re.DOTALL)
@@ -76,6 +79,9 @@ class Respuesta:
         if self.actos:
             assert self.codigo in (200, 302), (self.codigo, self.texto[:600])
             return Fin.DONE
+        if self.tablas and self.tablas <= DEL_BORRADOR and not self.lecturas:
+            assert self.codigo in (200, 302), (self.codigo, self.texto[:600])
+            return Fin.WRITTEN
         if self.codigo in (400, 409, 410, 422):
             return self._sin_escribir(Fin.REFUSED)
         if self.codigo == 302 and self.lecturas:
@@ -136,6 +142,8 @@ class Visita:
             CLASES[clase].antes(self.mundo)
             self.renovar(clase)
             datos = pedido.cuerpo(self.mundo) if metodo == "POST" else None
+            if isinstance(datos, str):
+                datos = datos.replace("CUENTA", str(CLASES[clase].quien(self.mundo).pk or 0))
             return self.enviar(clase, metodo, pedido.direccion(nombre, self.mundo), datos)
 
     def renovar(self, clase: str) -> None:
@@ -147,7 +155,8 @@ class Visita:
         cliente = self.clientes[clase]
         with escrituras() as tablas:
             pedir: Any = getattr(cliente, metodo.lower())
-            respuesta = pedir(direccion, datos) if datos is not None else pedir(direccion)
+            como = {"content_type": "application/json"} if isinstance(datos, str) else {}
+            respuesta = pedir(direccion, datos, **como) if datos is not None else pedir(direccion)
             texto = leer(respuesta)
         nuevos = Asiento.objects.filter(pk__gt=self.ultimo).order_by("pk")
         filas = list(nuevos.values_list("cadena__clave", "accion")) if tablas - DEL_SITIO else []

@@ -54,7 +54,7 @@ def limpiar(datos: bytes, nombre: str = "foto.jpg") -> tuple[bytes, Ubicacion | 
         return foto.fichero.read(), foto.ubicacion
 
 
-def lo_que_dice(datos: bytes) -> dict[int, Any]:
+def lo_que_dice(datos: bytes) -> dict[Any, Any]:
     with Image.open(io.BytesIO(datos)) as imagen:
         suyo = imagen.getexif()
         return dict(suyo) | suyo.get_ifd(ExifTags.IFD.Exif) | {"gps": suyo.get_ifd(ExifTags.IFD.GPSInfo)}

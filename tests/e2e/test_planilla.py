@@ -17,11 +17,13 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PEGAR = """([selector, text]) => {
     const data = new DataTransfer();
     data.setData("text/plain", text);
-    document.querySelector(selector).dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    document.querySelector(selector)
+        .dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
 }"""
 COPIAR = """selector => {
     const data = new DataTransfer();
-    document.querySelector(selector).dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+    document.querySelector(selector)
+        .dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
     return data.getData("text/plain");
 }"""
 AQUI = "[data-hoja] td[tabindex='0']"
@@ -106,6 +108,10 @@ def test_blocks_are_pasted_copied_filled_and_taken_back(open_page: OpenPage, cas
     assert [celda(page, n, 2) for n in (1, 2, 3, 4)] == ["Dos\nlíneas", 'di "sí"', "Tres", "Cuatro"]
     assert celda(page, 4, 1) == "N1"
     assert page.evaluate(COPIAR, AQUI).startswith('"Dos\nlíneas"\t')
+    page.evaluate(PEGAR, [AQUI, '"=HYPERLINK(""http://x"")"'])
+    assert celda(page, 1, 2) == '=HYPERLINK("http://x")'  # text, as everything here
+    assert page.evaluate(COPIAR, AQUI) == """"'=HYPERLINK(""http://x"")\""""  # and harmless where it goes
+    page.keyboard.press("Control+z")
     page.keyboard.press("Control+z")  # the whole block at once
     assert page.locator("[data-hoja] tbody tr").count() == 3
     assert celda(page, 1, 2) == "Intercambiar herramientas"

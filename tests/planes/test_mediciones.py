@@ -142,11 +142,11 @@ def test_a_second_click_measures_once():
         ({"trimestre": 9}, "no tiene ese trimestre"),
     ],
 )
-def test_what_is_wrong_is_refused_in_words(campos, frase):
+def test_what_is_wrong_is_refused_in_words(campos, frase, monkeypatch):
     caso = CasoMedido()
     if "trimestre" in campos:
         campos = {**campos, "fecha": hoy()}
-        caso.al_cierre = lambda n: hoy()
+        monkeypatch.setattr(caso, "al_cierre", lambda n: hoy())
     with pytest.raises(DatosInvalidos, match=frase):
         caso.medir(1, caso.equipo, **campos)
     assert not Medicion.objects.exists()
@@ -160,9 +160,9 @@ def test_an_internal_paper_proves_nothing_to_the_others():
         caso.medir(1, caso.equipo, enlace="", documento=interno)
 
 
-def test_a_plan_that_is_not_worked_on_is_not_measured():
+def test_a_plan_that_is_not_worked_on_is_not_measured(monkeypatch):
     caso = CasoMedido("aprobado")
-    caso.al_cierre = lambda n: hoy()
+    monkeypatch.setattr(caso, "al_cierre", lambda n: hoy())
     with pytest.raises(TransicionNoDeclarada, match="mientras el plan está en ejecución"):
         caso.medir(1, caso.equipo)
 

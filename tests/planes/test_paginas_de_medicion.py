@@ -1,6 +1,7 @@
 """The pages of evidence, measurements, participants and grouped views, driven by their forms."""
 
 import datetime as dt
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +105,7 @@ def test_where_it_was_taken_is_kept_only_for_a_reason():
         assert guardado.read() == jpeg()
     asiento = Asiento.objects.get(modelo="planes.mediodeverificacion", accion="crear")
     assert '"ubicacion":"conservada"' in asiento.cuerpo
-    assert "El vivero está donde dice el plan." in asiento.personal
+    assert "El vivero está donde dice el plan." in str(asiento.personal)
 
 
 @pytest.mark.parametrize(
@@ -300,7 +301,8 @@ def test_a_new_count_stands_in_place_of_the_one_before_which_is_kept():
         )
     assert participantes_de(acciones_a_la_vista(caso.vivo())).total == 7
     assert [c.total for c in Conteo.objects.order_by("n")] == [5, 7]
-    for cambio in ({"total": 6}, {"filas": []}):
+    cambios: list[dict[str, Any]] = [{"total": 6}, {"filas": []}]
+    for cambio in cambios:
         with pytest.raises(IntegrityError), transaction.atomic():
             Conteo.objects.filter(n=1).update(**cambio)
 
@@ -345,7 +347,7 @@ def _variado() -> CasoMedido:
             DatosDePartida(
                 institucion_id=caso.propone.pk,
                 trimestre=2,
-                monto=500,
+                monto=Decimal(500),
                 moneda="PEN",
                 es_en_especie=True,
                 valorizacion="Un local",
@@ -384,9 +386,12 @@ def test_by_party_the_budget_is_what_that_party_puts_in_and_else_all_of_it():
     caso = _variado()
     acciones = acciones_a_la_vista(caso.vivo())
     por_parte = {g.clave.titulo: g.presupuesto for g in grupos_de(caso.vivo(), acciones, Por.PARTE)}
-    assert por_parte == {str(caso.propone): {"PEN": (2000, 500)}, str(caso.otra): {"PEN": (2000, 0)}}
+    assert por_parte == {
+        str(caso.propone): {"PEN": (Decimal(2000), Decimal(500))},
+        str(caso.otra): {"PEN": (Decimal(2000), Decimal(0))},
+    }
     por_ods = {g.clave.codigo: g.presupuesto for g in grupos_de(caso.vivo(), acciones, Por.ODS)}
-    assert por_ods["17"] == {"PEN": (1000, 500)}
+    assert por_ods["17"] == {"PEN": (Decimal(1000), Decimal(500))}
 
 
 @pytest.mark.parametrize("por", [*Por.values, "", "nada", "'--", "\0"])
@@ -421,3 +426,13 @@ def test_a_page_costs_the_same_for_three_actions_and_for_thirty(pagina):
     mas = [caso.datos(caso.propone, ods=[n % 17 + 1], territorio=f"Sitio {n}") for n in range(27)]
     planes.agregar_acciones(caso.vivo(), mas, acto=Acto(registra=caso.equipo))
     assert cuantas() == pocas
+
+
+def test_the_desk_leads_to_the_same_groups():
+    caso = CasoMedido()
+    pagina = entrar(caso.titular).get("/").content.decode()
+    assert f"{caso.plan.get_absolute_url()}vistas/?por=responsable" in pagina
+    assert "Planes en curso" in pagina
+    assert (
+        f"{caso.plan.get_absolute_url()}vistas/" not in entrar(CasoDePlan().titular).get("/").content.decode()
+    )

@@ -1,5 +1,6 @@
 """The pages: what they show to whom, and whole lives driven by forms."""
 
+import datetime as dt
 from typing import Any
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ from django.test import Client
 
 from flujo.acto import Acto
 from planes import services as planes
+from planes.gantt import gantt
 from planes.models import AccionConjunta, PlanAnual
 from tests.factories import hoy
 from tests.planes.caso import DIA, CasoDePlan
@@ -230,3 +232,13 @@ def test_the_page_of_a_plan_costs_the_same_with_three_actions_and_with_thirty(dj
         cliente.get(uno.plan.get_absolute_url())
         with django_assert_max_num_queries(15):
             assert cliente.get(uno.plan.get_absolute_url()).status_code == 200
+
+
+def test_a_month_is_not_named_where_its_name_would_be_cut_off():
+    caso = CasoDePlan()
+    caso.plan.desde, caso.plan.hasta = dt.date(2026, 1, 1), dt.date(2026, 12, 5)
+    dibujo = gantt(caso.plan, [], dt.date(2026, 6, 15))
+    assert "Nov</text>" in dibujo
+    assert "Dic</text>" not in dibujo
+    assert 'class="hoy"' in dibujo
+    assert 'class="hoy"' not in gantt(caso.plan, [], dt.date(2027, 6, 15))

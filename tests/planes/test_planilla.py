@@ -88,7 +88,7 @@ def textos(caso: CasoDePlan) -> dict[str, str]:
     return {hoja.clave: en_tsv(titulos, filas) for hoja, titulos, filas in tablas(contenido, contexto)}
 
 
-def leida(caso: CasoDePlan, *, retira: bool = True, **hojas: str) -> Propuesta:
+def leida(caso: CasoDePlan, retira: bool = True, **hojas: str) -> Propuesta:
     contexto, contenido = en_contexto(caso)
     return leer([hoja_de_texto(n, t) for n, t in hojas.items()], contexto, contenido, retira=retira)
 
@@ -101,7 +101,7 @@ def de_libro(caso: CasoDePlan, bytes_: bytes, *, retira: bool = False) -> Propue
 
 def libro_de(caso: CasoDePlan) -> bytes:
     with en_xlsx(leer_plan(caso.plan), en_contexto(caso)[0], "0" * 64) as fichero:
-        return fichero.read()
+        return bytes(fichero.read())
 
 
 def donde(propuesta: Propuesta) -> list[tuple[str, str]]:
@@ -115,7 +115,7 @@ def test_what_goes_out_as_text_or_as_a_workbook_comes_back_as_it_was():
     caso = CasoDePlan()
     con_todo(caso)
     for propuesta in (
-        leida(caso, **textos(caso)),
+        leida(caso, True, **textos(caso)),
         de_libro(caso, libro_de(caso), retira=True),
     ):
         assert donde(propuesta) == []
@@ -177,7 +177,7 @@ def test_a_date_in_any_notation_reads_right_or_says_why_not(escrita: str, dia: s
 
 def test_a_real_date_of_a_spreadsheet_reads_right():
     caso = CasoDePlan(desde=dt.date(2026, 1, 1))
-    filas = [
+    filas: list[list[object]] = [
         ["Actividad", "Entidad responsable", "Fecha de inicio", "Fecha de término"],
         [
             "Una",
@@ -300,7 +300,7 @@ def test_a_formula_is_text_and_is_never_computed():
 
 def test_a_formula_of_a_workbook_without_its_result_is_refused():
     caso = CasoDePlan(desde=dt.date(2026, 1, 1))
-    filas = [
+    filas: list[list[object]] = [
         ["Acción", "Responsables", "Desde", "Hasta"],
         ["=1+1", str(caso.propone), dt.date(2026, 2, 1), "=C2+30"],
     ]

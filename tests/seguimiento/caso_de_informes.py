@@ -115,4 +115,11 @@ class CasoDeInformes(Caso):
         return subsanar_observacion(observacion, "Se detalló.", acto=acto, **campos)
 
     def paso(self, objeto: Any, nombre: str, quien: Usuario, **datos: Any) -> Any:
-        return perform(objeto, nombre, acto=self.ante(objeto, quien) if isinstance(objeto, InformeDeSeguimiento) else Acto(registra=quien), **datos).objeto
+        return perform(
+            objeto,
+            nombre,
+            acto=self.ante(objeto, quien)
+            if isinstance(objeto, InformeDeSeguimiento)
+            else Acto(registra=quien),
+            **datos,
+        ).objeto

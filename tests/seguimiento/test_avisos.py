@@ -8,10 +8,10 @@ from django.core import mail
 from notificaciones.cadencias import Destino
 from notificaciones.models import Envio, Plazo
 from notificaciones.services.envios import enviar_pendientes
-from seguimiento.avisos import destinatarios
 from seguimiento.calendario import evento
 from seguimiento.models import Compromiso, Reunion
 from seguimiento.queries import compromisos_de, cuenta_de, del_tablero, esperas_de, reuniones_de
+from seguimiento.recordatorios import destinatarios
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA, Caso
 
@@ -108,7 +108,7 @@ def test_the_mail_carries_the_event_in_every_try(caso: Caso):
     enviar_pendientes()
     correo = next(m for m in mail.outbox if m.to == [caso.contraparte.correo])
     ((nombre, contenido, tipo),) = correo.attachments
-    assert (nombre, tipo) == ("reunion.ics", "text/calendar")
+    assert (nombre, tipo) == ("reunion.ics", "text/calendar; method=REQUEST")
     assert "SUMMARY:" in contenido
     assert "Colaboración\\; estratégica" in contenido
     assert "Reunión programada" in correo.subject

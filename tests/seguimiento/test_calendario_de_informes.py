@@ -1,6 +1,7 @@
 """The schedule: every so many months, the last one cut, lengthened when the term is, and nothing twice."""
 
 import datetime as dt
+import itertools
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ def dia(texto: str) -> dt.date:
 def test_the_periods_follow_one_another_and_the_last_is_cut(desde, hasta, meses, esperados):
     hallados = periodos(dia(desde), dia(hasta), meses)
     assert hallados == [Periodo(dia(a), dia(b), es_truncado=c) for a, b, c in esperados]
-    for uno, otro in zip(hallados, hallados[1:], strict=False):
+    for uno, otro in itertools.pairwise(hallados):
         assert otro.desde - uno.corte == DIA
 
 
@@ -194,7 +195,9 @@ def test_who_presents_and_within_how_long_change_for_what_is_not_due(caso: CasoD
 # -- deadlines
 
 
-def test_each_is_due_in_business_days_of_whoever_presents_it_and_past_ones_remind_nobody(caso: CasoDeInformes):
+def test_each_is_due_in_business_days_of_whoever_presents_it_and_past_ones_remind_nobody(
+    caso: CasoDeInformes,
+):
     caso.calendario(hasta=hoy() + 200 * DIA, desde=dt.date(2025, 1, 1))
     informes = informes_de(caso.expediente)
     plazos = {
@@ -257,7 +260,10 @@ def test_a_prorroga_lengthens_the_schedule_that_follows_the_agreement():
         sigue_al_convenio=True,
     )
     calendario = fijar_calendario(caso.expediente, terminos, acto=Acto(registra=caso.titular))
-    assert [(i.es_final, i.es_truncado) for i in informes_de(caso.expediente)] == [(False, True), (True, False)]
+    assert [(i.es_final, i.es_truncado) for i in informes_de(caso.expediente)] == [
+        (False, True),
+        (True, False),
+    ]
     convenio.fin_vigente = hoy() + 800 * DIA
     convenio.save()
     seguir(convenio)

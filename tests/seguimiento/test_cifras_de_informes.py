@@ -22,18 +22,18 @@ from seguimiento.models import InformeDeSeguimiento
 from seguimiento.queries.cifras import cifras_de
 from seguimiento.queries.cifras_de_planes import del_plan
 from seguimiento.semaforos import POR_CLAVE, SEMAFOROS, encender
-from seguimiento.services.calendario import agregar_informe, fijar_umbral
+from seguimiento.services.calendario import agregar_informe
 from seguimiento.services.informes import (
     conformar_informe,
     elaborar_informe,
     escribir_informe,
     tomar_cifras,
 )
+from seguimiento.services.umbrales import fijar_umbral
 from tests.factories import hoy, por_documento
 from tests.planes.caso import CasoDePlan
 from tests.seguimiento.caso import DIA
 from tests.seguimiento.caso_de_informes import CasoDeInformes
-
 
 HOY = hoy()
 
@@ -56,9 +56,7 @@ def caso(db: None) -> CasoDeInformes:
 
 
 def cifras(caso: Any, *, desde: int = -90, corte: int = -10) -> dict[str, Any]:
-    informe = InformeDeSeguimiento(
-        expediente=caso.expediente, desde=dia(desde), corte=dia(corte)
-    )
+    informe = InformeDeSeguimiento(expediente=caso.expediente, desde=dia(desde), corte=dia(corte))
     return json.loads(json.dumps(cifras_de(informe, HOY), default=str))  # type: ignore[no-any-return]
 
 

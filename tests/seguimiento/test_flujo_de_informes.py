@@ -1,4 +1,4 @@
-"""The lifecycles of reports and of their observations, each compared with a literal table; what the database refuses."""
+"""The lifecycles of reports and of their observations, against a literal table, and what the database refuses."""
 
 from typing import Any
 

@@ -52,7 +52,8 @@ def test_from_the_schedule_to_the_conformity_on_plain_forms(caso: CasoDeInformes
     enviar(suyo, f"{uno}escribir/", resumen="Se intercambió con CORP.")
     assert enviar(suyo, f"{uno}paso/presentar/").status_code == 302
     cambio = suyo.get(f"{uno}presentaciones/2/").content.decode()
-    assert "<ins>" in cambio and "con CORP" in cambio
+    assert "<ins>" in cambio
+    assert "con CORP" in cambio
     assert enviar(suyo, f"{obs}paso/subsanar/", respuesta="Se dijo.").status_code == 302
     assert enviar(ajeno, f"{obs}paso/verificar/").status_code == 302
     assert enviar(ajeno, f"{uno}paso/conformar/").status_code == 302
@@ -80,7 +81,9 @@ def test_what_a_control_body_observed_is_noted_and_needs_something_that_shows_th
     assert negado.status_code == 422
     assert "Adjunte un documento o escriba un enlace" in negado.content.decode()
     assert (
-        enviar(cliente, f"{una}paso/subsanar/", respuesta="Se adjuntó.", enlace="https://demo.invalid/").status_code
+        enviar(
+            cliente, f"{una}paso/subsanar/", respuesta="Se adjuntó.", enlace="https://demo.invalid/"
+        ).status_code
         == 302
     )
     assert ObservacionDeSeguimiento.objects.get().estado == "subsanada"

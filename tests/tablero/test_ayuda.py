@@ -27,7 +27,11 @@ SIN_AYUDA = {
     "documentos:pedir_papel": "a POST that goes back to the papers",
     "documentos:descargar_papel": "a file",
     "convenios:docx": "a file",
+    "planes:exportar_plan": "a file",
     "seguimiento:calendario": "a file",
+    "seguimiento:guardar_acta": "what the writing page sends while one types, in JSON",
+    "seguimiento:cambios_de_acta": "what the writing page asks for, in JSON",
+    "seguimiento:calendario_de_sesion": "a file",
     "convenios:adenda:docx": "a file",
     "tablero:ayuda_memoria": "a file",
     "tablero:verificador": "a file",
@@ -74,7 +78,16 @@ FUENTES = [
     *(settings.BASE_DIR / "templates").rglob("*.html"),
     *(
         fuente
-        for app in ("convenios", "documentos", "expedientes", "flujo", "instituciones", "planes", "tablero")
+        for app in (
+            "convenios",
+            "documentos",
+            "expedientes",
+            "flujo",
+            "instituciones",
+            "planes",
+            "seguimiento",
+            "tablero",
+        )
         for fuente in (settings.BASE_DIR / app).rglob("*.py")
         if "ayudas" not in str(fuente.relative_to(settings.BASE_DIR))
     ),

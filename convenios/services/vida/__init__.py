@@ -2,7 +2,13 @@
 
 from convenios.services.vida.causales import EN_VIDA, registrar_causal, retirar_causal, retirar_parte
 from convenios.services.vida.suspension import reanudar, suspender
-from convenios.services.vida.termino import cerrar, concluir, incorporar_informe_final, incorporar_papel_final, liquidar
+from convenios.services.vida.termino import (
+    cerrar,
+    concluir,
+    incorporar_informe_final,
+    incorporar_papel_final,
+    liquidar,
+)
 
 __all__ = [
     "EN_VIDA",

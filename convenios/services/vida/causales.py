@@ -160,9 +160,7 @@ def retirar_parte(causal: Causal, *, acto: Acto) -> Participacion:
         )
     parte: Participacion = expediente.participaciones.get(institucion=actual.institucion_id)
     parte.expediente = expediente
-    dejar_ir(
-        parte, hasta=actual.efecto_el, acto=acto, capacidad=capacidad, datos={"causal": actual.pk}
-    )
+    dejar_ir(parte, hasta=actual.efecto_el, acto=acto, capacidad=capacidad, datos={"causal": actual.pk})
     actual.cumplida_el = actual.efecto_el
     actual.save(update_fields=["cumplida_el"])
     return parte

@@ -102,7 +102,7 @@ def _fin_del_barrido(datos: bytes, posicion: int) -> int:
 
 def _jpeg(datos: bytes) -> tuple[bool, list[Pieza]]:
     receta: list[Pieza] = [[0, 2]]
-    exif, tenia, puesto = Image.Exif(), False, 0
+    exif, tenia, puesto, fin = Image.Exif(), False, 0, 2
     for marca, inicio, fin in _segmentos(datos):
         cuerpo = datos[inicio + 4 : fin] if marca != INICIO_DE_BARRIDO else b""
         if marca == 0xE1 and cuerpo.startswith(b"Exif\0\0"):
@@ -115,7 +115,7 @@ def _jpeg(datos: bytes) -> tuple[bool, list[Pieza]]:
         receta.append([inicio, fin])
         if marca == 0xE0:
             puesto = len(receta)
-    tenia = tenia or b"GPS" in datos[receta[-1][1] :]  # type: ignore[operator]
+    tenia = tenia or b"GPS" in datos[fin:]
     if nuevo := _lo_que_queda(exif):
         receta.insert(puesto or 1, _en_base64(b"\xff\xe1" + struct.pack(">H", len(nuevo) + 2) + nuevo))
     return tenia, receta

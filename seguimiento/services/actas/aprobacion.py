@@ -32,6 +32,7 @@ from seguimiento.permissions import APRUEBAN, SECRETARIA
 from seguimiento.services.actas.circulacion import poner_fuera_de_orden
 from seguimiento.services.actas.puestos import con_su_puesto
 from seguimiento.services.actas.versiones import fijar_version
+from seguimiento.services.sitios import esperar_a_quienes_escriben
 
 
 def siguiente_numero(acta: Acta) -> tuple[int, int]:
@@ -106,35 +107,39 @@ def aprobar_en_sesion(acta: Acta, *, acto: Acto, fuera_de_orden: str = "") -> Re
     if previo := acto_repetido(actual, actual.expediente, "aprobar_en_sesion", acto):
         return Resultado(actual, previo, repetido=True)
     capacidad = SECRETARIA.capacidad(actual, acto)
+    esperar_a_quienes_escriben(actual)
     poner_fuera_de_orden(actual, fuera_de_orden)
     acuerdo = acuerdo_que_la_aprueba(actual)
     if actual.estado == EstadoDeActa.BORRADOR:
         fijar_version(actual, origen=OrigenDeVersionDeActa.SESION, acto=acto, capacidad=capacidad)
     suyo = acto.con(hash_mostrado=None)
-    hecha = _numerar(actual, "aprobar_en_sesion", suyo, ejecuta=acuerdo, fuera_de_orden=actual.fuera_de_orden)
-    return hecha
+    return _numerar(actual, "aprobar_en_sesion", suyo, ejecuta=acuerdo, fuera_de_orden=actual.fuera_de_orden)
 
 
 @en_transaccion
 def decir_por_que_va_antes(acta: Acta, *, motivo: str, acto: Acto) -> Acta:
     """Say why it is approved before an earlier one; if everybody has approved it, it is approved now.
 
-    Raises SinPermiso, TransicionNoDeclarada unless it circulates, DatosInvalidos.
+    Raises SinPermiso, TransicionNoDeclarada once it is approved, CondicionesIncumplidas, DatosInvalidos.
     """
     actual = releer(acta, bloquear(acta))
     if acto_repetido(actual, actual.expediente, "decir_por_que_va_antes", acto):
         return actual
     capacidad = SECRETARIA.capacidad(actual, acto)
-    if actual.estado != EstadoDeActa.CIRCULADA:
-        raise TransicionNoDeclarada(_("Eso se dice mientras el acta circula."))
+    if actual.esta_aprobada:
+        raise TransicionNoDeclarada(_("El acta ya está aprobada."))
     if not motivo.strip():
         raise CondicionesIncumplidas(_("Diga por qué se aprueba antes que una anterior."))
     poner_fuera_de_orden(actual, motivo)
     asentar_acto(
-        actual, "decir_por_que_va_antes", acto=acto, capacidad=capacidad, datos={"motivo": actual.fuera_de_orden}
+        actual,
+        "decir_por_que_va_antes",
+        acto=acto,
+        capacidad=capacidad,
+        datos={"motivo": actual.fuera_de_orden},
     )
-    suyo = acto.con(clave=None, hash_mostrado=actual.contenido_hash)
-    _dar_por_aprobada(actual, suyo)
+    if actual.estado == EstadoDeActa.CIRCULADA:
+        _dar_por_aprobada(actual, acto.con(clave=None, hash_mostrado=actual.contenido_hash))
     return releer(actual, actual.expediente)
 
 

@@ -34,6 +34,7 @@ from seguimiento.models import (
 from seguimiento.permissions import MIEMBROS, SECRETARIA
 from seguimiento.services.actas.puestos import con_su_puesto
 from seguimiento.services.actas.versiones import fijar_version
+from seguimiento.services.sitios import esperar_a_quienes_escriben
 
 MAXIMO = 4000
 
@@ -50,8 +51,8 @@ def circular(
     """Freeze what is written and put it before the members, until the days of the rules have run.
 
     `comision` verifies it where the rules say so; `fuera_de_orden`: why it may be approved before an earlier one;
-    `visto`: `hash_de_lo_escrito` as it was shown. Raises TextoCambiado when somebody wrote since, what `perform` raises,
-    and DatosInvalidos.
+    `visto`: `hash_de_lo_escrito` as it was shown. Raises TextoCambiado when somebody wrote since, what `perform`
+    raises, and DatosInvalidos.
     """
     actual = releer(acta, bloquear(acta))
     if acto_repetido(actual, actual.expediente, "circular", acto):
@@ -60,6 +61,7 @@ def circular(
     exigir_texto_mostrado(actual, acto, obligatorio=False)
     if not actual.se_escribe:
         raise TransicionNoDeclarada(_("El acta ya circuló."))
+    esperar_a_quienes_escriben(actual)
     if visto and visto != hash_de_lo_escrito(actual):
         raise TextoCambiado
     _poner_comision(actual, comision)
@@ -96,8 +98,8 @@ def poner_fuera_de_orden(acta: Acta, motivo: str) -> None:
 def observar(
     acta: Acta, texto: str, *, acto: Acto, parrafo: Parrafo | None = None, propuesta: str = ""
 ) -> ObservacionDeActa:
-    """Say what is wrong in a paragraph of the version that was shown, or in the acta as a whole, and how it should read;
-    the first observation takes the acta back to the secretaría.
+    """Say what is wrong in a paragraph of the version that was shown, or in the acta as a whole, and how it should
+    read; the first observation takes the acta back to the secretaría.
 
     Raises SinPermiso, TextoCambiado, TransicionNoDeclarada when it is not before the members, DatosInvalidos.
     """
@@ -134,7 +136,13 @@ def observar(
         "observar",
         acto=acto,
         capacidad=capacidad,
-        datos={"acta": actual.pk, "version": actual.version.n, "parrafo": parrafo, "texto": texto, "nota": propuesta},
+        datos={
+            "acta": actual.pk,
+            "version": actual.version.n,
+            "parrafo": parrafo,
+            "texto": texto,
+            "nota": propuesta,
+        },
     )
     observacion.save(force_insert=True)
     if actual.estado == EstadoDeActa.CIRCULADA:
@@ -158,7 +166,9 @@ def resolver_observacion(
     raiz = bloquear(observacion)
     if hecha := ya_hecho(ObservacionDeActa, raiz, "responder", acto):
         return hecha
-    actual = ObservacionDeActa.objects.select_related("acta__organo", "acta__sesion", "parrafo").get(pk=observacion.pk)
+    actual = ObservacionDeActa.objects.select_related("acta__organo", "acta__sesion", "parrafo").get(
+        pk=observacion.pk
+    )
     actual.acta.fijar_raiz(raiz)
     capacidad = SECRETARIA.capacidad(actual.acta, acto)
     respuesta = exigir_legible(_("la respuesta"), respuesta, maximo=MAXIMO)

@@ -81,5 +81,11 @@ def _de_la_mesa(acta: Acta, acto: Acto) -> Acto:
     quien = sesion.secretaria or sesion.preside
     partes = partes_vigentes(acta.expediente)
     institucion = quien.institucion_id if quien and quien.institucion_id in partes else None
-    return acto.con(clave=None, hash_mostrado=None, documento=None, fecha_hecho=None, puesto_id=None,
-                    institucion_id=institucion)
+    return acto.con(
+        clave=None,
+        hash_mostrado=None,
+        documento=None,
+        fecha_hecho=None,
+        puesto_id=None,
+        institucion_id=institucion,
+    )

@@ -34,7 +34,9 @@ def pedir_firma(acta: Acta, *, acto: Acto) -> FirmanteDeActa:
     capacidad = DE_LA_SESION.capacidad(actual, acto)
     puestos = {acto.puesto_id or capacidad.puesto_id, capacidad.puesto_suplido_id}
     presentes = {e.miembro_id for e in actual.sesion.estancias()}
-    miembro = next((m for m in actual.sesion.miembros() if m.puesto_id in puestos and m.pk in presentes), None)
+    miembro = next(
+        (m for m in actual.sesion.miembros() if m.puesto_id in puestos and m.pk in presentes), None
+    )
     if miembro is None:
         raise DatosInvalidos(_("La firma quien asistió a la sesión como miembro."))
     if previo := FirmanteDeActa.objects.filter(acta=actual, miembro=miembro).first():
@@ -42,13 +44,16 @@ def pedir_firma(acta: Acta, *, acto: Acto) -> FirmanteDeActa:
     if not acto_repetido(actual, actual.expediente, PEDIR, acto):
         asentar_acto(actual, PEDIR, acto=acto, capacidad=capacidad, datos={"miembro": miembro.pk})
     return FirmanteDeActa.objects.create(
-        acta=actual, miembro=miembro, calidad=CalidadDeFirma.A_PEDIDO, nombre=_nombres(actual).get(miembro.pk, "")
+        acta=actual,
+        miembro=miembro,
+        calidad=CalidadDeFirma.A_PEDIDO,
+        nombre=_nombres(actual).get(miembro.pk, ""),
     )
 
 
 def quienes_firmarian(acta: Acta) -> Mapping[int, str]:
-    """Who signs it if it were sent now, by member, and why: who presided, who kept it, who voted otherwise and said why,
-    who asked."""
+    """Who signs it if it were sent now, by member, and why: who presided, who kept it, who voted otherwise and said
+    why, who asked."""
     firman: dict[int, str] = {}
     sesion = acta.sesion
     if sesion.preside_id:
@@ -108,7 +113,12 @@ def firmar(acta: Acta, *, acto: Acto) -> Aprobacion:
 
 def papel_firmado(acta: Acta) -> Papel | None:
     """The paper that was signed: the one original. None before it is signed."""
-    if acta.estado in (EstadoDeActa.BORRADOR, EstadoDeActa.CIRCULADA, EstadoDeActa.OBSERVADA, EstadoDeActa.APROBADA):
+    if acta.estado in (
+        EstadoDeActa.BORRADOR,
+        EstadoDeActa.CIRCULADA,
+        EstadoDeActa.OBSERVADA,
+        EstadoDeActa.APROBADA,
+    ):
         return None
     return papel_de_la_ronda(acta, PAPEL)
 
@@ -119,4 +129,3 @@ def exigir_papel_firmado(acta: Acta) -> Papel:
     if papel is None or not papel.esta_compuesto:
         raise CondicionesIncumplidas(_("No se encuentra el papel firmado del acta."))
     return papel
-

@@ -27,7 +27,9 @@ def incorporar_al_libro(acta: Acta, *, acto: Acto) -> Acta:
     Raises what `perform` raises, and CondicionesIncumplidas when its paper is not found.
     """
     archivo = exigir_papel_firmado(acta).archivo_actual() if acta.estado != EstadoDeActa.APROBADA else None
-    return _incorporar(acta, archivo, _paginas(archivo) if archivo else 1, acto=acto)  # counted outside the lock
+    return _incorporar(
+        acta, archivo, _paginas(archivo) if archivo else 1, acto=acto
+    )  # counted outside the lock
 
 
 def _paginas(archivo: Archivo) -> int:
@@ -60,8 +62,8 @@ def _incorporar(acta: Acta, archivo: Archivo | None, paginas: int, *, acto: Acto
 
 @en_transaccion
 def distribuir(acta: Acta, *, acto: Acto, reservados: Collection[int] = ()) -> Acta:
-    """Hand it out: members present and absent are told; guests have a copy without the `reservados`, paragraphs by their
-    key, which says what it leaves out. The signed original stays one.
+    """Hand it out: members present and absent are told; guests have a copy without the `reservados`, paragraphs by
+    their key, which says what it leaves out. The signed original stays one.
 
     Raises what `perform` raises.
     """
@@ -80,6 +82,8 @@ def distribuir(acta: Acta, *, acto: Acto, reservados: Collection[int] = ()) -> A
         capacidad=capacidad,
         datos={"omitidos": omitidos},
     )
-    hecha = perform(actual, "distribuir", acto=acto.con(hash_mostrado=None), fecha=actual.expediente.hoy()).objeto
+    hecha = perform(
+        actual, "distribuir", acto=acto.con(hash_mostrado=None), fecha=actual.expediente.hoy()
+    ).objeto
     pedir_papel(hecha, PARA_INVITADOS, acto=Acto(registra=None))
     return hecha

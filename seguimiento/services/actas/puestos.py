@@ -10,11 +10,13 @@ from seguimiento.models import Acta, MiembroDeOrgano
 
 
 def con_su_puesto(acta: Acta, acto: Acto, miembros: Iterable[MiembroDeOrgano]) -> Acto:
-    """The same act, by the post of the one member of that party. Raises DatosInvalidos when there are none or several."""
+    """The same act, by the post of the one member of that party. Raises DatosInvalidos for none or several."""
     if not acto.por_documento:
         return acto
     suyos = [
-        m for m in miembros if m.institucion_id == acto.institucion_id and acto.puesto_id in (None, m.puesto_id)
+        m
+        for m in miembros
+        if m.institucion_id == acto.institucion_id and acto.puesto_id in (None, m.puesto_id)
     ]
     if not suyos:
         raise DatosInvalidos(_("Esa institución no tiene un miembro a quien corresponda esto."))

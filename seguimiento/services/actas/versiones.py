@@ -9,7 +9,9 @@ from seguimiento.contenido_del_acta import leer
 from seguimiento.models import Acta, OrigenDeVersionDeActa, VersionDeActa
 
 
-def fijar_version(acta: Acta, *, origen: OrigenDeVersionDeActa, acto: Acto, capacidad: Capacidad) -> VersionDeActa:
+def fijar_version(
+    acta: Acta, *, origen: OrigenDeVersionDeActa, acto: Acto, capacidad: Capacidad
+) -> VersionDeActa:
     """Make what is written now a version, and that version the acta's. What has not changed is the version there is, so
     that whoever approved it has approved it.
 
@@ -21,7 +23,12 @@ def fijar_version(acta: Acta, *, origen: OrigenDeVersionDeActa, acto: Acto, capa
         return acta.version
     n = (acta.versiones.aggregate(n=Max("n"))["n"] or 0) + 1
     version = VersionDeActa(
-        id=siguiente_id(VersionDeActa), acta=acta, n=n, contenido=canonico(contenido), hash=hash_, origen=origen
+        id=siguiente_id(VersionDeActa),
+        acta=acta,
+        n=n,
+        contenido=canonico(contenido),
+        hash=hash_,
+        origen=origen,
     )
     version.asiento = asentar_acto(
         version,

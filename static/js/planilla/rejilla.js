@@ -2,6 +2,9 @@
 
 import { parse, serialise } from "./tsv.js";
 
+// What is copied out of here no spreadsheet computes; the server takes the apostrophe away again.
+const harmless = (cell) => (/^["\s]*[=+\-@＝＋－＠]/.test(cell) && !/^-[\d.,\s]+$/.test(cell) ? `'${cell}` : cell);
+
 export class Rejilla {
   constructor(model, host, { say, texts, errors, fixed, label }) {
     Object.assign(this, { model, host, say, texts, errors, fixed, label });
@@ -286,7 +289,7 @@ export class Rejilla {
   onCopy(event) {
     if (this.editor || !event.target.closest?.("td")) return false;
     const { top, bottom, left, right } = this.span();
-    const block = this.sheet.rows.slice(top, bottom + 1).map((row) => row.cells.slice(left, right + 1));
+    const block = this.sheet.rows.slice(top, bottom + 1).map((row) => row.cells.slice(left, right + 1).map(harmless));
     event.clipboardData.setData("text/plain", serialise(block));
     event.preventDefault();
     return true;

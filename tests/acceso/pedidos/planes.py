@@ -3,7 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
+from planes.forms.planilla import PlanillaForm
 from planes.models import PlanAnual
+from planes.planilla.archivo import sellar
 from tests.acceso.mundo import Mundo
 from tests.acceso.mundo_planes import ANIO, DIA
 from tests.acceso.pedido import Datos, Pedido, en
@@ -70,6 +72,24 @@ def _escrita(de: Callable[[Mundo], PlanAnual], dias: int, **campos: Any) -> Call
     }
 
 
+def _planilla(de: Callable[[Mundo], Any]) -> Callable[[Mundo], Datos]:
+    """The sheets as the page has them, with one action called otherwise."""
+
+    def datos(m: Mundo) -> Datos:
+        objeto = m.vivo(de(m))
+        form = PlanillaForm(objeto=objeto, usuario=m.titular)
+        hojas = {**form.textos, "acciones": form.textos["acciones"].replace("1\tCapacitar", "1\tEducar")}
+        return {"hash_mostrado": objeto.hash_de_contenido(), **hojas}
+
+    return datos
+
+
+def _sellado(m: Mundo) -> Datos:
+    """What a dry run showed: the only action goes."""
+    escrito = {"nuevas": [], "cambiadas": {}, "retiradas": [1], "archivo": ""}
+    return {"sellado": sellar(m.vivo(m.en_borrador), escrito)}
+
+
 PEDIDOS_DE_PLANES: dict[str, Pedido] = {
     "planes:planes": Pedido(en(lambda m: m.con_planes)),
     "planes:plan": Pedido(_en(_en_curso)),
@@ -108,6 +128,19 @@ PEDIDOS_DE_PLANES: dict[str, Pedido] = {
         },
         hace="contar_participantes",
     ),
+    "planes:exportar_plan": Pedido(_en(_borrador)),
+    "planes:planilla": Pedido(_en(_borrador), _planilla(_borrador), hace="cambiar_accion guardar_planilla"),
+    "planes:planilla_de_reprogramacion": Pedido(
+        _reprogramacion(), _planilla(lambda m: m.reprogramacion), hace="guardar_planilla"
+    ),
+    "planes:importar_plan": Pedido(_en(_borrador), _sellado, hace="retirar guardar_planilla"),
+    "planes:nueva_por_reprogramacion": Pedido(
+        _reprogramacion(), _escrita(_en_curso, 30), hace="guardar_nueva"
+    ),
+    "planes:cambiar_nueva": Pedido(
+        _reprogramacion(orden=lambda m: 1), _escrita(_en_curso, 30), hace="guardar_nueva"
+    ),
+    "planes:quitar_nueva": Pedido(_reprogramacion(orden=lambda m: 1), hace="guardar_nueva"),
     "planes:nuevo_plan": Pedido(en(lambda m: m.con_planes), _terminos(7), hace="crear"),
     "planes:cambiar_plan": Pedido(_en(_borrador), _terminos(3), hace="cambiar_plan"),
     "planes:copiar_plan": Pedido(_en(_en_curso), _terminos(7), hace="crear crear crear crear"),

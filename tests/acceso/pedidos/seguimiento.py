@@ -44,7 +44,7 @@ PEDIDOS_DEL_SEGUIMIENTO: dict[str, Pedido] = {
         _paso("dar_por_cumplido"), lambda m: {"nota": "x", "cumplido_el": hoy()}, hace="dar_por_cumplido"
     ),
     "seguimiento:paso_de_compromiso verificar": Pedido(_paso("verificar", "por_verificar"), hace="verificar"),
-    "seguimiento:paso_de_compromiso verificar en papel": Pedido(
+    "seguimiento:paso_de_compromiso verificar papel": Pedido(
         _paso("verificar", "por_verificar"),
         lambda m: {
             "institucion": m.otra.pk,

@@ -1,5 +1,6 @@
 """Each kind, made from real objects: what it says, whose it is, who may ask for it."""
 
+import datetime as dt
 import json
 from decimal import Decimal
 from typing import Any
@@ -21,11 +22,16 @@ from flujo.acto import SISTEMA, Acto, PorDocumento
 from flujo.errors import CondicionesIncumplidas, SinPermiso
 from flujo.services import asentar_acto
 from instituciones.models import Usuario
+from seguimiento.models import InformeDeSeguimiento
+from seguimiento.services.calendario import agregar_informe
+from seguimiento.services.informes import elaborar_informe
 from tests.convenios.vida import CasoPactado, abrir, papel_en, reglas
 from tests.documentos.papeles.muestras import POR_CLASE, sobre
 from tests.factories import Caso, hoy
 
 pytestmark = pytest.mark.django_db
+DE_PLANES = {"plan_anual", "evaluacion_de_plan"}
+"""Made from real plans in tests/planes/test_papeles.py."""
 
 
 class CasoEntero(CasoPactado):
@@ -80,9 +86,24 @@ def objetos(caso: CasoEntero) -> dict[str, tuple[Any, Usuario]]:
         "opinion": (Aprobacion.objects.filter(clase="opinion").first(), caso.titular),
         "constancia_de_registro": (NumeroDeConvenio.objects.get(), caso.registro),
         "ficha": (caso.actual(), caso.titular),
+        "informe": (informe(caso), caso.titular),
         "acto_por_documento": (caso.oficio, caso.asistente_de_contraparte),
         "indice": (caso.expediente, caso.registro),
     }
+
+
+def informe(caso: CasoEntero) -> InformeDeSeguimiento:
+    """A report of yesterday whose figures are taken."""
+    acto = Acto(registra=caso.titular)
+    esperado = agregar_informe(
+        caso.expediente,
+        desde=hoy() - dt.timedelta(days=30),
+        corte=hoy() - dt.timedelta(days=1),
+        presenta=caso.propone,
+        dias_para_presentar=20,
+        acto=acto,
+    )
+    return elaborar_informe(esperado, acto=acto)
 
 
 def por_documento(caso: CasoEntero) -> None:
@@ -106,7 +127,7 @@ def forma(valor: Any) -> Any:
 
 def test_every_kind_is_made_from_real_objects_and_has_the_keys_of_its_sample(caso: CasoEntero) -> None:
     de_que = objetos(caso)
-    assert set(de_que) == set(CLASES) == set(POR_CLASE)
+    assert set(de_que) | DE_PLANES == set(CLASES) == set(POR_CLASE)
     for clase, (objeto, quien) in de_que.items():
         datos = json.loads(pedir(objeto, clase, quien).datos)
         muestra = sobre(clase)
@@ -190,7 +211,7 @@ def test_the_page_asks_the_same_number_of_questions_whatever_there_is(cuantos: i
         respuesta = cliente.get(direccion)
     assert respuesta.status_code == 200
     assert respuesta.content.decode().count('<th scope="row"') == cuantos
-    assert len(preguntas) == 13
+    assert len(preguntas) == 15
 
 
 def _ficha(caso: CasoEntero, n: int) -> Papel:

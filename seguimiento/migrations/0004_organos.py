@@ -19,9 +19,9 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auditoria', '0006_llaves_de_sello'),
         ('documentos', '0007_relectura'),
-        ('expedientes', '0010_asiento_que_se_pronuncia'),
+        ('expedientes', '0011_miembro_de_organo'),
         ('instituciones', '0009_firma_con_sello'),
-        ('planes', '0003_vigilar'),
+        ('planes', '0005_mediciones'),
         ('seguimiento', '0003_sin_clase'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

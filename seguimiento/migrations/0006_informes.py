@@ -101,7 +101,7 @@ class Migration(migrations.Migration):
         ('expedientes', '0010_asiento_que_se_pronuncia'),
         ('instituciones', '0009_firma_con_sello'),
         ('flujo', '0001_initial'),
-        ('seguimiento', '0004_vigilar_organos'),
+        ('seguimiento', '0005_vigilar_organos'),
     ]
 
     operations = [

@@ -178,7 +178,7 @@ NO_SE_ESCRIBE = "old.estado not in ('borrador', 'observada', 'circulada')"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("seguimiento", "0003_organos"), ("flujo", "0001_initial")]
+    dependencies = [("seguimiento", "0004_organos"), ("flujo", "0001_initial")]
     operations = [
         VigilarEstado("seguimiento.sesion"),
         VigilarEstado("seguimiento.acta"),

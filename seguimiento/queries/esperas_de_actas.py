@@ -1,0 +1,162 @@
+"""What waits for whom in actas: to be circulated, approved, answered, signed, entered in the book, executed."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from expedientes.espera import Espera
+from expedientes.models import Aprobacion, Clase
+from expedientes.permissions import RolDesignado
+from notificaciones.idiomas import frase
+from notificaciones.models import Plazo
+from seguimiento.acuerdos import por_ejecutar
+from seguimiento.models import Acta, Acuerdo, EstadoDeActa, EstadoDeSesion, FirmanteDeActa, MiembroDeOrgano
+from seguimiento.permissions import Cargo
+
+TITULAR = RolDesignado.COORDINADOR_TITULAR.value
+MODELO = Acta._meta.label_lower
+
+
+def con_lo_que_espera(filas: Any) -> Any:
+    """Those of these actas in which something may wait: not those handed out with nothing left to execute."""
+    pendientes = Acuerdo.objects.filter(por_ejecutar()).values("acta")
+    return (
+        filas.filter(~Q(estado=EstadoDeActa.DISTRIBUIDA) | Q(pk__in=pendientes))
+        .select_related("expediente", "organo", "sesion__organo", "asiento")
+        .order_by("sesion__fecha", "pk")
+    )
+
+
+def esperas_de_actas(actas: Sequence[Acta]) -> list[Espera]:
+    """Each with its `expediente`, `organo`, `sesion` and `asiento` read. Six queries, whatever there is."""
+    if not actas:
+        return []
+    secretarias, plazos, firman = _secretarias(actas), _plazos(actas), _por_firmar(actas)
+    por_hacer, observadas = _por_hacer(actas), _observadas(actas)
+    esperas: list[Espera] = []
+    for acta in actas:
+        acta.sesion.expediente = acta.organo.expediente = acta.expediente
+        de_secretaria = secretarias[acta.organo_id]
+        if pide := _de_la_secretaria(acta, observadas.get(acta.pk, 0)):
+            plazo = plazos.get((acta.pk, "acta_por_enviar"), [None])[0]
+            esperas += [_espera(acta, m, pide, plazo) for m in de_secretaria]
+        if acta.estado == EstadoDeActa.CIRCULADA:
+            esperas += _por_aprobar(acta, plazos.get((acta.pk, "acta_por_observar"), []))
+        if acta.estado == EstadoDeActa.EN_FIRMA:
+            esperas += [_espera(acta, f.miembro, lambda: _("Firmar el acta")) for f in firman[acta.pk]]
+        if n := por_hacer.get(acta.pk, 0):
+            esperas += [_espera(acta, m, _ejecutar(n)) for m in de_secretaria]
+    return esperas
+
+
+def _ejecutar(n: int) -> Callable[[], str]:
+    return lambda: _("Ejecutar acuerdos del acta: %(n)s") % {"n": n}
+
+
+def _de_la_secretaria(acta: Acta, sin_responder: int) -> Callable[[], str] | None:
+    """What its state asks of the secretaría, as a sentence not written yet."""
+    if acta.estado == EstadoDeActa.OBSERVADA and sin_responder:
+        return lambda: _("Responder las observaciones del acta: %(n)s") % {"n": sin_responder}
+    if acta.estado in (EstadoDeActa.BORRADOR, EstadoDeActa.OBSERVADA):
+        return (lambda: _("Circular el acta")) if acta.sesion.estado == EstadoDeSesion.FINALIZADA else None
+    return {
+        EstadoDeActa.APROBADA: lambda: _("Enviar a firma el acta"),
+        EstadoDeActa.FIRMADA: lambda: _("Incorporar el acta al libro"),
+        EstadoDeActa.INCORPORADA_AL_LIBRO: lambda: _("Distribuir el acta"),
+    }.get(EstadoDeActa(acta.estado))
+
+
+def _por_aprobar(acta: Acta, plazos: Sequence[Plazo]) -> Iterator[Espera]:
+    """Whoever has an open term to say whether it is right: it was opened for the seat, and is met by its yes."""
+    for plazo in plazos:
+        yield Espera(
+            objeto=acta,
+            institucion=plazo.institucion,
+            rol=TITULAR,
+            lo_que=frase(lambda: _("Aprobar u observar el acta")),
+            el_porque=frase(lambda: str(acta.sesion)),
+            desde=acta.circulada_el or acta.asiento.fecha_hecho,
+            hasta=plazo.vence,
+            frase_del_plazo=plazo.frase,
+            puestos=(plazo.puesto_id,) if plazo.puesto_id else (),
+        )
+
+
+def _secretarias(actas: Sequence[Acta]) -> Mapping[int, list[MiembroDeOrgano]]:
+    """Who keeps the minutes of each body today; where nobody does, who presides."""
+    hoy = {a.organo_id: a.expediente.hoy() for a in actas}
+    de: dict[int, list[MiembroDeOrgano]] = defaultdict(list)
+    filas = MiembroDeOrgano.objects.filter(organo__in=hoy, cargo__in=[Cargo.SECRETARIA, Cargo.PRESIDENCIA])
+    for m in filas.select_related("institucion", "puesto").order_by("orden", "pk"):
+        if _vigente(m, hoy[m.organo_id]):
+            de[m.organo_id].append(m)
+    return defaultdict(
+        list,
+        {
+            organo: [m for m in suyos if m.cargo == Cargo.SECRETARIA]
+            or [m for m in suyos if m.suple_a_id is None]
+            for organo, suyos in de.items()
+        },
+    )
+
+
+def _vigente(miembro: MiembroDeOrgano, dia: dt.date) -> bool:
+    return miembro.desde <= dia and (miembro.hasta is None or miembro.hasta >= dia)
+
+
+def _plazos(actas: Sequence[Acta]) -> Mapping[tuple[int, str], list[Plazo]]:
+    de: dict[tuple[int, str], list[Plazo]] = defaultdict(list)
+    filas = Plazo.objects.abiertos().filter(
+        modelo=MODELO, objeto__in=[a.pk for a in actas], tipo__in=["acta_por_enviar", "acta_por_observar"]
+    )
+    for plazo in filas.select_related("institucion").order_by("pk"):
+        de[plazo.objeto, plazo.tipo].append(plazo)
+    return de
+
+
+def _por_firmar(actas: Sequence[Acta]) -> Mapping[int, list[FirmanteDeActa]]:
+    en_firma = [a.pk for a in actas if a.estado == EstadoDeActa.EN_FIRMA]
+    firmaron = set(
+        Aprobacion.objects.filter(modelo=MODELO, objeto__in=en_firma, clase=Clase.FIRMA).values_list(
+            "objeto", "puesto_id"
+        )
+    )
+    de: dict[int, list[FirmanteDeActa]] = defaultdict(list)
+    filas = FirmanteDeActa.objects.filter(acta__in=en_firma).select_related(
+        "miembro__institucion", "miembro__puesto"
+    )
+    for f in filas:
+        if (f.acta_id, f.miembro.puesto_id) not in firmaron:
+            de[f.acta_id].append(f)
+    return de
+
+
+def _por_hacer(actas: Sequence[Acta]) -> Mapping[int, int]:
+    filas = Acuerdo.objects.filter(por_ejecutar(), acta__in=[a.pk for a in actas])
+    return dict(filas.order_by().values("acta").annotate(n=Count("pk")).values_list("acta", "n"))
+
+
+def _observadas(actas: Sequence[Acta]) -> Mapping[int, int]:
+    observadas = [a.pk for a in actas if a.estado == EstadoDeActa.OBSERVADA]
+    filas = Acta.objects.filter(pk__in=observadas, observaciones__respondida_el__isnull=True)
+    return dict(filas.order_by().annotate(n=Count("observaciones")).values_list("pk", "n"))
+
+
+def _espera(
+    acta: Acta, miembro: MiembroDeOrgano, lo_que: Callable[[], str], plazo: Plazo | None = None
+) -> Espera:
+    return Espera(
+        objeto=acta,
+        institucion=miembro.institucion,
+        rol=TITULAR,
+        lo_que=frase(lo_que),
+        el_porque=frase(lambda: str(acta.sesion)),
+        desde=acta.asiento.fecha_hecho,
+        hasta=plazo.vence if plazo else None,
+        frase_del_plazo=plazo.frase if plazo else "",
+        puestos=(miembro.puesto_id,),
+    )

@@ -1,0 +1,77 @@
+"""A coordinator who is replaced in mid-plan: what was done stays of whoever did it, what comes is of the new one."""
+
+import pytest
+
+from auditoria.models import Asiento
+from expedientes.models import Aprobacion
+from flujo.acto import Acto
+from flujo.errors import SinPermiso
+from flujo.services import perform
+from planes import services as planes
+from tests.factories import cuenta, hoy, ocupar
+from tests.planes.caso import DIA, CasoDePlan
+
+pytestmark = pytest.mark.django_db
+
+
+def relevar(caso: CasoDePlan):
+    """Today somebody else sits down in the post of the proposing party's coordination."""
+    nueva = cuenta("La nueva")
+    caso.d_titular.puesto.ocupaciones.update(hasta=hoy() - DIA)
+    ocupar(caso.d_titular.puesto, nueva.persona, desde=hoy())
+    return nueva
+
+
+def test_what_the_first_one_approved_counts_and_the_second_goes_on_from_there():
+    caso = CasoDePlan("propuesto")
+    planes.aprobar(caso.vivo(), acto=caso.ante(caso.plan, caso.titular))
+    nueva = relevar(caso)
+    planes.aprobar(caso.vivo(), acto=caso.ante(caso.plan, caso.contraparte))
+    assert caso.vivo().estado == "aprobado"  # nobody asks the post twice
+    dada = Aprobacion.objects.get(institucion=caso.propone)
+    assert (dada.asiento.registra_id, dada.puesto) == (caso.titular.pk, caso.d_titular.puesto)
+    assert caso.mover_plan("poner_en_ejecucion", nueva).estado == "en_ejecucion"
+
+
+def test_whoever_left_the_post_may_nothing_any_more():
+    caso = CasoDePlan("en_ejecucion")
+    nueva = relevar(caso)
+    with pytest.raises(SinPermiso):
+        caso.mover_accion(1, "suspender", caso.titular, motivo="x")
+    with pytest.raises(SinPermiso):
+        planes.abrir_reprogramacion(caso.vivo(), motivo="x", acto=Acto(registra=caso.titular))
+    assert caso.mover_accion(1, "suspender", nueva, motivo="x").estado == "suspendida"
+
+
+def test_the_new_one_verifies_for_the_party_and_never_what_is_its_own():
+    caso = CasoDePlan("en_ejecucion")
+    caso.concluir(1, caso.equipo)
+    caso.concluir(2, caso.equipo_de_otra)
+    nueva = relevar(caso)
+    with pytest.raises(SinPermiso):  # another person, and the same party
+        caso.mover_accion(1, "verificar", nueva)
+    assert caso.mover_accion(2, "verificar", nueva).estado == "verificada"
+    asiento = Asiento.objects.filter(modelo="planes.accionconjunta", accion="verificar").latest("id")
+    assert (asiento.registra_id, asiento.institucion_id) == (nueva.pk, caso.propone.pk)
+
+
+def test_a_difference_that_the_first_one_proposed_is_approved_by_the_second():
+    caso = CasoDePlan("en_ejecucion")
+    una = caso.reprogramar(1, caso.datos(caso.propone, hasta=caso.accion(1).hasta + 30 * DIA))
+    nueva = relevar(caso)
+    with pytest.raises(SinPermiso):
+        planes.aprobar_reprogramacion(caso.viva(una), acto=caso.ante(una, caso.titular))
+    for quien in (nueva, caso.contraparte):
+        planes.aprobar_reprogramacion(caso.viva(una), acto=caso.ante(una, quien))
+    assert (caso.viva(una).estado, caso.vivo().version.n) == ("aprobada", 2)
+
+
+def test_whoever_presented_a_means_of_verification_does_not_judge_it_when_another_party_answers_now():
+    caso = CasoDePlan("en_ejecucion")
+    caso.mover_accion(1, "iniciar", caso.equipo)
+    medio = caso.presentar(1, caso.equipo)
+    una = caso.reprogramar(1, caso.datos(caso.otra))
+    caso.aprobar_reprogramacion(una)
+    assert caso.accion(1).responsables_ids() == {caso.otra.pk}
+    with pytest.raises(SinPermiso):
+        perform(medio, "aceptar", acto=Acto(registra=caso.titular))

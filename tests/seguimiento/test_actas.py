@@ -1,0 +1,420 @@
+"""An acta from its circulation to its approval: the version shown, who may, in which order, with which number."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from flujo.errors import (
+    CondicionesIncumplidas,
+    DatosInvalidos,
+    SinPermiso,
+    TextoCambiado,
+    TransicionNoDeclarada,
+)
+from notificaciones.models import Envio, Plazo
+from seguimiento.cambios_del_acta import comparar
+from seguimiento.contenido_del_acta import hash_de_lo_escrito, leer
+from seguimiento.models import DE_ACTA, Acta, Compromiso, ObservacionDeActa, Parrafo
+from seguimiento.services import actas
+from tests.factories import hoy, por_documento
+from tests.seguimiento.acta import CasoDeActa
+from tests.seguimiento.caso import DIA
+from tests.seguimiento.organo import AYER
+
+FECHA = f"30/12/{AYER.year + 1}"
+ACTA = {
+    ("borrador", "circular"): "circulada",
+    ("borrador", "aprobar_en_sesion"): "aprobada",
+    ("observada", "circular"): "circulada",
+    ("circulada", "observar"): "observada",
+    ("circulada", "dar_por_aprobada"): "aprobada",
+    ("circulada", "aprobar_por_silencio"): "aprobada",
+    ("circulada", "aprobar_en_sesion"): "aprobada",
+    ("aprobada", "enviar_a_firma"): "en_firma",
+    ("en_firma", "dar_por_firmada"): "firmada",
+    ("firmada", "incorporar_al_libro"): "incorporada_al_libro",
+    ("incorporada_al_libro", "distribuir"): "distribuida",
+}
+
+
+@pytest.fixture
+def caso(db: None) -> CasoDeActa:
+    return CasoDeActa()
+
+
+def test_the_declared_transitions_are_exactly_the_workflow():
+    assert {(t.source, t.name): t.target for t in DE_ACTA.transiciones()} == ACTA
+
+
+# -- what it says
+
+
+def test_a_version_says_what_an_acta_must_say_and_no_name_of_a_person(caso: CasoDeActa):
+    sesion = caso.en_curso()
+    caso.parrafo(sesion, f"Enviar el informe @FED {FECHA}", clase="compromiso")
+    acta = caso.viva(sesion.acta)
+    dice = leer(acta)
+    assert dice["organo"] == {
+        "nombre": "Comité de Coordinación",
+        "sigla": "CC",
+        "fundamento": "Cláusula séptima",
+    }
+    assert dice["sesion"]["convocada_el"] == hoy().isoformat()
+    assert dice["sesion"]["inicio"] == f"{AYER:%Y-%m-%d} 10:10"
+    assert [m["puesto"] for m in dice["asistencia"]["miembros"]] == [
+        caso.m_titular.puesto.nombre,
+        caso.m_contraparte.puesto.nombre,
+        caso.m_secretaria.puesto.nombre,
+    ]
+    assert dice["quorum"] == {
+        "regla": "uno_por_parte", "presentes": 2, "plazas": 2, "requeridos": 2, "decision": "todas_las_partes"
+    }  # fmt: skip
+    assert dice["partes"][1]["parrafos"][0]["compromiso"] == {
+        "que": "Enviar el informe", "quien": "FED", "vence": f"{AYER.year + 1}-12-30"
+    }  # fmt: skip
+    nombres = {str(u.persona) for u in (caso.titular, caso.contraparte, caso.secretaria)}
+    assert not any(nombre in str(dice) for nombre in nombres)
+
+
+def test_how_commitments_stood_is_looked_at_once(caso: CasoDeActa):
+    reunion = caso.programar(fecha=AYER - DIA)
+    caso.escribir(reunion, lineas=f"Enviar la propuesta @FED {FECHA}")
+    caso.cerrar(reunion)
+    compromiso = Compromiso.objects.get()
+    acta = caso.circulada()
+    assert [c["numero"] for c in acta.version.datos["antecedentes"]["compromisos"]] == [compromiso.numero]
+    caso.mover(compromiso, "empezar")
+    assert leer(caso.viva(acta)) == acta.version.datos
+
+
+# -- circulating
+
+
+def test_circulating_freezes_a_version_and_gives_each_seat_its_days(caso: CasoDeActa):
+    acta = caso.circulada()
+    assert acta.version.n == 1
+    assert acta.contenido_hash == acta.version.hash
+    abiertos = Plazo.objects.abiertos().filter(tipo="acta_por_observar", objeto=acta.pk)
+    assert set(abiertos.values_list("puesto_id", flat=True)) == {
+        caso.m_titular.puesto_id,
+        caso.m_contraparte.puesto_id,
+    }
+    assert max(abiertos.values_list("vence", flat=True)) == acta.observar_hasta > hoy()
+    avisados = set(Envio.objects.filter(aviso="acta_circulada").values_list("usuario_id", flat=True))
+    assert avisados == {caso.titular.pk, caso.contraparte.pk}
+
+
+def test_only_the_secretaria_or_the_presidency_circulates_it(caso: CasoDeActa):
+    acta = caso.acta()
+    with pytest.raises(SinPermiso):
+        actas.circular(acta, acto=caso.ante(acta, caso.contraparte))
+    assert actas.circular(acta, acto=caso.ante(acta, caso.titular)).estado == "circulada"
+
+
+def test_what_somebody_wrote_meanwhile_is_not_circulated_unseen(caso: CasoDeActa):
+    acta = caso.acta()
+    visto = hash_de_lo_escrito(acta)
+    Parrafo.objects.filter(acta=acta).update(texto="Otra cosa.")
+    with pytest.raises(TextoCambiado):
+        actas.circular(caso.viva(acta), acto=caso.ante(acta, caso.secretaria), visto=visto)
+
+
+def test_a_commitment_that_nobody_understands_stops_it_in_words(caso: CasoDeActa):
+    sesion = caso.en_curso()
+    caso.parrafo(sesion, "Enviar el informe", clase="compromiso")
+    with pytest.raises(CondicionesIncumplidas) as negativa:
+        actas.circular(caso.viva(sesion.acta), acto=caso.ante(sesion.acta, caso.secretaria))
+    assert any("falta quién" in frase for frase in negativa.value.frases)
+
+
+# -- observing
+
+
+def test_an_accepted_observation_changes_its_paragraph_and_the_next_version_shows_it(caso: CasoDeActa):
+    acta = caso.circulada()
+    parrafo = acta.parrafos.order_by("orden").first()
+    una = actas.observar(
+        acta, "No fue así.", parrafo=parrafo, propuesta="Fue así.", acto=caso.ante(acta, caso.contraparte)
+    )
+    acta = caso.viva(acta)
+    assert acta.estado == "observada"
+    assert not Plazo.objects.abiertos().filter(tipo="acta_por_observar", objeto=acta.pk).exists()
+    actas.resolver_observacion(una, acepta=True, acto=caso.acto())
+    parrafo.refresh_from_db()
+    assert (parrafo.texto, parrafo.version) == ("Fue así.", 2)
+    antes = acta.version.datos
+    otra = caso.circulada(acta)
+    assert otra.version.n == 2
+    assert [(c.que, c.antes, c.despues) for c in comparar(antes, otra.version.datos)] == [
+        ("cambiado", antes["partes"][1]["parrafos"][0]["texto"], "Fue así.")
+    ]
+
+
+def test_what_is_not_accepted_says_why_and_circulates_as_the_same_version(caso: CasoDeActa):
+    acta = caso.circulada()
+    actas.aprobar(acta, acto=caso.ante(acta, caso.titular))
+    una = actas.observar(caso.viva(acta), "No me gusta.", acto=caso.ante(acta, caso.contraparte))
+    with pytest.raises(DatosInvalidos):
+        actas.resolver_observacion(una, acepta=False, acto=caso.acto())
+    with pytest.raises(CondicionesIncumplidas):
+        caso.circulada(acta)
+    actas.resolver_observacion(una, acepta=False, respuesta="Así fue.", acto=caso.acto())
+    acta = caso.circulada(acta)
+    assert acta.version.n == 1
+    assert (
+        caso.aprobar(acta, caso.contraparte).estado == "aprobada"
+    )  # what the titular approved is this very version
+
+
+def test_an_observation_is_answered_once_and_only_by_the_secretaria(caso: CasoDeActa):
+    acta = caso.circulada()
+    una = actas.observar(acta, "Falta algo.", acto=caso.ante(acta, caso.contraparte))
+    with pytest.raises(SinPermiso):
+        actas.resolver_observacion(una, acepta=True, acto=caso.acto(caso.contraparte))
+    actas.resolver_observacion(una, acepta=True, acto=caso.acto())
+    with pytest.raises(DatosInvalidos):
+        actas.resolver_observacion(una, acepta=True, acto=caso.acto())
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ObservacionDeActa.objects.filter(pk=una.pk).update(respuesta="otra")
+
+
+def test_who_is_no_member_observes_nothing(caso: CasoDeActa):
+    acta = caso.circulada()
+    with pytest.raises(SinPermiso):
+        actas.observar(acta, "x", acto=caso.ante(acta, caso.tecnico))
+
+
+# -- approving
+
+
+def test_the_last_of_those_who_attended_gives_it_its_number(caso: CasoDeActa):
+    acta = caso.circulada()
+    actas.aprobar(acta, acto=caso.ante(acta, caso.titular))
+    assert caso.viva(acta).numero is None
+    acta = caso.aprobar(acta, caso.contraparte)
+    assert (acta.estado, acta.numero_dicho, acta.forma) == ("aprobada", f"1-{AYER.year}", "tras_circulacion")
+    assert Envio.objects.filter(aviso="acta_aprobada").exists()
+
+
+def test_an_approval_of_an_earlier_version_does_not_count(caso: CasoDeActa):
+    acta = caso.circulada()
+    viejo = caso.ante(acta, caso.titular)
+    actas.aprobar(acta, acto=viejo)
+    una = actas.observar(
+        caso.viva(acta),
+        "x",
+        parrafo=acta.parrafos.first(),
+        propuesta="y",
+        acto=caso.ante(acta, caso.contraparte),
+    )
+    actas.resolver_observacion(una, acepta=True, acto=caso.acto())
+    acta = caso.circulada(acta)
+    with pytest.raises(TextoCambiado):
+        actas.aprobar(acta, acto=viejo)
+    assert caso.aprobar(acta, caso.contraparte).estado == "circulada"
+    assert caso.aprobar(acta, caso.titular).estado == "aprobada"
+
+
+def test_nobody_who_did_not_attend_approves(caso: CasoDeActa):
+    acta = caso.circulada()
+    for quien in (caso.alterno, caso.su_alterno, caso.tecnico, caso.ajeno):
+        with pytest.raises(SinPermiso):
+            actas.aprobar(acta, acto=caso.ante(acta, quien))
+    assert caso.aprobar(acta, caso.contraparte, caso.titular).estado == "aprobada"
+
+
+def test_the_alterno_who_took_the_seat_approves_and_the_absent_titular_does_not(caso: CasoDeActa):
+    acta = caso.circulada(caso.acta(presentes=(caso.m_titular, caso.m_su_alterno, caso.m_secretaria)))
+    with pytest.raises(SinPermiso):
+        actas.aprobar(acta, acto=caso.ante(acta, caso.contraparte))
+    assert caso.aprobar(acta, caso.titular, caso.su_alterno).estado == "aprobada"
+
+
+def test_the_partys_assistant_records_its_approval_from_the_paper(caso: CasoDeActa):
+    acta = caso.circulada()
+    actas.aprobar(acta, acto=caso.ante(acta, caso.titular))
+    acto = caso.ante(acta, caso.su_asistente, documento=por_documento(), institucion_id=caso.otra.pk)
+    with pytest.raises(SinPermiso):
+        actas.aprobar(acta, acto=acto.con(registra=caso.asistente))
+    hecha = actas.aprobar(acta, acto=acto)
+    assert hecha.puesto_id == caso.m_contraparte.puesto_id
+    assert caso.viva(acta).estado == "aprobada"
+
+
+def test_a_commission_verifies_it_where_the_rules_say_so(db: None):
+    caso = CasoDeActa(aprobacion="por_comision")
+    acta = caso.acta()
+    with pytest.raises(DatosInvalidos):
+        caso.circulada(acta)
+    acta = caso.circulada(acta, comision=[caso.m_contraparte])
+    with pytest.raises(SinPermiso):
+        actas.aprobar(acta, acto=caso.ante(acta, caso.titular))
+    acta = caso.aprobar(acta, caso.contraparte)
+    assert (acta.estado, acta.forma) == ("aprobada", "por_comision")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        acta.comision.add(caso.m_titular)
+
+
+def test_silence_approves_only_where_the_rules_say_so_and_only_after_the_term(caso: CasoDeActa):
+    acta = caso.circulada()
+    with pytest.raises(CondicionesIncumplidas) as negativa:
+        actas.aprobar_por_silencio(acta, acto=caso.acto())
+    assert len(negativa.value.frases) == 2
+    otro = CasoDeActa(aprobacion="por_silencio")
+    acta = otro.circulada()
+    with pytest.raises(CondicionesIncumplidas):
+        actas.aprobar_por_silencio(acta, acto=otro.acto())
+    Acta.objects.filter(pk=acta.pk).update(observar_hasta=AYER)
+    with pytest.raises(SinPermiso):
+        actas.aprobar_por_silencio(otro.viva(acta), acto=otro.acto(otro.contraparte))
+    acta = actas.aprobar_por_silencio(otro.viva(acta), acto=otro.acto())
+    assert (acta.estado, acta.forma, acta.numero) == ("aprobada", "por_silencio", 1)
+
+
+def test_the_same_session_approves_its_acta_and_freezes_it_in_that_act(db: None):
+    caso = CasoDeActa(aprobacion="en_sesion")
+    acta, _acuerdos = caso.en_la_sesion(("aprobar_acta", "esta", {}))
+    acta = actas.aprobar_en_sesion(acta, acto=caso.acto()).objeto
+    assert (acta.estado, acta.forma, acta.numero, acta.version.origen) == (
+        "aprobada",
+        "en_sesion",
+        1,
+        "sesion",
+    )
+    assert acta.acuerdos.get().ejecutado_el == hoy()
+
+
+def test_where_the_plenary_approves_no_member_does_alone(db: None):
+    caso = CasoDeActa(aprobacion="en_sesion")
+    acta = caso.circulada()
+    with pytest.raises(CondicionesIncumplidas):
+        actas.aprobar(acta, acto=caso.ante(acta, caso.titular))
+    with pytest.raises(CondicionesIncumplidas):
+        actas.aprobar_en_sesion(acta, acto=caso.acto())
+
+
+def test_a_later_session_approves_the_version_that_circulated_and_no_other(caso: CasoDeActa):
+    primera = caso.circulada(caso.viva(caso.otra_sesion().acta))
+    _segunda, _a = caso.en_la_sesion(("aprobar_acta", primera, {}))
+    una = actas.observar(
+        primera,
+        "x",
+        parrafo=primera.parrafos.first(),
+        propuesta="y",
+        acto=caso.ante(primera, caso.contraparte),
+    )
+    actas.resolver_observacion(una, acepta=True, acto=caso.acto())
+    primera = caso.circulada(primera)
+    with pytest.raises(CondicionesIncumplidas):
+        actas.aprobar_en_sesion(primera, acto=caso.acto())
+
+
+def test_a_later_session_approves_it(caso: CasoDeActa):
+    primera = caso.circulada(caso.viva(caso.otra_sesion().acta))
+    segunda, (acuerdo,) = caso.en_la_sesion(("aprobar_acta", primera, {}))
+    primera = actas.aprobar_en_sesion(primera, acto=caso.acto()).objeto
+    acuerdo.refresh_from_db()
+    assert (primera.numero, acuerdo.ejecutado_en) == (1, primera.asiento)
+    assert caso.aprobada(segunda).numero == 2
+
+
+# -- order and numbers
+
+
+def test_out_of_order_waits_unless_somebody_says_why(caso: CasoDeActa):
+    primera = caso.circulada(caso.viva(caso.otra_sesion().acta))
+    segunda = caso.aprobada()
+    assert segunda.estado == "circulada"
+    primera = caso.aprobar(primera, caso.titular, caso.contraparte)
+    segunda = caso.viva(segunda)
+    assert (primera.numero, segunda.numero) == (1, 2)  # the one that waited went on in the same act
+
+
+def test_out_of_order_with_its_reason_gets_the_next_number(caso: CasoDeActa):
+    caso.circulada(caso.viva(caso.otra_sesion().acta))
+    segunda = caso.aprobada()
+    with pytest.raises(CondicionesIncumplidas):
+        actas.decir_por_que_va_antes(segunda, motivo=" ", acto=caso.acto())
+    segunda = actas.decir_por_que_va_antes(segunda, motivo="Urge el convenio.", acto=caso.acto())
+    assert (segunda.estado, segunda.numero, segunda.fuera_de_orden) == ("aprobada", 1, "Urge el convenio.")
+
+
+def test_numbers_begin_anew_each_year_or_never(db: None):
+    caso = CasoDeActa(numeracion="continua")
+    assert caso.aprobada().numero_dicho == "1"
+    assert caso.aprobada(caso.acta(hora=dt.time(16))).numero_dicho == "2"
+
+
+# -- nothing changes after approval
+
+
+def sql(orden: str, *datos: object) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(orden, datos)
+
+
+@pytest.mark.parametrize(
+    "orden",
+    [
+        "update seguimiento_parrafo set texto = 'otra cosa' where acta_id = %s",
+        "delete from seguimiento_parrafo where acta_id = %s",
+        "update seguimiento_acuerdo set es_adoptado = false where acta_id = %s",
+        "update seguimiento_voto set sentido = 'en_contra' where acuerdo_id in "
+        "(select id from seguimiento_acuerdo where acta_id = %s)",
+        "update seguimiento_asistencia set nombre = 'Otro' where sesion_id in "
+        "(select sesion_id from seguimiento_acta where id = %s)",
+        "update seguimiento_puntodeagenda set titulo = 'Otro' where sesion_id in "
+        "(select sesion_id from seguimiento_acta where id = %s)",
+        "update seguimiento_acta set numero = 9 where id = %s",
+        "update seguimiento_acta set forma = 'por_silencio' where id = %s",
+        "update seguimiento_acta set fuera_de_orden = 'x' where id = %s",
+        "update seguimiento_acta set contenido_hash = repeat('a', 64) where id = %s",
+        "update seguimiento_acta set estado = 'borrador' where id = %s",
+        "update seguimiento_versiondeacta set contenido = '{}' where acta_id = %s",
+        "delete from seguimiento_versiondeacta where acta_id = %s",
+        "delete from seguimiento_acta where id = %s",
+        "update seguimiento_sesion set terminada_at = now() where id in "
+        "(select sesion_id from seguimiento_acta where id = %s)",
+    ],
+)
+def test_the_database_refuses_every_change_after_approval(caso: CasoDeActa, orden: str):
+    acta = caso.aprobada()
+    with pytest.raises((IntegrityError, Exception)) as error:
+        sql(orden, acta.pk)
+    assert "23" in str(getattr(error.value.__cause__, "sqlstate", "")), error.value
+    assert caso.viva(acta).numero == 1
+
+
+def test_nothing_is_observed_or_circulated_once_it_is_approved(caso: CasoDeActa):
+    acta = caso.aprobada()
+    with pytest.raises(TransicionNoDeclarada):
+        actas.observar(acta, "tarde", acto=caso.ante(acta, caso.contraparte))
+    with pytest.raises(TransicionNoDeclarada):
+        actas.circular(acta, acto=caso.ante(acta, caso.secretaria))
+
+
+# -- its commitments
+
+
+def test_its_commitments_are_born_when_it_is_approved(caso: CasoDeActa):
+    sesion = caso.terminada()
+    caso.parrafo(sesion, f"Enviar el informe @FED {FECHA}", clase="compromiso")
+    acta = caso.circulada(caso.viva(sesion.acta))
+    assert not Compromiso.objects.exists()
+    acta = caso.aprobar(acta, caso.titular, caso.contraparte)
+    nacido = Compromiso.objects.get()
+    assert (nacido.origen, nacido.acta, nacido.institucion, nacido.texto) == (
+        "acta", acta, caso.propone, "Enviar el informe"
+    )  # fmt: skip
+    assert nacido.desde == AYER
+
+
+def test_a_commitment_counts_at_once_when_the_session_says_so_and_is_not_born_twice(caso: CasoDeActa):
+    sesion = caso.terminada()
+    uno = caso.parrafo(sesion, f"Enviar el informe @FED {FECHA}", clase="compromiso")
+    caso.parrafo(sesion, f"Revisar @CORP {FECHA}", clase="compromiso")
+    actas.anotar_compromisos(caso.viva(sesion.acta), [uno.pk], acto=caso.acto())
+    assert [c.texto for c in Compromiso.objects.all()] == ["Enviar el informe"]
+    caso.aprobada(caso.viva(sesion.acta))
+    assert sorted(Compromiso.objects.values_list("texto", flat=True)) == ["Enviar el informe", "Revisar"]
