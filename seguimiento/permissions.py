@@ -75,7 +75,7 @@ class EnElOrgano(Needs):
             prepara = facultad.rol == "asistente" and self.acto == PREPARAR
             if (
                 acto.institucion_id not in (None, facultad.institucion_id)
-                or acto.puesto_id not in (None, facultad.puesto_id)
+                or acto.puesto_id not in (None, facultad.puesto_id, facultad.puesto_suplido_id)
                 or not (facultad.puesto_id or prepara)
                 or not self.vale_para(objeto, facultad)
             ):

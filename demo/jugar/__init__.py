@@ -3,9 +3,11 @@
 from demo.jugar.caso import Caso
 from demo.jugar.registro import CasoDeRegistro
 
-CASOS = ("produce", "fecrecoop", "prorroga", "regularizacion", "separacion", "siete", "aca")
-"""The cases of one case file, in the order in which they are played."""
+CASOS = ("aca", "produce", "fecrecoop", "prorroga", "regularizacion", "separacion", "siete")
+"""The cases of one case file, in the order in which they are played: the strategic plan before what serves it."""
+PARA_LEER = (*CASOS[1:], CASOS[0])
+"""The same in the order in which they are shown."""
 REGISTRO = "registro"
 """The case of a whole register, which is played after them."""
 
-__all__ = ["CASOS", "REGISTRO", "Caso", "CasoDeRegistro"]
+__all__ = ["CASOS", "PARA_LEER", "REGISTRO", "Caso", "CasoDeRegistro"]

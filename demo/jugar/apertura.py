@@ -5,7 +5,7 @@ import hashlib
 
 from convenios.services import Existente, Pacto, abrir_convenio, declarar_requisito, incorporar_existente
 from demo.escenario import Ficha, puesto
-from demo.jugar.pasos import fichero, institucion, leer_bytes
+from demo.jugar.pasos import institucion, leer_bytes
 from demo.jugar.texto import PasosDeTexto
 from documentos.services import incorporar_documento
 from expedientes.models import TipoDeExpediente
@@ -67,7 +67,7 @@ class PasosDeApertura(PasosDeTexto):
         papel = paso["documento"]
         incorporar_documento(
             self.expediente,
-            fichero=fichero(papel["archivo"]),
+            fichero=self._fichero(papel["archivo"]),
             fecha=self._dia(papel["fecha"]),
             acto=self._acto(paso),
             **{k: papel[k] for k in ("tipo", "titulo", "referencia", "visibilidad")},

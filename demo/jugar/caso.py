@@ -1,12 +1,13 @@
 """A case of one case file."""
 
 from convenios.models import Convenio
+from demo.escenario import Ficha
 from demo.jugar.adendas import PasosDeAdenda
 from demo.jugar.apertura import PasosDeApertura
+from demo.jugar.compromisos import PasosDeCompromiso
 from demo.jugar.evaluacion import PasosDeEvaluacion
-from demo.jugar.firma import PasosDeFirma
+from demo.jugar.firma_de_trabajo import PasosDeFirmaDeTrabajo
 from demo.jugar.guion import Guion
-from demo.jugar.plan_anual import PasosDePlan
 from demo.jugar.planes import PasosDePrograma
 from demo.jugar.reuniones import PasosDeReunion
 from demo.jugar.termino import PasosDeTermino
@@ -17,15 +18,19 @@ class Caso(
     PasosDeApertura,
     PasosDeTexto,
     PasosDeEvaluacion,
-    PasosDeFirma,
     PasosDeAdenda,
     PasosDeTermino,
     PasosDePrograma,
-    PasosDePlan,
     PasosDeReunion,
+    PasosDeCompromiso,
+    PasosDeFirmaDeTrabajo,
     Guion,
 ):
     """The steps by which an agreement, a relation or a programme goes its way."""
+
+    def _ya_jugado(self, paso: Ficha) -> bool:
+        """Of a signature that is no pronouncement, only its paper says that it was given."""
+        return super()._ya_jugado(paso) or (paso["hace"] == "firmar_papel" and self._esta_firmado(paso))
 
     def situacion(self) -> str:
         """Which case file it made, and in which state it stands now."""

@@ -112,10 +112,14 @@ class PasosDeFirma(Pasos):
 
     def _papel_que_se_firma(self, paso: Ficha) -> Papel:
         """Composed and sealed here: while the demonstration is played no worker is awake."""
+        return self._por_firmar(self._instrumento(paso), "adenda" if "adenda" in paso else "convenio")
+
+    @staticmethod
+    def _por_firmar(objeto: Any, clase: str) -> Papel:
         pedir_por_firmar()
         componer_pendientes()
         sellar_pendientes()
-        papel = papel_de_la_ronda(self._instrumento(paso), "adenda" if "adenda" in paso else "convenio")
+        papel = papel_de_la_ronda(objeto, clase)
         if papel is None:
             raise ValueError("what is signed has a paper")
         return papel

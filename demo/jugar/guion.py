@@ -4,6 +4,7 @@ A step that was played leaves a log row with its key, so that playing again goes
 """
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Self
 
 from auditoria.models import Asiento
@@ -16,7 +17,13 @@ class Guion(Pasos):
 
     @classmethod
     def leer(cls, nombre: str) -> Self:
-        return cls(leer(f"casos/{nombre}.yaml"))
+        """The case of that name. Of a long one, «capitulo» names the file whose steps stand in that place."""
+        ficha = leer(f"casos/{nombre}.yaml")
+        pasos = [
+            leer(f"casos/{nombre}/{p['capitulo']}.yaml")["pasos"] if "capitulo" in p else [p]
+            for p in ficha["pasos"]
+        ]
+        return cls(ficha | {"pasos": list(chain.from_iterable(pasos))})
 
     def jugar(self) -> Iterator[tuple[Ficha, bool]]:
         """Each step with whether it was played now (False: it had been played before)."""

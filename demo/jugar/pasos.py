@@ -1,6 +1,7 @@
 """What every step needs: who acts, with which key, on which text, from which paper, on which day."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,8 @@ from documentos.services import incorporar_documento, por_documento
 from expedientes.models import Expediente
 from flujo.acto import Acto
 from instituciones.models import Institucion
+
+DIAS = re.compile(r"\{([+-]\d+)\}")
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ class Pasos:
         acto = self._acto(paso)
         return incorporar_documento(
             self.expediente,
-            fichero=fichero(papel["archivo"]),
+            fichero=self._fichero(papel["archivo"]),
             tipo="correo",
             titulo=papel["referencia"],
             referencia=papel["referencia"],
@@ -108,6 +111,18 @@ class Pasos:
             visibilidad="compartida",
             acto=acto.con(clave=f"{acto.clave}:papel"),
         )
+
+    def _hecho_en(self, paso: str, modelo: str) -> int:
+        """The object of that model which an earlier step made."""
+        return Asiento.objects.get(clave=self._clave({"id": paso}), modelo=modelo).objeto
+
+    def _con_dias(self, texto: str) -> str:
+        """«{+20}» in a text is the day twenty days from today, as a commitment says it."""
+        return DIAS.sub(lambda dicho: f"{self._dia(int(dicho[1])):%d/%m/%Y}", texto)
+
+    def _fichero(self, nombre: str) -> "ContentFile[bytes]":
+        """A paper of the case, with the days that it tells."""
+        return ContentFile(self._con_dias(leer_bytes(nombre).decode()).encode(), name=nombre)
 
     def _papel_de(self, paso: str) -> Documento:
         """The paper that an earlier step brought in."""
@@ -120,7 +135,3 @@ def institucion(sigla: str) -> Institucion:
 
 def leer_bytes(nombre: str) -> bytes:
     return (CARPETA / "documentos" / nombre).read_bytes()
-
-
-def fichero(nombre: str) -> "ContentFile[bytes]":
-    return ContentFile(leer_bytes(nombre), name=nombre)

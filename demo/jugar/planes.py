@@ -49,15 +49,19 @@ class PasosDePrograma(Pasos):
         publicar_plan_estrategico(self.plan, acto=self._acto(paso))
 
     def _alinear(self, paso: Ficha) -> None:
-        """The case file of another case, which was played before."""
-        numero, letra = paso["iniciativa"].split(".")
-        iniciativa = Iniciativa.objects.select_related("objetivo").get(
-            objetivo__plan=self.plan, objetivo__numero=numero, letra=letra
-        )
-        otro = Guion.leer(paso["de"]).expediente
-        alinear(otro, iniciativa, sustento=paso["sustento"], acto=self._acto(paso))
+        """This case file, to an initiative of the plan of another case, which was played before."""
+        iniciativa = iniciativa_de(*paso["sirve_a"])
+        alinear(self.expediente, iniciativa, sustento=paso["sustento"], acto=self._acto(paso))
 
     def _recurso(self, paso: Ficha) -> None:
         compartir_recurso(
             self.expediente, nombre=paso["nombre"], acto=self._acto(paso), **self.ficha["recurso"]
         )
+
+
+def iniciativa_de(caso: str, codigo: str) -> Iniciativa:
+    """«1.A» of the strategic plan of a case that was played before."""
+    numero, letra = codigo.split(".")
+    return Iniciativa.objects.select_related("objetivo").get(
+        objetivo__plan__expediente=Guion.leer(caso).expediente, objetivo__numero=numero, letra=letra
+    )

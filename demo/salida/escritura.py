@@ -8,7 +8,8 @@ from pathlib import Path
 from asn1crypto import pem
 from django.utils import timezone
 
-from demo.jugar import CASOS, Caso
+from demo.escenario import pruebas
+from demo.jugar import CASOS, PARA_LEER, Caso
 from demo.salida.carpeta import renovada
 from demo.salida.copias import escribir_copia, sacar_verificadores
 from demo.salida.nombres import nombre_de
@@ -50,11 +51,11 @@ def escribir(destino: Path) -> Iterator[Linea]:
     anclas = [hashlib.sha256(raiz).hexdigest() for raiz in raices]
     casos: list[CasoEscrito] = []
     with renovada(destino) as carpeta:
-        for nombre in CASOS:
+        for nombre in PARA_LEER:
             casos.append((yield from _caso(Caso.leer(nombre), carpeta, destino, anclas)))
         (carpeta / RAIZ).write_bytes(b"".join(pem.armor("CERTIFICATE", raiz) for raiz in raices))
         sacar_verificadores(carpeta / casos[0].copia.fichero, carpeta)
-        escrito = Escrito(momento=dt.datetime.now(dt.UTC), anclas=anclas, casos=casos)
+        escrito = Escrito(momento=dt.datetime.now(dt.UTC), anclas=anclas, casos=casos, pruebas=pruebas())
         (carpeta / INDICE).write_bytes(pagina(escrito))
     yield "✓", f"La página que lo muestra: {destino / INDICE}"
 

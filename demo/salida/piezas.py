@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from demo.escenario import Prueba
 from documentos.verificacion.informe import Resultado
 
 
@@ -68,6 +69,7 @@ class Escrito:
     momento: dt.datetime
     anclas: Sequence[str]
     casos: Sequence[CasoEscrito]
+    pruebas: Sequence[Prueba] = ()
 
     @property
     def piezas(self) -> Sequence[Pieza]:

@@ -122,7 +122,7 @@ class Needs(PermisoBase):
             if (
                 self.acto not in ROLES[facultad.rol].actos
                 or acto.institucion_id not in (None, facultad.institucion_id)
-                or acto.puesto_id not in (None, facultad.puesto_id)
+                or acto.puesto_id not in (None, facultad.puesto_id, facultad.puesto_suplido_id)
                 or not self.vale_para(objeto, facultad)
             ):
                 continue

@@ -200,7 +200,8 @@ def hay_firmantes(acta: "Acta") -> bool:
 
 def sin_firmar(acta: "Acta") -> "list[MiembroDeOrgano]":
     """Who still has to sign it, of those who sign."""
-    puestos = set(aprobaciones_vigentes(acta, Clase.FIRMA).values_list("puesto_id", flat=True))
+    dadas = aprobaciones_vigentes(acta, Clase.FIRMA).values_list("puesto_id", "suple_a_id")
+    puestos = {puesto for par in dadas for puesto in par}
     return [m for m in acta.quienes_firman() if m.puesto_id not in puestos]
 
 

@@ -2,9 +2,13 @@
 
 import datetime as dt
 
+from demo.escenario import Prueba
 from demo.salida.piezas import CasoEscrito, CopiaEscrita, Escrito, LineaDeFirma, PapelEscrito
 from documentos.verificacion.informe import Resultado
 
+PRUEBA = Prueba(
+    "Coordinadora de PRODUCE (demostración)", "coordina@demo.invalid", "La espera <verificar> una acción."
+)
 HUELLA = "0123456789abcdef" * 4
 
 
@@ -15,7 +19,10 @@ def muestra() -> Escrito:
         codigo="EXP-2026-00009", titulo="Sin papeles", situacion="Cerrado", papeles=[], copia=casos[0].copia
     )
     return Escrito(
-        momento=dt.datetime(2026, 11, 28, 9, 30, tzinfo=dt.UTC), anclas=[HUELLA], casos=[*casos, sin_papeles]
+        momento=dt.datetime(2026, 11, 28, 9, 30, tzinfo=dt.UTC),
+        anclas=[HUELLA],
+        casos=[*casos, sin_papeles],
+        pruebas=[PRUEBA],
     )
 
 

@@ -1,6 +1,7 @@
 """Every case of the demonstration ends where it says, and the pages tell it so."""
 
 import datetime as dt
+import io
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -9,19 +10,23 @@ import pytest
 from django.db import transaction
 from django.db.models import Max, QuerySet
 from django.test import Client
+from PIL import Image
 
 from auditoria.models import Asiento
 from convenios import vigencia
 from convenios.models import Adenda, Convenio
 from convenios.requeridos import requeridos_de
-from demo.escenario import SIN_VALOR, accesos, cuenta, preparar
+from demo.escenario import SIN_VALOR, accesos, cuenta, preparar, pruebas
 from demo.jugar import CASOS, Caso
 from demo.jugar.pasos import leer_bytes
 from documentos.models import Documento, Firma, Papel
+from documentos.services.firmas.revisiones import bytes_de
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Aprobacion, Expediente, Gestion
 from instituciones.models import Institucion, Persona, Usuario
-from planes.models import Recurso
+from notificaciones.models import Envio
+from planes.models import Medicion, MedioDeVerificacion, Recurso
+from seguimiento.models import Acuerdo
 from tablero.ficha.vida import tramos
 from tests.factories import hoy
 
@@ -29,7 +34,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("escenario")]
 
 FIRMA_DE_PRODUCE = dt.date(2015, 9, 15)
 REALES = ("Ghezzi", "Mariño", "Fundes")
-DEL_TRABAJADOR = {"pedir_papel", "componer_papel", "sellar_papel", "fechar_papel", "poner_en_uso"}
+DEL_TRABAJADOR = {
+    "pedir_papel",
+    "componer_papel",
+    "sellar_papel",
+    "fechar_papel",
+    "poner_en_uso",
+    "fijar_trimestre",
+}
 """What the system does of its own: it makes the paper that somebody has to sign, and seals it."""
 
 
@@ -98,7 +110,11 @@ def test_its_paper_is_composed_and_says_that_it_was_signed_by_document():
 def test_its_certificates_are_composed_and_sealed():
     caso = jugado("produce")
     nota = Documento.objects.get(expediente=caso.expediente, titulo__contains="Nota de Cooperativas")
-    papeles = Papel.objects.filter(expediente=caso.expediente).exclude(clase="convenio").order_by("id")
+    papeles = (
+        Papel.objects.filter(expediente=caso.expediente)
+        .filter(clase__in=("constancia_de_registro", "acto_por_documento"))
+        .order_by("id")
+    )
     assert [(p.clase, p.objeto, [r.aporta for r in p.revisiones.all()]) for p in papeles] == [
         ("constancia_de_registro", caso.convenio.numeros.get().pk, ["sello"]),
         ("acto_por_documento", nota.pk, ["sello"]),
@@ -144,25 +160,211 @@ def test_every_act_is_done_by_a_demonstration_account_or_from_a_paper(
     por_otra = [
         h for h in hechos[nombre] if h["institucion"] and siglas[h["institucion"]] != de[h["registra"]]
     ]
-    assert [hecho for hecho in por_otra if not hecho["datos"]["documento"]] == []
+    de_la_mesa = [h for h in por_otra if h["modelo"] == "seguimiento.compromiso"]
+    assert [h["datos"]["acta"] is None for h in de_la_mesa if h["accion"] == "crear"] == [False] * len(
+        de_la_mesa
+    )
+    assert [h for h in por_otra if not h["datos"]["documento"] and h not in de_la_mesa] == []
 
 
 def test_the_plan_of_produce_was_observed_once_and_approved_by_both_and_one_of_its_actions_is_verified():
     caso = jugado("produce")
     plan = caso.plan_anual
     assert plan.estado == "en_ejecucion"
-    assert [v.origen for v in plan.versiones.order_by("n")] == ["propuesta", "propuesta"]
+    versiones = list(plan.versiones.order_by("n"))
+    assert [v.origen for v in versiones] == ["propuesta", "propuesta", "reprogramacion"]
     assert [o.texto for o in plan.observaciones.all()] == ["Falta decir dónde se hará la difusión."]
     assert [(a.numero, a.estado) for a in plan.acciones.order_by("numero")] == [
         (1, "verificada"),
         (2, "en_ejecucion"),
-        (3, "aprobada"),
+        (3, "reprogramada"),
         (4, "aprobada"),
     ]
     assert {
         str(a.institucion)
-        for a in Aprobacion.objects.filter(modelo="planes.plananual", hash_contenido=plan.contenido_hash)
+        for a in Aprobacion.objects.filter(modelo="planes.plananual", hash_contenido=versiones[1].hash)
     } == {"PRODUCE", "ACA"}
+
+
+def test_the_plan_of_the_period_before_is_entered_late_from_its_notebook_with_the_day_of_each_thing():
+    caso = jugado("produce")
+    plan = caso._plan_de({"plan": "anterior"})
+    assert (plan.es_regularizacion, plan.estado, plan.desde, plan.hasta) == (
+        True,
+        "evaluado",
+        dias(-372),
+        dias(-8),
+    )
+    assert [SIN_VALOR in dicho for dicho in (plan.sustento, plan.resultado)] == [True, True]
+    aprobaron = Aprobacion.objects.filter(modelo="planes.plananual", objeto=plan.pk, clase="aprobacion")
+    assert [(str(a.institucion), a.metodo, a.fecha_hecho) for a in aprobaron.order_by("id")] == [
+        ("PRODUCE", "por_documento", dias(-368)),
+        ("ACA", "por_documento", dias(-367)),
+    ]
+    assert [(a.numero, a.estado, a.asiento.fecha_hecho) for a in plan.acciones.order_by("numero")] == [
+        (1, "verificada", dias(-200)),
+        (2, "verificada", hoy()),
+        (3, "verificada", dias(-55)),
+        (4, "no_ejecutada", hoy()),
+    ]
+    movida = caso.accion(3, "anterior")
+    assert (movida.hasta_original, movida.hasta, movida.reprogramaciones) == (dias(-170), dias(-60), 1)
+
+
+def test_what_was_not_done_is_carried_on_by_link_and_what_serves_the_strategic_plan_says_so():
+    caso = jugado("produce")
+    assert caso.accion(4).continua == caso.accion(4, "anterior")
+    acciones = [caso.accion(n) for n in (1, 2, 3, 4)] + [caso.accion(1, "anterior")]
+    assert [a.iniciativa.codigo if a.iniciativa else None for a in acciones] == [
+        None,
+        "1.A",
+        "1.B",
+        None,
+        "1.B",
+    ]
+
+
+def test_its_indicators_are_measured_by_one_party_and_validated_by_the_other():
+    medidas = Medicion.objects.filter(accion__plan__expediente=jugado("produce").expediente)
+    assert [
+        (m.accion.numero, m.trimestre.n, int(m.valor), m.estado, str(m.institucion))
+        for m in medidas.order_by("accion__numero")
+    ] == [
+        (1, 2, 3, "validada", "ACA"),
+        (2, 4, 2, "validada", "PRODUCE"),
+        (3, 4, 34, "validada", "PRODUCE"),
+    ]
+
+
+def medio_creado(medio: MedioDeVerificacion) -> Asiento:
+    return Asiento.objects.get(modelo="planes.mediodeverificacion", objeto=medio.pk, accion="crear")
+
+
+def test_its_photographs_came_in_without_where_they_were_taken_and_who_took_part_is_counted():
+    caso = jugado("produce")
+    fotos = MedioDeVerificacion.objects.filter(tipo="fotografia", accion__plan__expediente=caso.expediente)
+    for medio in fotos:
+        with Image.open(io.BytesIO(bytes_de(medio.documento.archivo))) as foto:
+            assert (foto.format, dict(foto.getexif().get_ifd(0x8825))) == ("JPEG", {})
+        assert json.loads(medio_creado(medio).cuerpo)["datos"]["ubicacion"] == "quitada"
+    assert fotos.count() == 2
+    conteo = caso.accion(2, "anterior").conteos.get()
+    assert (conteo.total, conteo.fecha, len(conteo.filas)) == (26, dias(-100), 4)
+
+
+def test_the_committee_held_two_sessions_and_called_a_third():
+    caso = jugado("produce")
+    sesiones = list(caso.organo.sesiones.order_by("orden"))
+    assert [(s.estado, s.numero, s.tipo) for s in sesiones] == [
+        ("finalizada", sesiones[0].numero, "ordinaria"),
+        ("finalizada", sesiones[1].numero, "extraordinaria"),
+        ("convocada", sesiones[2].numero, "ordinaria"),
+    ]
+    assert (sesiones[0].convocada_el, sesiones[1].fecha) == (dias(-19), hoy())
+    assert str(sesiones[1].preside.puesto) == "Coordinación alterna de convenios"
+    assert [(str(m.puesto), m.cargo, m.vota) for m in caso.organo.miembros.order_by("orden")] == [
+        ("Director de Articulación Empresarial", "presidencia", True),
+        ("Coordinación alterna de convenios", "miembro", True),
+        ("Coordinador del Departamento de Educación y Formación", "miembro", True),
+        ("Especialista en articulación", "secretaria", False),
+    ]
+
+
+def test_both_actas_were_observed_approved_signed_and_entered_in_the_book():
+    caso = jugado("produce")
+    primera, segunda = caso.acta("sesion-1"), caso.acta("sesion-2")
+    assert [(a.estado, a.forma, a.libro) for a in (primera, segunda)] == [
+        ("distribuida", "en_sesion", 1),
+        ("distribuida", "tras_circulacion", 2),
+    ]
+    assert segunda.folio_desde == primera.folio_hasta + 1
+    assert [
+        (o.es_aceptada, str(o.institucion)) for a in (primera, segunda) for o in a.observaciones.all()
+    ] == [
+        (True, "ACA"),
+        (False, "ACA"),
+    ]
+    assert [[f.calidad for f in a.firmantes.order_by("pk")] for a in (primera, segunda)] == [
+        ["presidencia", "secretaria", "en_disenso"],
+        ["a_pedido", "presidencia", "secretaria"],
+    ]
+    assert "treinta y cuatro cooperativas" in json.dumps(primera.version.datos, ensure_ascii=False)
+
+
+def test_their_agreements_acted():
+    caso = jugado("produce")
+    acuerdos = Acuerdo.objects.filter(acta__expediente=caso.expediente).order_by("pk")
+    assert [(a.efecto, a.es_adoptado, a.ejecutado_el) for a in acuerdos] == [
+        ("verificar_accion", True, hoy()),
+        ("ninguno", False, None),
+        ("aprobar_acta", True, hoy()),
+        ("reprogramar", True, hoy()),
+    ]
+    assert (caso.accion(3).hasta_original, caso.accion(3).hasta) == (dias(210), dias(240))
+
+
+def test_of_the_commitments_one_was_met_one_is_late_one_was_carried_over_and_one_is_new():
+    caso = jugado("produce")
+    compromisos = caso.expediente.compromisos.order_by("numero")
+    assert [(c.estado, c.vence_original, c.vence) for c in compromisos] == [
+        ("verificado", dias(-4), dias(-4)),
+        ("pendiente", dias(-3), dias(-3)),
+        ("reprogramado", dias(5), dias(18)),
+        ("pendiente", dias(15), dias(15)),
+    ]
+    assert [c.numero for c in caso.expediente.compromisos.vencidos()] == [2]
+
+
+def test_one_report_is_excused_one_is_published_and_the_others_are_expected():
+    caso = jugado("produce")
+    informes = list(caso.expediente.informes.order_by("numero"))
+    assert [(i.estado, i.presentaciones, i.es_final) for i in informes] == [
+        ("dispensado", 0, False),
+        ("publicado", 2, False),
+        ("esperado", 0, False),
+        ("esperado", 0, False),
+        ("esperado", 0, True),
+    ]
+    luces = {luz["clave"]: luz["color"] for luz in informes[1].datos_de_cifras["semaforos"]}
+    assert (luces["acciones"], luces["indicadores"]) == ("ambar", "rojo")
+    assert [o.estado for o in informes[1].observaciones.all()] == ["verificada"]
+
+
+def test_the_papers_of_the_work_are_signed_by_whoever_must():
+    papeles = Papel.objects.filter(expediente=jugado("produce").expediente, es_borrador=False)
+    assert sorted((p.clase, p.firmas.count()) for p in papeles) == [
+        ("acta", 3),
+        ("acta", 3),
+        ("acta_para_invitados", 0),
+        ("acta_para_invitados", 0),
+        ("acto_por_documento", 0),
+        ("constancia_de_registro", 0),
+        ("convenio", 0),
+        ("evaluacion_de_plan", 2),
+        ("informe", 2),
+        ("libro_de_actas", 0),
+        ("plan_anual", 0),
+        ("plan_anual", 2),
+    ]
+
+
+def test_whoever_must_act_was_told():
+    avisos = Envio.objects.filter(cadena=jugado("produce").expediente.cadena_id)
+    assert {
+        "acta_aprobada",
+        "acta_circulada",
+        "acta_distribuida",
+        "acta_observada",
+        "acta_por_firmar",
+        "informe_movido",
+        "paso_pendiente",
+        "sesion",
+    } <= set(avisos.values_list("aviso", flat=True))
+
+
+def test_where_to_begin_names_accounts_that_there_are():
+    for prueba in pruebas():
+        assert Usuario.objects.filter(correo=prueba.correo).exists()
 
 
 def test_nobody_real_is_a_person_of_the_demonstration():
@@ -357,7 +559,10 @@ def test_the_page_of_the_plan_says_that_the_source_says_two_things(client: Clien
 
 
 LO_QUE_SE_VE = {
-    "produce": ("PRODUCE/asistente", ["En ejecución", "15 sep 2015", "No consta hasta cuándo rige."]),
+    "produce": (
+        "PRODUCE/asistente",
+        ["En ejecución", "15 sep 2015", "No consta hasta cuándo rige.", "Comité de Coordinación"],
+    ),
     "fecrecoop": (
         "CORFO/personal",
         ["sin año en la fuente", "Modelo de financiamiento", "2 abiertos, de ellos 0 vencidos"],

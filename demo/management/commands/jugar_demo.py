@@ -3,15 +3,19 @@
 from argparse import ArgumentParser
 from dataclasses import replace
 from pathlib import Path
+from textwrap import fill, indent
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from demo.avance import entre_medio, linea
-from demo.escenario import CLAVE, SIN_VALOR, accesos, leer, preparar
+from demo.escenario import CLAVE, SIN_VALOR, accesos, leer, preparar, pruebas
 from demo.jugar import CASOS, REGISTRO, Caso, CasoDeRegistro
 from demo.registro import NOMBRE, libro
+
+ANCHO = 100
+"""Letters in a line of what an account invites to."""
 
 
 class Command(BaseCommand):
@@ -61,6 +65,13 @@ class Command(BaseCommand):
         return copia
 
     def _mostrar_accesos(self) -> None:
-        self.stdout.write(f"Cuentas de demostración (contraseña de todas: {CLAVE}):")
+        """First those with which to begin, each with what one finds there; then all the others."""
+        self.stdout.write(f"Para empezar, entre con una de estas cuentas (contraseña de todas: {CLAVE}):")
+        elegidas = pruebas()
+        for prueba in elegidas:
+            self.stdout.write(f"  {prueba.correo}  {prueba.quien}")
+            self.stdout.write(indent(fill(prueba.invita, ANCHO), "      "))
+        self.stdout.write("Las demás cuentas de demostración:")
         for nombre, correo in accesos():
-            self.stdout.write(f"  {correo:<42} {nombre}")
+            if correo not in {prueba.correo for prueba in elegidas}:
+                self.stdout.write(f"  {correo:<42} {nombre}")
