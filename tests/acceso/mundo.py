@@ -69,9 +69,7 @@ DIA = dt.timedelta(days=1)
 COMPARTIDA, INTERNA = Visibilidad.COMPARTIDA.value, Visibilidad.INTERNA.value
 
 
-class Mundo(
-    MundoEstrategico, MundoDePlanes, MundoDeInformes, MundoDeOrganos, MundoFirmado, MundoDeActas
-):
+class Mundo(MundoEstrategico, MundoDePlanes, MundoDeInformes, MundoDeOrganos, MundoFirmado, MundoDeActas):
     """Everything that the rows of the access matrix speak of. Nobody changes it: each request is undone."""
 
     sesion: UserSession

@@ -35,13 +35,17 @@ PEDIDOS_DE_ACTAS: dict[str, Pedido] = {
     "seguimiento:acta": Pedido(_en_acta("acta_circulada")),
     "seguimiento:version_de_acta": Pedido(_en_acta("acta_circulada", n=lambda m: 1)),
     "seguimiento:paso_de_acta circular": Pedido(
-        _en_acta("acta_por_circular", transicion="circular"), _visto("acta_por_circular"), hace="fijar_version circular"
+        _en_acta("acta_por_circular", transicion="circular"),
+        _visto("acta_por_circular"),
+        hace="fijar_version circular",
     ),
     "seguimiento:paso_de_acta aprobar": Pedido(
         _en_acta("acta_circulada", transicion="dar_por_aprobada"), _visto("acta_circulada"), hace="aprobar"
     ),
     "seguimiento:paso_de_acta observar": Pedido(
-        _en_acta("acta_circulada", transicion="observar"), _visto("acta_circulada", texto="x"), hace="observar observar"
+        _en_acta("acta_circulada", transicion="observar"),
+        _visto("acta_circulada", texto="x"),
+        hace="observar observar",
     ),
     "seguimiento:observacion_de_acta": Pedido(
         _en_acta("acta_observada", observacion=lambda m: m.observacion_de_acta.pk),
@@ -55,6 +59,8 @@ PEDIDOS_DE_ACTAS: dict[str, Pedido] = {
     "seguimiento:compromisos_del_acta": Pedido(
         _en_acta("acta_en_sesion"), lambda m: {"parrafos": [m.por_anotar.pk]}, hace="anotar_compromisos crear"
     ),
-    "seguimiento:efecto_de_acuerdo": Pedido(_acuerdo("acuerdo_sin_votar"), lambda m: {"que": ""}, hace="fijar_efecto"),
+    "seguimiento:efecto_de_acuerdo": Pedido(
+        _acuerdo("acuerdo_sin_votar"), lambda m: {"que": ""}, hace="fijar_efecto"
+    ),
     "seguimiento:ejecutar_acuerdo": Pedido(_acuerdo("acuerdo_por_ejecutar"), hace="cancelar"),
 }
