@@ -25,8 +25,10 @@ from seguimiento.models import (
     Compromiso,
     EstadoDeCompromiso,
     EstadoDeReunion,
+    EstadoDeSesion,
     InformeDeSeguimiento,
     Reunion,
+    Sesion,
     UmbralDeSemaforo,
 )
 from seguimiento.queries.cifras_de_planes import Llano, del_plan
@@ -201,7 +203,17 @@ def _reuniones(tramo: Tramo) -> Llano:
         "celebradas": celebradas,
         "canceladas": canceladas,
         "por_cerrar": len(filas) - celebradas - canceladas,
+        "sesiones": _sesiones(tramo),
     }
+
+
+def _sesiones(tramo: Tramo) -> int:
+    """How many sessions of its bodies were held in the period, by what was known at the cut-off."""
+    suyas = tramo.expediente.sesiones.filter(fecha__range=(tramo.desde, tramo.corte)).values_list(
+        "pk", flat=True
+    )
+    estados = estados_al(Sesion._meta.label_lower, list(suyas), tramo.al_corte)
+    return Counter(estados.values())[EstadoDeSesion.FINALIZADA]
 
 
 def _gestiones(tramo: Tramo) -> Llano:

@@ -13,7 +13,7 @@ from expedientes.oficinas import partes_de
 from notificaciones.reglas.computo import sumar_meses
 from planes.estados import POR_HACER, EstadoDeAccion, EstadoDePlan
 from planes.models import AccionConjunta, PlanAnual, VersionDePlan
-from seguimiento.queries.mediciones import Medido, ejecutado_al, mediciones_al
+from seguimiento.queries.mediciones import Medido, mediciones_al
 
 Llano = dict[str, Any]
 SIN_APROBAR = frozenset({EstadoDePlan.BORRADOR, EstadoDePlan.PROPUESTO, EstadoDePlan.OBSERVADO})
@@ -144,8 +144,8 @@ def _indicador(
 def _del_presupuesto(
     acciones: Sequence[AccionAlCorte], nombres: Mapping[int, str], corte: Corte
 ) -> list[Llano]:
-    """By party, source and currency: money and in kind of the whole plan, what of it falls into quarters that had begun
-    by the cut-off, and what was spent, where that is known."""
+    """By party, source and currency: money and in kind of the whole plan, and what of it falls into quarters that had
+    begun by the cut-off."""
     sumas: dict[tuple[int, str, str], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for a in acciones:
         if a.estado == EstadoDeAccion.CANCELADA:
@@ -155,7 +155,6 @@ def _del_presupuesto(
             suma["especie" if p["es_en_especie"] else "dinero"] += Decimal(p["monto"])
             if _inicio_de_trimestre(a.plan, p["trimestre"]) <= corte.dia:
                 suma["al_corte"] += Decimal(p["monto"])
-    gastado = ejecutado_al([a.pk for a in acciones], corte)
     return [
         {
             "institucion": nombres.get(institucion, ""),
@@ -164,7 +163,6 @@ def _del_presupuesto(
             "dinero": _centimos(suma["dinero"]),
             "especie": _centimos(suma["especie"]),
             "al_corte": _centimos(suma["al_corte"]),
-            "ejecutado": gastado.get((institucion, fuente, moneda)),
         }
         for (institucion, fuente, moneda), suma in sorted(
             sumas.items(), key=lambda f: (nombres.get(f[0][0], ""), *f[0][1:])

@@ -27,11 +27,3 @@ def mediciones_al(acciones: Collection[int], corte: Corte) -> Mapping[tuple[int,
         for pk, m in medidas.items()
         if estados.get(pk) == EstadoDeMedicion.VALIDADA
     }
-
-
-def ejecutado_al(acciones: Collection[int], corte: Corte) -> Mapping[tuple[int, str, str], Decimal]:
-    """What each party had spent by the end of that day, by institution, source and currency.
-
-    Spending is not kept yet: of every line a report says that it is not known.
-    """
-    return {}

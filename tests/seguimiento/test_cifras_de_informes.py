@@ -180,9 +180,9 @@ def test_actions_budget_and_indicators_are_those_of_the_version_and_the_states_o
         (3, "aprobada"),
     ]
     assert cifras(caso, corte=-1)["acciones"]["filas"][0]["estado"] == "verificada"
-    assert [(p["institucion"], p["dinero"], p["ejecutado"]) for p in dichas["presupuesto"]] == [
-        ("CONF", "2000.00", None),
-        ("MIN", "2000.00", None),
+    assert [(p["institucion"], p["dinero"]) for p in dichas["presupuesto"]] == [
+        ("CONF", "2000.00"),
+        ("MIN", "2000.00"),
     ]
     assert dichas["planes"][0]["version"] == 1
 

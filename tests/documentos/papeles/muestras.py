@@ -243,10 +243,9 @@ INFORME: dict[str, Any] = {
                 "dinero": "120000.00",
                 "especie": "8000.00",
                 "al_corte": "64000.00",
-                "ejecutado": None,
             }
         ],
-        "reuniones": {"celebradas": 2, "canceladas": 0, "por_cerrar": 1},
+        "reuniones": {"celebradas": 2, "canceladas": 0, "por_cerrar": 1, "sesiones": 2},
         "gestiones": {"total": 9, "dias_sin_movimiento": 4},
     },
 }
