@@ -26,15 +26,17 @@ VERIFICACION = "verificacion_de_accion"
 
 
 def acciones_vivas(plan: "PlanAnual", leidas: "list[AccionConjunta] | None" = None) -> "list[AccionConjunta]":
-    """Its actions in their order, with how many or who answer for each, as `responden`; who has `leidas` them says so
-    while it is remembered."""
-    return plan.raiz().recordado(  # type: ignore[no-any-return]
+    """Its actions in their order, each with how many answer for it, as `cuantos_responden`; who has `leidas` them says
+    so while it is remembered."""
+    return plan.raiz().recordado(
         f"acciones_vivas:{plan.pk}", lambda: _leer_vivas(plan) if leidas is None else leidas
     )
 
 
 def _leer_vivas(plan: "PlanAnual") -> "list[AccionConjunta]":
-    filas = plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA).annotate(responden=Count("responsables"))
+    filas = plan.acciones.exclude(estado=EstadoDeAccion.RETIRADA).annotate(
+        cuantos_responden=Count("responsables")
+    )
     return list(filas.order_by("numero").only("plan_id", "numero", "desde", "hasta", "estado"))
 
 
@@ -48,7 +50,7 @@ def _enumeradas(acciones: Iterable[int]) -> str:
 
 
 def _sin_responsable(plan: "PlanAnual") -> list[str]:
-    numeros = [a.numero for a in acciones_vivas(plan) if not a.responden]  # type: ignore[attr-defined]
+    numeros = [a.numero for a in acciones_vivas(plan) if not a.cuantos_responden]  # type: ignore[attr-defined]
     return [_t("Falta decir quién responde de la acción %(n)s.") % {"n": n} for n in numeros]
 
 

@@ -172,9 +172,10 @@ def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collec
     puestos: dict[int, set[int | None]] = {}
     for plazo, _destino in pares:
         sesion = sesiones[plazo.objeto]
-        puestos[plazo.pk] = {
+        de_miembros: set[int | None] = {
             m.puesto_id for m in sesion.miembros() if m.institucion_id == plazo.institucion_id
-        } | {
+        }
+        puestos[plazo.pk] = de_miembros | {
             i.puesto_id
             for i in sesion.invitados.select_related("puesto")
             if i.puesto and i.puesto.institucion_id == plazo.institucion_id

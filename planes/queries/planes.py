@@ -61,12 +61,13 @@ def acciones_a_la_vista(plan: PlanAnual) -> list[AccionConjunta]:
             )
         )
         .select_related("iniciativa__objetivo")
-        .prefetch_related(
+        .prefetch_related(  # type: ignore[no-redef]
             Prefetch("responsables", to_attr="responden"), Prefetch("partidas", to_attr="aportes")
         )
     )
     acciones_vivas(plan, acciones)
     for accion in acciones:
+        accion.cuantos_responden = len(accion.responden)  # type: ignore[attr-defined]
         accion.plan = plan
         for responsable in accion.responden:
             responsable.institucion = partes[responsable.institucion_id]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @condition(_("La sesión terminó."))
 def sesion_terminada(acta: "Acta") -> bool:
-    return acta.sesion.estado == "finalizada"
+    return bool(acta.sesion.estado == "finalizada")
 
 
 @condition(_("Dice qué se trató: hay algo escrito en cada punto tratado."))

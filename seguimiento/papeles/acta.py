@@ -69,7 +69,8 @@ def momento(acta: Acta) -> dt.datetime:
         .order_by("-pk")
         .first()
     )
-    return (enviada or acta.asiento).registrado_at
+    cuando: dt.datetime = (enviada or acta.asiento).registrado_at
+    return cuando
 
 
 def de_quien(acta: Acta) -> Dueno:

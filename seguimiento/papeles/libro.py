@@ -61,9 +61,16 @@ def _entrada(entrada: Entrada) -> dict[str, Any]:
 
 def _momento(organo: Organo) -> dt.datetime:
     """When the last thing was written in it."""
-    momentos = [e.acta.asiento.registrado_at for e in _en_el_libro(organo)]
-    momentos += [r.ejecutado_en.registrado_at for e in _en_el_libro(organo) for r in e.rectificaciones]
-    return max(momentos, default=organo.asiento.registrado_at)
+    entradas = _en_el_libro(organo)
+    momentos: list[dt.datetime] = [organo.asiento.registrado_at]
+    momentos += [e.acta.asiento.registrado_at for e in entradas]
+    momentos += [
+        r.ejecutado_en.registrado_at
+        for e in entradas
+        for r in e.rectificaciones
+        if r.ejecutado_en is not None
+    ]
+    return max(momentos)
 
 
 def _de_quien(organo: Organo) -> Dueno:

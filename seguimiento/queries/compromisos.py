@@ -175,10 +175,10 @@ def por_responsable(usuario: Usuario, *, q: str = "", maximo: int = 100) -> list
         .order_by("-vencidos", "-abiertos", "puesto")[:maximo]
     )
     puestos = Puesto.objects.select_related("institucion").in_bulk([c["puesto"] for c in cuentas])
-    ocupan = Ocupacion.objects.efectivas(hoy_en(F("puesto__institucion__zona_horaria"))).filter(
+    efectivas = Ocupacion.objects.efectivas(hoy_en(F("puesto__institucion__zona_horaria"))).filter(
         puesto__in=puestos
     )
-    nombres = {o.puesto_id: str(o.persona) for o in ocupan.select_related("persona")}
+    nombres = {o.puesto_id: str(o.persona) for o in efectivas.select_related("persona")}
     return [
         DeResponsable(
             puesto=puestos[c["puesto"]],

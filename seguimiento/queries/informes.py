@@ -117,7 +117,7 @@ def esperas_de_informes(
     lista, notadas = list(informes), list(observaciones)
     subsanadas = [o for o in notadas if o.estado == EstadoDeObservacion.SUBSANADA]
     de_todos = [i for i in lista if i.esta_ante_las_partes]
-    partes = partes_vigentes_de(o.expediente for o in (*de_todos, *subsanadas))
+    partes = partes_vigentes_de([i.expediente for i in de_todos] + [o.expediente for o in subsanadas])
     dadas, plazos = _dadas(de_todos), _plazos(de_todos)
     esperas = [e for i in lista for e in _de_informe(i, partes, dadas, plazos)]
     esperas += [_por_corregir(o) for o in notadas if o.estado in POR_CORREGIR]

@@ -125,18 +125,18 @@ def generar(calendario: CalendarioDeInformes, acto: Acto, capacidad: Capacidad) 
     nuevos: list[Periodo] = []
     for natural in periodos(calendario.desde, calendario.hasta, calendario.meses):
         inicio = natural.desde
-        while (informe := de_periodo.get(inicio)) and informe.corte < natural.corte:
-            if informe.estado == EstadoDeInforme.ESPERADO:
+        while (previo := de_periodo.get(inicio)) and previo.corte < natural.corte:
+            if previo.estado == EstadoDeInforme.ESPERADO:
                 _corregir(
                     calendario,
-                    informe,
+                    previo,
                     natural.corte,
                     natural.es_truncado or inicio != natural.desde,
                     acto,
                     capacidad,
                 )
                 break
-            inicio = informe.corte + UN_DIA
+            inicio = previo.corte + UN_DIA
         else:
             if de_periodo.get(inicio) is None:
                 cortado = natural.es_truncado or inicio != natural.desde

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -65,7 +65,7 @@ class Intento:
         ]
 
     def enviar(self, textos: dict[str, str]) -> Respuesta:
-        datos = {**self.pedido.cuerpo(self.visita.mundo), **textos}
+        datos = {**cast(dict[str, Any], self.pedido.cuerpo(self.visita.mundo)), **textos}
         return self.visita.enviar(self.clase, "POST", self.direccion, datos)
 
     def cabe(self, opciones: tuple[str, ...], nombre: str) -> str:

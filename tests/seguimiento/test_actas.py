@@ -100,7 +100,9 @@ def test_circulating_freezes_a_version_and_gives_each_seat_its_days(caso: CasoDe
         caso.m_titular.puesto_id,
         caso.m_contraparte.puesto_id,
     }
-    assert max(abiertos.values_list("vence", flat=True)) == acta.observar_hasta > hoy()
+    assert max(abiertos.values_list("vence", flat=True)) == acta.observar_hasta
+    assert acta.observar_hasta is not None
+    assert acta.observar_hasta > hoy()
     avisados = set(Envio.objects.filter(aviso="acta_circulada").values_list("usuario_id", flat=True))
     assert avisados == {caso.titular.pk, caso.contraparte.pk}
 
@@ -349,7 +351,7 @@ def test_numbers_begin_anew_each_year_or_never(db: None):
 # -- nothing changes after approval
 
 
-def sql(orden: str, *datos: object) -> None:
+def sql(orden: str, *datos: str | int | None) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(orden, datos)
 

@@ -1,6 +1,6 @@
 """What the agreements of an acta do: once it may be done, on what was voted and on nothing else, and never twice."""
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -32,7 +32,7 @@ class CasoDeAcuerdo(CasoDeActa):
         for _n in range(acciones):
             planes.agregar_accion(self.vivo(plan), self.datos(plan), acto=self.acto(self.titular))
         self._ante(plan, planes.proponer)
-        return self.vivo(plan)
+        return cast(PlanAnual, self.vivo(plan))
 
     def datos(self, plan: PlanAnual, **campos: Any) -> DatosDeAccion:
         return DatosDeAccion(
@@ -56,7 +56,7 @@ class CasoDeAcuerdo(CasoDeActa):
         for quien in (self.titular, self.contraparte):
             self._ante(plan, planes.aprobar, quien)
         self.mover(self.vivo(plan), "poner_en_ejecucion")
-        return self.vivo(plan)
+        return cast(PlanAnual, self.vivo(plan))
 
     def accion(self, plan: PlanAnual, numero: int = 1) -> AccionConjunta:
         return AccionConjunta.objects.select_related("plan__expediente").get(plan=plan, numero=numero)

@@ -130,7 +130,7 @@ def test_the_book_has_no_gaps_and_folios_are_the_pages_that_were_signed(caso: Ca
     primera = caso.en_el_libro(primera)
     segunda = actas.incorporar_al_libro(segunda, acto=caso.ante(segunda, caso.secretaria))
     assert (primera.libro, primera.folio_desde) == (1, 1)
-    assert (segunda.libro, segunda.folio_desde) == (2, primera.folio_hasta + 1)
+    assert (segunda.libro, segunda.folio_desde) == (2, (primera.folio_hasta or 0) + 1)
     with pytest.raises(IntegrityError), transaction.atomic():
         Acta.objects.filter(pk=segunda.pk).update(folio_hasta=99)
     entradas = entradas_de(caso.organo)

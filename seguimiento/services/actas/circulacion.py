@@ -195,7 +195,7 @@ def resolver_observacion(
 
 def _aplicar(observacion: ObservacionDeActa, acto: Acto) -> None:
     """The paragraph reads as was proposed; whoever has it open meets a newer version of it, as with any change."""
-    Parrafo.objects.filter(pk=observacion.parrafo_id).update(
+    Parrafo.objects.filter(observaciones=observacion.pk).update(
         texto=observacion.propuesta,
         retirado=False,
         version=F("version") + 1,
