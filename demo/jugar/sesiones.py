@@ -30,7 +30,8 @@ from seguimiento.services import (
     resolver_punto,
 )
 from seguimiento.services.acuerdos import ejecutar_acuerdo, fijar_efecto
-from seguimiento.services.parrafos import Sitio, agregar_parrafo
+from seguimiento.services.parrafos import agregar_parrafo
+from seguimiento.services.sitios import Sitio
 
 SABADO = 5
 AHORA = "ahora"
