@@ -30,4 +30,4 @@ class PasosDeFirmaDeTrabajo(PasosDeFirma, PasosDeActa, PasosDeInforme):
     @staticmethod
     def _lugar(paso: Ficha) -> Puesto:
         """The post whose place is signed; «lugar» says it where whoever signs stands in for another."""
-        return puesto(str(paso.get("lugar", paso["quien"])))
+        return puesto(paso["lugar"] if "lugar" in paso else paso["quien"])

@@ -114,7 +114,8 @@ class Pasos:
 
     def _hecho_en(self, paso: str, modelo: str) -> int:
         """The object of that model which an earlier step made."""
-        return int(Asiento.objects.get(clave=self._clave({"id": paso}), modelo=modelo).objeto)
+        hecho: int = Asiento.objects.get(clave=self._clave({"id": paso}), modelo=modelo).objeto
+        return hecho
 
     def _con_dias(self, texto: str) -> str:
         """«{+20}» in a text is the day twenty days from today, as a commitment says it."""

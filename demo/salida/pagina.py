@@ -56,11 +56,11 @@ def pagina(escrito: Escrito) -> bytes:
 
 
 def _destacados(escrito: Escrito) -> Iterator[tuple[PapelEscrito, str]]:
-    """The first paper of each kind to begin with, and what it shows."""
+    """The first paper of each kind to begin with, a signed one where there is one, and what it shows."""
     for clase, muestra in DESTACADOS.items():
-        papel = next((p for caso in escrito.casos for p in caso.papeles if p.clase == clase), None)
-        if papel:
-            yield papel, muestra
+        suyos = [p for caso in escrito.casos for p in caso.papeles if p.clase == clase]
+        if suyos:
+            yield min(suyos, key=lambda papel: not papel.firmas), muestra
 
 
 def _estilo() -> str:

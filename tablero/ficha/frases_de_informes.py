@@ -56,6 +56,9 @@ FRASES_DE_INFORMES = {
     ("seguimiento.informedeseguimiento", "aprobar"): _dicho(
         lambda: _("%(institucion)s dio su conformidad a un informe de seguimiento.")
     ),
+    ("seguimiento.informedeseguimiento", "firmar"): _dicho(
+        lambda: _("%(institucion)s firmó un informe de seguimiento.")
+    ),
     ("seguimiento.versiondeinforme", "fijar_version"): _dicho(
         lambda: _("Quedó fijada la presentación %(n)s del informe %(informe)s.")
     ),

@@ -277,7 +277,7 @@ def test_both_actas_were_observed_approved_signed_and_entered_in_the_book():
         ("distribuida", "en_sesion", 1),
         ("distribuida", "tras_circulacion", 2),
     ]
-    assert segunda.folio_desde == (primera.folio_hasta or 0) + 1
+    assert (primera.folio_desde, segunda.folio_desde) == (1, (primera.folio_hasta or 0) + 1)
     assert [
         (o.es_aceptada, str(o.institucion)) for a in (primera, segunda) for o in a.observaciones.all()
     ] == [

@@ -24,6 +24,12 @@ def test_it_counts_what_was_said_of_every_file() -> None:
     assert "de 9 archivos, 3 válidos, 2 indeterminados, 2 inválidos, 2 sin comprobar." in HTML
 
 
+def test_it_says_what_to_read_first_and_with_which_account_to_enter() -> None:
+    assert re.search(r'<a href="[^"]+\.pdf">Adenda</a> <span class="soft">Un convenio que cambia', HTML)
+    assert "coordina@demo.invalid" in HTML
+    assert "La espera &lt;verificar&gt; una acción." in HTML
+
+
 def test_what_it_shows_cannot_be_taken_for_markup() -> None:
     assert "mesa cooperativa &lt;1&gt;" in HTML
     assert "mesa cooperativa <1>" not in HTML

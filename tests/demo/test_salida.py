@@ -155,7 +155,7 @@ def test_the_page_tells_by_which_route_each_party_signed(jugada: Jugada) -> None
 
 
 def test_three_programs_agree_on_every_signature_of_every_paper(jugada: Jugada, tmp_path: Path) -> None:
-    assert len(jugada.papeles) == 6
+    assert len(jugada.papeles) == 15
     for papel in jugada.papeles:
         salida, nuestro = tres.segun_nosotros(papel)
         assert (salida, {valida for valida, _quien in nuestro.values()}) == (0, {True})
