@@ -58,7 +58,11 @@ class PorAcuerdo(Needs):
         if self.que and hay_acuerdo(objeto, self.que):
             return True
         otro = self.sobre(objeto) if self.sobre else None
-        return otro is not None and hay_acuerdo(otro, "aprobar")
+        return otro is not None and bool(
+            objeto.raiz().recordado(  # the same for each of the many actions of a plan
+                f"acordado:{otro._meta.label_lower}:{otro.pk}", lambda: hay_acuerdo(otro, "aprobar")
+            )
+        )
 
 
 def quien_registra(expediente: Any, acto: Acto) -> Capacidad:

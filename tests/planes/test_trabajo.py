@@ -33,7 +33,7 @@ pytestmark = pytest.mark.django_db
 
 def test_only_whoever_answers_for_an_action_works_on_it():
     caso = CasoDePlan("en_ejecucion")
-    with pytest.raises(SinPermiso, match="de una parte responsable"):
+    with pytest.raises(SinPermiso, match="de la parte responsable"):
         caso.mover_accion(1, "iniciar", caso.equipo_de_otra)
     caso.mover_accion(1, "iniciar", caso.equipo)
     with pytest.raises(SinPermiso):

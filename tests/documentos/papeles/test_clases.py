@@ -32,6 +32,8 @@ from tests.factories import Caso, hoy
 pytestmark = pytest.mark.django_db
 DE_PLANES = {"plan_anual", "evaluacion_de_plan"}
 """Made from real plans in tests/planes/test_papeles.py."""
+DE_ACTAS = {"acta", "acta_para_invitados", "libro_de_actas"}
+"""Made from real actas in tests/seguimiento/test_libro.py."""
 
 
 class CasoEntero(CasoPactado):
@@ -127,7 +129,7 @@ def forma(valor: Any) -> Any:
 
 def test_every_kind_is_made_from_real_objects_and_has_the_keys_of_its_sample(caso: CasoEntero) -> None:
     de_que = objetos(caso)
-    assert set(de_que) | DE_PLANES == set(CLASES) == set(POR_CLASE)
+    assert set(de_que) | DE_PLANES | DE_ACTAS == set(CLASES) == set(POR_CLASE)
     for clase, (objeto, quien) in de_que.items():
         datos = json.loads(pedir(objeto, clase, quien).datos)
         muestra = sobre(clase)
@@ -211,7 +213,7 @@ def test_the_page_asks_the_same_number_of_questions_whatever_there_is(cuantos: i
         respuesta = cliente.get(direccion)
     assert respuesta.status_code == 200
     assert respuesta.content.decode().count('<th scope="row"') == cuantos
-    assert len(preguntas) == 15
+    assert len(preguntas) == 19
 
 
 def _ficha(caso: CasoEntero, n: int) -> Papel:
