@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from flujo.declaracion import Etiqueta, registrar_roles
 
@@ -20,7 +21,7 @@ class RolDesignado(TextChoices):
     COORDINADOR_ALTERNO = "coordinador_alterno", _("Coordinación alterna")
     FIRMANTE = "firmante", _("Firmante")
     UNIDAD_TECNICA = "unidad_tecnica", _("Unidad proponente")
-    PRESUPUESTO = "presupuesto", _("Presupuesto")
+    PRESUPUESTO = "presupuesto", pgettext_lazy("área", "Presupuesto")
     ASESORIA_JURIDICA = "asesoria_juridica", _("Asesoría jurídica")
     ORGANO_COLEGIADO = "organo_colegiado", _("Órgano colegiado")
     AREA = "area", _("Área que da V°B°")
@@ -111,7 +112,7 @@ ROLES: dict[str, Rol] = {
         ),
         _rol(
             "presupuesto",
-            _("Presupuesto"),
+            pgettext_lazy("área", "Presupuesto"),
             _("Da la opinión presupuestal de su institución sobre el texto."),
             "opinar:presupuestal",
             "comentar",

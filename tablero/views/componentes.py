@@ -12,11 +12,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 MUESTRAS = Path(__file__).parent.parent / "muestras.yaml"
 SENTIDOS = [("favorable", _("Favorable")), ("observada", _("Con observaciones"))]
-AREAS = [("tecnica", _("Unidad proponente")), ("presupuesto", _("Presupuesto"))]
+AREAS = [("tecnica", _("Unidad proponente")), ("presupuesto", pgettext_lazy("área", "Presupuesto"))]
 TIPOS = [("", _("Elija uno")), ("marco", _("Marco")), ("especifico", _("Específico"))]
 
 
