@@ -234,7 +234,7 @@ def test_the_call_reaches_titulars_alternos_and_guests_with_agenda_and_event(org
         organo.secretaria,
         organo.tecnico,
     }
-    evento = correos[0].contexto["adjunto"]["contenido"]
+    evento = correos[0].contexto["adjuntos"][0]["contenido"]
     assert correos[0].contexto["agenda"] == ["Avance del plan"]
     assert f"UID:{sesion.uid}@" in evento
     assert ("SEQUENCE:1\r\n" in evento, "STATUS:CONFIRMED" in evento) == (True, True)
@@ -252,7 +252,7 @@ def test_each_change_replaces_the_event_and_a_cancelled_one_says_so(organo: Caso
     )
     movida = cambiar_fecha(sesion, fecha=hoy() + 8 * DIA, hora=dt.time(9), motivo="x", acto=organo.acto())
     perform(movida, "cancelar", acto=organo.acto(), motivo="Nadie puede")
-    eventos = [c.contexto["adjunto"]["contenido"] for c in _correos(sesion) if c.usuario == organo.titular]
+    eventos = [c.contexto["adjuntos"][0]["contenido"] for c in _correos(sesion) if c.usuario == organo.titular]
     assert [e.split("SEQUENCE:")[1].split("\r\n")[0] for e in eventos] == ["1", "2", "3", "4"]
     assert ["CANCELLED" in e for e in eventos] == [False, False, False, True]
     assert len({e.split("UID:")[1].split("\r\n")[0] for e in eventos}) == 1

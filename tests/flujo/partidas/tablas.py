@@ -21,6 +21,7 @@ PASOS_DEL_PLAN: dict[str, Pasos] = {
         ("borrador observado", "proponer", "propuesto"),
         ("propuesto", "observar", "observado"),
         ("propuesto", "dar_por_aprobado", "aprobado"),
+        ("propuesto", "aprobar_por_acuerdo", "aprobado"),
         ("aprobado", "poner_en_ejecucion", "en_ejecucion"),
         ("en_ejecucion", "iniciar_evaluacion", "en_evaluacion"),
         ("en_evaluacion", "dar_por_evaluado", "evaluado"),
@@ -46,6 +47,7 @@ PASOS_DEL_PLAN: dict[str, Pasos] = {
         ("borrador observada", "proponer", "propuesta"),
         ("propuesta", "observar", "observada"),
         ("propuesta", "dar_por_aprobada", "aprobada"),
+        ("propuesta", "aprobar_por_acuerdo", "aprobada"),
         ("borrador propuesta observada", "retirar", "retirada"),
     ),
 }
@@ -80,6 +82,7 @@ _DE_CADA_UNO: dict[str, Que] = {
         "proponer": ("mover", ""),
         "observar": ("observar", ""),
         "dar_por_aprobado": ("aprobar", ""),
+        "aprobar_por_acuerdo": ("aprobar", ""),
         "poner_en_ejecucion": ("mover", ""),
         "iniciar_evaluacion": ("mover", ""),
         "dar_por_evaluado": ("mover", ""),
@@ -105,6 +108,7 @@ _DE_CADA_UNO: dict[str, Que] = {
         "proponer": ("mover", ""),
         "observar": ("observar", ""),
         "dar_por_aprobada": ("aprobar", ""),
+        "aprobar_por_acuerdo": ("aprobar", ""),
         "retirar": ("mover", ""),
     },
     COMPROMISO: {
