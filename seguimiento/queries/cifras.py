@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import translation
 
@@ -28,7 +29,6 @@ from seguimiento.models import (
     EstadoDeSesion,
     InformeDeSeguimiento,
     Reunion,
-    Sesion,
     UmbralDeSemaforo,
 )
 from seguimiento.queries.cifras_de_planes import Llano, del_plan
@@ -208,12 +208,15 @@ def _reuniones(tramo: Tramo) -> Llano:
 
 
 def _sesiones(tramo: Tramo) -> int:
-    """How many sessions of its bodies were held in the period, by what was known at the cut-off."""
-    suyas = tramo.expediente.sesiones.filter(fecha__range=(tramo.desde, tramo.corte)).values_list(
-        "pk", flat=True
-    )
-    estados = estados_al(Sesion._meta.label_lower, list(suyas), tramo.al_corte)
-    return Counter(estados.values())[EstadoDeSesion.FINALIZADA]
+    """How many sessions of its bodies ended in the period: their hour of ending is a fact, whenever it was recorded."""
+    terminadas = tramo.expediente.sesiones.filter(estado=EstadoDeSesion.FINALIZADA)
+    zona = ZoneInfo(tramo.expediente.zona_horaria)
+    dias = [
+        cuando.astimezone(zona).date()
+        for cuando in terminadas.values_list("terminada_at", flat=True)
+        if cuando
+    ]
+    return sum(tramo.desde <= dia <= tramo.corte for dia in dias)
 
 
 def _gestiones(tramo: Tramo) -> Llano:

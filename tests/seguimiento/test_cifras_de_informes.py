@@ -34,6 +34,7 @@ from tests.factories import hoy, por_documento
 from tests.planes.caso import CasoDePlan
 from tests.seguimiento.caso import DIA
 from tests.seguimiento.caso_de_informes import CasoDeInformes
+from tests.seguimiento.organo import CasoDeOrgano
 
 HOY = hoy()
 
@@ -185,6 +186,13 @@ def test_actions_budget_and_indicators_are_those_of_the_version_and_the_states_o
         ("MIN", "2000.00"),
     ]
     assert dichas["planes"][0]["version"] == 1
+
+
+@pytest.mark.django_db
+def test_a_session_counts_by_the_day_on_which_it_ended():
+    caso = CasoDeOrgano()
+    caso.terminada(fecha=dia(-20))
+    assert [cifras(caso, corte=n)["reuniones"]["sesiones"] for n in (-21, -20, -1)] == [0, 1, 1]
 
 
 @pytest.mark.django_db

@@ -252,7 +252,9 @@ def test_each_change_replaces_the_event_and_a_cancelled_one_says_so(organo: Caso
     )
     movida = cambiar_fecha(sesion, fecha=hoy() + 8 * DIA, hora=dt.time(9), motivo="x", acto=organo.acto())
     perform(movida, "cancelar", acto=organo.acto(), motivo="Nadie puede")
-    eventos = [c.contexto["adjuntos"][0]["contenido"] for c in _correos(sesion) if c.usuario == organo.titular]
+    eventos = [
+        c.contexto["adjuntos"][0]["contenido"] for c in _correos(sesion) if c.usuario == organo.titular
+    ]
     assert [e.split("SEQUENCE:")[1].split("\r\n")[0] for e in eventos] == ["1", "2", "3", "4"]
     assert ["CANCELLED" in e for e in eventos] == [False, False, False, True]
     assert len({e.split("UID:")[1].split("\r\n")[0] for e in eventos}) == 1
