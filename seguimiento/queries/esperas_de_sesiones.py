@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -22,7 +24,7 @@ def esperas_de_sesiones(sesiones: Sequence[Sesion]) -> list[Espera]:
     """Each with its `expediente`, `organo` and `asiento` read. Two queries, whatever there is.
 
     The secretaría (the presidency, where the body has none) calls, records attendance and ends; each member says that
-    the call was received.
+    the call was received: one line for those of an institution that have not.
     """
     vivas = [s for s in sesiones if s.estado in ESPERAN]
     if not vivas:
@@ -32,12 +34,14 @@ def esperas_de_sesiones(sesiones: Sequence[Sesion]) -> list[Espera]:
     for sesion in vivas:
         suyos = miembros[sesion.pk]
         if pide := _de_la_secretaria(sesion):
-            esperas += [_espera(sesion, m, *pide) for m in _secretaria(suyos)]
+            esperas += [_espera(sesion, [m], *pide) for m in _secretaria(suyos)]
         if sesion.estado == EstadoDeSesion.CONVOCADA and sesion.fecha >= sesion.expediente.hoy():
+            callan = [m for m in suyos if m.puesto_id not in acuses.get(sesion.pk, ())]
             esperas += [
-                _espera(sesion, m, lambda: _("Acusar recibo de la convocatoria"))
-                for m in suyos
-                if m.puesto_id not in acuses.get(sesion.pk, ())
+                _espera(sesion, list(de_una), lambda: _("Acusar recibo de la convocatoria"))
+                for _pk, de_una in groupby(
+                    sorted(callan, key=attrgetter("institucion_id")), attrgetter("institucion_id")
+                )
             ]
     return esperas
 
@@ -77,14 +81,15 @@ def _de_la_secretaria(sesion: Sesion) -> tuple[object] | None:
     return (lambda: _("Dar por terminada la sesión"),)
 
 
-def _espera(sesion: Sesion, miembro: MiembroDeOrgano, lo_que: object) -> Espera:
+def _espera(sesion: Sesion, miembros: Sequence[MiembroDeOrgano], lo_que: object) -> Espera:
+    """Of members of one institution: once for all of them."""
     return Espera(
         objeto=sesion,
-        institucion=miembro.institucion,
+        institucion=miembros[0].institucion,
         rol=TITULAR,
         lo_que=frase(lo_que),  # type: ignore[arg-type]
         el_porque=frase(lambda: str(sesion)),
         desde=sesion.asiento.fecha_hecho,
         hasta=sesion.continua_el or sesion.fecha,
-        puestos=(miembro.puesto_id,),
+        puestos=tuple(m.puesto_id for m in miembros),
     )
