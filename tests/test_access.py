@@ -497,41 +497,41 @@ planes:paso_de_reprogramacion           GET  L  L  -  -  -  o  x  x  o  x  o  x 
 planes:paso_de_reprogramacion           POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x  -
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl mi
-seguimiento:informes                    GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  o
-seguimiento:calendario_de_informes      GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x  x
-seguimiento:calendario_de_informes      POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x  x
-seguimiento:umbrales                    GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x  x
-seguimiento:umbrales                    POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x  x
-seguimiento:informe_nuevo               GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x  x
-seguimiento:informe_nuevo               POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x  x
-seguimiento:informe                     GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  o
-seguimiento:version_de_informe          GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  o
-seguimiento:escribir_informe            GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:escribir_informe            POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:tomar_cifras                GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:tomar_cifras                POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:paso_de_informe elaborar    GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:paso_de_informe elaborar    POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:paso_de_informe presentar   GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:paso_de_informe presentar   POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:paso_de_informe observar    GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  o  x  -  x  -  -  x  x
-seguimiento:paso_de_informe observar    POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  D  x  -  x  -  -  x  x
-seguimiento:paso_de_informe conformar   GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x  x
-seguimiento:paso_de_informe conformar   POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x  x
-seguimiento:paso_de_informe dispensar   GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x  x
-seguimiento:paso_de_informe dispensar   POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x  x
-seguimiento:observaciones               GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  o
-seguimiento:observacion                 GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  o
-seguimiento:observacion_nueva           GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x  x
-seguimiento:observacion_nueva           POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x  x
-seguimiento:compromiso_de_observacion   GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x  x
-seguimiento:compromiso_de_observacion   POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x  x
-seguimiento:paso_de_observacion atender GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:paso_de_observacion atender POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:paso_de_observacion subsanar GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:paso_de_observacion subsanar POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x  x
-seguimiento:paso_de_observacion verificar GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x  x
-seguimiento:paso_de_observacion verificar POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x  x
+seguimiento:informes                    GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
+seguimiento:calendario_de_informes      GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x  -
+seguimiento:calendario_de_informes      POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x  -
+seguimiento:umbrales                    GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x  -
+seguimiento:umbrales                    POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x  -
+seguimiento:informe_nuevo               GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x  -
+seguimiento:informe_nuevo               POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x  -
+seguimiento:informe                     GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
+seguimiento:version_de_informe          GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
+seguimiento:escribir_informe            GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:escribir_informe            POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:tomar_cifras                GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:tomar_cifras                POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:paso_de_informe elaborar    GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:paso_de_informe elaborar    POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:paso_de_informe presentar   GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:paso_de_informe presentar   POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:paso_de_informe observar    GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  o  x  -  x  -  -  x  -
+seguimiento:paso_de_informe observar    POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  D  x  -  x  -  -  x  -
+seguimiento:paso_de_informe conformar   GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x  -
+seguimiento:paso_de_informe conformar   POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x  -
+seguimiento:paso_de_informe dispensar   GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x  -
+seguimiento:paso_de_informe dispensar   POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x  -
+seguimiento:observaciones               GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
+seguimiento:observacion                 GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
+seguimiento:observacion_nueva           GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x  -
+seguimiento:observacion_nueva           POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x  -
+seguimiento:compromiso_de_observacion   GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  o  o  x  -  x  -  -  x  -
+seguimiento:compromiso_de_observacion   POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  D  D  x  -  x  -  -  x  -
+seguimiento:paso_de_observacion atender GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:paso_de_observacion atender POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:paso_de_observacion subsanar GET  L  L  -  -  -  o  x  o  o  x  o  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:paso_de_observacion subsanar POST L  L  -  -  -  D  x  D  D  x  D  x  x  x  x  x  x  -  x  -  -  x  -
+seguimiento:paso_de_observacion verificar GET  L  L  -  -  -  x  x  x  x  x  x  x  x  x  o  x  x  -  x  -  -  x  -
+seguimiento:paso_de_observacion verificar POST L  L  -  -  -  x  x  x  x  x  x  x  x  x  D  x  x  -  x  -  -  x  -
 planes:vistas_de_plan                   GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
 planes:indicadores_de_plan              GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
 planes:medicion                         GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
