@@ -1,5 +1,6 @@
 """Who is told that a session is called, changed or cancelled, and who is reminded of it the day before."""
 
+import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -124,18 +125,20 @@ def _titulo(sesion: Sesion) -> str:
 
 def _cuando(sesion: Sesion) -> str:
     if sesion.estado == EstadoDeSesion.SUSPENDIDA and sesion.continua_el:
-        return _t("continúa el %(dia)s") % {"dia": date_format(sesion.continua_el, _DIA)}
-    return f"{date_format(sesion.fecha, _DIA)}, {sesion.hora:%H:%M}"
+        return _t("continúa el %(dia)s") % {"dia": _dia(sesion.continua_el)}
+    return f"{_dia(sesion.fecha)}, {sesion.hora:%H:%M}"
 
 
-_DIA = "l j \\d\\e F \\d\\e Y"
+def _dia(fecha: dt.date) -> str:
+    """With the day of the week, as the language writes it."""
+    return f"{date_format(fecha, 'l')} {date_format(fecha)}"
 
 
 def _segunda(sesion: Sesion) -> str:
     if sesion.segunda_fecha is None:
         return ""
     return _t("%(dia)s, %(hora)s") % {
-        "dia": date_format(sesion.segunda_fecha, _DIA),
+        "dia": _dia(sesion.segunda_fecha),
         "hora": f"{sesion.segunda_hora:%H:%M}",
     }
 

@@ -159,6 +159,20 @@ def _luz(semaforo: Semaforo, cifras: Cifras, verde: int, ambar: int, corte: Any)
     }
 
 
+def dicha(luz: Mapping[str, Any], cifras: Cifras) -> dict[str, Any]:
+    """A light of frozen figures in the words of the active language: the figures keep those of the paper."""
+    semaforo = POR_CLAVE[luz["clave"]]
+    contado = semaforo.de(cifras)
+    return {
+        **luz,
+        "nombre": semaforo.nombre,
+        "formula": semaforo.formula,
+        "regla": semaforo.regla(luz["verde"], luz["ambar"]),
+        "unidad": semaforo.unidad,
+        "contado": contado[1] if contado else "",
+    }
+
+
 PALABRAS = {
     VERDE: _("Verde: bien"),
     AMBAR: _("Ámbar: atención"),

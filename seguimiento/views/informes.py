@@ -16,6 +16,7 @@ from expedientes.que_sigue import que_sigue
 from expedientes.queries import aprobaciones_vigentes
 from flujo.acto import Acto
 from flujo.errors import TransicionNoDeclarada
+from planes.estados import EstadoDeAccion
 from seguimiento.criterios_de_informes import PRESENTA
 from seguimiento.forms.informes import (
     CalendarioForm,
@@ -24,9 +25,15 @@ from seguimiento.forms.informes import (
     TomarCifrasForm,
     UmbralesForm,
 )
-from seguimiento.models import CalendarioDeInformes, EstadoDeInforme, InformeDeSeguimiento, VersionDeInforme
+from seguimiento.models import (
+    CalendarioDeInformes,
+    EstadoDeCompromiso,
+    EstadoDeInforme,
+    InformeDeSeguimiento,
+    VersionDeInforme,
+)
 from seguimiento.queries.informes import en_incumplimiento, informes_de, tasas_de
-from seguimiento.semaforos import FORMAS, PALABRAS, TONOS
+from seguimiento.semaforos import FORMAS, PALABRAS, TONOS, dicha
 from seguimiento.views.puertas import MAYOR, anotar
 from seguimiento.views.puertas_de_informes import DE_INFORME, dar_paso, informe_or_404
 
@@ -59,13 +66,23 @@ def luces_de(informe: InformeDeSeguimiento) -> list[dict[str, Any]]:
     """Each traffic light of its figures with the word, the shape and the tone of its colour."""
     return [
         {
-            **luz,
+            **dicha(luz, informe.datos_de_cifras),
             "forma": FORMAS[luz["color"]],
             "palabra": PALABRAS[luz["color"]],
             "tono": TONOS[luz["color"]],
         }
         for luz in informe.datos_de_cifras.get("semaforos", [])
     ]
+
+
+def con_sus_estados(cifras: dict[str, Any]) -> dict[str, Any]:
+    """Frozen figures with what each state is called in the active language."""
+    dichas = dict(cifras)
+    for de, estados in (("acciones", EstadoDeAccion), ("compromisos", EstadoDeCompromiso)):
+        if de in dichas:
+            filas = [fila | {"etiqueta": estados(fila["estado"]).label} for fila in dichas[de]["filas"]]
+            dichas[de] = dichas[de] | {"filas": filas}
+    return dichas
 
 
 @require_safe
@@ -103,7 +120,7 @@ def leido(informe: InformeDeSeguimiento) -> dict[str, Any]:
         "expediente": informe.expediente,
         "informe": informe,
         "luces": luces_de(informe),
-        "cifras": informe.datos_de_cifras,
+        "cifras": con_sus_estados(informe.datos_de_cifras),
         "secciones": [(titulo, texto) for _campo, titulo, texto in informe.secciones() if texto],
         "observaciones": observaciones,
     }

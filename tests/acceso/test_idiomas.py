@@ -15,6 +15,7 @@ from instituciones.models import Usuario
 from tablero.indice import vocabularios
 from tests.acceso.tabla import Fila
 from tests.acceso.visita import Visita
+from tests.factories import hoy
 from tests.idiomas import datos_de, hablado, mensajes_de_las_fuentes, textos_de
 from tests.test_access import COLUMNAS, FILAS
 
@@ -22,8 +23,21 @@ pytestmark = pytest.mark.django_db
 
 PALABRA = re.compile(r"[^\W\d_]{2,}")
 QUIENES = ("ti", "co", "of", "at", "re", "ad", "pl", "au", "an")
-INVARIABLES = {"XLSX", "CSV", "JSON", "verificar.html", "verificar.py", "Cooperación", "Oficio 1-2026"}
+INVARIABLES = {
+    "XLSX",
+    "CSV",
+    "JSON",
+    "SHA-256",
+    "verificar.html",
+    "verificar.py",
+    "Cooperación",
+    "Oficio 1-2026",
+}
 """Names of formats and files, and what the forms of these tests wrote where no table shows it."""
+DE_LAS_ACTAS = {
+    f"Sesión {tipo} {n}-{hoy().year}" for tipo in ("ordinaria", "extraordinaria") for n in range(1, 9)
+}
+"""What an acta says stays in the language in which it was written."""
 SIN_IDIOMA = {"notificaciones.plazo", "notificaciones.envio", "sessions.session", "auth.permission"}
 """Tables whose sentences the site itself wrote: they are no data."""
 
@@ -53,7 +67,16 @@ def datos(lectora: Visita) -> list[str]:
     columnas = {nombre for forma in formas for columna in forma.columnas for nombre in columna.nombres}
     ordinales = {f"{ordinal(n)}." for n in range(1, 100)}
     codigos = {papel.codigo_en_grupos for papel in Papel.objects.exclude(codigo=None)}
-    todos = datos_de(modelos) | zonas | columnas | ordinales | codigos | INVARIABLES | _del_taller()
+    todos = (
+        datos_de(modelos)
+        | zonas
+        | columnas
+        | ordinales
+        | codigos
+        | INVARIABLES
+        | DE_LAS_ACTAS
+        | _del_taller()
+    )
     return sorted((d for d in todos if PALABRA.search(d)), key=len, reverse=True)
 
 
