@@ -111,7 +111,8 @@ def sin_marcar(html: str, datos: list[str], clausulas: list[str]) -> list[str]:
     return [
         texto
         for texto in textos_de(html)
-        if PALABRA.search(sin_datos(HUELLA.sub(" ", texto), datos)) and not any(texto in clausula for clausula in clausulas)
+        if PALABRA.search(sin_datos(HUELLA.sub(" ", texto), datos))
+        and not any(texto in clausula for clausula in clausulas)
     ]
 
 
