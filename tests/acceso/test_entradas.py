@@ -125,9 +125,14 @@ APARTE = {
     ("convenios:requisitos en papel", "referencia"): "is for a new paper, and an old one was chosen",
     ("convenios:reservar en papel", "referencia"): "is for a new paper, and an old one was chosen",
     (
-        "seguimiento:paso_de_compromiso verificar en papel",
+        "seguimiento:paso_de_compromiso verificar papel",
         "referencia",
     ): "is for a new paper, and an old one was chosen",
+    ("seguimiento:asistencia", "cargo"): "is asked of guests",
+    ("seguimiento:asistencia", "de"): "is asked of guests",
+    ("planes:presentar_medio", "motivo_del_lugar"): "is asked where the place is kept",
+    ("planes:medir", "motivo_del_lugar"): "is asked where the place is kept",
+    ("planes:contar_participantes", "motivo_del_lugar"): "is asked where the place is kept",
 }
 
 
