@@ -98,6 +98,12 @@ class FilaDeConteoForm(forms.Form):
                 "n": int(fila) + 1 if fila.isdigit() else "",
             }
 
+    def clean(self) -> dict[str, Any]:
+        datos = super().clean() or self.cleaned_data
+        if datos.get("departamento") and not any(datos.get(sexo) for sexo in SEXOS):
+            self.add_error("departamento", _t("Diga cuántas personas, o borre el departamento."))
+        return datos
+
     @property
     def datos(self) -> dict[str, Any]:
         """The row, with nobody where nothing was written."""

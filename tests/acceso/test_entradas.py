@@ -178,6 +178,7 @@ CON_FORMA = {
     "id_fiscal",
     "correo",
     "niveles",
+    "propuesta",
     "expediente",
     "fragmento",
     "area",
