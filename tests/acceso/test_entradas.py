@@ -179,6 +179,7 @@ CON_FORMA = {
     "correo",
     "niveles",
     "propuesta",
+    *(f"filas-{n}-departamento" for n in (1, 2, 3)),
     "expediente",
     "fragmento",
     "area",

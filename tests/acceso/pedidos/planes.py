@@ -120,7 +120,7 @@ PEDIDOS_DE_PLANES: dict[str, Pedido] = {
             "total": 12,
             "fecha": hoy().isoformat(),
             "documento": m.lista.pk,
-            "filas-TOTAL_FORMS": 1,
+            "filas-TOTAL_FORMS": 12,
             "filas-INITIAL_FORMS": 0,
             "filas-0-departamento": "Puno",
             "filas-0-edad": "18-29",
