@@ -47,7 +47,7 @@ def _de(modulo: str) -> Iterator["Promesa"]:
 
 
 def _todas(expedientes: int) -> Iterator["Promesa"]:
-    from bench import bitacora, comparacion, copia, importacion, lista, mover, papeles, trabajo
+    from bench import actas, bitacora, comparacion, copia, importacion, lista, mover, papeles, trabajo
     from bench.medidas import Promesa
     from demo.sembrar import sembrar
 
@@ -67,6 +67,7 @@ def _todas(expedientes: int) -> Iterator["Promesa"]:
     yield from lista.medir()
     yield from mover.medir()
     yield from trabajo.medir()
+    yield from actas.medir()
     yield from comparacion.medir()
     yield from importacion.medir()
     yield from papeles.medir()
