@@ -22,8 +22,8 @@ from tests.test_access import COLUMNAS, FILAS
 pytestmark = pytest.mark.django_db
 
 PALABRA = re.compile(r"[^\W\d_]{2,}")
-HUELLA = re.compile(r"\b[0-9a-f]{12,64}\b")
-"""A hash, or how it begins: no word of any language."""
+HUELLA = re.compile(r"\b[0-9a-f]{12,64}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
+"""A hash, or how it begins, and the number of a copy: no word of any language."""
 QUIENES = ("ti", "co", "of", "at", "re", "ad", "pl", "au", "an")
 INVARIABLES = {
     "XLSX",

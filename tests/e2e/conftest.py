@@ -107,6 +107,7 @@ def assert_is_for_everybody(page: Page, *, with_a_finger: bool = True) -> None:
     One load proves all three, since neither the server nor a script asks how wide a window is, nor how dark: only the
     styles do, and they follow. Afterwards the window is as it was. Only Django's own lists are no matter of a finger.
     """
+    page.wait_for_load_state()  # after a click the next page may only have begun
     before = page.viewport_size or WIDE
     assert "VARIABLE INDEFINIDA" not in page.content(), page.url
     for size, without in ((WIDE, []), (PHONE, OF_COLOUR)):

@@ -103,6 +103,7 @@ def test_a_passkey_is_added_renamed_used_and_taken_away(with_key: Page) -> None:
     page.goto(page.url.split("/cuentas/")[0] + "/cuentas/2fa/webauthn/")
     assert_is_for_everybody(page)
     page.get_by_role("link", name="Cambiar el nombre").click()
+    page.get_by_label("Nombre de la llave").wait_for()
     assert_is_for_everybody(page)
     page.get_by_label("Nombre de la llave").fill("Llave de la oficina")
     page.get_by_role("button", name="Guardar").click()
@@ -115,6 +116,7 @@ def test_a_passkey_is_added_renamed_used_and_taken_away(with_key: Page) -> None:
     page.goto(page.url.split("/cuentas/")[0].rstrip("/") + "/cuentas/2fa/webauthn/")
     page.get_by_role("link", name="Quitar").click()
     page.get_by_role("link", name="Usar una llave").click()  # it asks who one is before taking anything away
+    page.get_by_role("button", name="Usar una llave").wait_for()
     assert_is_for_everybody(page)
     page.get_by_role("button", name="Usar una llave").click()
     page.get_by_text("Ya no podrá entrar con ella.").wait_for()
