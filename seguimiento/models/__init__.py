@@ -18,8 +18,14 @@ from seguimiento.models.acta import (
 )
 from seguimiento.models.acuerdo import CAMPOS_DE_OBJETO, OBJETOS, Acuerdo, Efecto, FormaDeVoto, Voto
 from seguimiento.models.calendario import CalendarioDeInformes, UmbralDeSemaforo
-from seguimiento.models.compromiso import Compromiso, CompromisoQuerySet, Origen
-from seguimiento.models.estados import ABIERTOS, POR_CUMPLIR, EstadoDeCompromiso
+from seguimiento.models.compromiso import (
+    ABIERTOS,
+    POR_CUMPLIR,
+    Compromiso,
+    CompromisoQuerySet,
+    EstadoDeCompromiso,
+    Origen,
+)
 from seguimiento.models.informe import (
     ANTE_LAS_PARTES,
     FIRMADOS,
@@ -29,9 +35,14 @@ from seguimiento.models.informe import (
     InformeDeSeguimiento,
     VersionDeInforme,
 )
-from seguimiento.models.maquinas import DE_COMPROMISO, DE_REUNION
-from seguimiento.models.maquinas_de_informes import DE_INFORME, DE_OBSERVACION
-from seguimiento.models.maquinas_de_organos import DE_ACTA, DE_SESION
+from seguimiento.models.maquinas import (
+    DE_ACTA,
+    DE_COMPROMISO,
+    DE_INFORME,
+    DE_OBSERVACION,
+    DE_REUNION,
+    DE_SESION,
+)
 from seguimiento.models.observacion import (
     POR_CORREGIR,
     EstadoDeObservacion,

@@ -15,7 +15,7 @@ from flujo.errors import DatosInvalidos
 from flujo.models import ConEstado
 from planes.permissions import PorAcuerdo
 from seguimiento import conditions
-from seguimiento.models.estados import POR_CUMPLIR, SE_TRABAJA, EstadoDeCompromiso
+from seguimiento.models.compromiso.estados import POR_CUMPLIR, SE_TRABAJA, EstadoDeCompromiso
 from seguimiento.models.reunion import Reunion
 
 if TYPE_CHECKING:

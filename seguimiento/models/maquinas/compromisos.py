@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from flujo.declaracion import FichaDeEstado, Maquina, registrar
 from seguimiento.models.compromiso import Compromiso
-from seguimiento.models.estados import EstadoDeCompromiso
+from seguimiento.models.compromiso.estados import EstadoDeCompromiso
 from seguimiento.models.reunion import EstadoDeReunion, Reunion
 
 POR_HACER = {

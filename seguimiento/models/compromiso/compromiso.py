@@ -14,25 +14,21 @@ from expedientes.models import Expediente
 from instituciones.fechas import hoy_en
 from instituciones.models import Institucion, Puesto, Usuario
 from seguimiento.acuerdos import acuerdos_por_ejecutar
-from seguimiento.models.curso import CursoDeCompromiso
-from seguimiento.models.estados import ABIERTOS, CON_MOTIVO, DICHO_HECHO, POR_CUMPLIR, EstadoDeCompromiso
+from seguimiento.models.compromiso.curso import CursoDeCompromiso
+from seguimiento.models.compromiso.estados import (
+    ABIERTOS,
+    CON_MOTIVO,
+    DICHO_HECHO,
+    POR_CUMPLIR,
+    EstadoDeCompromiso,
+)
+from seguimiento.models.compromiso.origen import Origen
 from seguimiento.models.reunion import EstadoDeReunion, Reunion
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from seguimiento.models.acta import Acta
-
-
-class Origen(models.TextChoices):
-    """Where it was undertaken."""
-
-    REUNION = "reunion", _("Reunión")
-    ACTA = "acta", _("Acta")
-    PLAN = "plan", _("Plan de trabajo")
-    INFORME = "informe", _("Informe")
-    AUDITORIA = "auditoria", _("Auditoría")
-    A_MANO = "a_mano", _("Anotado a mano")
 
 
 SIN_FECHA = dt.date(9999, 12, 31)

@@ -1,0 +1,29 @@
+"""A session of a body: called with its agenda, held with its quórum, and what each point came to."""
+
+from seguimiento.models.sesion.agenda import ClaseDePunto, PuntoDeAgenda
+from seguimiento.models.sesion.asistencia import Asistencia, InvitadoASesion
+from seguimiento.models.sesion.datos import Modalidad, TipoDeSesion
+from seguimiento.models.sesion.estados import (
+    EN_LA_AGENDA,
+    EN_SESION,
+    POR_CELEBRAR,
+    EstadoDeSesion,
+    ResultadoDePunto,
+)
+from seguimiento.models.sesion.sesion import Sesion, SesionQuerySet
+
+__all__ = [
+    "EN_LA_AGENDA",
+    "EN_SESION",
+    "POR_CELEBRAR",
+    "Asistencia",
+    "ClaseDePunto",
+    "EstadoDeSesion",
+    "InvitadoASesion",
+    "Modalidad",
+    "PuntoDeAgenda",
+    "ResultadoDePunto",
+    "Sesion",
+    "SesionQuerySet",
+    "TipoDeSesion",
+]
