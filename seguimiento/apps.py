@@ -12,11 +12,6 @@ class SeguimientoConfig(AppConfig):
         from convenios.vigencia import registrar_seguidor
         from notificaciones.destinatarios import registrar_adjuntos, registrar_destinatarios
         from planes.acuerdos import registrar_acuerdos
-        from seguimiento import (  # noqa: F401  # what they declare
-            avisos_de_actas,
-            avisos_de_sesiones,
-            ayudas_de_organos,
-        )
 
         registrar_acuerdos("seguimiento.acuerdos.hay_acuerdo")
         for tipo in (
@@ -26,11 +21,11 @@ class SeguimientoConfig(AppConfig):
             "acta_por_enviar",
             "acta_por_observar",
         ):
-            registrar_destinatarios(tipo, "seguimiento.recordatorios.destinatarios")
-        registrar_destinatarios("sesion", "seguimiento.avisos_de_sesiones.destinatarios")
-        registrar_adjuntos("sesion", "seguimiento.avisos_de_sesiones.eventos_de_manana")
-        registrar_adjuntos("reunion", "seguimiento.recordatorios.eventos_de_manana")
+            registrar_destinatarios(tipo, "seguimiento.avisos.recordatorios.destinatarios")
+        registrar_destinatarios("sesion", "seguimiento.avisos.sesiones.destinatarios")
+        registrar_adjuntos("sesion", "seguimiento.avisos.sesiones.eventos_de_manana")
+        registrar_adjuntos("reunion", "seguimiento.avisos.recordatorios.eventos_de_manana")
         for tipo in ("informe", "conformidad_de_informe", "observacion_de_seguimiento"):
-            registrar_destinatarios(tipo, "seguimiento.recordatorios.destinatarios")
+            registrar_destinatarios(tipo, "seguimiento.avisos.recordatorios.destinatarios")
         registrar_cuenta("seguimiento.queries.sin_cumplir.sin_cumplir")
         registrar_seguidor("seguimiento.services.vigencia.seguir_la_vigencia")

@@ -20,7 +20,7 @@ from seguimiento.forms.organos import DeUnOrgano, elegir
 from seguimiento.forms.reuniones import EntradaDeHora
 from seguimiento.lineas import leer_asistentes
 from seguimiento.models import ClaseDePunto, Modalidad, Sesion, TipoDeSesion
-from seguimiento.plazos import reglas_y_calendario
+from seguimiento.plazos.preparacion import reglas_y_calendario
 from seguimiento.queries.sesiones import PuntoOfrecido
 from seguimiento.series import MAXIMO, Cada, DiaDeSerie, dias_de_serie
 

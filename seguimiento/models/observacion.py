@@ -16,8 +16,8 @@ from expedientes.permissions import needs
 from flujo.declaracion import paso, transition
 from flujo.models import ConEstado
 from instituciones.models import Institucion, Puesto, Usuario
-from seguimiento import conditions_de_informes as conditions
-from seguimiento.criterios_de_informes import CORRIGE, NO_CORRIGE
+from seguimiento.conditions import informes as conditions
+from seguimiento.criterios import CORRIGE, NO_CORRIGE
 from seguimiento.models.compromiso import Compromiso
 from seguimiento.models.informe import InformeDeSeguimiento, VersionDeInforme
 

@@ -21,7 +21,7 @@ from seguimiento.models import (
     InformeDeSeguimiento,
     ObservacionDeSeguimiento,
 )
-from seguimiento.plazos import recortado, reglas_y_calendario
+from seguimiento.plazos.preparacion import recortado, reglas_y_calendario
 from seguimiento.queries.esperas import Partes
 
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value

@@ -18,13 +18,13 @@ from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
 from instituciones.services.escritura import frases, ya_hecho
 from notificaciones.reglas import FechaCalculada
-from seguimiento import plazos_de_informes as plazos
 from seguimiento.models import (
     CalendarioDeInformes,
     EstadoDeInforme,
     InformeDeSeguimiento,
 )
 from seguimiento.periodos import UN_DIA, Periodo, periodos
+from seguimiento.plazos import informes as plazos
 
 FIJAR, CORREGIR = "fijar_calendario", "corregir_periodo"
 

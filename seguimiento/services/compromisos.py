@@ -16,9 +16,10 @@ from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion, Puesto
 from instituciones.services.escritura import exigir_valido, ya_hecho
-from seguimiento import avisos, plazos
+from seguimiento.avisos import compromisos as avisos
 from seguimiento.lineas import Linea
 from seguimiento.models import Acta, Compromiso, Origen, Parrafo, Reunion
+from seguimiento.plazos.compromisos import verificar_hasta
 
 SIN_VALOR_AUN = ("id", "estado", "asiento", "dia")
 
@@ -118,7 +119,7 @@ def dar_por_cumplido(compromiso: Compromiso, *, nota: str, cumplido_el: dt.date,
         acto=acto,
         nota=nota,
         cumplido_el=cumplido_el,
-        verificar_hasta=plazos.verificar_hasta(compromiso),
+        verificar_hasta=verificar_hasta(compromiso),
     ).objeto
 
 

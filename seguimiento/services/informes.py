@@ -25,15 +25,15 @@ from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
 from planes.services.tramite import acto_del_titular
-from seguimiento import plazos_de_informes as plazos
-from seguimiento.conditions_de_informes import partes_sin
-from seguimiento.criterios_de_informes import NO_PRESENTA, PRESENTA
+from seguimiento.conditions.informes import partes_sin
+from seguimiento.criterios import NO_PRESENTA, PRESENTA
 from seguimiento.models import (
     EstadoDeInforme,
     InformeDeSeguimiento,
     ObservacionDeSeguimiento,
     VersionDeInforme,
 )
+from seguimiento.plazos import informes as plazos
 from seguimiento.queries.cifras import cifras_de
 from seguimiento.services.observaciones import DatosDeObservacion, abrir_observaciones
 from seguimiento.services.vigencia import incorporar_el_final

@@ -19,9 +19,8 @@ from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion, Puesto
 from instituciones.services.escritura import frases, ya_hecho
-from seguimiento import avisos_de_informes as avisos
-from seguimiento import plazos_de_informes as plazos
-from seguimiento.criterios_de_informes import CORRIGE
+from seguimiento.avisos import informes as avisos
+from seguimiento.criterios import CORRIGE
 from seguimiento.models import (
     Compromiso,
     EstadoDeObservacion,
@@ -29,6 +28,7 @@ from seguimiento.models import (
     ObservacionDeSeguimiento,
     Origen,
 )
+from seguimiento.plazos import informes as plazos
 from seguimiento.services.compromisos import anotar_compromiso
 
 MAXIMO_DE_TEXTO = 4000

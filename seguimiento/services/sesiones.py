@@ -14,7 +14,7 @@ from flujo.services import acto_repetido, asentar_acto, bloquear, crear, perform
 from flujo.textos import exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
-from seguimiento import avisos_de_sesiones
+from seguimiento.avisos import sesiones as avisos
 from seguimiento.conditions import sesiones as conditions
 from seguimiento.models import (
     POR_CELEBRAR,
@@ -28,7 +28,7 @@ from seguimiento.models import (
     en_horas,
 )
 from seguimiento.permissions import SECRETARIA
-from seguimiento.plazos_de_actas import abrir_envio
+from seguimiento.plazos.actas import abrir_envio
 from seguimiento.quorum import presentes_en
 from seguimiento.services.asistencia import retirar_a_todos
 from seguimiento.services.convocatorias import Invitacion, invitar
@@ -160,7 +160,7 @@ def preparar_sesion(
         datos={"tipo": str(tipo), "modalidad": str(modalidad), "nota": actual.lugar},
     )
     if convocada and cambio:
-        avisos_de_sesiones.avisar(actual, asiento)
+        avisos.avisar(actual, asiento)
     return actual
 
 

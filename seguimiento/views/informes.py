@@ -17,7 +17,7 @@ from expedientes.queries import aprobaciones_vigentes
 from flujo.acto import Acto
 from flujo.errors import TransicionNoDeclarada
 from planes.estados import EstadoDeAccion
-from seguimiento.criterios_de_informes import PRESENTA
+from seguimiento.criterios import PRESENTA
 from seguimiento.forms.informes import (
     CalendarioForm,
     EscribirForm,

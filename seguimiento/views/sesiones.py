@@ -16,8 +16,9 @@ from expedientes.que_sigue import que_sigue
 from flujo.acto import Acto
 from flujo.queries import pasos
 from flujo.services import transicion_declarada
-from seguimiento.avisos_de_sesiones import contexto as lo_que_dice
-from seguimiento.avisos_de_sesiones import en_su_idioma
+from seguimiento.avisos.lectores import en_su_idioma
+from seguimiento.avisos.sesiones import SE_DICE
+from seguimiento.avisos.sesiones import contexto as lo_que_dice
 from seguimiento.calendario import evento
 from seguimiento.conditions.sesiones import anticipacion, con_la_anticipacion_debida, llega_a_tiempo
 from seguimiento.forms import AgendaForm, ConvocatoriaForm, PreparacionForm, ReciboForm, SesionForm
@@ -234,7 +235,7 @@ def _convocar(request: MemberRequest, sesion: Sesion) -> HttpResponse:
 
 def _correo(sesion: Sesion) -> dict[str, Any]:
     """The mail as it is written now, in the reader's language, and who gets it."""
-    dicho = en_su_idioma(lo_que_dice(sesion))
+    dicho = en_su_idioma(lo_que_dice(sesion), *SE_DICE)
     return {
         "asunto": " ".join(render_to_string("avisos/sesion_asunto.txt", dicho).split()),
         "cuerpo": render_to_string("avisos/sesion_cuerpo.txt", dicho).strip(),

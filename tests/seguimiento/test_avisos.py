@@ -11,7 +11,7 @@ from notificaciones.services.envios import enviar_pendientes
 from seguimiento.calendario import evento
 from seguimiento.models import Compromiso, Reunion
 from seguimiento.queries import compromisos_de, cuenta_de, del_tablero, esperas_de, reuniones_de
-from seguimiento.recordatorios import destinatarios
+from seguimiento.avisos.recordatorios import destinatarios
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA, Caso
 

@@ -10,8 +10,8 @@ from django_fsm import FSMField
 from expedientes.permissions import needs
 from flujo.declaracion import paso, transition
 from flujo.models import ConEstado
-from seguimiento import conditions_de_informes as conditions
-from seguimiento.criterios_de_informes import NO_PRESENTA, PRESENTA
+from seguimiento.conditions import informes as conditions
+from seguimiento.criterios import NO_PRESENTA, PRESENTA
 from seguimiento.models.informe.estados import ANTE_LAS_PARTES, POR_PRESENTAR, SE_ESCRIBE, EstadoDeInforme
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ DE_COMPROMISO = registrar(
         modelo=Compromiso,
         campo="estado",
         estados=EstadoDeCompromiso,
-        avisos="seguimiento.avisos.al_mover_compromiso",
+        avisos="seguimiento.avisos.compromisos.al_mover_compromiso",
         etapas=(
             (_("Por hacer"), frozenset({EstadoDeCompromiso.PENDIENTE.value})),
             (
@@ -115,7 +115,7 @@ DE_REUNION = registrar(
         modelo=Reunion,
         campo="estado",
         estados=EstadoDeReunion,
-        avisos="seguimiento.avisos.al_mover_reunion",
+        avisos="seguimiento.avisos.reuniones.al_mover_reunion",
         etapas=(
             (
                 _("Programada"),

@@ -22,7 +22,7 @@ DE_INFORME = registrar(
         modelo=InformeDeSeguimiento,
         campo="estado",
         estados=EstadoDeInforme,
-        avisos="seguimiento.avisos_de_informes.al_mover_informe",
+        avisos="seguimiento.avisos.informes.al_mover_informe",
         etapas=(
             (_("Por elaborar"), frozenset({EstadoDeInforme.ESPERADO.value})),
             (_("En elaboración"), frozenset({EstadoDeInforme.EN_ELABORACION.value})),
@@ -114,7 +114,7 @@ DE_OBSERVACION = registrar(
         modelo=ObservacionDeSeguimiento,
         campo="estado",
         estados=EstadoDeObservacion,
-        avisos="seguimiento.avisos_de_informes.al_mover_observacion",
+        avisos="seguimiento.avisos.informes.al_mover_observacion",
         etapas=(
             (_("Abierta"), frozenset({EstadoDeObservacion.ABIERTA.value})),
             (_("En subsanación"), frozenset({EstadoDeObservacion.EN_SUBSANACION.value})),

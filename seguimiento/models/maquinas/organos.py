@@ -13,7 +13,7 @@ DE_SESION = registrar(
         modelo=Sesion,
         campo="estado",
         estados=EstadoDeSesion,
-        avisos="seguimiento.avisos_de_sesiones.al_mover_sesion",
+        avisos="seguimiento.avisos.sesiones.al_mover_sesion",
         etapas=(
             (
                 _("Programada"),
@@ -89,7 +89,7 @@ DE_ACTA = registrar(
         modelo=Acta,
         campo="estado",
         estados=EstadoDeActa,
-        avisos="seguimiento.avisos_de_actas.al_mover_acta",
+        avisos="seguimiento.avisos.actas.al_mover_acta",
         etapas=(
             (_("Borrador"), frozenset({EstadoDeActa.BORRADOR.value})),
             (_("Circulada"), frozenset({EstadoDeActa.CIRCULADA.value, EstadoDeActa.OBSERVADA.value})),

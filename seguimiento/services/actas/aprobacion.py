@@ -12,7 +12,6 @@ from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, Negativa, TransicionNoDeclarada
 from flujo.services import Resultado, acto_repetido, asentar_acto, bloquear, perform, releer
 from flujo.transaccion import en_transaccion
-from seguimiento import plazos_de_actas as plazos
 from seguimiento.conditions.actas import (
     actas_anteriores_sin_aprobar,
     acuerdo_que_la_aprueba,
@@ -29,6 +28,7 @@ from seguimiento.models import (
     OrigenDeVersionDeActa,
 )
 from seguimiento.permissions import APRUEBAN, SECRETARIA
+from seguimiento.plazos import actas as plazos
 from seguimiento.services.actas.circulacion import poner_fuera_de_orden
 from seguimiento.services.actas.puestos import con_su_puesto
 from seguimiento.services.actas.versiones import fijar_version

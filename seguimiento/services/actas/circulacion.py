@@ -20,7 +20,6 @@ from flujo.services import (
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
-from seguimiento import plazos_de_actas as plazos
 from seguimiento.contenido_del_acta import hash_de_lo_escrito
 from seguimiento.models import (
     Acta,
@@ -32,6 +31,7 @@ from seguimiento.models import (
     Parrafo,
 )
 from seguimiento.permissions import MIEMBROS, SECRETARIA
+from seguimiento.plazos import actas as plazos
 from seguimiento.services.actas.puestos import con_su_puesto
 from seguimiento.services.actas.versiones import fijar_version
 from seguimiento.services.sitios import esperar_a_quienes_escriben

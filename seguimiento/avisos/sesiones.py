@@ -13,25 +13,15 @@ from expedientes.ocupantes import cuentas_de_puestos
 from flujo.acto import Acto
 from notificaciones.avisos import Aviso, Clase, Mensaje, declarar, encolar_todos
 from notificaciones.cadencias import Destino
-from notificaciones.idiomas import en_cada_idioma, en_el_activo, frase
-from notificaciones.models import Envio, Plazo
-from seguimiento import plazos_de_sesiones as plazos
-from seguimiento.avisos import correos_de
+from notificaciones.idiomas import en_cada_idioma, frase
+from notificaciones.models import Plazo
+from seguimiento.avisos.lectores import correos_de, que_dice
 from seguimiento.calendario import adjunto
 from seguimiento.models import EstadoDeSesion, Sesion
+from seguimiento.plazos import sesiones as plazos
 
-EN_SU_IDIOMA = ("titulo", "cuando", "modalidad", "segunda", "pide")
-
-
-def _dicho(envio: Envio) -> Mapping[str, Any]:
-    return en_su_idioma(envio.contexto)
-
-
-def en_su_idioma(contexto: Mapping[str, Any]) -> dict[str, Any]:
-    """What a message says, in the active language."""
-    return dict(contexto) | {dato: en_el_activo(contexto[dato]) for dato in EN_SU_IDIOMA if contexto[dato]}
-
-
+SE_DICE = ("titulo", "cuando", "modalidad", "segunda", "pide")
+"""What of its context is said in the reader's language."""
 SESION = declarar(
     Aviso(
         clave="sesion",
@@ -42,7 +32,7 @@ SESION = declarar(
         ),
         motivo=_("Recibe este correo porque es miembro del órgano, o está invitado a la sesión."),
         clase=Clase.TRANSACCIONAL,
-        preparar=_dicho,
+        preparar=que_dice(*SE_DICE),
     )
 )
 

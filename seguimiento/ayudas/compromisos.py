@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from expedientes.permissions import AJENA, RESPONSABLE, needs
 from flujo.ayudas import Ayuda, Grupo, declarar
-from seguimiento import ayudas_de_actas, ayudas_de_informes  # noqa: F401  # declared with these
 from seguimiento.permissions import SECRETARIA
 
 declarar(

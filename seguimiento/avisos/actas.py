@@ -1,6 +1,6 @@
 """Who is told when an acta moves, and which of its deadlines follow."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.utils.formats import date_format
@@ -11,20 +11,14 @@ from auditoria.models import Asiento
 from expedientes.ocupantes import cuentas_de_puestos
 from flujo.acto import Acto
 from notificaciones.avisos import Aviso, Clase, declarar, encolar
-from notificaciones.idiomas import en_cada_idioma, en_el_activo, frase
-from notificaciones.models import Envio
-from seguimiento import plazos_de_actas as plazos
+from notificaciones.idiomas import en_cada_idioma, frase
+from seguimiento.avisos.lectores import que_dice
 from seguimiento.conditions.actas import plazas_sin_aprobar, quienes_aprueban
 from seguimiento.models import Acta, EstadoDeActa, MiembroDeOrgano
 from seguimiento.permissions import Cargo
+from seguimiento.plazos import actas as plazos
 
 COMO_MIEMBRO = _("Recibe este correo porque ejerce un puesto que es miembro del órgano.")
-
-
-def _dicho(envio: Envio) -> Mapping[str, Any]:
-    """Its sentences in the reader's language."""
-    contexto = dict(envio.contexto)
-    return contexto | {dato: en_el_activo(contexto[dato]) for dato in ("titulo", "frase", "vence")}
 
 
 def _aviso(clave: str, titulo: Any, explicacion: Any) -> Aviso:
@@ -35,7 +29,7 @@ def _aviso(clave: str, titulo: Any, explicacion: Any) -> Aviso:
             explicacion=explicacion,
             motivo=COMO_MIEMBRO,
             clase=Clase.TRANSACCIONAL,
-            preparar=_dicho,
+            preparar=que_dice("titulo", "frase", "vence"),
         )
     )
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from expedientes.permissions import needs
 from flujo.ayudas import Ayuda, Grupo, declarar
-from seguimiento.criterios_de_informes import CORRIGE, NO_CORRIGE, NO_PRESENTA, PRESENTA
+from seguimiento.criterios import CORRIGE, NO_CORRIGE, NO_PRESENTA, PRESENTA
 
 declarar(
     Ayuda(

@@ -6,15 +6,14 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from auditoria.services import COMPARTIDA
 from flujo.errors import DatosInvalidos
 from instituciones.models import Institucion
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
 from notificaciones.reglas import Calendario, FechaCalculada, Lapso, SinCalendario, vencimiento
-from notificaciones.services import abrir_plazos, anular_plazos_de, cumplir_plazo, preparar_plazo
+from notificaciones.services import abrir_plazos, anular_plazos_de, cumplir_plazo
 from seguimiento.models import Acta, MiembroDeOrgano, Sesion
-from seguimiento.plazos import reglas_y_calendario
+from seguimiento.plazos.preparacion import preparar, reglas_y_calendario
 
 POR_ENVIAR, POR_OBSERVAR = "acta_por_enviar", "acta_por_observar"
 """The kinds of these deadlines."""
@@ -91,28 +90,18 @@ def _abrir(
     calculo: FechaCalculada,
     calendario: Calendario,
 ) -> None:
-    expediente = acta.expediente
     asuntos = {
         POR_ENVIAR: lambda: _("Circular el acta: %(sesion)s") % {"sesion": acta.sesion},
         POR_OBSERVAR: lambda: _("Aprobar u observar el acta: %(sesion)s") % {"sesion": acta.sesion},
     }
-    try:
-        plazo = preparar_plazo(
-            cadena=expediente.cadena_id,
-            modelo=MODELO,
-            objeto=acta.pk,
-            tipo=tipo,
-            ocasion=ocasion,
-            asunto=frase(asuntos[tipo]),
-            referencia=str(expediente),
-            ruta=acta.get_absolute_url(),
-            institucion_id=miembro.institucion_id,
-            puesto_id=miembro.puesto_id,
-            visibilidad=COMPARTIDA,
-            zona_horaria=expediente.zona_horaria,
-            calculo=calculo,
-            calendario=calendario,
-        )
-    except SinCalendario as error:
-        raise DatosInvalidos(str(error)) from error
+    plazo = preparar(
+        acta,
+        tipo=tipo,
+        ocasion=ocasion,
+        asunto=frase(asuntos[tipo]),
+        institucion=miembro.institucion,
+        puesto_id=miembro.puesto_id,
+        calculo=calculo,
+        calendario=calendario,
+    )
     abrir_plazos([plazo])

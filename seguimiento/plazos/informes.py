@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
-from auditoria.services import COMPARTIDA
 from expedientes.models import Expediente
 from flujo.errors import DatosInvalidos
 from instituciones.models import Institucion
@@ -18,18 +17,16 @@ from notificaciones.reglas import (
     Lapso,
     Reglas,
     SinCalendario,
-    fecha_fija,
     vencimiento,
 )
 from notificaciones.services import (
     abrir_plazos,
     anular_plazos_de,
     cumplir_plazo,
-    preparar_plazo,
     reprogramar_plazo,
 )
 from seguimiento.models import InformeDeSeguimiento, ObservacionDeSeguimiento
-from seguimiento.plazos import recortado, reglas_y_calendario
+from seguimiento.plazos.preparacion import fija, preparar, recortado, reglas_y_calendario
 
 INFORME, CONFORMIDAD, OBSERVACION = "informe", "conformidad_de_informe", "observacion_de_seguimiento"
 """The kinds of these deadlines."""
@@ -70,7 +67,7 @@ def abrir_informes(informes: Iterable[InformeDeSeguimiento], calculos: Iterable[
 
 def _de_informe(informe: InformeDeSeguimiento, calculo: FechaCalculada) -> Plazo:
     _reglas, calendario = _de_su_lugar(informe.presenta, informe.expediente)
-    return _preparar(
+    return preparar(
         informe,
         tipo=INFORME,
         ocasion="",
@@ -112,7 +109,7 @@ def pedir_conformidad(
         )
         _reglas, calendario = _de_su_lugar(institucion, informe.expediente)
         plazos.append(
-            _preparar(
+            preparar(
                 informe,
                 tipo=CONFORMIDAD,
                 ocasion=f"{institucion.pk}:{asiento.pk}",
@@ -146,11 +143,7 @@ def abrir_observacion(observacion: ObservacionDeSeguimiento, ocasion: str = "") 
     """It is corrected by its day; each time that it was returned is an occasion of its own."""
     expediente = observacion.expediente
     _reglas, calendario = _de_su_lugar(observacion.responsable, expediente)
-    try:
-        calculo = fecha_fija(observacion.vence, calendario=calendario)
-    except SinCalendario as error:
-        raise DatosInvalidos(str(error)) from error
-    plazo = _preparar(
+    plazo = preparar(
         observacion,
         tipo=OBSERVACION,
         ocasion=ocasion,
@@ -162,7 +155,7 @@ def abrir_observacion(observacion: ObservacionDeSeguimiento, ocasion: str = "") 
         ),
         institucion=observacion.responsable,
         puesto_id=observacion.puesto_id,
-        calculo=calculo,
+        calculo=fija(observacion.vence, calendario),
         calendario=calendario,
     )
     abrir_plazos([plazo])
@@ -172,37 +165,3 @@ def cumplir_observacion(observacion: ObservacionDeSeguimiento) -> None:
     """It was corrected, says whoever had to."""
     for plazo in Plazo.objects.abiertos().filter(modelo=DE_OBSERVACION, objeto=observacion.pk):
         cumplir_plazo(plazo)
-
-
-def _preparar(
-    objeto: InformeDeSeguimiento | ObservacionDeSeguimiento,
-    *,
-    tipo: str,
-    ocasion: str,
-    asunto: object,
-    institucion: Institucion,
-    calculo: FechaCalculada,
-    calendario: Calendario,
-    puesto_id: int | None = None,
-) -> Plazo:
-    """All parties see it. Raises DatosInvalidos for years whose holidays nobody knows yet."""
-    expediente = objeto.expediente
-    try:
-        return preparar_plazo(
-            cadena=expediente.cadena_id,
-            modelo=str(objeto._meta.label_lower),
-            objeto=objeto.pk,
-            tipo=tipo,
-            ocasion=ocasion,
-            asunto=asunto,
-            referencia=str(expediente),
-            ruta=objeto.get_absolute_url(),
-            institucion_id=institucion.pk,
-            puesto_id=puesto_id,
-            visibilidad=COMPARTIDA,
-            zona_horaria=expediente.zona_horaria,
-            calculo=calculo,
-            calendario=calendario,
-        )
-    except SinCalendario as error:
-        raise DatosInvalidos(str(error)) from error

@@ -2,15 +2,12 @@
 
 import datetime as dt
 
-from auditoria.services import COMPARTIDA
-from flujo.errors import DatosInvalidos
 from instituciones.models import Institucion
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
-from notificaciones.reglas import SinCalendario, fecha_fija
-from notificaciones.services import abrir_plazos, anular_plazos_de, cumplir_plazo, preparar_plazo
+from notificaciones.services import abrir_plazos, anular_plazos_de, cumplir_plazo
 from seguimiento.models import Sesion
-from seguimiento.plazos import reglas_y_calendario
+from seguimiento.plazos.preparacion import fija, preparar, reglas_y_calendario
 
 SESION = "sesion"
 MODELO = Sesion._meta.label_lower
@@ -21,28 +18,18 @@ def abrir_sesion(sesion: Sesion, dia: dt.date, ocasion: str) -> None:
     if dia < sesion.expediente.hoy():
         return
     instituciones = {m.institucion_id: m.institucion for m in sesion.miembros()}
-    try:
-        abrir_plazos([_plazo(sesion, institucion, dia, ocasion) for institucion in instituciones.values()])
-    except SinCalendario as error:
-        raise DatosInvalidos(str(error)) from error
+    abrir_plazos([_plazo(sesion, institucion, dia, ocasion) for institucion in instituciones.values()])
 
 
 def _plazo(sesion: Sesion, institucion: Institucion, dia: dt.date, ocasion: str) -> Plazo:
-    expediente = sesion.expediente
-    _reglas, calendario = reglas_y_calendario(institucion, expediente)
-    return preparar_plazo(
-        cadena=expediente.cadena_id,
-        modelo=MODELO,
-        objeto=sesion.pk,
+    _reglas, calendario = reglas_y_calendario(institucion, sesion.expediente)
+    return preparar(
+        sesion,
         tipo=SESION,
         ocasion=f"{institucion.pk}:{ocasion}",
         asunto=frase(lambda: str(sesion)),
-        referencia=str(expediente),
-        ruta=sesion.get_absolute_url(),
-        institucion_id=institucion.pk,
-        visibilidad=COMPARTIDA,
-        zona_horaria=expediente.zona_horaria,
-        calculo=fecha_fija(dia, calendario=calendario),
+        institucion=institucion,
+        calculo=fija(dia, calendario),
         calendario=calendario,
     )
 

@@ -1,7 +1,6 @@
 """Who is told when a report or an observation moves, and which deadlines follow."""
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
@@ -12,29 +11,19 @@ from expedientes.espera import Espera
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Expediente
 from expedientes.ocupantes import cuentas_de, cuentas_de_puestos
-from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
 from flujo.declaracion import maquina_de
 from notificaciones.avisos import Aviso, Clase, PasoPendiente, avisar_pasos, declarar, encolar
-from notificaciones.idiomas import en_cada_idioma, en_el_activo, frase
-from notificaciones.models import Envio
-from seguimiento import plazos_de_informes as plazos
+from notificaciones.idiomas import en_cada_idioma, frase
+from seguimiento.avisos.lectores import EN_SU_IDIOMA, TITULAR, de_roles
 from seguimiento.models import (
     EstadoDeInforme,
     EstadoDeObservacion,
     InformeDeSeguimiento,
     ObservacionDeSeguimiento,
 )
+from seguimiento.plazos import informes as plazos
 from seguimiento.queries.informes import esperas_de_informes
-
-TITULAR = RolDesignado.COORDINADOR_TITULAR.value
-
-
-def _dicho(envio: Envio) -> Mapping[str, Any]:
-    """The sentence in its reader's language."""
-    contexto = dict(envio.contexto)
-    return contexto | {dato: en_el_activo(contexto[dato]) for dato in ("titulo", "frase")}
-
 
 INFORME_MOVIDO = declarar(
     Aviso(
@@ -45,7 +34,7 @@ INFORME_MOVIDO = declarar(
         ),
         motivo=_("Recibe este correo porque coordina por una de las partes del expediente."),
         clase=Clase.TRANSACCIONAL,
-        preparar=_dicho,
+        preparar=EN_SU_IDIOMA,
     )
 )
 SE_AVISA = frozenset(
@@ -86,11 +75,11 @@ def _etiqueta(objeto: InformeDeSeguimiento | ObservacionDeSeguimiento) -> str:
 
 
 def _avisar_movimiento(informe: InformeDeSeguimiento, asiento: Asiento, salvo: Collection[int]) -> None:
-    cuentas = cuentas_de(informe.expediente)
-    titulares = {c for (_i, rol), suyas in cuentas.items() if rol == TITULAR for c in suyas}
     encolar(
         INFORME_MOVIDO,
-        usuarios=titulares - set(salvo) - {asiento.registra_id or 0},
+        usuarios=de_roles(cuentas_de(informe.expediente), (TITULAR,))
+        - set(salvo)
+        - {asiento.registra_id or 0},
         modelo=plazos.MODELO,
         objeto=informe.pk,
         ocasion=f"asiento {asiento.pk}",

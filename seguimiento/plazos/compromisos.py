@@ -1,4 +1,4 @@
-"""Until when commitments, their verification and meetings are, where whoever answers for them works."""
+"""Until when commitments and their verification are, where whoever answers for them works."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -6,39 +6,31 @@ from collections.abc import Iterable
 from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
-from auditoria.services import COMPARTIDA
-from convenios.plazos import reglas_y_lugar
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Expediente
-from flujo.errors import DatosInvalidos
 from instituciones.models import Institucion
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
-from notificaciones.queries import calendario_de
 from notificaciones.reglas import (
     Calendario,
     FechaCalculada,
     Lapso,
-    Reglas,
-    SinCalendario,
-    fecha_fija,
     vencimiento,
 )
 from notificaciones.services import (
     abrir_plazos,
     anular_plazos_de,
     cumplir_plazo,
-    preparar_plazo,
     reprogramar_plazo,
 )
-from seguimiento.models import Compromiso, Reunion
+from seguimiento.models import Compromiso
+from seguimiento.plazos.preparacion import fija, preparar, recortado, reglas_y_calendario
 
-COMPROMISO, VERIFICACION, REUNION = "compromiso", "verificacion_de_compromiso", "reunion"
+COMPROMISO, VERIFICACION = "compromiso", "verificacion_de_compromiso"
 """The kinds of these deadlines."""
 DIAS_PARA_VERIFICAR = 10
 """Business days of whoever is asked to verify."""
 MODELO = Compromiso._meta.label_lower
-DE_REUNION = Reunion._meta.label_lower
 
 
 def abrir_compromisos(compromisos: Iterable[Compromiso], asiento_de: str = "") -> None:
@@ -51,11 +43,9 @@ def abrir_compromisos(compromisos: Iterable[Compromiso], asiento_de: str = "") -
 
 
 def _de_compromiso(compromiso: Compromiso, ocasion: str) -> Plazo:
-    expediente, institucion = compromiso.expediente, compromiso.sigue
-    _reglas, calendario = reglas_y_calendario(institucion, expediente)
-    return _preparar(
-        expediente,
-        MODELO,
+    institucion = compromiso.sigue
+    _reglas, calendario = reglas_y_calendario(institucion, compromiso.expediente)
+    return preparar(
         compromiso,
         tipo=COMPROMISO,
         ocasion=ocasion,
@@ -67,7 +57,7 @@ def _de_compromiso(compromiso: Compromiso, ocasion: str) -> Plazo:
         ),
         institucion=institucion,
         puesto_id=compromiso.puesto_id,
-        calculo=_fija(compromiso.vence or dt.date.max, calendario),
+        calculo=fija(compromiso.vence or dt.date.max, calendario),
         calendario=calendario,
     )
 
@@ -80,7 +70,7 @@ def mover_compromiso(compromiso: Compromiso) -> None:
     for plazo in abiertos:
         _reglas, calendario = reglas_y_calendario(compromiso.sigue, compromiso.expediente)
         reprogramar_plazo(
-            plazo, calculo=_fija(compromiso.vence or dt.date.max, calendario), calendario=calendario
+            plazo, calculo=fija(compromiso.vence or dt.date.max, calendario), calendario=calendario
         )
 
 
@@ -90,9 +80,7 @@ def pedir_verificacion(compromiso: Compromiso, asiento: Asiento) -> None:
         cumplir_plazo(plazo)
     hoy = compromiso.expediente.hoy()
     abrir_plazos(
-        _preparar(
-            compromiso.expediente,
-            MODELO,
+        preparar(
             compromiso,
             tipo=VERIFICACION,
             ocasion=f"{institucion.pk}:{asiento.pk}",
@@ -147,101 +135,3 @@ def cerrar_verificacion(compromiso: Compromiso, motivo: str) -> None:
 def terminar_compromiso(compromiso: Compromiso, motivo: str) -> None:
     """Nothing of it is due any more."""
     anular_plazos_de(MODELO, [compromiso.pk], [COMPROMISO, VERIFICACION], motivo=motivo)
-
-
-def abrir_reunion(reunion: Reunion) -> None:
-    """Each party is reminded the day before; of a meeting that was already held when it was recorded, nobody is."""
-    expediente = reunion.expediente
-    if reunion.fecha < expediente.hoy():
-        return
-    plazos = []
-    for parte in partes_vigentes(expediente).values():
-        _reglas, calendario = reglas_y_calendario(parte.institucion, expediente)
-        plazos.append(
-            _preparar(
-                expediente,
-                DE_REUNION,
-                reunion,
-                tipo=REUNION,
-                ocasion=str(parte.institucion_id),
-                asunto=frase(lambda: _("Reunión: %(titulo)s") % {"titulo": recortado(reunion.titulo)}),
-                institucion=parte.institucion,
-                calculo=_fija(reunion.fecha, calendario),
-                calendario=calendario,
-            )
-        )
-    abrir_plazos(plazos)
-
-
-def mover_reunion(reunion: Reunion) -> None:
-    """It is on another day; where there was nobody to remind of the first one, there is now."""
-    abiertos = Plazo.objects.abiertos().filter(modelo=DE_REUNION, objeto=reunion.pk, tipo=REUNION)
-    for plazo in abiertos.select_related("institucion"):
-        _reglas, calendario = reglas_y_calendario(plazo.institucion, reunion.expediente)
-        reprogramar_plazo(plazo, calculo=_fija(reunion.fecha, calendario), calendario=calendario)
-    abrir_reunion(reunion)
-
-
-def cumplir_reunion(reunion: Reunion) -> None:
-    """It was held."""
-    for plazo in Plazo.objects.abiertos().filter(modelo=DE_REUNION, objeto=reunion.pk, tipo=REUNION):
-        cumplir_plazo(plazo)
-
-
-def anular_reunion(reunion: Reunion) -> None:
-    """It will not be held."""
-    anular_plazos_de(DE_REUNION, [reunion.pk], [REUNION], motivo=_("La reunión se canceló."))
-
-
-def reglas_y_calendario(institucion: Institucion, expediente: Expediente) -> tuple[Reglas, Calendario]:
-    """Those of an institution's own country and region; where its rules are not known, of the case file's country."""
-    reglas, lugar = reglas_y_lugar(institucion, expediente.pais_de_reglas, expediente.hoy())
-    return reglas, calendario_de(*lugar)
-
-
-def recortado(texto: str, maximo: int = 140) -> str:
-    """A text in one line, cut where it is long."""
-    linea = " ".join(texto.split())
-    return linea if len(linea) <= maximo else f"{linea[: maximo - 1].rstrip()}…"
-
-
-def _fija(dia: dt.date, calendario: Calendario) -> FechaCalculada:
-    try:
-        return fecha_fija(dia, calendario=calendario)
-    except SinCalendario as error:
-        raise DatosInvalidos(str(error)) from error
-
-
-def _preparar(
-    expediente: Expediente,
-    modelo: str,
-    objeto: Compromiso | Reunion,
-    *,
-    tipo: str,
-    ocasion: str,
-    asunto: object,
-    institucion: Institucion,
-    calculo: FechaCalculada,
-    calendario: Calendario,
-    puesto_id: int | None = None,
-) -> Plazo:
-    """Everybody of the case file sees it: what the parties undertook is no party's own matter."""
-    try:
-        return preparar_plazo(
-            cadena=expediente.cadena_id,
-            modelo=modelo,
-            objeto=objeto.pk,
-            tipo=tipo,
-            ocasion=ocasion,
-            asunto=asunto,
-            referencia=str(expediente),
-            ruta=objeto.get_absolute_url(),
-            institucion_id=institucion.pk,
-            puesto_id=puesto_id,
-            visibilidad=COMPARTIDA,
-            zona_horaria=expediente.zona_horaria,
-            calculo=calculo,
-            calendario=calendario,
-        )
-    except SinCalendario as error:
-        raise DatosInvalidos(str(error)) from error

@@ -5,10 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 from expedientes.ocupantes import cuentas_de_puestos, cuentas_de_roles
 from notificaciones.cadencias import Destino
 from notificaciones.models import Plazo
-from seguimiento import plazos
-from seguimiento.avisos import ALTERNO, QUE_SE_REUNEN, TITULAR, correos_de
+from seguimiento.avisos.lectores import ALTERNO, QUE_SE_REUNEN, TITULAR, correos_de
 from seguimiento.calendario import adjunto
 from seguimiento.models import Reunion
+from seguimiento.plazos.reuniones import REUNION
 
 
 def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
@@ -34,7 +34,7 @@ def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collec
 
 
 def _roles(plazo: Plazo, destino: Destino) -> tuple[str, ...]:
-    if plazo.tipo == plazos.REUNION:
+    if plazo.tipo == REUNION:
         return QUE_SE_REUNEN
     return (ALTERNO,) if destino == Destino.ALTERNO else (TITULAR,)
 

@@ -1,0 +1,1 @@
+"""Until when what is followed up is due, and for whom."""
