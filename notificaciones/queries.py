@@ -1,10 +1,11 @@
-"""Calendars as the database has them, and how the mail stands."""
+"""Calendars as the database has them, what is due, and how the mail stands."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db.models import Count, F
 
-from notificaciones.models import Envio, FeriadoPropio
+from notificaciones.models import Envio, FeriadoPropio, Plazo
 from notificaciones.reglas import Calendario, Excepcion
 
 Lugar = tuple[str, str, int | None]
@@ -39,6 +40,16 @@ def calendarios_de(lugares: Iterable[Lugar]) -> Mapping[Lugar, Calendario]:
         )
         for pais, region, institucion in lista
     }
+
+
+def plazos_por_parte(objetos: Sequence[Any], tipo: str) -> Mapping[tuple[int, int], Plazo]:
+    """The open deadlines of a kind in objects of one model, by object and institution. One query, none without any."""
+    if not objetos:
+        return {}
+    filas = Plazo.objects.abiertos().filter(
+        modelo=objetos[0]._meta.label_lower, objeto__in=[o.pk for o in objetos], tipo=tipo
+    )
+    return {(plazo.objeto, plazo.institucion_id): plazo for plazo in filas}
 
 
 def envios_por_estado() -> Mapping[str, int]:

@@ -16,8 +16,8 @@ from notificaciones.models import Plazo
 from planes import cierres, plazos
 from planes.estados import EstadoDeAccion
 from planes.models import AccionConjunta, EstadoDeMedicion, Medicion, PlanAnual, Reprogramacion
-from planes.queries.esperas import esperas_de
-from planes.queries.esperas_de_medicion import MEDIR
+from planes.queries.esperas.mediciones import MEDIR
+from planes.queries.esperas.planes import esperas_de
 
 CON_EL_PLAN = frozenset({"dar_por_aprobada", "reprogramar", "cancelar"})
 """Steps that many actions take at once: whoever takes them follows the deadlines of all."""

@@ -34,9 +34,9 @@ from seguimiento.models import (
 )
 from seguimiento.queries import con_lo_que_se_muestra
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
-from seguimiento.queries.esperas_de_actas import con_lo_que_espera, esperas_de_actas
-from seguimiento.queries.esperas_de_sesiones import ESPERAN
-from seguimiento.queries.informes import esperas_de_informes
+from seguimiento.queries.esperas.actas import con_lo_que_espera, esperas_de_actas
+from seguimiento.queries.esperas.informes import esperas_de_informes
+from seguimiento.queries.esperas.sesiones import ESPERAN
 from tablero.contactos import Contacto, contactos_de
 
 MAXIMO = 300

@@ -27,7 +27,7 @@ from planes.queries import (
     medidas_de,
     participantes_de,
 )
-from planes.queries.esperas import EVALUACION
+from planes.queries.esperas.planes import EVALUACION
 
 EVALUADOS = (EstadoDePlan.EVALUADO.value, EstadoDePlan.CERRADO.value)
 

@@ -2,7 +2,7 @@
 
 from planes.queries.alineacion import alineaciones_de, iniciativas_a_elegir
 from planes.queries.avance import Avance, TotalDeParte, avance_de, totales_por_parte
-from planes.queries.esperas import esperas_de
+from planes.queries.esperas.planes import esperas_de
 from planes.queries.estrategico import (
     PlanVisto,
     plan_a_la_vista,

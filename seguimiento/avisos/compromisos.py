@@ -28,7 +28,7 @@ from seguimiento.models import (
 )
 from seguimiento.plazos import compromisos as plazos
 from seguimiento.plazos.preparacion import recortado
-from seguimiento.queries.esperas import esperas_de
+from seguimiento.queries.esperas.compromisos import esperas_de
 
 COMPROMISO_TERMINADO = declarar(
     Aviso(

@@ -23,7 +23,7 @@ from seguimiento.models import (
     ObservacionDeSeguimiento,
 )
 from seguimiento.plazos import informes as plazos
-from seguimiento.queries.informes import esperas_de_informes
+from seguimiento.queries.esperas.informes import esperas_de_informes
 
 INFORME_MOVIDO = declarar(
     Aviso(

@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from convenios.forms.papel import ConPapel
 from expedientes.forms import PasoForm
 from flujo.acto import Acto
+from seguimiento.acta.contenido import hash_de_lo_escrito
+from seguimiento.acta.palabras import parrafos_de
 from seguimiento.conditions.actas import actas_anteriores_sin_aprobar, quienes_aprueban
-from seguimiento.contenido_del_acta import hash_de_lo_escrito
-from seguimiento.lectura_del_acta import parrafos_de
 from seguimiento.models import Acta, FormaDeAprobacion, MiembroDeOrgano, Parrafo
 from seguimiento.services import actas
 

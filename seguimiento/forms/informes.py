@@ -16,7 +16,7 @@ from flujo.acto import Acto
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
 from seguimiento.models import CalendarioDeInformes, InformeDeSeguimiento, SeccionObservada
-from seguimiento.queries.cifras import umbrales_de
+from seguimiento.queries.cifras.cifras import umbrales_de
 from seguimiento.semaforos import SEMAFOROS
 from seguimiento.services import calendario as calendarios
 from seguimiento.services import informes as servicio

@@ -13,8 +13,8 @@ from auditoria.models import Asiento
 from documentos.papeles import Clase, Dueno, Firmable, Lugar, registrar_clase
 from documentos.permissions import incorporar
 from expedientes.models import Expediente
-from seguimiento.contenido_del_acta import nombres_de
-from seguimiento.lectura_del_acta import en_palabras
+from seguimiento.acta.contenido import nombres_de
+from seguimiento.acta.palabras import en_palabras
 from seguimiento.models import Acta, CalidadDeFirma, EstadoDeActa
 from seguimiento.permissions import FIRMANTES
 from seguimiento.services.actas.firmas import PAPEL, firmar

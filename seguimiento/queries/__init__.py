@@ -7,7 +7,7 @@ from seguimiento.queries.compromisos import (
     cuenta_de,
     del_tablero,
 )
-from seguimiento.queries.esperas import esperas_de
+from seguimiento.queries.esperas.compromisos import esperas_de
 from seguimiento.queries.reuniones import anteriores_de, reuniones_de
 
 __all__ = [

@@ -9,11 +9,11 @@ from convenios.comparacion import Marcador, Segmento
 from documentos.models import Papel
 from expedientes.models import Aprobacion, Clase
 from expedientes.queries import aprobaciones_del_contenido
+from seguimiento.acta.cambios import Cambio, comparar
+from seguimiento.acta.contenido import Llano, leer, nombres_de
+from seguimiento.acta.palabras import en_palabras
 from seguimiento.acuerdos import por_ejecutar
-from seguimiento.cambios_del_acta import Cambio, comparar
 from seguimiento.conditions.actas import plazas_sin_aprobar, sin_firmar
-from seguimiento.contenido_del_acta import Llano, leer, nombres_de
-from seguimiento.lectura_del_acta import en_palabras
 from seguimiento.models import (
     Acta,
     Acuerdo,

@@ -34,7 +34,7 @@ from seguimiento.models import (
     VersionDeInforme,
 )
 from seguimiento.plazos import informes as plazos
-from seguimiento.queries.cifras import cifras_de
+from seguimiento.queries.cifras.cifras import cifras_de
 from seguimiento.services.observaciones import DatosDeObservacion, abrir_observaciones
 from seguimiento.services.vigencia import incorporar_el_final
 

@@ -19,8 +19,9 @@ from seguimiento.models import (
 )
 from seguimiento.queries import Cuenta, compromisos_de, cuenta_de, reuniones_de
 from seguimiento.queries import esperas_de as esperas_de_seguimiento
-from seguimiento.queries.esperas_de_actas import con_lo_que_espera, esperas_de_actas
-from seguimiento.queries.informes import Tasas, esperas_de_informes, informes_de, observaciones_de, tasas_de
+from seguimiento.queries.esperas.actas import con_lo_que_espera, esperas_de_actas
+from seguimiento.queries.esperas.informes import esperas_de_informes
+from seguimiento.queries.informes import Tasas, informes_de, observaciones_de, tasas_de
 from seguimiento.queries.sesiones import organos_de, pendientes
 
 EN_BREVE = 5

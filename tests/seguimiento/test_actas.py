@@ -13,8 +13,8 @@ from flujo.errors import (
     TransicionNoDeclarada,
 )
 from notificaciones.models import Envio, Plazo
-from seguimiento.cambios_del_acta import comparar
-from seguimiento.contenido_del_acta import hash_de_lo_escrito, leer
+from seguimiento.acta.cambios import comparar
+from seguimiento.acta.contenido import hash_de_lo_escrito, leer
 from seguimiento.models import DE_ACTA, Acta, Compromiso, ObservacionDeActa, Parrafo
 from seguimiento.services import actas
 from tests.factories import hoy, por_documento

@@ -8,10 +8,10 @@ from django.core import mail
 from notificaciones.cadencias import Destino
 from notificaciones.models import Envio, Plazo
 from notificaciones.services.envios import enviar_pendientes
+from seguimiento.avisos.recordatorios import destinatarios
 from seguimiento.calendario import evento
 from seguimiento.models import Compromiso, Reunion
 from seguimiento.queries import compromisos_de, cuenta_de, del_tablero, esperas_de, reuniones_de
-from seguimiento.avisos.recordatorios import destinatarios
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA, Caso
 

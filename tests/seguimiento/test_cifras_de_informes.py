@@ -19,8 +19,8 @@ from flujo.services import perform
 from planes import services as planes
 from planes.services import DatosDeIndicador
 from seguimiento.models import InformeDeSeguimiento
-from seguimiento.queries.cifras import cifras_de
-from seguimiento.queries.cifras_de_planes import del_plan
+from seguimiento.queries.cifras.cifras import cifras_de
+from seguimiento.queries.cifras.planes import del_plan
 from seguimiento.semaforos import POR_CLAVE, SEMAFOROS, encender
 from seguimiento.services.calendario import agregar_informe
 from seguimiento.services.informes import (

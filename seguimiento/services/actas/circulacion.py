@@ -20,7 +20,7 @@ from flujo.services import (
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
-from seguimiento.contenido_del_acta import hash_de_lo_escrito
+from seguimiento.acta.contenido import hash_de_lo_escrito
 from seguimiento.models import (
     Acta,
     EstadoDeActa,

@@ -5,7 +5,7 @@ from django.db.models import Max
 from auditoria.canonico import canonico, huella
 from flujo.acto import Acto, Capacidad
 from flujo.services import asentar_acto, siguiente_id
-from seguimiento.contenido_del_acta import leer
+from seguimiento.acta.contenido import leer
 from seguimiento.models import Acta, OrigenDeVersionDeActa, VersionDeActa
 
 

@@ -19,10 +19,11 @@ from expedientes.permissions import RolDesignado
 from instituciones.models import Institucion
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
+from notificaciones.queries import plazos_por_parte
 from planes.conditions import VERIFICACION
 from planes.estados import POR_HACER, EstadoDeAccion, EstadoDePlan
 from planes.models import AccionConjunta, EstadoDeReprogramacion, PlanAnual, Reprogramacion
-from planes.queries.esperas_de_medicion import esperas_de_medicion
+from planes.queries.esperas.mediciones import esperas_de_medicion
 
 EVALUACION = "evaluacion_de_plan"
 """The kind of paper that says what came of a plan."""
@@ -50,7 +51,7 @@ def esperas_de(planes: Iterable[PlanAnual]) -> list[Espera]:
     leido = _Leido(
         partes=partes_vigentes_de(p.expediente for p in lista),
         aprobaron=_aprobaron([*lista, *reprogramaciones]),
-        plazos=_plazos(acciones),
+        plazos=plazos_por_parte(acciones, VERIFICACION),
         firmaron=_firmaron([p for p in lista if p.estado == EstadoDePlan.EVALUADO]),
     )
     esperas = [e for plan in lista for e in _del_plan(plan, leido)]
@@ -93,14 +94,6 @@ def _aprobaron(objetos: Sequence[Any]) -> dict[tuple[str, int, str], set[int]]:
         ):
             aprobaron[modelo, dada.objeto, dada.hash_contenido].add(dada.institucion_id)
     return aprobaron
-
-
-def _plazos(acciones: Sequence[AccionConjunta]) -> dict[tuple[int, int], Plazo]:
-    """The deadlines of asked verifications, by action and institution."""
-    filas = Plazo.objects.abiertos().filter(
-        modelo=AccionConjunta._meta.label_lower, objeto__in=[a.pk for a in acciones], tipo=VERIFICACION
-    )
-    return {(plazo.objeto, plazo.institucion_id): plazo for plazo in filas}
 
 
 def _firmaron(evaluados: Sequence[PlanAnual]) -> dict[int, set[int]]:

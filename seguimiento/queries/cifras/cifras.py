@@ -31,7 +31,7 @@ from seguimiento.models import (
     Reunion,
     UmbralDeSemaforo,
 )
-from seguimiento.queries.cifras_de_planes import Llano, del_plan
+from seguimiento.queries.cifras.planes import Llano, del_plan
 from seguimiento.semaforos import encender
 
 ESQUEMA = 1

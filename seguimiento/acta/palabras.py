@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from seguimiento.contenido_del_acta import ANTECEDENTES, Llano
+from seguimiento.acta.contenido import ANTECEDENTES, Llano
 from seguimiento.models import (
     ClaseDePunto,
     Efecto,

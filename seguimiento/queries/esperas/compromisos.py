@@ -10,8 +10,9 @@ from expedientes.facultades import partes_vigentes_de
 from expedientes.permissions import RolDesignado
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
+from notificaciones.queries import plazos_por_parte
 from seguimiento.models import POR_CUMPLIR, Compromiso, EstadoDeCompromiso, Reunion, Sesion
-from seguimiento.queries.esperas_de_sesiones import esperas_de_sesiones
+from seguimiento.queries.esperas.sesiones import esperas_de_sesiones
 
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
 Partes = Mapping[int, Mapping[int, Any]]
@@ -30,7 +31,7 @@ def esperas_de(
     lista, celebradas = list(compromisos), [r for r in reuniones if _por_cerrar(r)]
     por_verificar = [c for c in lista if c.estado == EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR]
     partes = partes_vigentes_de(c.expediente for c in por_verificar)
-    plazos = _plazos(por_verificar)
+    plazos = plazos_por_parte(por_verificar, "verificacion_de_compromiso")
     esperas = [_por_cumplir(c) for c in lista if c.estado in POR_CUMPLIR]
     for compromiso in por_verificar:
         esperas += _por_verificar(compromiso, partes, plazos)
@@ -41,18 +42,6 @@ def esperas_de(
 
 def _por_cerrar(reunion: Reunion) -> bool:
     return reunion.esta_por_cerrar and reunion.fecha <= reunion.expediente.hoy()
-
-
-def _plazos(compromisos: list[Compromiso]) -> Mapping[tuple[int, int], Plazo]:
-    """The open deadlines of verifying them, by commitment and party."""
-    if not compromisos:
-        return {}
-    filas = Plazo.objects.abiertos().filter(
-        modelo=Compromiso._meta.label_lower,
-        objeto__in=[c.pk for c in compromisos],
-        tipo="verificacion_de_compromiso",
-    )
-    return {(plazo.objeto, plazo.institucion_id): plazo for plazo in filas}
 
 
 def _por_cumplir(compromiso: Compromiso) -> Espera:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from seguimiento.contenido_del_acta import Llano
+from seguimiento.acta.contenido import Llano
 
 
 @dataclass(frozen=True)

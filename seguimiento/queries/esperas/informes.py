@@ -1,0 +1,173 @@
+"""What waits for whom in reports and in observations: to be presented, conformed, signed, corrected, verified."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from expedientes.espera import Espera
+from expedientes.facultades import partes_vigentes_de
+from expedientes.models import Aprobacion, Clase, esta_contestada
+from expedientes.permissions import RolDesignado
+from instituciones.models import Institucion
+from notificaciones.idiomas import frase
+from notificaciones.models import Plazo
+from notificaciones.queries import plazos_por_parte
+from seguimiento.models import (
+    POR_CORREGIR,
+    EstadoDeInforme,
+    EstadoDeObservacion,
+    InformeDeSeguimiento,
+    ObservacionDeSeguimiento,
+)
+from seguimiento.plazos.preparacion import recortado
+from seguimiento.queries.esperas.compromisos import Partes
+
+TITULAR = RolDesignado.COORDINADOR_TITULAR.value
+Dadas = Mapping[tuple[int, str], set[int]]
+
+
+def esperas_de_informes(
+    informes: Iterable[InformeDeSeguimiento], observaciones: Iterable[ObservacionDeSeguimiento]
+) -> list[Espera]:
+    """Everything that waits for somebody in these reports and observations, soonest due first. At most three queries.
+
+    Both come with what `informes_de` and `observaciones_de` read with them.
+    """
+    lista, notadas = list(informes), list(observaciones)
+    subsanadas = [o for o in notadas if o.estado == EstadoDeObservacion.SUBSANADA]
+    de_todos = [i for i in lista if i.esta_ante_las_partes]
+    partes = partes_vigentes_de([i.expediente for i in de_todos] + [o.expediente for o in subsanadas])
+    dadas, plazos = _dadas(de_todos), plazos_por_parte(de_todos, "conformidad_de_informe")
+    esperas = [e for i in lista for e in _de_informe(i, partes, dadas, plazos)]
+    esperas += [_por_corregir(o) for o in notadas if o.estado in POR_CORREGIR]
+    esperas += [e for o in subsanadas for e in _por_verificar(o, partes)]
+    return sorted(esperas, key=lambda e: e.orden)
+
+
+def _dadas(informes: Sequence[InformeDeSeguimiento]) -> Dadas:
+    """Which parties conformed or signed each, in the content that it has."""
+    if not informes:
+        return {}
+    hashes = {i.pk: i.hash_de_contenido() for i in informes}
+    filas = Aprobacion.objects.filter(
+        ~esta_contestada(),
+        modelo=InformeDeSeguimiento._meta.label_lower,
+        objeto__in=hashes,
+        clase__in=(Clase.APROBACION, Clase.FIRMA),
+    )
+    dadas: dict[tuple[int, str], set[int]] = {}
+    for objeto, clase, institucion, contenido in filas.values_list(
+        "objeto", "clase", "institucion_id", "hash_contenido"
+    ):
+        if contenido == hashes[objeto]:
+            dadas.setdefault((objeto, clase), set()).add(institucion)
+    return dadas
+
+
+def _de_informe(
+    informe: InformeDeSeguimiento, partes: Partes, dadas: Dadas, plazos: Mapping[tuple[int, int], Plazo]
+) -> list[Espera]:
+    estado, hoy = EstadoDeInforme(informe.estado), informe.expediente.hoy()
+    if estado == EstadoDeInforme.ESPERADO:
+        return [_de_quien_presenta(informe)] if informe.corte < hoy else []
+    if estado in (EstadoDeInforme.EN_ELABORACION, EstadoDeInforme.OBSERVADO):
+        return [_de_quien_presenta(informe)]
+    if estado not in (EstadoDeInforme.PRESENTADO, EstadoDeInforme.CONFORME):
+        return []
+    clase = Clase.APROBACION if estado == EstadoDeInforme.PRESENTADO else Clase.FIRMA
+    hechas = dadas.get((informe.pk, clase), set())
+    if estado == EstadoDeInforme.PRESENTADO:
+        hechas = hechas | {informe.presenta_id}
+    return [
+        _de_una_parte(informe, parte.institucion, plazos.get((informe.pk, pk)))
+        for pk, parte in partes[informe.expediente_id].items()
+        if pk not in hechas
+    ]
+
+
+def _de_quien_presenta(informe: InformeDeSeguimiento) -> Espera:
+    observado = informe.estado == EstadoDeInforme.OBSERVADO
+    return Espera(
+        objeto=informe,
+        institucion=informe.presenta,
+        rol=TITULAR,
+        lo_que=frase(
+            lambda: (
+                (_("Responder lo observado: %(informe)s") if observado else _("Presentar: %(informe)s"))
+                % {"informe": informe}
+            )
+        ),
+        el_porque=frase(
+            lambda: (
+                _("Otra parte pidió corregir algo: atienda cada observación y preséntelo otra vez.")
+                if observado
+                else _("Cubre hasta el corte, y sus cifras son las de ese día.")
+            )
+        ),
+        desde=informe.asiento.fecha_hecho,
+        hasta=None if observado else informe.vence,
+    )
+
+
+def _de_una_parte(informe: InformeDeSeguimiento, institucion: Institucion, plazo: Plazo | None) -> Espera:
+    por_firmar = informe.estado == EstadoDeInforme.CONFORME
+    return Espera(
+        objeto=informe,
+        institucion=institucion,
+        rol=TITULAR,
+        lo_que=frase(
+            lambda: (
+                (_("Firmar: %(informe)s") if por_firmar else _("Dar conformidad: %(informe)s"))
+                % {"informe": informe}
+            )
+        ),
+        el_porque=frase(
+            lambda: (
+                _("Las demás partes le dieron su conformidad: falta la firma de su institución.")
+                if por_firmar
+                else _("%(institucion)s lo presentó: dele su conformidad u obsérvelo.")
+                % {"institucion": informe.presenta}
+            )
+        ),
+        desde=informe.asiento.fecha_hecho,
+        hasta=plazo.vence if plazo else None,
+        frase_del_plazo=plazo.frase if plazo else "",
+    )
+
+
+def _por_corregir(observacion: ObservacionDeSeguimiento) -> Espera:
+    return Espera(
+        objeto=observacion,
+        institucion=observacion.responsable,
+        rol=TITULAR,
+        lo_que=frase(lambda: _("Corregir la observación %(n)s") % {"n": observacion.numero}),
+        el_porque=frase(
+            lambda: (
+                _("%(de)s: %(texto)s")
+                % {"de": observacion.de_quien, "texto": recortado(observacion.texto, 300)}
+            )
+        ),
+        desde=observacion.asiento.fecha_hecho,
+        hasta=observacion.vence,
+        puestos=(observacion.puesto_id,) if observacion.puesto_id else (),
+    )
+
+
+def _por_verificar(observacion: ObservacionDeSeguimiento, partes: Partes) -> list[Espera]:
+    return [
+        Espera(
+            objeto=observacion,
+            institucion=parte.institucion,
+            rol=TITULAR,
+            lo_que=frase(lambda: _("Verificar la corrección %(n)s") % {"n": observacion.numero}),
+            el_porque=frase(
+                lambda: (
+                    _("%(quien)s dice que corrigió: %(respuesta)s")
+                    % {"quien": observacion.corrige, "respuesta": recortado(observacion.respuesta, 300)}
+                )
+            ),
+            desde=observacion.asiento.fecha_hecho,
+        )
+        for pk, parte in partes[observacion.expediente_id].items()
+        if pk != observacion.responsable_id
+    ]
