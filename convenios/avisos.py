@@ -12,14 +12,13 @@ from convenios.queries import CON_PEDIDOS, esperas_de, por_ocasion
 from convenios.requeridos import requeridos_de
 from expedientes.espera import Espera
 from expedientes.models import Aprobacion, Clase
-from expedientes.ocupantes import cuentas_con_rol, cuentas_de, cuentas_de_puestos, cuentas_de_roles
+from expedientes.ocupantes import cuentas_con_rol, cuentas_de_puestos, cuentas_de_roles
+from expedientes.pasos_pendientes import DePuestos, DeRoles, avisar_esperas
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
 from flujo.declaracion import maquina_de
 from instituciones.models import RolInstitucional
-from notificaciones.avisos import PasoPendiente, avisar_pasos
 from notificaciones.cadencias import Destino
-from notificaciones.idiomas import en_cada_idioma
 from notificaciones.models import Plazo
 
 
@@ -30,14 +29,16 @@ def al_mover(instrumento: Instrumento, asiento: Asiento, acto: Acto) -> None:
         plazos.anular(instrumento, _("El texto ya no está en «%(estado)s».") % {"estado": estado})
     if isinstance(instrumento, Convenio) and instrumento.fase == Fase.SUSCRITO:
         vigencia.seguir(instrumento)
-    _avisar(_esperas_con_plazos(instrumento, asiento), asiento, acto)
+    avisar_esperas(_esperas_con_plazos(instrumento, asiento), asiento, acto, quienes=_de_quien)
 
 
 def al_cambiar_texto(instrumento: Instrumento, asiento: Asiento, acto: Acto) -> None:
     """The text changed: whoever gave what went stale is told to look at the difference."""
     if instrumento.fase in CON_PEDIDOS:
         plazos.anular(instrumento, _("El texto cambió: el plazo corre otra vez."))
-    _avisar([e for e in _esperas_con_plazos(instrumento, asiento) if e.clase], asiento, acto)
+    avisar_esperas(
+        [e for e in _esperas_con_plazos(instrumento, asiento) if e.clase], asiento, acto, quienes=_de_quien
+    )
 
 
 def al_contestar(instrumento: Instrumento, dada: Aprobacion, asiento: Asiento, acto: Acto) -> None:
@@ -45,7 +46,7 @@ def al_contestar(instrumento: Instrumento, dada: Aprobacion, asiento: Asiento, a
     suyos = [r for r in requeridos_de([instrumento])[instrumento.llave] if r.contestada == dada]
     abiertos = plazos.abrir(instrumento, suyos, asiento)
     esperas = esperas_de([instrumento], requeridos={instrumento.llave: suyos}, plazos=por_ocasion(abiertos))
-    _avisar([e for e in esperas if e.clase], asiento, acto)
+    avisar_esperas([e for e in esperas if e.clase], asiento, acto, quienes=_de_quien)
 
 
 def _esperas_con_plazos(instrumento: Instrumento, asiento: Asiento) -> list[Espera]:
@@ -57,35 +58,7 @@ def _esperas_con_plazos(instrumento: Instrumento, asiento: Asiento) -> list[Espe
     return esperas_de([instrumento], requeridos=requeridos, plazos=por_ocasion(abiertos))
 
 
-def _avisar(esperas: Sequence[Espera], asiento: Asiento, acto: Acto) -> None:
-    """Tell those for whom something waits, except whoever has just acted."""
-    if not esperas:
-        return
-    expediente = esperas[0].expediente
-    cuentas = cuentas_de(expediente)
-    de_puestos = cuentas_de_puestos({p for e in esperas for p in e.puestos})
-    propio = {acto.registra.pk} if acto.registra else set()
-    avisar_pasos(
-        asiento,
-        [
-            PasoPendiente(
-                usuarios=_de_quien(espera, cuentas, de_puestos) - propio,
-                titulo=en_cada_idioma(espera.lo_que),
-                explicacion=en_cada_idioma(espera.el_porque),
-                referencia=str(expediente),
-                ruta=espera.url,
-                vence=espera.hasta,
-            )
-            for espera in esperas
-        ],
-    )
-
-
-def _de_quien(
-    espera: Espera,
-    cuentas: Mapping[tuple[int, str], Collection[int]],
-    de_puestos: Mapping[int, Collection[int]],
-) -> set[int]:
+def _de_quien(espera: Espera, cuentas: DeRoles, de_puestos: DePuestos) -> set[int]:
     """The accounts for which it waits: of its posts, of a granted role, or of the role designated in the case file."""
     if espera.puestos:
         return {cuenta for puesto in espera.puestos for cuenta in de_puestos.get(puesto, ())}

@@ -1,17 +1,15 @@
 """Who is told when a plan, an action or a reprogramming moves, and who is reminded of what falls due."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
 
 from auditoria.models import Asiento
 from expedientes.espera import Espera
 from expedientes.models import Clase
-from expedientes.ocupantes import cuentas_de, cuentas_de_puestos, cuentas_de_roles
+from expedientes.ocupantes import cuentas_de_puestos, cuentas_de_roles
+from expedientes.pasos_pendientes import avisar_esperas
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
-from notificaciones.avisos import PasoPendiente, avisar_pasos
 from notificaciones.cadencias import Destino
-from notificaciones.idiomas import en_cada_idioma
 from notificaciones.models import Plazo
 from planes import cierres, plazos
 from planes.estados import EstadoDeAccion
@@ -26,12 +24,12 @@ CON_EL_PLAN = frozenset({"dar_por_aprobada", "reprogramar", "cancelar"})
 def al_mover_plan(plan: PlanAnual, asiento: Asiento, acto: Acto) -> None:
     """A plan moved: whoever must act next is told; while it is worked on, its quarters are measured."""
     cierres.seguir_mediciones(plan)
-    _avisar([e for e in _esperas(plan) if isinstance(e.objeto, PlanAnual)], asiento, acto)
+    avisar_esperas([e for e in _esperas(plan) if isinstance(e.objeto, PlanAnual)], asiento, acto)
 
 
 def al_mover_reprogramacion(reprogramacion: Reprogramacion, asiento: Asiento, acto: Acto) -> None:
     """A reprogramming moved: whoever must approve or mend it is told."""
-    _avisar([e for e in _esperas(reprogramacion.plan) if e.objeto == reprogramacion], asiento, acto)
+    avisar_esperas([e for e in _esperas(reprogramacion.plan) if e.objeto == reprogramacion], asiento, acto)
 
 
 def al_mover_accion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> None:
@@ -44,24 +42,26 @@ def al_mover_accion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> Non
         plazos.cerrar_verificacion(accion)
     if accion.estado in (EstadoDeAccion.CONCLUIDA, EstadoDeAccion.OBSERVADA):
         esperas = _esperas(accion.plan)
-        _avisar([e for e in esperas if e.objeto == accion and not e.materia], asiento, acto)
+        avisar_esperas([e for e in esperas if e.objeto == accion and not e.materia], asiento, acto)
 
 
 def al_mover_medicion(medicion: Medicion, asiento: Asiento, acto: Acto) -> None:
     """A measurement moved: what falls due follows, and whoever must validate it or measure again is told."""
     cierres.seguir_mediciones(medicion.accion.plan, [medicion.accion])
     if medicion.estado == EstadoDeMedicion.PRESENTADA:
-        _avisar([e for e in _esperas(medicion.accion.plan) if e.objeto == medicion], asiento, acto)
+        avisar_esperas([e for e in _esperas(medicion.accion.plan) if e.objeto == medicion], asiento, acto)
     elif medicion.estado == EstadoDeMedicion.DEVUELTA:
         esperas = _esperas(medicion.accion.plan)
-        _avisar([e for e in esperas if e.objeto == medicion.accion and e.materia == MEDIR], asiento, acto)
+        avisar_esperas(
+            [e for e in esperas if e.objeto == medicion.accion and e.materia == MEDIR], asiento, acto
+        )
 
 
 def al_pedir_verificacion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> None:
     """Somebody asked for a verification on the record: its term begins, and the other parties are told until when."""
     plazos.abrir_verificacion(accion)
     esperas = [e for e in _esperas(accion.plan) if e.objeto == accion and e.clase == Clase.VERIFICACION]
-    _avisar(esperas, asiento, acto)
+    avisar_esperas(esperas, asiento, acto)
 
 
 def seguir_plazos(plan: PlanAnual) -> None:
@@ -74,38 +74,6 @@ def _esperas(plan: PlanAnual) -> list[Espera]:
     return esperas_de(
         PlanAnual.objects.select_related("expediente", "asiento", "propuesto_por").filter(pk=plan.pk)
     )
-
-
-def _avisar(esperas: Sequence[Espera], asiento: Asiento, acto: Acto) -> None:
-    """Tell those for whom something waits, except whoever has just acted."""
-    if not esperas:
-        return
-    expediente = esperas[0].expediente
-    cuentas = cuentas_de(expediente)
-    de_puestos = cuentas_de_puestos({p for e in esperas for p in e.puestos})
-    propio = {acto.registra.pk} if acto.registra else set()
-    avisar_pasos(
-        asiento,
-        [
-            PasoPendiente(
-                usuarios=_de_quien(espera, cuentas, de_puestos) - propio,
-                titulo=en_cada_idioma(espera.lo_que),
-                explicacion=en_cada_idioma(espera.el_porque),
-                referencia=str(expediente),
-                ruta=espera.url,
-                vence=espera.hasta,
-            )
-            for espera in esperas
-        ],
-    )
-
-
-def _de_quien(
-    espera: Espera, cuentas: Mapping[Any, Collection[int]], de_puestos: Mapping[int, Collection[int]]
-) -> set[int]:
-    """The accounts of its posts, or of the role designated in the case file."""
-    de_sus_puestos = {cuenta for puesto in espera.puestos for cuenta in de_puestos.get(puesto, ())}
-    return de_sus_puestos or set(cuentas.get((espera.institucion.pk, espera.rol), ()))
 
 
 def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:

@@ -7,14 +7,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from auditoria.models import Asiento
-from expedientes.ocupantes import cuentas_de, cuentas_de_puestos
+from expedientes.ocupantes import cuentas_de
+from expedientes.pasos_pendientes import avisar_esperas
 from flujo.acto import Acto
 from flujo.declaracion import maquina_de
 from notificaciones.avisos import (
     Aviso,
     Clase,
-    PasoPendiente,
-    avisar_pasos,
     declarar,
     encolar,
 )
@@ -46,7 +45,7 @@ def al_anotar(compromisos: Sequence[Compromiso], acto: Acto) -> None:
     """Somebody undertook something: it falls due, and whoever answers for it is told."""
     plazos.abrir_compromisos(compromisos)
     for compromiso in compromisos:
-        _avisar_esperas(compromiso, compromiso.asiento, acto)
+        avisar_esperas(esperas_de([compromiso], []), compromiso.asiento, acto)
 
 
 def al_mover_compromiso(compromiso: Compromiso, asiento: Asiento, acto: Acto) -> None:
@@ -63,7 +62,7 @@ def al_mover_compromiso(compromiso: Compromiso, asiento: Asiento, acto: Acto) ->
     elif estado not in ABIERTOS:
         plazos.terminar_compromiso(compromiso, _etiqueta(compromiso))
     if estado in ABIERTOS:
-        _avisar_esperas(compromiso, asiento, acto)
+        avisar_esperas(esperas_de([compromiso], []), asiento, acto)
     else:
         _avisar_termino(compromiso, asiento)
 
@@ -81,32 +80,6 @@ def _anotar_cambio(compromiso: Compromiso, despues: dt.date, asiento: Asiento) -
 
 def _etiqueta(compromiso: Compromiso) -> str:
     return maquina_de(compromiso).etiqueta(compromiso.estado, compromiso.pais())
-
-
-def _avisar_esperas(compromiso: Compromiso, asiento: Asiento, acto: Acto) -> None:
-    """Tell those for whom it waits, except whoever has just acted."""
-    expediente = compromiso.expediente
-    propio = {acto.registra.pk} if acto.registra else set()
-    cuentas = cuentas_de(expediente)
-    de_puesto = cuentas_de_puestos([compromiso.puesto_id])
-    esperas = esperas_de([compromiso], [])
-    avisar_pasos(
-        asiento,
-        [
-            PasoPendiente(
-                usuarios=(
-                    {u for p in e.puestos for u in de_puesto.get(p, ())} or cuentas[e.institucion.pk, e.rol]
-                )
-                - propio,
-                titulo=en_cada_idioma(e.lo_que),
-                explicacion=en_cada_idioma(e.el_porque),
-                referencia=str(expediente),
-                ruta=compromiso.get_absolute_url(),
-                vence=e.hasta,
-            )
-            for e in esperas
-        ],
-    )
 
 
 def _avisar_termino(compromiso: Compromiso, asiento: Asiento) -> None:

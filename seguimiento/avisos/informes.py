@@ -7,13 +7,12 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from auditoria.models import Asiento
-from expedientes.espera import Espera
 from expedientes.facultades import partes_vigentes
-from expedientes.models import Expediente
-from expedientes.ocupantes import cuentas_de, cuentas_de_puestos
+from expedientes.ocupantes import cuentas_de
+from expedientes.pasos_pendientes import avisar_esperas
 from flujo.acto import Acto
 from flujo.declaracion import maquina_de
-from notificaciones.avisos import Aviso, Clase, PasoPendiente, avisar_pasos, declarar, encolar
+from notificaciones.avisos import Aviso, Clase, declarar, encolar
 from notificaciones.idiomas import en_cada_idioma, frase
 from seguimiento.avisos.lectores import EN_SU_IDIOMA, TITULAR, de_roles
 from seguimiento.models import (
@@ -66,7 +65,7 @@ def al_mover_informe(informe: InformeDeSeguimiento, asiento: Asiento, acto: Acto
     elif estado in (EstadoDeInforme.NO_PRESENTADO, EstadoDeInforme.DISPENSADO):
         plazos.nada_se_debe(informe, _etiqueta(informe))
     if estado in SE_AVISA:
-        avisados = _avisar_esperas(informe.expediente, esperas_de_informes([informe], []), asiento, acto)
+        avisados = avisar_esperas(esperas_de_informes([informe], []), asiento, acto)
         _avisar_movimiento(informe, asiento, avisados)
 
 
@@ -132,29 +131,4 @@ def al_mover_observacion(observacion: ObservacionDeSeguimiento, asiento: Asiento
 
 
 def _avisar_observacion(observacion: ObservacionDeSeguimiento, asiento: Asiento, acto: Acto) -> None:
-    _avisar_esperas(observacion.expediente, esperas_de_informes([], [observacion]), asiento, acto)
-
-
-def _avisar_esperas(
-    expediente: Expediente, esperas: Sequence[Espera], asiento: Asiento, acto: Acto
-) -> set[int]:
-    """Tell those for whom it waits, except whoever has just acted; who was told."""
-    propio = {acto.registra.pk} if acto.registra else set()
-    cuentas = cuentas_de(expediente)
-    de_puesto = cuentas_de_puestos([p for e in esperas for p in e.puestos])
-    pasos = [
-        PasoPendiente(
-            usuarios=(
-                {u for p in e.puestos for u in de_puesto.get(p, ())} or cuentas[e.institucion.pk, e.rol]
-            )
-            - propio,
-            titulo=en_cada_idioma(e.lo_que),
-            explicacion=en_cada_idioma(e.el_porque),
-            referencia=str(expediente),
-            ruta=e.objeto.get_absolute_url(),
-            vence=e.hasta,
-        )
-        for e in esperas
-    ]
-    avisar_pasos(asiento, pasos)
-    return {u for paso in pasos for u in paso.usuarios}
+    avisar_esperas(esperas_de_informes([], [observacion]), asiento, acto)
