@@ -12,7 +12,8 @@ from convenios.importacion.celdas import Celda, Fila, Hoja, letra
 from convenios.importacion.encabezado import ULTIMA_FILA, Encabezado, hallar_encabezado
 from convenios.importacion.llano import llano
 from convenios.importacion.registro import Gravedad, Hallazgo
-from planes.planilla.columnas import ACCIONES, HOJAS, Columna, HojaDePlan
+from planes.planilla.columnas import ACCIONES, HOJAS
+from planes.planilla.hoja import Columna, HojaDePlan
 
 SE_MIRAN = 200_000
 """Rows of a sheet that are counted when it has too many."""

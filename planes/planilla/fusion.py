@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from planes.planilla.columnas import ACCIONES, HOJAS, HojaDePlan
+from planes.planilla.columnas import ACCIONES, HOJAS
 from planes.planilla.escritura import en_tsv
+from planes.planilla.hoja import HojaDePlan
 from planes.planilla.lectura import clave_de_texto
 
 Filas = dict[str, list[list[str]]]

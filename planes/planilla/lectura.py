@@ -4,21 +4,18 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from decimal import Decimal
-from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from convenios.importacion.celdas import Celda, Fila, Hoja
 from convenios.importacion.fechas import NotacionDeFechas, PruebasDeFechas
-from convenios.importacion.montos import NotacionDeMontos, PruebasDeMontos, moneda_de
+from convenios.importacion.montos import PruebasDeMontos, moneda_de
 from convenios.importacion.registro import Hallazgo
 from planes.contenido import Llano, acciones_de
-from planes.planilla import valores
 from planes.planilla.accion import LectorDeAccion
 from planes.planilla.columnas import (
     ACCIONES,
-    DEL_INDICADOR,
     INDICADORES,
     INDICADORES_POR_ACCION,
     PARTIDAS_POR_ACCION,
@@ -26,6 +23,7 @@ from planes.planilla.columnas import (
 )
 from planes.planilla.contexto import Contexto
 from planes.planilla.entrada import HojaLeida, reconocer
+from planes.planilla.filas import LectorDeFila, LectorDeIndicador, LectorDePartida, Notaciones
 from planes.planilla.propuesta import Escrita, Propuesta
 from planes.services.datos import DatosDeAccion, DatosDeIndicador, DatosDePartida, DatosDeResponsable
 
@@ -74,7 +72,7 @@ class _Lector:
         if hoja := self.leidas.get(PRESUPUESTO.clave):
             self._de_cada_accion(hoja, "partidas", PARTIDAS_POR_ACCION, self._partida)
         if hoja := self.leidas.get(INDICADORES.clave):
-            self._de_cada_accion(hoja, "indicadores", INDICADORES_POR_ACCION, self._indicador)
+            self._de_cada_accion(hoja, "indicadores", INDICADORES_POR_ACCION, LectorDeIndicador)
         acciones = [
             Escrita(self._numero(clave), _normal(contenido), clave)
             for clave, contenido in self.escritas.items()
@@ -99,10 +97,6 @@ class _Lector:
     def _anotar(self, hoja: HojaLeida | None, fila: int, clave: str, frase: str, valor: str = "") -> None:
         if hoja:
             self.hallazgos.append(hoja.hallazgo(fila, clave, frase, valor))
-
-    def _dudar(self, hoja: HojaLeida, fila: int, clave: str, duda: str, valor: str = "") -> None:
-        if duda:
-            self.hallazgos.append(hoja.hallazgo(fila, clave, duda, valor, duda=True))
 
     # -- the sheet of actions
 
@@ -130,7 +124,7 @@ class _Lector:
         hoja: HojaLeida,
         campo: str,
         maximo: int,
-        leer_fila: Callable[[HojaLeida, Fila, Any], Llano | None],
+        lector_de: Callable[[HojaLeida, Fila, Notaciones], LectorDeFila],
     ) -> None:
         notaciones = _montos(hoja)
         suyas: dict[str, list[Llano]] = {clave: [] for clave in self.escritas}
@@ -145,8 +139,10 @@ class _Lector:
             if cuantas[clave] == maximo + 1:
                 frase = _("La acción %(n)s tiene aquí más de %(tope)s filas.") % {"n": clave, "tope": maximo}
                 self._anotar(hoja, fila.numero, "accion", frase)
-            leida = leer_fila(hoja, fila, notaciones)
-            if leida is None:
+            lector = lector_de(hoja, fila, notaciones)
+            leida = lector.leer()
+            self.hallazgos += lector.hallazgos
+            if lector.hay_errores:
                 self.malas.add(clave)
             else:
                 suyas.setdefault(clave, []).append(leida)
@@ -159,104 +155,8 @@ class _Lector:
         """Whether it is an action that the sheet of actions leaves out and that stays all the same."""
         return self._numero(clave) is not None and (not self.retira or ACCIONES.clave not in self.leidas)
 
-    def _partida(
-        self, hoja: HojaLeida, fila: Fila, notaciones: Mapping[str, NotacionDeMontos]
-    ) -> Llano | None:
-        lee = _Fila(self, hoja, fila)
-        monto = lee("monto", lambda c: valores.monto(c, notaciones["monto"])) or (Decimal(1), "", "")
-        self._dudar(hoja, fila.numero, "monto", monto[2], lee.texto("monto"))
-        partida = {
-            "institucion_id": lee("institucion", self._parte),
-            "trimestre": lee("trimestre", valores.trimestre),
-            "monto": str(monto[0]),
-            "moneda": lee("moneda", lambda c: valores.moneda(c, monto[1] or notaciones["monto"].moneda)),
-            "fuente": lee("fuente", lambda c: valores.texto(c, 120)),
-            "es_en_especie": lee("especie", valores.si_no),
-            "valorizacion": lee("valorizacion", lambda c: valores.texto(c, 300)),
-        }
-        if partida["es_en_especie"] and not partida["valorizacion"]:
-            lee.mal("valorizacion", _("Diga en qué consiste y cómo se valorizó."))
-        return None if lee.hay_errores else partida
-
-    def _parte(self, celda: Celda | None) -> int:
-        frase = _("«%(dicho)s» no es una parte vigente del expediente. Sus partes: %(cuales)s.")
-        return valores.de_catalogo(celda.texto if celda else "–", self.contexto.partes, self.ponen, frase)
-
-    def _indicador(
-        self, hoja: HojaLeida, fila: Fila, notaciones: Mapping[str, NotacionDeMontos]
-    ) -> Llano | None:
-        lee = _Fila(self, hoja, fila)
-        indicador: Llano = {}
-        for columna in INDICADORES.columnas[1:]:
-            clave = columna.clave
-            if columna.maximo:
-                leido: Any = lee(clave, partial(valores.texto, maximo=columna.maximo)) or ""
-            elif clave == "anio_base":
-                leido = lee(clave, lambda c: valores.entero(c, 1950, 2200))
-            elif clave == "frecuencia":
-                leido = lee(clave, lambda c: valores.frecuencia(c, "trimestral"))
-            else:
-                leido = lee.numero(clave, notaciones)
-            indicador[DEL_INDICADOR.get(clave, clave)] = leido
-        for clave, frase in (
-            ("nombre", _("Dé un nombre al indicador.")),
-            ("unidad", _("Diga en qué se mide.")),
-        ):
-            if not indicador[clave] and not lee.hay_error_en(clave):
-                lee.mal(clave, frase)
-        peso = indicador["peso"] = Decimal(1) if indicador["peso"] is None else indicador["peso"]
-        if not 0 < peso <= 100:
-            lee.mal("peso", _("El peso es mayor que cero y no pasa de 100."))
-        if (
-            indicador["linea_base"] is not None
-            and not indicador["anio_base"]
-            and not lee.hay_error_en("anio_base")
-        ):
-            lee.mal("anio_base", _("Diga de qué año es la línea base."))
-        metas = {n: indicador.pop(f"meta_{n}") for n in (1, 2, 3, 4)}
-        indicador["metas"] = [
-            {"trimestre": n, "valor": str(valor)} for n, valor in metas.items() if valor is not None
-        ]
-        return None if lee.hay_errores else indicador
-
-
-class _Fila:
-    """Reads the cells of one row, and notes what cannot be in the cell where it stands."""
-
-    def __init__(self, lector: _Lector, hoja: HojaLeida, fila: Fila) -> None:
-        self.lector, self.hoja, self.fila = lector, hoja, fila
-        self.con_error: set[str] = set()
-
-    def celda(self, clave: str) -> Celda | None:
-        return self.fila.celdas.get(self.hoja.columnas.get(clave, 0))
-
-    def texto(self, clave: str) -> str:
-        celda = self.celda(clave)
-        return celda.texto if celda else ""
-
-    def __call__(self, clave: str, leer_celda: Callable[[Celda | None], Any]) -> Any:
-        try:
-            return leer_celda(self.celda(clave))
-        except valores.NoSeLee as no:
-            self.mal(clave, str(no))
-        return None
-
-    def numero(self, clave: str, notaciones: Mapping[str, NotacionDeMontos]) -> Decimal | None:
-        notacion = notaciones.get(clave, NotacionDeMontos())
-        cantidad, duda = self(clave, lambda c: valores.numero(c, notacion)) or (None, "")
-        self.lector._dudar(self.hoja, self.fila.numero, clave, duda, self.texto(clave))
-        return cantidad
-
-    def mal(self, clave: str, frase: str) -> None:
-        self.con_error.add(clave)
-        self.lector._anotar(self.hoja, self.fila.numero, clave, frase, self.texto(clave)[:200])
-
-    def hay_error_en(self, clave: str) -> bool:
-        return clave in self.con_error
-
-    @property
-    def hay_errores(self) -> bool:
-        return bool(self.con_error)
+    def _partida(self, hoja: HojaLeida, fila: Fila, notaciones: Notaciones) -> LectorDeFila:
+        return LectorDePartida(hoja, fila, notaciones, self.contexto, self.ponen)
 
 
 def clave_de(celda: Celda | None) -> str:
@@ -278,7 +178,7 @@ def _fechas(hoja: HojaLeida, clave: str) -> NotacionDeFechas:
     return pruebas.notacion(desde_1904=hoja.desde_1904)
 
 
-def _montos(hoja: HojaLeida) -> dict[str, NotacionDeMontos]:
+def _montos(hoja: HojaLeida) -> Notaciones:
     notaciones = {}
     for clave, columna in hoja.columnas.items():
         pruebas = PruebasDeMontos()

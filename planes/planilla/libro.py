@@ -12,9 +12,10 @@ from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from planes.planilla.columnas import HOJAS, Clase, Columna, HojaDePlan
+from planes.planilla.columnas import HOJAS
 from planes.planilla.contexto import Contexto
 from planes.planilla.escritura import Fila, Valor, en_texto, filas_de
+from planes.planilla.hoja import Clase, Columna, HojaDePlan
 from planes.planilla.valores import con_escudo
 
 CIFRAS_DE_UNA_HOJA = 15
