@@ -229,8 +229,7 @@ def _momento(plan: PlanAnual) -> dt.datetime:
 
 def _hash(plan: PlanAnual) -> str | None:
     """Of the version that was approved: what is only tolerated since then is signed by nobody anew."""
-    leido: str | None = getattr(plan, "hash_aprobado", None)
-    return leido or ultima_aprobada(plan).hash
+    return plan.hash_aprobado or ultima_aprobada(plan).hash
 
 
 def _por_firmar() -> QuerySet[PlanAnual]:

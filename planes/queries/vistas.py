@@ -113,7 +113,7 @@ def _leer(plan: PlanAnual, acciones: Sequence[AccionConjunta], por: Por) -> _Nom
         ids = {r.puesto_id for a in acciones for r in a.responden if r.puesto_id}
         puestos = Puesto.objects.in_bulk(ids)
     if por == Por.OBJETIVO:
-        propias = {_iniciativa_propia(a) for a in acciones} - {None}
+        propias = {a.iniciativa_id for a in acciones if a.iniciativa_id}
         con_plan = Iniciativa.objects.select_related("objetivo__plan")
         iniciativas = con_plan.in_bulk(propias)
         del_expediente = list(
@@ -122,11 +122,6 @@ def _leer(plan: PlanAnual, acciones: Sequence[AccionConjunta], por: Por) -> _Nom
             )
         )
     return _Nombres(puestos, iniciativas, del_expediente)
-
-
-def _iniciativa_propia(accion: AccionConjunta) -> int | None:
-    """The initiative that the action itself says it serves, where actions say so."""
-    return getattr(accion, "iniciativa_id", None)
 
 
 def _sin_grupo(por: Por) -> Clave:
@@ -159,7 +154,7 @@ def _por_responsable(accion: AccionConjunta, nombres: _Nombres) -> Iterator[Clav
 
 def _por_objetivo(accion: AccionConjunta, nombres: _Nombres) -> Iterator[Clave]:
     """The initiative that the action says; without one, those that its case file is aligned to."""
-    propia = nombres.iniciativas.get(_iniciativa_propia(accion) or 0)
+    propia = nombres.iniciativas.get(accion.iniciativa_id or 0)
     for una in [propia] if propia else nombres.del_expediente:
         objetivo = una.objetivo
         yield Clave(

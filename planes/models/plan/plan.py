@@ -1,4 +1,4 @@
-"""The annual plan: what the parties will do together in a period, approved as a whole by all of them."""
+"""The annual plan: its terms, its period and its content."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -9,66 +9,21 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from auditoria.canonico import huella
 from expedientes.contenido import Contenido
 from expedientes.models import Expediente
-from expedientes.permissions import needs
-from flujo.declaracion import paso, transition
-from flujo.models import ConEstado, Raiz
-from instituciones.models import Institucion
+from flujo.models import Raiz
 from instituciones.models.puesto import rango
-from planes import conditions
-from planes.estados import SE_ESCRIBE, EstadoDePlan
-from planes.permissions import PorAcuerdo
+from planes.estados import SE_ESCRIBE
+from planes.models.plan.contenido import ACCION
+from planes.models.plan.curso import CursoDePlan
 
 if TYPE_CHECKING:
     from planes.models.observacion import ObservacionDePlan
 
-META = Contenido(campos=("trimestre", "valor"))
-INDICADOR = Contenido(
-    campos=(
-        "nombre",
-        "unidad",
-        "peso",
-        "linea_base",
-        "anio_base",
-        "fuente",
-        "formula",
-        "frecuencia",
-        "medio_de_verificacion",
-        "area_responsable",
-    ),
-    hijos={"metas": (lambda indicador: indicador.metas.all(), META)},
-)
-RESPONSABLE = Contenido(campos=("institucion_id", "unidad", "puesto_id"))
-PARTIDA = Contenido(
-    campos=(
-        "institucion_id",
-        "fuente",
-        "trimestre",
-        "monto",
-        "moneda",
-        "es_en_especie",
-        "valorizacion",
-    )
-)
-ACCION = Contenido(
-    campos=("numero", "nombre", "descripcion", "desde", "hasta", "territorio", "ods", "continua_id"),
-    opcionales=("iniciativa_id",),
-    hijos={
-        "responsables": (lambda accion: accion.responsables.all(), RESPONSABLE),
-        "partidas": (lambda accion: accion.partidas.all(), PARTIDA),
-        "indicadores": (lambda accion: accion.indicadores.all(), INDICADOR),
-    },
-)
 
-MAXIMO_DE_ACCIONES = 500
-"""Of one plan. What people can approve as a whole, and a page can show as a whole."""
-
-
-class PlanAnual(ConEstado):
+class PlanAnual(CursoDePlan):
     """The plan of a period (usually a year, not always the calendar's). No two of a case file overlap.
 
     `contenido_hash` is the hash of its content as it now is (see `CONTENIDO`); every sign-off names the one it was
@@ -109,17 +64,6 @@ class PlanAnual(ConEstado):
     copia_de = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="copias", verbose_name=_("copia de")
     )
-    propuesto_por = models.ForeignKey(
-        Institucion,
-        models.PROTECT,
-        null=True,
-        editable=False,
-        related_name="+",
-        verbose_name=_("propuesto por"),
-    )
-    """Whose coordination carries it along: it answers what is observed."""
-    resultado = models.TextField(_("resultado de la evaluación"), blank=True, editable=False)
-    estado = FSMField(_("estado"), choices=EstadoDePlan, default=EstadoDePlan.BORRADOR, protected=True)
     version = models.ForeignKey(
         "planes.VersionDePlan",
         models.PROTECT,
@@ -129,6 +73,9 @@ class PlanAnual(ConEstado):
         verbose_name=_("versión"),
     )
     contenido_hash = models.CharField(max_length=64, editable=False)
+
+    hash_aprobado: str | None = None
+    """Of the version that was approved, where it was read with the plan (`planes.papeles.plan`)."""
 
     junto_con = ("expediente", "version")
 
@@ -217,132 +164,6 @@ class PlanAnual(ConEstado):
     def observadas(self) -> "models.QuerySet[ObservacionDePlan]":
         """Every observation on it."""
         return self.observaciones.all()
-
-    @transition(
-        estado,
-        source=[EstadoDePlan.BORRADOR, EstadoDePlan.OBSERVADO],
-        target=EstadoDePlan.PROPUESTO,
-        conditions=[
-            conditions.hay_acciones,
-            conditions.acciones_con_responsable,
-            conditions.acciones_en_el_periodo,
-            conditions.observaciones_respondidas,
-            conditions.a_tiempo_o_regularizacion,
-        ],
-        permission=needs("mover"),
-        custom=paso(
-            _("Proponer el plan"),
-            form="planes.forms.ProponerPlanForm",
-            ayuda=_("Fija una versión del plan y la presenta a todas las partes para que la aprueben."),
-            sobre_contenido=True,
-        ),
-    )
-    def proponer(self, propuesto_por: Institucion | None = None) -> None:
-        """It is before the parties, in a version that does not change."""
-        self.propuesto_por = propuesto_por or self.propuesto_por
-
-    @transition(
-        estado,
-        source=EstadoDePlan.PROPUESTO,
-        target=EstadoDePlan.OBSERVADO,
-        conditions=[conditions.hay_observacion_abierta],
-        permission=needs("observar"),
-        custom=paso(
-            _("Observar el plan"),
-            form="planes.forms.ObservarPlanForm",
-            ayuda=_("Devuelve el plan a quien lo propuso con algo que debe responder."),
-            sobre_contenido=True,
-        ),
-    )
-    def observar(self) -> None:
-        """Somebody found something to answer."""
-
-    @transition(
-        estado,
-        source=EstadoDePlan.PROPUESTO,
-        target=EstadoDePlan.APROBADO,
-        conditions=[conditions.partes_aprobaron, conditions.a_tiempo_o_regularizacion],
-        permission=needs("aprobar"),
-        custom=paso(
-            _("Aprobar el plan"),
-            form="planes.forms.AprobarPlanForm",
-            ayuda=_("Aprueba el plan por su institución. Rige con la aprobación de la última parte."),
-            sobre_contenido=True,
-        ),
-    )
-    def dar_por_aprobado(self) -> None:
-        """Every party approved the same content."""
-
-    @transition(
-        estado,
-        source=EstadoDePlan.PROPUESTO,
-        target=EstadoDePlan.APROBADO,
-        conditions=[conditions.lo_aprueba_un_acuerdo, conditions.a_tiempo_o_regularizacion],
-        permission=PorAcuerdo(que="aprobar"),
-        custom=paso(
-            _("Aprobar por acuerdo"),
-            ayuda=_("Ocurre cuando se ejecuta el acuerdo de acta que aprobó este contenido."),
-            sobre_contenido=True,
-        ),
-    )
-    def aprobar_por_acuerdo(self) -> None:
-        """An acta agreed on this very content, under the rule by which its body decides."""
-
-    @transition(
-        estado,
-        source=EstadoDePlan.APROBADO,
-        target=EstadoDePlan.EN_EJECUCION,
-        conditions=[conditions.llego_su_inicio],
-        permission=needs("mover"),
-        custom=paso(
-            _("Poner en ejecución"),
-            form="convenios.forms.PasoSimple",
-            ayuda=_("Desde aquí las partes responsables inician y concluyen sus acciones."),
-        ),
-    )
-    def poner_en_ejecucion(self, motivo: str = "") -> None:
-        """Its period runs."""
-
-    @transition(
-        estado,
-        source=EstadoDePlan.EN_EJECUCION,
-        target=EstadoDePlan.EN_EVALUACION,
-        conditions=[conditions.termino_el_periodo_o_el_trabajo],
-        permission=needs("mover"),
-        custom=paso(
-            _("Iniciar la evaluación"),
-            form="convenios.forms.PasoSimple",
-            ayuda=_("Cada acción llega a algún final; lo que no se cumplió consta como tal."),
-        ),
-    )
-    def iniciar_evaluacion(self, motivo: str = "") -> None:
-        """What came of it is looked at."""
-
-    @transition(
-        estado,
-        source=EstadoDePlan.EN_EVALUACION,
-        target=EstadoDePlan.EVALUADO,
-        conditions=[conditions.acciones_con_final],
-        permission=needs("mover"),
-        custom=paso(
-            _("Dar por evaluado"),
-            form="planes.forms.ResultadoForm",
-            ayuda=_("Con lo que resultó del período, en palabras."),
-        ),
-    )
-    def dar_por_evaluado(self, resultado: str) -> None:
-        """What came of it is written down."""
-        self.resultado = resultado
-
-    @transition(
-        estado,
-        source=EstadoDePlan.EVALUADO,
-        target=EstadoDePlan.CERRADO,
-        permission=needs("mover"),
-        custom=paso(_("Cerrar el plan"), form="convenios.forms.PasoSimple"),
-    )
-    def cerrar(self, motivo: str = "") -> None:
-        """Nothing more is expected of it."""
 
     def fijar_raiz(self, raiz: Raiz) -> None:
         if isinstance(raiz, Expediente) and self.expediente_id == raiz.pk:

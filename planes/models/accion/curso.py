@@ -1,167 +1,32 @@
-"""A joint action of a plan: who answers for it, when, where, what it costs, and what came of it."""
+"""How a joint action goes: what of it changes, and every step that it may take."""
 
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
-from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField
 
-from expedientes.models import Expediente
 from expedientes.permissions import AJENA, RESPONSABLE, needs
 from flujo.declaracion import paso, transition
-from flujo.models import ConEstado, Raiz
-from instituciones.models import Institucion, Puesto
+from flujo.models import ConEstado
 from planes import conditions
-from planes.estados import POR_HACER, EstadoDeAccion
-from planes.models.ods import Ods
-from planes.models.plan import PlanAnual
+from planes.estados import EstadoDeAccion
 from planes.permissions import PorAcuerdo
 
-if TYPE_CHECKING:
-    from planes.models.evidencia import MedioDeVerificacion
-    from planes.models.partida import Partida
 
+class CursoDeAccion(ConEstado):
+    """What of an action changes on its way."""
 
-class AccionConjunta(ConEstado):
-    """One action of a plan. Its dates after a reprogramming are `desde` and `hasta`; the first approved ones stay.
-
-    `evidencia_hash` is the hash of its means of verification as they now are: who verifies it, verifies those.
-    """
-
-    plan = models.ForeignKey(PlanAnual, models.PROTECT, related_name="acciones")
-    numero = models.PositiveSmallIntegerField(_("número"), editable=False)
-    nombre = models.CharField(_("acción"), max_length=300)
-    descripcion = models.TextField(_("descripción"), blank=True, max_length=4000)
     desde = models.DateField(_("desde"))
     hasta = models.DateField(_("hasta"))
     desde_original = models.DateField(_("empezaba"), null=True, editable=False)
     hasta_original = models.DateField(_("terminaba"), null=True, editable=False)
     reprogramaciones = models.PositiveSmallIntegerField(_("veces reprogramada"), default=0, editable=False)
-    territorio = models.CharField(_("territorio"), max_length=200, blank=True)
-    ods = ArrayField(
-        models.PositiveSmallIntegerField(choices=Ods.choices),
-        verbose_name=_("objetivos de desarrollo sostenible"),
-        default=list,
-        blank=True,
-    )
-    continua = models.ForeignKey(
-        "self",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="continuaciones",
-        verbose_name=_("continúa la acción"),
-    )
-    """The unfinished action of an earlier plan that this one carries on."""
-    iniciativa = models.ForeignKey(
-        "planes.Iniciativa",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="acciones",
-        verbose_name=_("iniciativa a la que sirve"),
-    )
-    """Of those to which its case file is aligned: whoever reads the action may read its words."""
     estado = FSMField(_("estado"), choices=EstadoDeAccion, default=EstadoDeAccion.PROPUESTA, protected=True)
     verificacion_pedida_el = models.DateField(_("verificación pedida el"), null=True, editable=False)
-    evidencia_hash = models.CharField(max_length=64, blank=True, editable=False)
-
-    responden: "list[Responsable]"
-    """Who answers for it, where `planes.queries.acciones_a_la_vista` read it."""
-    aportes: "list[Partida]"
-    """What each party puts in, read likewise."""
-
-    junto_con = ("plan__expediente",)
 
     class Meta:
-        verbose_name = _("acción conjunta")
-        verbose_name_plural = _("acciones conjuntas")
-        ordering = ["plan", "numero"]
-        constraints = [
-            models.UniqueConstraint(fields=["plan", "numero"], name="accion_numero_unico"),
-            models.CheckConstraint(condition=Q(numero__gte=1), name="accion_numero_desde_uno"),
-            models.CheckConstraint(
-                condition=~Q(nombre=""),
-                name="accion_con_nombre",
-                violation_error_message=_("Diga en qué consiste la acción."),
-            ),
-            models.CheckConstraint(
-                condition=Q(hasta__gte=F("desde")),
-                name="accion_termina_despues_de_empezar",
-                violation_error_message=_("La acción no puede terminar antes de empezar."),
-            ),
-            models.CheckConstraint(
-                condition=Q(ods__contained_by=Ods.values),
-                name="accion_ods_de_uno_a_diecisiete",
-                violation_error_message=_("Los ODS van del 1 al 17."),
-            ),
-            models.CheckConstraint(
-                condition=Q(estado__in=(EstadoDeAccion.PROPUESTA.value, EstadoDeAccion.RETIRADA.value))
-                | Q(desde_original__isnull=False, hasta_original__isnull=False),
-                name="accion_aprobada_guarda_sus_fechas",
-            ),
-            models.CheckConstraint(
-                condition=~Q(estado=EstadoDeAccion.REPROGRAMADA) | Q(reprogramaciones__gte=1),
-                name="accion_reprogramada_lleva_la_cuenta",
-            ),
-            models.CheckConstraint(
-                condition=Q(evidencia_hash="") | Q(evidencia_hash__length=64), name="accion_evidencia_hash"
-            ),
-            models.CheckConstraint(
-                condition=~Q(estado__in=("concluida", "verificada", "verificacion_no_obtenida"))
-                | ~Q(evidencia_hash=""),
-                name="accion_concluida_con_evidencia",
-            ),
-        ]
-        indexes = [models.Index(fields=["plan", "estado"], name="accion_del_plan_por_estado")]
-
-    def __str__(self) -> str:
-        return f"{self.numero}. {self.nombre}"
-
-    def get_absolute_url(self) -> str:
-        return f"{self.plan.get_absolute_url()}acciones/{self.numero}/"
-
-    @property
-    def expediente(self) -> Expediente:
-        return self.plan.expediente
-
-    def raiz(self) -> Expediente:
-        return self.plan.expediente
-
-    def fijar_raiz(self, raiz: Raiz) -> None:
-        self.plan.fijar_raiz(raiz)
-
-    def pais(self) -> str:
-        return self.plan.pais()
-
-    def hash_de_contenido(self) -> str | None:
-        return self.evidencia_hash or None
-
-    @property
-    def etiqueta(self) -> str:
-        """Its state in words: what a table of many asks, since `get_estado_display` compares every choice each time."""
-        return str(EstadoDeAccion(self.estado).label)
-
-    def responde(self, institucion_id: int) -> bool:
-        return institucion_id in self.responsables_ids()
-
-    def responsables_ids(self) -> frozenset[int]:
-        """The institutions that answer for it."""
-        return self.raiz().recordado(f"responsables:{self.pk}", self._responsables_ids)
-
-    def _responsables_ids(self) -> frozenset[int]:
-        return frozenset(responsable.institucion_id for responsable in self.responsables.all())
-
-    def medios_vigentes(self) -> "models.QuerySet[MedioDeVerificacion]":
-        """Its means of verification, without those that were returned."""
-        return self.medios.exclude(estado="devuelto")
-
-    def esta_vencida(self) -> bool:
-        """Whether its date has passed with something still to be done."""
-        return self.estado in POR_HACER and self.hasta < self.expediente.hoy()
+        abstract = True
 
     @transition(
         estado,
@@ -356,27 +221,3 @@ class AccionConjunta(ConEstado):
     )
     def cancelar(self, motivo: str) -> None:
         """The parties agreed not to do it."""
-
-
-class Responsable(models.Model):
-    """An institution that answers for an action, by which unit and post. Never a person's name."""
-
-    accion = models.ForeignKey(AccionConjunta, models.PROTECT, related_name="responsables")
-    institucion = models.ForeignKey(
-        Institucion, models.PROTECT, related_name="+", verbose_name=_("institución responsable")
-    )
-    unidad = models.CharField(_("unidad"), max_length=200, blank=True)
-    puesto = models.ForeignKey(
-        Puesto, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("puesto")
-    )
-
-    class Meta:
-        verbose_name = _("responsable de una acción")
-        verbose_name_plural = _("responsables de una acción")
-        ordering = ["accion", "institucion_id"]
-        constraints = [
-            models.UniqueConstraint(fields=["accion", "institucion"], name="responsable_una_vez"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.institucion)
