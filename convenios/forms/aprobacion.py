@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from convenios import services
-from convenios.forms.papel import SobreTexto
+from convenios.forms.sobre_texto import SobreTexto
 from expedientes.oficinas import oficinas_de
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto

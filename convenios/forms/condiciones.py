@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from convenios import services
-from convenios.forms.papel import SobreTexto
+from convenios.forms.sobre_texto import SobreTexto
 from convenios.models import EntradaEnVigor, Moneda, UnidadDeAviso
 from convenios.services import AporteNuevo, ClausulaNueva, Pacto
 from expedientes.forms import EntradaDeFecha

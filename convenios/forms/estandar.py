@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from convenios import services
 from convenios.estandar import PUNTOS
-from convenios.forms.papel import SobreTexto
+from convenios.forms.sobre_texto import SobreTexto
 from flujo.acto import Acto
 
 

@@ -9,8 +9,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from convenios import services
-from convenios.forms.papel import ConPapel
 from convenios.models import Requisito, TipoDeConvenio
+from documentos.forms.por_documento import ConPapel
 from documentos.models import Documento
 from expedientes.forms import EntradaDeFecha, FormularioDeActo
 from expedientes.models import Designacion

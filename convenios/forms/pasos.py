@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from convenios import services
-from convenios.forms.papel import ConPapel, SobreTexto
+from convenios.forms.sobre_texto import SobreTexto
+from documentos.forms.por_documento import ConPapel
 from expedientes.forms import ConMotivo as ConMotivoDelExpediente
 from expedientes.forms import PasoForm
 from expedientes.models import Visibilidad

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from convenios import services
 from convenios.aprobado import lo_que_contaria
-from convenios.forms.papel import SobreTexto
+from convenios.forms.sobre_texto import SobreTexto
 from convenios.models import VersionDeTexto
 from expedientes.models import Aprobacion
 from expedientes.queries import lo_que_anularia

@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from convenios import services
-from convenios.forms.papel import ConPapel
 from convenios.forms.pasos import parrafos
 from convenios.forms.vida import fecha
 from convenios.models import Reserva
 from convenios.services.reserva import MAXIMO_DE_MOTIVO, MAXIMO_DE_NORMA
+from documentos.forms.por_documento import ConPapel
 from expedientes.forms import FormularioDeActo
 from flujo.acto import Acto
 

@@ -18,7 +18,7 @@ from convenios.forms.fusion import (
     formulario_de,
     leer,
 )
-from convenios.forms.papel import SobreTexto
+from convenios.forms.sobre_texto import SobreTexto
 from convenios.models import VersionDeTexto
 from convenios.services import ClausulaNueva
 from convenios.services.texto import MAXIMO_DE_CLAUSULAS

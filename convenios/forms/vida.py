@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from convenios import services
 from convenios.causales import CON_AVISO, Causa, causas_completas
-from convenios.forms.papel import ConPapel
 from convenios.forms.pasos import PasoSimple, parrafos
 from convenios.models import Causal, Convenio
 from convenios.vigencia import efecto_de_la_separacion, fin_de, inicio_de
+from documentos.forms.por_documento import ConPapel
 from documentos.models import Documento
 from expedientes.forms import EntradaDeFecha, FormularioDeActo, PasoForm
 from expedientes.oficinas import partes_de

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from convenios.forms import AdendaForm
 from convenios.lectura import frase_de_pronunciamiento
 from convenios.models import ADENDA, Adenda
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404, instrumento_or_404
+from convenios.views.actos import ActuacionDeConvenio, convenio_or_404, instrumento_or_404
+from documentos.views.actos import acto, atender
 from expedientes.models import Aprobacion
 from expedientes.permissions import PROPONENTE, needs
 from expedientes.puerta import MemberRequest
@@ -23,7 +24,7 @@ def nueva(request: MemberRequest, codigo: str) -> HttpResponse:
     """Begin an addendum: what it changes, from when, and whether it comes late."""
     convenio = convenio_or_404(request, codigo)
     etiqueta = ADENDA.en(convenio.pais())
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=convenio,
         permiso=needs("editar", de=PROPONENTE),
         form=partial(AdendaForm, instituciones=_que_faltan(codigo)),
@@ -45,7 +46,7 @@ def cambiar(request: MemberRequest, codigo: str, adenda: int) -> HttpResponse:
         raise TransicionNoDeclarada(_("En este estado la adenda ya no se cambia."))
     visibles = aprobaciones_vigentes(una) & Aprobacion.objects.visible_to(request.user)
     anuladas = list(visibles.select_related("institucion", "puesto"))
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=una,
         permiso=needs("compartir", de=PROPONENTE),
         form=partial(AdendaForm, instituciones=_que_faltan(codigo), adenda=una),

@@ -15,9 +15,10 @@ from convenios.forms import AprobacionForm, FirmaForm, VistoBuenoForm
 from convenios.lectura import diferencia
 from convenios.models import Adenda, Fase, Instrumento
 from convenios.requeridos import Requerido, requeridos_de
-from convenios.views.actos import Actuacion, acto, atender, instrumento_or_404
+from convenios.views.actos import ActuacionDeConvenio, instrumento_or_404
 from convenios.views.texto_mostrado import texto_mostrado
 from documentos.services import papel_de_la_ronda
+from documentos.views.actos import acto, atender
 from expedientes.forms import FormularioDeActo
 from expedientes.models import Clase
 from expedientes.permissions import needs
@@ -42,7 +43,7 @@ def visar(request: MemberRequest, codigo: str, adenda: int | None = None) -> Htt
     )
     if pedido is None:
         raise Http404
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=instrumento,
         permiso=needs("visar"),
         form=partial(VistoBuenoForm, area=area),
@@ -71,7 +72,7 @@ def aprobar(request: MemberRequest, codigo: str, adenda: int | None = None) -> H
         ),
         None,
     )
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=instrumento,
         permiso=needs("aprobar"),
         form=AprobacionForm,
@@ -95,7 +96,7 @@ def firmar(request: MemberRequest, codigo: str, adenda: int | None = None) -> Ht
     institucion = _por_quien(request, instrumento, "firmar")
     if request.GET.get("por") != "documento":
         return _a_su_lugar(request, instrumento, institucion)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=instrumento,
         permiso=needs("firmar"),
         form=FirmaForm,

@@ -12,15 +12,16 @@ from convenios.direcciones import direccion
 from convenios.forms import ComentarioForm, ResolverComentarioForm, RespuestaAComentarioForm
 from convenios.lectura import clausulas_a_la_vista
 from convenios.models import Clausula, Comentario, Convenio
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404, instrumento_or_404
+from convenios.views.actos import ActuacionDeConvenio, convenio_or_404, instrumento_or_404
 from convenios.views.texto_mostrado import version_compartida
+from documentos.views.actos import acto, atender
 from expedientes.models import Visibilidad
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest
 
 
 @dataclass(frozen=True, kw_only=True)
-class SobreClausula(Actuacion):
+class SobreClausula(ActuacionDeConvenio):
     """An act beside a clause of a version."""
 
     n: int

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
 from convenios.forms import ContestacionForm, RetiroForm
-from convenios.views.actos import Actuacion, acto, atender
+from convenios.views.actos import ActuacionDeConvenio
+from documentos.views.actos import acto, atender
 from expedientes.models import Aprobacion, Contestacion, Expediente
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest, expediente_or_404
@@ -24,7 +25,7 @@ def contestar(request: MemberRequest, codigo: str, asiento: int) -> HttpResponse
     expediente = expediente_or_404(request, codigo)
     contestado = _asiento_or_404(request, expediente, asiento)
     exigir_contestable(expediente, contestado)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=expediente,
         permiso=needs("contestar"),
         form=partial(ContestacionForm, asiento=contestado),
@@ -56,7 +57,7 @@ def retirar(request: MemberRequest, codigo: str, asiento: int) -> HttpResponse:
     if contestacion.retirada_el:
         raise TransicionNoDeclarada(_("Esa contestación ya se retiró."))
     contestacion.expediente = expediente
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=contestacion,
         permiso=needs("contestar"),
         form=partial(RetiroForm, contestacion=contestacion),

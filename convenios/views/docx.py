@@ -14,11 +14,12 @@ from convenios.docx.escritura import escribir
 from convenios.forms import EleccionForm, RecibirForm
 from convenios.models import ADENDA, Adenda, Instrumento, TextoRecibido, VersionDeTexto
 from convenios.recepcion import Recepcion, abrir_recepcion
-from convenios.views.actos import Actuacion, acto, atender, instrumento_or_404
+from convenios.views.actos import ActuacionDeConvenio, instrumento_or_404
 from convenios.views.texto import borradores_de, numero_pedido
 from convenios.views.texto_mostrado import version_compartida
 from documentos.puerta.formatos import WORD
 from documentos.views import CABECERAS
+from documentos.views.actos import acto, atender
 from expedientes.forms import FormularioDeActo
 from expedientes.lecturas import anotar_lectura
 from expedientes.permissions import needs
@@ -82,7 +83,7 @@ def recibir(request: MemberRequest, codigo: str, adenda: int | None = None) -> H
     instrumento = instrumento_or_404(request, codigo, adenda)
     if not instrumento.admite_cambios:
         raise TransicionNoDeclarada(_("En este estado el texto ya no se cambia."))
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=instrumento,
         permiso=needs("editar"),
         form=RecibirForm,
@@ -115,7 +116,7 @@ def recibido(request: MemberRequest, codigo: str, recibido: int, adenda: int | N
         return render(request, "convenios/texto/recibido.html", pagina | _pagina(abrir_recepcion(uno), ()))
     if not instrumento.admite_cambios:
         raise TransicionNoDeclarada(por_que_no)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=instrumento,
         permiso=needs("editar"),
         form=partial(EleccionForm, recibido=uno, accion=request.POST.get("accion", "")),

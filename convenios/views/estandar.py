@@ -9,8 +9,9 @@ from convenios.estandar import cotejar_con_su_modelo
 from convenios.forms import ListaForm
 from convenios.models import Convenio
 from convenios.services.evaluacion import SE_OPINA
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404, institucion_pedida
+from convenios.views.actos import ActuacionDeConvenio, convenio_or_404, institucion_pedida
 from convenios.views.texto_mostrado import texto_mostrado
+from documentos.views.actos import acto, atender
 from expedientes.forms import FormularioDeActo
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest
@@ -25,7 +26,7 @@ def comprobar(request: MemberRequest, codigo: str) -> HttpResponse:
         raise TransicionNoDeclarada(
             _("La lista se llena mientras el texto está en evaluación o en aprobación.")
         )
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=convenio,
         permiso=needs("comprobar"),
         form=ListaForm,

@@ -12,15 +12,9 @@ from convenios.lectura import diferencia
 from convenios.models import Instrumento, Observacion
 from convenios.permissions import opinar as permiso_de_opinar
 from convenios.services.evaluacion import SE_OPINA
-from convenios.views.actos import (
-    Actuacion,
-    acto,
-    atender,
-    convenio_or_404,
-    institucion_pedida,
-    instrumento_or_404,
-)
+from convenios.views.actos import ActuacionDeConvenio, convenio_or_404, institucion_pedida, instrumento_or_404
 from convenios.views.texto_mostrado import texto_mostrado
+from documentos.views.actos import acto, atender
 from expedientes.forms import FormularioDeActo
 from expedientes.lecturas import anotar_diferencia
 from expedientes.models import Aprobacion, Clase
@@ -38,7 +32,7 @@ def opinar(request: MemberRequest, codigo: str, tipo: str, adenda: int | None = 
         raise Http404
     _exigir_evaluacion(instrumento)
     nombre = str(TipoDeOpinion(tipo).label)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=instrumento,
         permiso=permiso_de_opinar(tipo),
         form=partial(OpinionForm, tipo=tipo),
@@ -63,7 +57,7 @@ def ratificar(
     anterior = opinion_or_404(request, instrumento, aprobacion)
     _exigir_evaluacion(instrumento)
     nombre = str(TipoDeOpinion(anterior.materia).label).lower()
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=instrumento,
         permiso=permiso_de_opinar(anterior.materia),
         form=partial(RatificacionForm, aprobacion=anterior),
@@ -91,7 +85,7 @@ def compartir(
     """Show an internal opinion to the other parties."""
     instrumento = instrumento_or_404(request, codigo, adenda)
     opinion = opinion_or_404(request, instrumento, aprobacion)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=opinion,
         permiso=needs("compartir"),
         form=partial(CompartirForm, aprobacion=opinion),
@@ -115,7 +109,7 @@ def responder(request: MemberRequest, codigo: str, observacion: int) -> HttpResp
     if pendiente.respondida_el:
         raise TransicionNoDeclarada(_("Esa observación ya tiene respuesta. Lo respondido no se cambia."))
     pendiente.convenio = convenio
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=pendiente,
         permiso=needs("editar", de=PROPONENTE),
         form=partial(RespuestaForm, observacion=pendiente),

@@ -16,7 +16,8 @@ from convenios.forms.nuevo import proponentes
 from convenios.importados import cuentas_de, errores_de, frase_de_dato, instituciones_nuevas
 from convenios.models import Convenio, EstadoDeImportacion, Importacion, Resultado
 from convenios.services import importaciones
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
+from convenios.views.actos import ActuacionDeConvenio, convenio_or_404
+from documentos.views.actos import acto, atender
 from expedientes.mirada import mirada_de
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest
@@ -127,7 +128,7 @@ def regularizar(request: MemberRequest, codigo: str, pendiente: int) -> HttpResp
     convenio = convenio_or_404(request, codigo)
     uno = get_object_or_404(convenio.por_regularizar, pk=pendiente)
     uno.convenio = convenio
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=uno,
         permiso=needs("editar"),
         form=RegularizarForm,

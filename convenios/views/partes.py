@@ -17,8 +17,9 @@ from convenios.forms import (
 )
 from convenios.lectura import frase_de_pronunciamiento
 from convenios.models import Convenio
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
-from convenios.views.papeles import papeles_a_elegir
+from convenios.views.actos import ActuacionDeConvenio, convenio_or_404
+from documentos.views.actos import acto, atender
+from documentos.views.por_documento import papeles_a_elegir
 from expedientes.models import Aprobacion, Expediente, TipoDeExpediente
 from expedientes.oficinas import partes_de
 from expedientes.permissions import PROPONENTE, Needs, needs
@@ -52,7 +53,7 @@ def requisitos(request: MemberRequest, codigo: str) -> HttpResponse:
     """Attach what a party has to prove, or say until when it will be presented."""
     convenio = convenio_or_404(request, codigo)
     con_papel, permiso = request.GET.get("por") == "documento", needs("editar")
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=convenio,
         permiso=permiso,
         form=partial(
@@ -79,7 +80,7 @@ def designaciones(request: MemberRequest, codigo: str) -> HttpResponse:
     con_papel = request.GET.get("por") == "documento"
     propias = _partes_propias(request, expediente, Designar())
     puestos = Puesto.objects.filter(esta_activo=True, institucion__participaciones__expediente=expediente)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=expediente,
         permiso=Designar(),
         form=partial(
@@ -110,7 +111,7 @@ def terminar(request: MemberRequest, codigo: str, designacion: int) -> HttpRespo
     una = get_object_or_404(
         expediente.designaciones.select_related("puesto", "institucion", "expediente"), pk=designacion
     )
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=una,
         permiso=Designar(),
         form=partial(FinDeDesignacionForm, designacion=una),
@@ -130,7 +131,7 @@ def partes(request: MemberRequest, codigo: str) -> HttpResponse:
     expediente = expediente_or_404(request, codigo)
     anuladas = _opiniones_vigentes(request, expediente)
     actuales = expediente.participaciones.values("institucion")
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=expediente,
         permiso=needs("designar", de=PROPONENTE),
         form=partial(
@@ -173,7 +174,7 @@ def convertir(request: MemberRequest, codigo: str) -> HttpResponse:
     expediente = expediente_or_404(request, codigo)
     if expediente.tipo != TipoDeExpediente.RELACION:
         raise TransicionNoDeclarada(_("Este expediente ya no es una relación sin instrumento."))
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=expediente,
         permiso=needs("mover", de=PROPONENTE),
         form=ConversionForm,

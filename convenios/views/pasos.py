@@ -10,12 +10,13 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from convenios.forms import ObservacionForm, ReanudacionForm, SuspensionForm
-from convenios.forms.papel import ConPapel
 from convenios.models import Estado
 from convenios.services.evaluacion import SE_OBSERVA
-from convenios.views.actos import Actuacion, acto, atender, instrumento_or_404
-from convenios.views.papeles import papeles_a_elegir
+from convenios.views.actos import ActuacionDeConvenio, instrumento_or_404
 from convenios.views.texto_mostrado import texto_mostrado
+from documentos.forms.por_documento import ConPapel
+from documentos.views.actos import acto, atender
+from documentos.views.por_documento import papeles_a_elegir
 from expedientes.forms import FormularioDeActo
 from expedientes.permissions import PROPONENTE, needs
 from expedientes.puerta import MemberRequest
@@ -46,7 +47,7 @@ def dar_paso(request: MemberRequest, objeto: ConEstado, nombre: str) -> HttpResp
     declarada = transicion_declarada(objeto, nombre)
     etiqueta = declarada.custom["etiqueta"].en(objeto.pais())
     form = import_string(declarada.custom["form"])
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=objeto,
         permiso=declarada.permission,
         form=partial(form, transicion=nombre),
@@ -72,7 +73,7 @@ def observar(request: MemberRequest, codigo: str, adenda: int | None = None) -> 
     instrumento = instrumento_or_404(request, codigo, adenda)
     if instrumento.fase not in SE_OBSERVA:
         raise TransicionNoDeclarada(_("Un texto se observa desde que se evalúa hasta que se firma."))
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=instrumento,
         permiso=needs("observar"),
         form=ObservacionForm,
@@ -90,7 +91,7 @@ def suspender(request: MemberRequest, codigo: str, adenda: int | None = None) ->
     convenio = instrumento_or_404(request, codigo, adenda)
     if convenio.estado != Estado.EN_EJECUCION:  # type: ignore[attr-defined]
         raise TransicionNoDeclarada(_("Solo se suspende un convenio en ejecución."))
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=convenio,
         permiso=needs("mover", de=PROPONENTE),
         form=partial(SuspensionForm, del_expediente=papeles_a_elegir(request.user, convenio.expediente)),
@@ -109,7 +110,7 @@ def reanudar(request: MemberRequest, codigo: str, adenda: int | None = None) -> 
     convenio = instrumento_or_404(request, codigo, adenda)
     if convenio.estado != Estado.SUSPENDIDO:  # type: ignore[attr-defined]
         raise TransicionNoDeclarada(_("Solo se reanuda un convenio suspendido."))
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=convenio,
         permiso=needs("mover", de=PROPONENTE),
         form=ReanudacionForm,

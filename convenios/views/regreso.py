@@ -10,7 +10,8 @@ from convenios.aprobado import adonde_volver, ultimo_aprobado
 from convenios.forms import RegresoForm
 from convenios.lectura import condiciones_que_cambian, diferencia, frase_de_pronunciamiento
 from convenios.models import Instrumento, VersionDeTexto
-from convenios.views.actos import Actuacion, acto, atender, instrumento_or_404
+from convenios.views.actos import ActuacionDeConvenio, instrumento_or_404
+from documentos.views.actos import acto, atender
 from expedientes.forms import FormularioDeActo
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest
@@ -24,7 +25,7 @@ def volver(request: MemberRequest, codigo: str, adenda: int | None = None) -> Ht
     aprobada = adonde_volver(instrumento)
     if aprobada is None:
         raise TransicionNoDeclarada(_por_que_no_se_vuelve(instrumento))
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=instrumento,
         permiso=needs("compartir"),
         form=partial(RegresoForm, aprobada=aprobada),

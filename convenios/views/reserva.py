@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from convenios.forms import ReservaForm, RevocacionForm
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
+from convenios.views.actos import ActuacionDeConvenio, convenio_or_404
+from documentos.views.actos import acto, atender
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest
 
@@ -15,7 +16,7 @@ from expedientes.puerta import MemberRequest
 @acto
 def reservar(request: MemberRequest, codigo: str) -> HttpResponse:
     """Declare that the agreement is not published."""
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=convenio_or_404(request, codigo),
         permiso=needs("reservar"),
         form=ReservaForm,
@@ -37,7 +38,7 @@ def revocar(request: MemberRequest, codigo: str, reserva: int) -> HttpResponse:
     convenio = convenio_or_404(request, codigo)
     una = get_object_or_404(convenio.reservas.select_related("institucion"), pk=reserva)
     una.convenio = convenio
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=una,
         permiso=needs("reservar"),
         form=partial(RevocacionForm, reserva=una),

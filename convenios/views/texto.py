@@ -26,8 +26,9 @@ from convenios.lectura import (
 )
 from convenios.models import Adenda, Instrumento, VersionDeTexto
 from convenios.services import ClausulaNueva
-from convenios.views.actos import Actuacion, acto, atender, instrumento_or_404
+from convenios.views.actos import ActuacionDeConvenio, instrumento_or_404
 from convenios.views.texto_mostrado import texto_mostrado, version_compartida
+from documentos.views.actos import acto, atender
 from expedientes.facultades import facultades_de
 from expedientes.forms import FormularioDeActo
 from expedientes.lecturas import anotar_lectura
@@ -96,7 +97,7 @@ def editar(request: MemberRequest, codigo: str, adenda: int | None = None) -> Ht
     instrumento = instrumento_or_404(request, codigo, adenda)
     _exigir_abierto(instrumento)
     accion = request.POST.get("accion", "")
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=instrumento,
         permiso=_permiso(request, instrumento, accion),
         form=partial(TextoForm, accion=accion, **_para_empezar(request, instrumento)),
@@ -121,7 +122,7 @@ def condiciones(request: MemberRequest, codigo: str, adenda: int | None = None) 
         raise TransicionNoDeclarada(_("Comparta primero un texto: sus condiciones se dicen sobre él."))
     visibles = aprobaciones_vigentes(instrumento) & Aprobacion.objects.visible_to(request.user)
     anuladas = list(visibles.select_related("institucion", "puesto"))
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=instrumento,
         permiso=needs("compartir"),
         form=partial(CondicionesForm, anula=bool(anuladas)),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from convenios.forms.papel import SobreTexto
+from convenios.forms.sobre_texto import SobreTexto
 from convenios.lectura import clausulas_a_la_vista, condiciones_a_la_vista, diferencia
 from convenios.models import Instrumento, VersionDeTexto
 from expedientes.forms import FormularioDeActo

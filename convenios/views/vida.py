@@ -18,8 +18,9 @@ from convenios.forms import (
 )
 from convenios.models import Causal, Convenio
 from convenios.requeridos import reglas_de_las_partes
-from convenios.views.actos import Actuacion, acto, atender, convenio_or_404
-from convenios.views.papeles import papeles_a_elegir
+from convenios.views.actos import ActuacionDeConvenio, convenio_or_404
+from documentos.views.actos import acto, atender
+from documentos.views.por_documento import papeles_a_elegir
 from expedientes.models import Expediente
 from expedientes.permissions import Needs, needs
 from expedientes.puerta import MemberRequest
@@ -37,7 +38,7 @@ def numerar(request: MemberRequest, codigo: str, institucion: int) -> HttpRespon
         raise Http404
     parte, suyas = reglas[institucion]
     del_sistema = bool(suyas and suyas.numera_con == Numeracion.SISTEMA)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=convenio,
         permiso=needs("numerar"),
         form=partial(NumeroForm, parte=parte, lo_da_el_sistema=del_sistema),
@@ -70,7 +71,7 @@ def causales(request: MemberRequest, codigo: str) -> HttpResponse:
     convenio = convenio_or_404(request, codigo)
     visibles = Expediente.objects.visible_to(request.user).en_listas()
     otros = Convenio.objects.filter(expediente__in=visibles).exclude(pk=convenio.pk)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=convenio,
         permiso=TraeCausa("separarse"),
         form=partial(
@@ -109,7 +110,7 @@ def causal_or_404(convenio: Convenio, pk: int) -> Causal:
 def retirar_causal(request: MemberRequest, codigo: str, causal: int) -> HttpResponse:
     """Take back a notice or a requirement."""
     una = causal_or_404(convenio_or_404(request, codigo), causal)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=una,
         permiso=TraeCausa("separarse"),
         form=partial(RetiroDeCausalForm, causal=una),
@@ -127,7 +128,7 @@ def retirar_causal(request: MemberRequest, codigo: str, causal: int) -> HttpResp
 def separar(request: MemberRequest, codigo: str, causal: int) -> HttpResponse:
     """One of many parties is gone; the agreement goes on among the others."""
     una = causal_or_404(convenio_or_404(request, codigo), causal)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=una,
         permiso=needs("concluir"),
         form=partial(SeparacionForm, causal=una),
@@ -146,7 +147,7 @@ def separar(request: MemberRequest, codigo: str, causal: int) -> HttpResponse:
 def liquidar(request: MemberRequest, codigo: str) -> HttpResponse:
     """The acta de liquidación with each party's reservations, or that nothing is left to settle."""
     convenio = convenio_or_404(request, codigo)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=convenio,
         permiso=needs("concluir"),
         form=partial(LiquidacionForm, del_expediente=papeles_a_elegir(request.user, convenio.expediente)),
@@ -163,7 +164,7 @@ def liquidar(request: MemberRequest, codigo: str) -> HttpResponse:
 def informe_final(request: MemberRequest, codigo: str) -> HttpResponse:
     """Say which paper is the final report."""
     convenio = convenio_or_404(request, codigo)
-    actuacion = Actuacion(
+    actuacion = ActuacionDeConvenio(
         objeto=convenio,
         permiso=needs("incorporar_documento"),
         form=partial(InformeFinalForm, del_expediente=papeles_a_elegir(request.user, convenio.expediente)),

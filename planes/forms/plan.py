@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from auditoria.models import Cadena
-from convenios.forms.papel import ConPapel
 from convenios.forms.pasos import parrafos
+from documentos.forms.por_documento import ConPapel
 from expedientes.forms import EntradaDeFecha, FormularioDeActo, PasoForm
 from flujo.acto import Acto
 from planes import services

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from convenios.forms.papel import ConPapel
 from convenios.forms.pasos import parrafos
+from documentos.forms.por_documento import ConPapel
 from expedientes.forms import FormularioDeActo
 from flujo.acto import Acto
 from planes import services

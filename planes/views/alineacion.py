@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from auditoria.services import COMPARTIDA
-from convenios.views.actos import acto, atender
+from documentos.views.actos import EnSuPagina, acto, atender
 from expedientes.facultades import facultades_de, partes_con
 from expedientes.lecturas import anotar_lectura
 from expedientes.permissions import ABIERTO
@@ -18,7 +18,6 @@ from planes.forms import AlinearForm, RetirarAlineacionForm
 from planes.models import Alineacion, PlanEstrategico
 from planes.permissions import prepara
 from planes.queries import alineaciones_de, iniciativas_a_elegir
-from planes.views.actos import EnSuPagina
 
 
 @require_safe

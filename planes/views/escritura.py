@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from convenios.views.actos import acto, atender
-from convenios.views.papeles import papeles_a_elegir
+from documentos.views.actos import EnSuPagina, acto, atender
+from documentos.views.por_documento import papeles_a_elegir
 from expedientes.permissions import RESPONSABLE, needs
 from expedientes.puerta import MemberRequest, expediente_or_404
 from flujo.errors import TransicionNoDeclarada
@@ -23,7 +23,6 @@ from planes.forms import (
 )
 from planes.models import AccionConjunta
 from planes.services.plan import exigir_que_se_escriba
-from planes.views.actos import EnSuPagina
 from planes.views.paginas import direccion_de_los_planes
 from planes.views.puerta import accion_or_404, plan_or_404
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from auditoria.services import COMPARTIDA
 from convenios.forms.nuevo import proponentes
-from convenios.views.actos import acto, atender
+from documentos.views.actos import EnSuPagina, acto, atender
 from expedientes.lecturas import anotar_lectura
 from expedientes.models import Expediente, TipoDeExpediente
 from expedientes.puerta import MemberRequest, expediente_or_404
@@ -33,7 +33,6 @@ from planes.models import Iniciativa, Objetivo, PlanEstrategico
 from planes.permissions import prepara, publica, quien_cambia
 from planes.queries import plan_a_la_vista, planes_estrategicos_de
 from planes.services import falta_para_publicar
-from planes.views.actos import EnSuPagina
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from convenios.views.actos import acto, atender
-from convenios.views.papeles import papeles_a_elegir
+from documentos.views.actos import EnSuPagina, acto, atender
+from documentos.views.por_documento import papeles_a_elegir
 from expedientes.permissions import RESPONSABLE, needs
 from expedientes.puerta import MemberRequest
 from expedientes.que_sigue import Boton, que_sigue
@@ -21,7 +21,6 @@ from planes.models import AccionConjunta, Medicion, PlanAnual
 from planes.queries import AvanceDeIndicadores, acciones_a_la_vista, medidas_de
 from planes.queries.mediciones import SE_MIDEN
 from planes.services.participantes import SE_CUENTA
-from planes.views.actos import EnSuPagina
 from planes.views.puerta import accion_or_404, leido, medicion_or_404, plan_or_404
 
 TRABAJA = needs("editar", de=RESPONSABLE)

@@ -9,8 +9,8 @@ from django.http import HttpResponse
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from convenios.forms.papel import ConPapel
-from convenios.views.actos import acto, atender
+from documentos.forms.por_documento import ConPapel
+from documentos.views.actos import EnSuPagina, acto, atender
 from expedientes.puerta import MemberRequest
 from flujo.acto import Acto
 from flujo.declaracion import maquina_de
@@ -18,7 +18,6 @@ from flujo.models import ConEstado
 from flujo.queries import pasos
 from flujo.services import transicion_declarada
 from planes.lectura import VIDA, cambios_en_palabras, nombres_de
-from planes.views.actos import EnSuPagina
 from planes.views.paginas import cambios_desde_la_anterior, lo_que_cambia
 from planes.views.puerta import (
     accion_or_404,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from auditoria.models import Asiento
-from convenios.views.actos import acto, atender
+from documentos.views.actos import EnSuPagina, acto, atender
 from expedientes.forms import FormularioDeActo
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest
@@ -24,7 +24,6 @@ from planes.planilla.columnas import HOJAS
 from planes.planilla.contexto import contexto_de
 from planes.planilla.libro import en_xlsx
 from planes.services.accion import siguiente_numero
-from planes.views.actos import EnSuPagina
 from planes.views.puerta import leido, plan_or_404, reprogramacion_or_404
 
 PREPARA = needs("editar")

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from auditoria.services import COMPARTIDA
-from convenios.views.actos import acto, atender
-from convenios.views.papeles import papeles_a_elegir
 from documentos.models import Documento
+from documentos.views.actos import EnSuPagina, acto, atender
+from documentos.views.por_documento import papeles_a_elegir
 from expedientes.facultades import facultades_de, partes_con
 from expedientes.lecturas import anotar_lectura
 from expedientes.models import Expediente
@@ -24,7 +24,6 @@ from planes.forms import CambiarRecursoForm, FiltrosDeRecursos, RecursoForm, Ret
 from planes.models import Recurso
 from planes.permissions import comparte
 from planes.queries import con_lo_que_se_muestra, filtrados, recursos_a_la_vista, recursos_de
-from planes.views.actos import EnSuPagina
 
 POR_PAGINA = 25
 

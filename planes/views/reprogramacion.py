@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from convenios.views.actos import acto, atender
+from documentos.views.actos import EnSuPagina, acto, atender
 from expedientes.puerta import MemberRequest
 from flujo.errors import TransicionNoDeclarada
 from planes.contenido import NUEVA
@@ -21,7 +21,6 @@ from planes.forms import (
     ReprogramacionForm,
 )
 from planes.models import AccionConjunta, Reprogramacion
-from planes.views.actos import EnSuPagina
 from planes.views.escritura import PREPARA, exigir_que_se_trabaje
 from planes.views.puerta import plan_or_404, reprogramacion_or_404
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from convenios.forms.papel import ConPapel
+from documentos.forms.por_documento import ConPapel
 from expedientes.forms import PasoForm
 from flujo.acto import Acto
 from seguimiento.acta.contenido import hash_de_lo_escrito

@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from convenios.forms.papel import ConPapel
 from convenios.forms.pasos import parrafos
 from convenios.models import Convenio
+from documentos.forms.por_documento import ConPapel
 from expedientes.facultades import partes_vigentes
 from expedientes.forms import ConMotivo, EntradaDeFecha, FormularioDeActo, PasoForm
 from flujo.acto import Acto

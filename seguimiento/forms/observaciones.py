@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from convenios.forms.papel import ConPapel
 from convenios.forms.pasos import parrafos
+from documentos.forms.por_documento import ConPapel
 from documentos.models import Documento
 from expedientes.forms import ConMotivo, EntradaDeFecha, FormularioDeActo, PasoForm
 from flujo.acto import Acto

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from convenios.forms.papel import ConPapel
+from documentos.forms.por_documento import ConPapel
 from expedientes.forms import ConMotivo, EntradaDeFecha, PasoForm
 from flujo.acto import Acto
 from seguimiento import services

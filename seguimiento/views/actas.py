@@ -11,15 +11,14 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from convenios.forms.papel import ConPapel
-from convenios.views.actos import acto, atender
+from documentos.forms.por_documento import ConPapel
+from documentos.views.actos import EnSuPagina, acto, atender
 from expedientes.puerta import MemberRequest
 from expedientes.que_sigue import QueSigue, que_sigue
 from flujo.acto import Acto
 from flujo.declaracion import Permiso, maquina_de
 from flujo.queries import pasos
 from flujo.services import transicion_declarada
-from planes.views.actos import EnSuPagina
 from seguimiento.conditions.actas import se_aprueba_al_circular
 from seguimiento.forms import AnotarForm, EfectoForm, EjecutarForm, OrdenForm, PedirFirmaForm, ResolverForm
 from seguimiento.models import Acta, Acuerdo, CalidadDeFirma, EstadoDeActa, ObservacionDeActa

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenios.comparacion import Marcador
-from convenios.views.actos import Actuacion, acto, atender
 from documentos.services.firmas.ronda import papel_de_la_ronda
+from documentos.views.actos import Actuacion, acto, atender
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.que_sigue import que_sigue

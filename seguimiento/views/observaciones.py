@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from convenios.views.actos import Actuacion, acto, atender
-from convenios.views.papeles import papeles_a_elegir
+from documentos.views.actos import Actuacion, acto, atender
+from documentos.views.por_documento import papeles_a_elegir
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.que_sigue import que_sigue

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from convenios.views.actos import Actuacion, acto, atender
+from documentos.views.actos import Actuacion, acto, atender
 from expedientes.puerta import MemberRequest, expediente_or_404
 from flujo.acto import Acto
 from seguimiento.forms import DisolucionForm, FinDeMiembroForm, MiembroForm, OrganoForm, ReglasForm

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from convenios.forms.papel import ConPapel
-from convenios.views.actos import Actuacion, atender
+from documentos.forms.por_documento import ConPapel
+from documentos.views.actos import Actuacion, atender
 from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.que_sigue import Vida
 from flujo.acto import Acto

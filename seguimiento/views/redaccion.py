@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from convenios.views.actos import Actuacion, acto, atender
+from documentos.views.actos import Actuacion, acto, atender
 from expedientes.facultades import facultades_de
 from expedientes.puerta import MemberRequest, expediente_or_404
 from flujo.acto import Acto

@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from convenios.views.actos import Actuacion, acto, atender
 from convenios.views.pasos import dar_paso
+from documentos.views.actos import Actuacion, acto, atender
 from expedientes.facultades import facultades_de
 from expedientes.forms import FormularioDeActo
 from expedientes.permissions import needs

@@ -9,8 +9,8 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from convenios.views.actos import Actuacion, acto, atender
 from convenios.views.pasos import dar_paso
+from documentos.views.actos import Actuacion, acto, atender
 from expedientes.puerta import MemberRequest
 from expedientes.que_sigue import que_sigue
 from flujo.acto import Acto

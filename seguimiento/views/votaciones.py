@@ -6,8 +6,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from convenios.views.actos import Actuacion, acto, atender
-from convenios.views.papeles import papeles_a_elegir
+from documentos.views.actos import Actuacion, acto, atender
+from documentos.views.por_documento import papeles_a_elegir
 from expedientes.puerta import MemberRequest
 from seguimiento.forms import AsistenciaForm, ListaForm, VotacionForm
 from seguimiento.models import Sesion

@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from convenios.models import Adenda
-from convenios.views.actos import acto, instrumento_or_404
+from convenios.views.actos import instrumento_or_404
 from convenios.views.pasos import dar_paso
 from documentos.puerta.formatos import WORD
 from documentos.views import CABECERAS
+from documentos.views.actos import acto
 from expedientes.puerta import MemberRequest, expediente_or_404
 from tablero.ficha import ficha_de, ficha_de_adenda
 from tablero.lecturas import anotar_pagina

@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from convenios.views.actos import Actuacion, acto, atender
-from convenios.views.papeles import papeles_a_elegir
+from documentos.views.actos import Actuacion, acto, atender
+from documentos.views.por_documento import papeles_a_elegir
 from expedientes.facultades import facultades_de, partes_con
 from expedientes.forms import AnularGestionForm, CompartirGestionForm, GestionForm
 from expedientes.models import Expediente, Gestion

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from documentos.forms import EntradaDeArchivo, ayuda_del_archivo
+from documentos.forms.documentos import EntradaDeArchivo, ayuda_del_archivo
 from documentos.models import Documento, TipoDeDocumento
 from expedientes.forms import EntradaDeFecha, FormularioDeActo
 from instituciones.models import Institucion
@@ -126,20 +126,3 @@ class ConPapel(FormularioDeActo):
                 label=_("Número o referencia del nuevo"), required=False, max_length=120
             ),
         }
-
-
-class SobreTexto(ConPapel):
-    """An act that binds the person to the text that the page shows."""
-
-    version_mostrada = forms.IntegerField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial.setdefault("version_mostrada", self._n_actual())
-
-    def mostrar_de_nuevo(self) -> None:
-        super().mostrar_de_nuevo()
-        self.data["version_mostrada"] = self._n_actual()  # type: ignore[index]
-
-    def _n_actual(self) -> int | None:
-        return self.objeto.version.n if self.objeto.version else None

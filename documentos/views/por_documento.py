@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from convenios.forms.papel import ConPapel
+from documentos.forms.por_documento import ConPapel
 from documentos.models import Documento
 from documentos.services import incorporar_documento, por_documento
 from expedientes.models import Visibilidad
