@@ -11,8 +11,9 @@ from convenios.models import ADENDA, Convenio, Estado
 from convenios.requeridos import sin_numero
 from convenios.services.registro import SE_NUMERA
 from convenios.services.vida import EN_VIDA
+from expedientes.que_sigue import Boton
 from instituciones.models import Numeracion
-from tablero.ficha.accion import Accion, Clasificada, accion_sobre
+from tablero.ficha.accion import Clasificada, accion_sobre
 from tablero.ficha.datos import Datos
 
 TERMINADO = frozenset({Estado.CONCLUIDO, Estado.EN_LIQUIDACION})
@@ -26,12 +27,12 @@ def del_registro(datos: Datos, convenio: Convenio) -> Iterator[Clasificada]:
         href = reverse("convenios:numerar", args=[datos.expediente.codigo, institucion.pk])
         if datos.puede("numerar", institucion.pk):
             texto = _("Dar el número de %(institucion)s") % {"institucion": institucion}
-            yield "tarea", Accion(text=texto, href=href, icon="stamp")
+            yield "tarea", Boton(text=texto, href=href, icon="stamp")
         elif reglas.numera_con == Numeracion.PROPIO and datos.puede("por_documento"):
             texto = _("Registrar desde un documento el número de %(institucion)s") % {
                 "institucion": institucion
             }
-            yield "accion", Accion(text=texto, href=f"{href}?por=documento", icon="paperclip")
+            yield "accion", Boton(text=texto, href=f"{href}?por=documento", icon="paperclip")
 
 
 def de_la_vida(datos: Datos, convenio: Convenio) -> Iterator[Clasificada]:
@@ -79,7 +80,7 @@ def _separaciones(datos: Datos, convenio: Convenio) -> Iterator[Clasificada]:
             yield "tarea", _a(datos, texto, "separar", causal.pk, icon="log-out")
 
 
-def _a(datos: Datos, texto: str, nombre: str, *args: int, icon: str = "") -> Accion:
-    return Accion(
+def _a(datos: Datos, texto: str, nombre: str, *args: int, icon: str = "") -> Boton:
+    return Boton(
         text=texto, href=reverse(f"convenios:{nombre}", args=[datos.expediente.codigo, *args]), icon=icon
     )

@@ -13,7 +13,8 @@ from convenios.requeridos import Requerido
 from convenios.services.evaluacion import SE_OBSERVA, SE_OPINA
 from expedientes.espera import Espera
 from expedientes.models import Clase
-from tablero.ficha.accion import Accion, Clasificada, accion_sobre
+from expedientes.que_sigue import Boton
+from tablero.ficha.accion import Clasificada, accion_sobre
 from tablero.ficha.datos import Datos
 
 
@@ -35,7 +36,7 @@ def opiniones(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada]:
         elif requerida.vigente is None and datos.puede("por_documento"):
             yield (
                 "accion",
-                Accion(
+                Boton(
                     text=_("Registrar desde un documento la %(opinion)s de %(institucion)s")
                     % {"opinion": opinion, "institucion": requerida.institucion},
                     href=f"{_opinar(instrumento, requerida)}&por=documento",
@@ -44,10 +45,10 @@ def opiniones(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada]:
             )
 
 
-def _la_lista(datos: Datos, requerida: Requerido) -> Accion:
+def _la_lista(datos: Datos, requerida: Requerido) -> Boton:
     """The other way, where the text is a standard model: the page says whether it is."""
     pagina = reverse("convenios:comprobar", args=[datos.expediente.codigo])
-    return Accion(
+    return Boton(
         text=_("Llenar la lista de comprobación del modelo estándar"),
         href=f"{pagina}?institucion={requerida.institucion.pk}",
         icon="circle-check",
@@ -58,7 +59,7 @@ def _de_la_oficina(instrumento: Instrumento, requerida: Requerido, nota: str) ->
     opinion, href = requerida.en_frase, _opinar(instrumento, requerida)
     if requerida.vigente:
         texto = _("Cambiar la %(opinion)s") % {"opinion": opinion}
-        return "accion", Accion(text=texto, href=href, icon="file-pen")
+        return "accion", Boton(text=texto, href=href, icon="file-pen")
     if requerida.caduca:
         texto = _("Ratificar la %(opinion)s") % {"opinion": opinion}
         nota = " ".join([_("El texto cambió después de que la diera: ya no cuenta."), nota])
@@ -68,7 +69,7 @@ def _de_la_oficina(instrumento: Instrumento, requerida: Requerido, nota: str) ->
     texto = _("Dar la %(opinion)s") % {"opinion": opinion}
     if requerida.contestada:
         nota = " ".join([_("Su institución contestó la que se registró por documento: no cuenta."), nota])
-    return "tarea", Accion(text=texto, href=href, icon="file-pen", note=nota)
+    return "tarea", Boton(text=texto, href=href, icon="file-pen", note=nota)
 
 
 def aprobaciones(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada]:
@@ -85,11 +86,11 @@ def aprobaciones(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada
             texto, icono = _boton(requerido)
             if requerido.caduca:
                 nota = " ".join([_("El texto cambió después de que lo diera: ya no cuenta."), nota])
-            yield "tarea", Accion(text=texto, href=href, icon=icono, note=nota)
+            yield "tarea", Boton(text=texto, href=href, icon=icono, note=nota)
         elif _lo_registra(datos, requerido):
             yield (
                 "accion",
-                Accion(
+                Boton(
                     text=_("Registrar desde un documento: %(que)s de %(institucion)s")
                     % {"que": requerido.nombre, "institucion": requerido.institucion},
                     href=f"{href}&por=documento",
@@ -145,7 +146,7 @@ def observaciones(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificad
             if observacion.respondida_el is None:
                 yield (
                     "tarea",
-                    Accion(
+                    Boton(
                         text=_("Responder la observación de %(institucion)s")
                         % {"institucion": observacion.institucion},
                         href=reverse("convenios:responder", args=[datos.expediente.codigo, observacion.pk]),
@@ -172,14 +173,14 @@ def preparacion(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada]
     if isinstance(instrumento, Adenda):
         if instrumento.admite_cambios and datos.puede("compartir", de_la_proponente=True):
             href = reverse("convenios:cambiar_adenda", args=[codigo, instrumento.ordinal])
-            yield "accion", Accion(text=_("Cambiar lo que modifica"), href=href, icon="file-pen")
+            yield "accion", Boton(text=_("Cambiar lo que modifica"), href=href, icon="file-pen")
         return
     if instrumento.estado in (Estado.CONTACTO, Estado.SOLICITUD) and datos.puede("editar"):  # type: ignore[attr-defined]
         href = reverse("convenios:requisitos", args=[codigo])
-        yield "accion", Accion(text=_("Acreditar personería y facultades"), href=href, icon="shield-check")
+        yield "accion", Boton(text=_("Acreditar personería y facultades"), href=href, icon="shield-check")
     if instrumento.fase != Fase.DESISTIDO and datos.puede("designar"):
         href = reverse("convenios:designaciones", args=[codigo])
-        yield "accion", Accion(text=_("Designar un puesto"), href=href, icon="users")
+        yield "accion", Boton(text=_("Designar un puesto"), href=href, icon="users")
 
 
 def plazo_de(espera: Espera) -> str:

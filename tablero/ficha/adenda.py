@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 
 from convenios.models import Adenda, ClaseDeAdenda, Convenio, Instrumento
 from expedientes.models import Expediente
+from expedientes.que_sigue import QueSigue
 from flujo.declaracion import maquina_de
 from instituciones.models import Usuario
 from tablero.ficha.datos import Datos, leer
 from tablero.ficha.evaluacion import aprobaciones, opiniones
 from tablero.ficha.ficha import clausulas, firmas, observacion_a_la_vista
-from tablero.ficha.que_sigue import QueSigue, que_sigue
+from tablero.ficha.que_sigue import que_sigue
 from tablero.ficha.vida import dia, titulo_de
 
 

@@ -16,6 +16,7 @@ from convenios.models import Convenio, Fase, Instrumento, Observacion
 from documentos.queries import DocumentosVistos, documentos_de
 from expedientes.models import Expediente
 from expedientes.permissions import ANULADO, controlar
+from expedientes.que_sigue import QueSigue
 from expedientes.visibilidad import asientos_visibles
 from flujo.declaracion import Etiqueta, maquina_de
 from flujo.services import estado_de
@@ -25,7 +26,7 @@ from tablero.ficha.datos import Datos, leer
 from tablero.ficha.evaluacion import aprobaciones, opiniones, requisitos
 from tablero.ficha.historia import eventos
 from tablero.ficha.partes import partes
-from tablero.ficha.que_sigue import QueSigue, que_sigue
+from tablero.ficha.que_sigue import que_sigue
 from tablero.ficha.trabajo import Trabajo
 from tablero.gestiones import Gestiones, gestiones_de
 from tablero.linea import Linea, linea

@@ -1,7 +1,6 @@
 """«Qué sigue»: what the person can do now, what is missing, why something is not theirs to do, and what others owe."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,29 +11,15 @@ from convenios.services.evaluacion import SE_OPINA
 from expedientes.espera import Espera
 from expedientes.facultades import Facultad
 from expedientes.permissions import ANULADO, ROLES
+from expedientes.que_sigue import Boton, QueSigue
 from flujo.acto import Acto
 from flujo.declaracion import maquina_de
 from flujo.models import ConEstado
 from flujo.queries import Paso, frase_de_estado, pasos
-from tablero.ficha.accion import Accion, Clasificada
+from tablero.ficha.accion import Clasificada
 from tablero.ficha.acciones_de_la_vida import de_la_publicacion, de_la_vida, del_registro
 from tablero.ficha.acciones_del_texto import aprobaciones, observaciones, opiniones, plazo_de, preparacion
 from tablero.ficha.datos import Datos
-
-
-@dataclass(frozen=True, kw_only=True)
-class QueSigue:
-    frases: Sequence[tuple[str, str]]
-    """In which capacity, and what the present state asks of it."""
-    tareas: Sequence[Accion]
-    """What waits for this person, first the most pressing."""
-    bloqueadas: Sequence[Accion]
-    acciones: Sequence[Accion]
-    """What the person may do besides."""
-    ajenas: Sequence[Accion]
-    """Steps from here that are somebody else's, each with the sentence that says whose."""
-    de_otros: Sequence[Mapping[str, str]]
-    """What others owe."""
 
 
 def que_sigue(datos: Datos) -> QueSigue:
@@ -45,7 +30,8 @@ def que_sigue(datos: Datos) -> QueSigue:
         frases=list(_frases(datos)),
         tareas=[a for grupo, a in propias if grupo == "tarea"],
         bloqueadas=[a for grupo, a in propias if grupo == "bloqueada"],
-        acciones=sorted((a for grupo, a in propias if grupo == "accion"), key=lambda a: "danger" in a.kind),
+        ofrecidas=[a for grupo, a in propias if grupo == "accion" and "danger" not in a.kind],
+        salidas=[a for grupo, a in propias if grupo == "accion" and "danger" in a.kind],
         ajenas=[a for grupo, a in propias if grupo == "ajena"],
         de_otros=[
             _de_otro(e, datos)
@@ -78,7 +64,7 @@ def _del_trabajo(datos: Datos) -> Iterator[Clasificada]:
     """What waits for the person in plans, meetings and commitments."""
     for espera in datos.del_trabajo:
         if _es_mia(espera, datos):
-            yield "tarea", Accion(text=espera.que, href=espera.url, icon="arrow-right", note=espera.por_que)
+            yield "tarea", Boton(text=espera.que, href=espera.url, icon="arrow-right", note=espera.por_que)
 
 
 def _por_revisar(datos: Datos) -> Iterator[Clasificada]:
@@ -87,12 +73,12 @@ def _por_revisar(datos: Datos) -> Iterator[Clasificada]:
     if len(datos.por_revisar) == 1:
         href = reverse("convenios:contestar", args=[codigo, datos.por_revisar[0].pk])
         texto = _("Revisar un acto registrado por documento")
-        yield "accion", Accion(text=texto, href=href, icon="paperclip")
+        yield "accion", Boton(text=texto, href=href, icon="paperclip")
     elif datos.por_revisar:
         href = reverse("tablero:historia", args=[codigo])
         yield (
             "accion",
-            Accion(text=_("Revisar los actos registrados por documento"), href=href, icon="paperclip"),
+            Boton(text=_("Revisar los actos registrados por documento"), href=href, icon="paperclip"),
         )
 
 
@@ -102,27 +88,27 @@ def _del_expediente(datos: Datos) -> Iterator[Clasificada]:
     if datos.convenio is None and datos.puede("mover", de_la_proponente=True):
         yield (
             "accion",
-            Accion(text=_("Convertir en convenio"), href=reverse("convenios:convertir", args=[codigo])),
+            Boton(text=_("Convertir en convenio"), href=reverse("convenios:convertir", args=[codigo])),
         )
     if datos.convenio is None and datos.puede("designar"):
         href = reverse("convenios:designaciones", args=[codigo])
-        yield "accion", Accion(text=_("Designar un puesto"), href=href, icon="users")
+        yield "accion", Boton(text=_("Designar un puesto"), href=href, icon="users")
     if datos.puede("custodiar"):
         for paso in pasos(datos.expediente, Acto(registra=datos.usuario)):
             if paso.puede and not paso.falta:
                 href = reverse("tablero:paso", args=[codigo, paso.nombre])
-                yield "accion", Accion(text=paso.etiqueta, href=href)
+                yield "accion", Boton(text=paso.etiqueta, href=href)
 
 
 def _de_paso(paso: Paso, objeto: ConEstado, datos: Datos, href: str) -> Clasificada:
     if not paso.puede:
         grupo = "bloqueada" if any(f.impedimento == paso.impedimento for f in datos.facultades) else "ajena"
-        return grupo, Accion(text=paso.etiqueta, reason=paso.impedimento)
+        return grupo, Boton(text=paso.etiqueta, reason=paso.impedimento)
     if paso.falta:
-        return "bloqueada", Accion(text=paso.etiqueta, checks=paso.exigido)
+        return "bloqueada", Boton(text=paso.etiqueta, checks=paso.exigido)
     if maquina_de(objeto).fichas[paso.destino].final:
-        return "accion", Accion(text=paso.etiqueta, href=href, kind="quiet danger")
-    return "tarea", Accion(text=paso.etiqueta, href=href, icon="arrow-right", note=paso.ayuda)
+        return "accion", Boton(text=paso.etiqueta, href=href, kind="quiet danger")
+    return "tarea", Boton(text=paso.etiqueta, href=href, icon="arrow-right", note=paso.ayuda)
 
 
 def _frases(datos: Datos) -> Iterator[tuple[str, str]]:
