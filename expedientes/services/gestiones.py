@@ -10,18 +10,21 @@ from expedientes.models import Expediente, Gestion, Visibilidad
 from expedientes.oficinas import partes_de
 from expedientes.permissions import needs
 from expedientes.plazos import MAXIMO, abrir_contacto, anular_contacto, cumplir_contactos
+from expedientes.services.inscripcion import inscribir
 from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
-from flujo.services import asentar_acto, bloquear, siguiente_id
+from flujo.services import asentar_acto, bloquear
 from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
-from instituciones.services.escritura import exigir_valido, ya_hecho
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_hecho
 
 if TYPE_CHECKING:
     from documentos.models import Documento
 
 REGISTRAR, COMPARTIR, ANULAR = "registrar_gestion", "compartir", "anular_gestion"
+GENERADOS = ("busqueda",)
+"""What the database makes of the rest."""
 
 
 @en_transaccion
@@ -70,13 +73,12 @@ def registrar_gestion(
         puesto_id=capacidad.puesto_id,
         proximo_contacto=proximo_contacto,
     )
-    _exigir_valida(gestion)
+    _exigir_posible(gestion)
     return _guardar(gestion, acto, capacidad)
 
 
 def _guardar(gestion: Gestion, acto: Acto, capacidad: Capacidad) -> Gestion:
-    gestion.pk = siguiente_id(Gestion)
-    gestion.asiento = asentar_acto(
+    inscribir(
         gestion,
         REGISTRAR,
         acto=acto.con(institucion_id=gestion.institucion_id),
@@ -89,14 +91,12 @@ def _guardar(gestion: Gestion, acto: Acto, capacidad: Capacidad) -> Gestion:
             "cargo": gestion.cargo_id,
             "nota": gestion.resumen,
         },
-        personal={
-            "con": gestion.con,
-            "puntos": gestion.puntos,
-            "numero": gestion.numero,
-            "tramite": gestion.referencia,
-        },
+        excepto=GENERADOS,
+        con=gestion.con,
+        puntos=gestion.puntos,
+        numero=gestion.numero,
+        tramite=gestion.referencia,
     )
-    gestion.save(force_insert=True)
     cumplir_contactos(gestion)
     abrir_contacto(gestion)
     return gestion
@@ -143,7 +143,7 @@ def anular_gestion(gestion: Gestion, *, motivo: str, acto: Acto) -> Gestion:
         raise CondicionesIncumplidas(_("Esta gestión ya estaba anulada."))
     actual.motivo = exigir_una_linea(_("el motivo"), motivo, maximo=300)
     actual.anulada_at = timezone.now()
-    _exigir_valida(actual)
+    exigir_valido(actual, excepto=(*SIN_VALOR_AUN, *GENERADOS))
     asentar_acto(
         actual,
         ANULAR,
@@ -187,11 +187,8 @@ def _parte(expediente: Expediente, con: Institucion) -> Institucion:
     return con
 
 
-def _exigir_valida(gestion: Gestion) -> None:
-    exigir_valido(gestion, excepto=("id", "asiento", "busqueda"))
-    if gestion.anulada_at is None and (
-        frase := _contacto_imposible(gestion) or _cargo_que_no_se_vera(gestion)
-    ):
+def _exigir_posible(gestion: Gestion) -> None:
+    if frase := _contacto_imposible(gestion) or _cargo_que_no_se_vera(gestion):
         raise DatosInvalidos(frase)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar, cast
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -19,6 +19,9 @@ from flujo.textos import exigir_legible
 
 MAXIMO = 10_000
 """No field of this app is longer; each field's own limit is told by its validation."""
+
+SIN_VALOR_AUN = ("id", "asiento", "estado")
+"""Fields that have no value before the row is logged and inserted, or that only a lifecycle sets."""
 
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R", bound=Raiz)
@@ -70,12 +73,26 @@ def exigir_valido(objeto: models.Model, *, excepto: Collection[str] = ()) -> Non
     Raises DatosInvalidos with a sentence for each thing that cannot be.
     """
     try:
-        objeto.clean_fields(
-            exclude=excepto
-        )  # alone first: constraints cannot be asked about what is no value
-        objeto.full_clean(exclude=excepto)
+        objeto.clean_fields(exclude=excepto)  # alone: constraints cannot be asked about what is no value
+        _exigir_restricciones(objeto, excepto)
     except ValidationError as error:
         raise DatosInvalidos(*frases(objeto, error)) from error
+
+
+def _exigir_restricciones(objeto: models.Model, excepto: Collection[str]) -> None:
+    """Raises ValidationError with everything that is wrong with values which each are right."""
+    errores: dict[str, Any] = {}
+    for exigir in (
+        objeto.clean,
+        partial(objeto.validate_unique, exclude=set(excepto)),
+        partial(objeto.validate_constraints, exclude=set(excepto)),
+    ):
+        try:
+            exigir()
+        except ValidationError as error:
+            errores = error.update_error_dict(errores)
+    if errores:
+        raise ValidationError(errores)
 
 
 def exigir_valores(objetos: Iterable[models.Model], *, excepto: Collection[str] = ()) -> None:

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from expedientes.models import Expediente
+from expedientes.services.inscripcion import de_quien, inscribir
 from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, SinPermiso
 from flujo.services import asentar_acto, bloquear
@@ -10,7 +11,6 @@ from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import cambiar, ya_hecho
 from planes.models import Alineacion, Iniciativa, PlanEstrategico
 from planes.permissions import prepara
-from planes.services.inscripcion import de_quien, inscribir
 
 ALINEAR, RETIRAR = "alinear", "retirar_alineacion"
 

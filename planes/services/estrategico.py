@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from expedientes.models import Expediente
 from expedientes.models.expediente import TipoDeExpediente
+from expedientes.services.inscripcion import inscribir
 from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.services import asentar_acto, bloquear
@@ -15,7 +16,6 @@ from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import cambiar, exigir_lo_visto, ya_hecho
 from planes.models import Iniciativa, Objetivo, PlanEstrategico
 from planes.permissions import prepara, publica, quien_cambia
-from planes.services.inscripcion import inscribir
 
 R = TypeVar("R", bound=PlanEstrategico | Objetivo | Iniciativa)
 

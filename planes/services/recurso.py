@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from documentos.models import Documento
 from expedientes.models import Expediente, Visibilidad
+from expedientes.services.inscripcion import de_quien, inscribir
 from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, SinPermiso
 from flujo.services import asentar_acto, bloquear
@@ -13,7 +14,6 @@ from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import cambiar, exigir_lo_visto, ya_hecho
 from planes.models import ConQuienes, Recurso
 from planes.permissions import comparte
-from planes.services.inscripcion import de_quien, inscribir
 
 COMPARTIR, CAMBIAR, RETIRAR = "compartir_recurso", "cambiar_recurso", "retirar_recurso"
 EDITABLES = frozenset(

@@ -12,7 +12,7 @@ from flujo.services import asentar_acto, bloquear, releer
 from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
-from instituciones.services.escritura import ya_hecho
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_hecho
 from seguimiento.models import (
     EN_LA_AGENDA,
     EN_SESION,
@@ -24,7 +24,6 @@ from seguimiento.models import (
 )
 from seguimiento.permissions import PROPONER, SECRETARIA
 from seguimiento.quorum import ocupadas, presentes_en
-from seguimiento.services.validez import exigir_valido
 
 SIN_CONVOCAR = (EstadoDeSesion.PROGRAMADA, EstadoDeSesion.REPROGRAMADA)
 RESUELTOS = (ResultadoDePunto.TRATADO, ResultadoDePunto.DIFERIDO, ResultadoDePunto.RETIRADO)
@@ -84,7 +83,7 @@ def agregar_puntos(sesion: Sesion, nuevos: Sequence[PuntoNuevo], *, acto: Acto) 
         for orden, nuevo in enumerate(nuevos, ultimo + 1)
     ]
     for punto in puntos:
-        exigir_valido(punto)
+        exigir_valido(punto, excepto=SIN_VALOR_AUN)
         punto.save()
     asentar_acto(
         actual,
@@ -146,7 +145,7 @@ def _cambiar(
     actual.agregado_en_sesion = actual.agregado_en_sesion or (
         accion == "incluir_punto" and sesion.esta_en_sesion
     )
-    exigir_valido(actual)
+    exigir_valido(actual, excepto=SIN_VALOR_AUN)
     actual.save()
     asentar_acto(
         sesion,

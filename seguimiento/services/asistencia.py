@@ -17,10 +17,9 @@ from flujo.services import asentar_acto, bloquear, releer
 from flujo.textos import exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion, Ocupacion
-from instituciones.services.escritura import ya_hecho
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_hecho
 from seguimiento.models import EN_SESION, Asistencia, EstadoDeSesion, MiembroDeOrgano, Sesion
 from seguimiento.permissions import SECRETARIA
-from seguimiento.services.validez import exigir_valido
 from seguimiento.votos import votos_sin_pie
 
 LLEGADA, SALIDA, CORRECCION, BORRADO = (
@@ -97,7 +96,7 @@ def _llegar(
     asistencia.nombre = exigir_una_linea(_("el nombre"), asistencia.nombre, maximo=200)
     if not asistencia.nombre:
         raise DatosInvalidos(_("Escriba el nombre de quien asiste: nadie ejerce ese puesto ese día."))
-    exigir_valido(asistencia)
+    exigir_valido(asistencia, excepto=SIN_VALOR_AUN)
     asistencia.save()
     return _anotada(asistencia, actual, LLEGADA, acto, capacidad)
 
@@ -236,7 +235,7 @@ def _escribir(asistencia: Asistencia, accion: str, acto: Acto, campos: dict[str,
     for campo, valor in campos.items():
         setattr(fila, campo, momento_posible(actual, valor) if isinstance(valor, dt.datetime) else valor)
     fila.nombre = exigir_una_linea(_("el nombre"), fila.nombre, maximo=200)
-    exigir_valido(fila)
+    exigir_valido(fila, excepto=SIN_VALOR_AUN)
     _con_los_votos_en_pie(actual, fila.save)
     return _anotada(fila, actual, accion, acto, capacidad)
 

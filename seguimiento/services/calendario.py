@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,7 @@ from flujo.errors import DatosInvalidos
 from flujo.services import Nuevo, asentar_acto, bloquear, crear_varios, siguiente_id
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
-from instituciones.services.escritura import frases, ya_hecho
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_hecho
 from notificaciones.reglas import FechaCalculada
 from seguimiento.models import (
     CalendarioDeInformes,
@@ -66,7 +65,8 @@ def fijar_calendario(expediente: Expediente, terminos: Terminos, *, acto: Acto) 
             return previo
     for campo, valor in vars(terminos).items():
         setattr(calendario, campo, valor)
-    _exigir_valido(calendario)
+    exigir_valido(calendario, excepto=SIN_VALOR_AUN)
+    _exigir_periodos(calendario)
     asiento = asentar_acto(
         calendario, FIJAR, acto=acto, capacidad=capacidad, datos=_lo_que_consta(calendario)
     )
@@ -93,12 +93,9 @@ def _exigir_que_solo_crezca(previo: CalendarioDeInformes, terminos: Terminos) ->
         raise DatosInvalidos(_("El informe final ya se espera: si no corresponde, dispénselo."))
 
 
-def _exigir_valido(calendario: CalendarioDeInformes) -> None:
+def _exigir_periodos(calendario: CalendarioDeInformes) -> None:
     try:
-        calendario.full_clean(exclude=["id", "asiento"])
         periodos(calendario.desde, calendario.hasta, calendario.meses)
-    except ValidationError as error:
-        raise DatosInvalidos(*frases(calendario, error)) from error
     except ValueError as error:
         raise DatosInvalidos(_("Son demasiados períodos para un calendario: revise las fechas.")) from error
 
@@ -291,8 +288,5 @@ def agregar_informe(
         presenta=presenta,
         vence=calculo.fecha,
     )
-    try:
-        informe.full_clean(exclude=["id", "estado", "asiento"])
-    except ValidationError as error:
-        raise DatosInvalidos(*frases(informe, error)) from error
+    exigir_valido(informe, excepto=SIN_VALOR_AUN)
     return esperar_informes([informe], [calculo], acto, capacidad)[0]

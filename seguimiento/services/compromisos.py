@@ -15,13 +15,11 @@ from flujo.services import Nuevo, bloquear, crear_varios, perform
 from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion, Puesto
-from instituciones.services.escritura import exigir_valido, ya_hecho
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_hecho
 from seguimiento.avisos import compromisos as avisos
 from seguimiento.lineas import Linea
 from seguimiento.models import Acta, Compromiso, Origen, Parrafo, Reunion
 from seguimiento.plazos.compromisos import verificar_hasta
-
-SIN_VALOR_AUN = ("id", "estado", "asiento", "dia")
 
 
 @en_transaccion
@@ -134,7 +132,7 @@ def _crear(
         nuevo.anotado_por = partes[acto.institucion_id or capacidad.institucion_id or 0].institucion
         nuevo.anotado_el, nuevo.vence_original = expediente.hoy(), nuevo.vence
         _exigir_de_quien(nuevo, partes)
-        exigir_valido(nuevo, excepto=SIN_VALOR_AUN)
+        exigir_valido(nuevo, excepto=(*SIN_VALOR_AUN, "dia"))
     creados = [
         resultado.objeto
         for resultado in crear_varios(

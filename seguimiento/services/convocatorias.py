@@ -13,7 +13,7 @@ from flujo.services import acto_repetido, asentar_acto, bloquear, perform, relee
 from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Puesto
-from instituciones.services.escritura import ya_hecho
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_hecho
 from seguimiento import permissions
 from seguimiento.models import (
     POR_CELEBRAR,
@@ -25,7 +25,6 @@ from seguimiento.models import (
 )
 from seguimiento.permissions import SECRETARIA
 from seguimiento.queries.sesiones import ACUSAR, acusaron
-from seguimiento.services.validez import exigir_valido
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -135,7 +134,7 @@ def invitar(sesion: Sesion, invitados: Sequence[Invitacion], *, acto: Acto) -> S
             cargo=exigir_una_linea(_("el cargo"), uno.cargo, maximo=200),
             de=exigir_una_linea(_("de dónde viene"), uno.de, maximo=200),
         )
-        exigir_valido(fila)
+        exigir_valido(fila, excepto=SIN_VALOR_AUN)
         fila.save()
     asentar_acto(
         actual,

@@ -4,13 +4,14 @@ from django.utils.translation import gettext as _
 
 from documentos.models import Documento
 from expedientes.permissions import needs
+from expedientes.services.inscripcion import inscribir
 from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
-from flujo.services import asentar_acto, bloquear, releer, siguiente_id
+from flujo.services import bloquear, releer
 from flujo.textos import exigir_legible
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
-from instituciones.services.escritura import exigir_valido, ya_hecho
+from instituciones.services.escritura import ya_hecho
 from seguimiento.models import Compromiso, Evidencia
 
 PRESENTAR = "presentar_evidencia"
@@ -33,7 +34,6 @@ def presentar_evidencia(
     if not actual.esta_abierto:
         raise CondicionesIncumplidas(_("Este compromiso está cerrado: ya no recibe evidencias."))
     evidencia = Evidencia(
-        pk=siguiente_id(Evidencia),
         compromiso=actual,
         institucion=Institucion.objects.get(pk=acto.institucion_id or capacidad.institucion_id or 0),
         documento=documento,
@@ -41,9 +41,8 @@ def presentar_evidencia(
         prueba=exigir_legible(_("lo que prueba"), prueba, maximo=1000),
         presentada_el=expediente.hoy(),
     )
-    exigir_valido(evidencia, excepto=("id", "asiento"))
     _exigir_legible_por_quien_verifica(evidencia)
-    evidencia.asiento = asentar_acto(
+    return inscribir(
         evidencia,
         PRESENTAR,
         acto=acto.con(institucion_id=evidencia.institucion_id),
@@ -56,8 +55,6 @@ def presentar_evidencia(
             "nota": evidencia.enlace,
         },
     )
-    evidencia.save(force_insert=True)
-    return evidencia
 
 
 def _exigir_legible_por_quien_verifica(evidencia: Evidencia) -> None:

@@ -12,17 +12,18 @@ from expedientes.facultades import partes_vigentes
 from expedientes.models import Designacion
 from expedientes.permissions import RolDesignado
 from expedientes.services import designar
+from expedientes.services.inscripcion import inscribir
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos, SinPermiso
-from flujo.services import asentar_acto, bloquear, siguiente_id
+from flujo.services import asentar_acto, bloquear
 from flujo.textos import exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Puesto
 from instituciones.models.puesto import vigente
-from instituciones.services.escritura import releer, ya_hecho
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, releer, ya_hecho
 from seguimiento.models import MiembroDeOrgano, Organo
 from seguimiento.permissions import CONSTITUIR, Cargo
-from seguimiento.services.validez import en_funciones, exigir_despues_de_lo_celebrado, exigir_valido
+from seguimiento.services.validez import en_funciones, exigir_despues_de_lo_celebrado
 
 DIA = dt.timedelta(days=1)
 
@@ -92,7 +93,6 @@ def _integrar(
 ) -> MiembroDeOrgano:
     _exigir_designado(organo, nuevo, desde, acto)
     miembro = MiembroDeOrgano(
-        pk=siguiente_id(MiembroDeOrgano),
         organo=organo,
         orden=orden,
         institucion=nuevo.puesto.institucion,
@@ -104,8 +104,7 @@ def _integrar(
         hasta=hasta,
         documento=exigir_una_linea(_("el documento de designación"), nuevo.documento, maximo=200),
     )
-    exigir_valido(miembro)
-    miembro.asiento = asentar_acto(
+    return inscribir(
         miembro,
         "integrar_miembro",
         acto=acto.con(institucion_id=acto.institucion_id or capacidad.institucion_id),
@@ -121,8 +120,6 @@ def _integrar(
             "nota": f"{miembro} · {organo}",
         },
     )
-    miembro.save(force_insert=True)
-    return miembro
 
 
 def _exigir_designado(organo: Organo, nuevo: MiembroNuevo, desde: dt.date, acto: Acto) -> None:
@@ -192,7 +189,7 @@ def terminar_miembro(miembro: MiembroDeOrgano, *, hasta: dt.date, acto: Acto) ->
     exigir_despues_de_lo_celebrado(organo, hasta + DIA)
     for uno in [actual, *actual.suplentes.filter(vigente(hasta + DIA), desde__lte=hasta)]:
         uno.organo, uno.hasta = organo, hasta
-        exigir_valido(uno)
+        exigir_valido(uno, excepto=SIN_VALOR_AUN)
         asentar_acto(
             uno,
             "terminar_miembro",

@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from flujo.services import Nuevo, asentar_acto, bloquear, crear_varios, perform,
 from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion, Puesto
-from instituciones.services.escritura import frases, ya_hecho
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_hecho
 from seguimiento.avisos import informes as avisos
 from seguimiento.criterios import CORRIGE
 from seguimiento.models import (
@@ -146,10 +145,7 @@ def _exigir_valida(observacion: ObservacionDeSeguimiento, partes: "dict[int, obj
         )
     if observacion.vence < observacion.expediente.hoy():
         raise DatosInvalidos(_("La fecha para corregirla ya pasó: elija hoy o un día que venga."))
-    try:
-        observacion.full_clean(exclude=["id", "estado", "asiento"])
-    except ValidationError as error:
-        raise DatosInvalidos(*frases(observacion, error)) from error
+    exigir_valido(observacion, excepto=SIN_VALOR_AUN)
 
 
 def _lo_que_consta(observacion: ObservacionDeSeguimiento) -> dict[str, object]:
@@ -213,10 +209,7 @@ def _adjuntar(observacion: ObservacionDeSeguimiento, documento: Documento | None
             % {"titulo": documento.titulo}
         )
     observacion.documento, observacion.enlace = documento, enlace
-    try:
-        observacion.full_clean(exclude=["id", "estado", "asiento"])
-    except ValidationError as error:
-        raise DatosInvalidos(*frases(observacion, error)) from error
+    exigir_valido(observacion, excepto=SIN_VALOR_AUN)
     observacion.save(update_fields=["documento", "enlace"])
 
 

@@ -10,16 +10,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from expedientes.models import Expediente
+from expedientes.services.inscripcion import inscribir
 from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
-from flujo.services import asentar_acto, bloquear, siguiente_id
+from flujo.services import asentar_acto, bloquear
 from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
-from instituciones.services.escritura import ya_hecho
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_hecho
 from seguimiento.models import EN_SESION, POR_CELEBRAR, Organo, ReglasDeOrgano, Sesion
 from seguimiento.permissions import CONSTITUIR
 from seguimiento.services.miembros import MiembroNuevo, integrar_varios
-from seguimiento.services.validez import en_funciones, exigir_despues_de_lo_celebrado, exigir_valido
+from seguimiento.services.validez import en_funciones, exigir_despues_de_lo_celebrado
 
 DIA = dt.timedelta(days=1)
 DE_LAS_REGLAS = (
@@ -59,7 +60,6 @@ def constituir_organo(
         return hecho
     capacidad = CONSTITUIR.capacidad(expediente, acto)
     organo = Organo(
-        pk=siguiente_id(Organo),
         expediente=expediente,
         numero=(expediente.organos.aggregate(n=Max("numero"))["n"] or 0) + 1,
         nombre=exigir_una_linea(_("el nombre"), nombre, maximo=300),
@@ -67,15 +67,13 @@ def constituir_organo(
         fundamento=exigir_una_linea(_("dónde se crea"), fundamento, maximo=300),
         constituido_el=constituido_el or acto.fecha_hecho or expediente.hoy(),
     )
-    exigir_valido(organo)
-    organo.asiento = asentar_acto(
+    inscribir(
         organo,
         "constituir",
         acto=acto,
         capacidad=capacidad,
         datos={"numero": organo.numero, "constituido_el": organo.constituido_el, "texto": organo.nombre},
     )
-    organo.save(force_insert=True)
     despues = acto.con(clave=None)
     _poner_reglas(organo, organo.constituido_el, fundamento, reglas or {}, despues, capacidad)
     integrar_varios(organo, miembros, desde=organo.constituido_el, acto=despues, capacidad=capacidad)
@@ -145,14 +143,12 @@ def _poner_reglas(
     capacidad: Capacidad,
 ) -> ReglasDeOrgano:
     nuevas = ReglasDeOrgano(
-        pk=siguiente_id(ReglasDeOrgano),
         organo=organo,
         desde=desde,
         fundamento=exigir_una_linea(_("dónde consta"), fundamento, maximo=300),
         **reglas,
     )
-    exigir_valido(nuevas)
-    nuevas.asiento = asentar_acto(
+    return inscribir(
         nuevas,
         "fijar_reglas",
         acto=acto,
@@ -164,8 +160,6 @@ def _poner_reglas(
             "nota": str(organo),
         },
     )
-    nuevas.save(force_insert=True)
-    return nuevas
 
 
 def _dato(valor: Any) -> Any:
@@ -194,7 +188,7 @@ def disolver_organo(organo: Organo, *, disuelto_el: dt.date, motivo: str, acto: 
         )
     actual.disuelto_el = disuelto_el
     actual.motivo = exigir_legible(_("el motivo"), motivo, maximo=2000)
-    exigir_valido(actual)
+    exigir_valido(actual, excepto=SIN_VALOR_AUN)
     asentar_acto(
         actual,
         "disolver",

@@ -15,14 +15,13 @@ from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.services import asentar_acto, bloquear, crear, exigir_texto_mostrado, perform, releer
 from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
-from instituciones.services.escritura import exigir_valido, ya_hecho
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_hecho
 from seguimiento.avisos import reuniones as avisos
 from seguimiento.lineas import MAXIMO_DE_LINEAS, Presente, Tratado, leer_compromisos
 from seguimiento.models import Asistente, Punto, Reunion
 from seguimiento.services.compromisos import anotar_de_la_reunion
 
 GUARDAR = "guardar_ayuda_memoria"
-SIN_VALOR_AUN = ("id", "estado", "asiento")
 
 
 @dataclass(frozen=True, kw_only=True)

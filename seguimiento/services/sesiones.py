@@ -13,7 +13,7 @@ from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.services import acto_repetido, asentar_acto, bloquear, crear, perform, releer
 from flujo.textos import exigir_una_linea
 from flujo.transaccion import en_transaccion
-from instituciones.services.escritura import ya_hecho
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_hecho
 from seguimiento.avisos import sesiones as avisos
 from seguimiento.conditions import sesiones as conditions
 from seguimiento.models import (
@@ -32,7 +32,7 @@ from seguimiento.plazos.actas import abrir_envio
 from seguimiento.quorum import presentes_en
 from seguimiento.services.asistencia import retirar_a_todos
 from seguimiento.services.convocatorias import Invitacion, invitar
-from seguimiento.services.validez import en_funciones, exigir_valido
+from seguimiento.services.validez import en_funciones
 
 
 @en_transaccion
@@ -104,7 +104,7 @@ def programar_varias(
 def _programar(sesion: Sesion, acto: Acto, capacidad: Capacidad) -> Sesion:
     if sesion.fecha < sesion.organo.constituido_el:
         raise DatosInvalidos(_("El órgano no se había constituido ese día."))
-    exigir_valido(sesion)
+    exigir_valido(sesion, excepto=SIN_VALOR_AUN)
     return crear(
         sesion,
         acto=acto,
@@ -147,7 +147,7 @@ def preparar_sesion(
     actual.lugar = exigir_una_linea(_("el lugar"), lugar, maximo=300)
     if convocada and not conditions.dice_donde(actual):
         raise DatosInvalidos(*conditions.dice_donde.falta(actual))
-    exigir_valido(actual)
+    exigir_valido(actual, excepto=SIN_VALOR_AUN)
     invitar(actual, invitados, acto=acto.con(clave=None))
     cambio = _donde(actual) != antes
     actual.secuencia += convocada and cambio

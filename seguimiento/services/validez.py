@@ -2,23 +2,13 @@
 
 import datetime as dt
 
-from django.core.exceptions import ValidationError
-from django.db import models
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from expedientes.models import Expediente
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
-from instituciones.services.escritura import frases, releer
+from instituciones.services.escritura import releer
 from seguimiento.models import Organo
-
-
-def exigir_valido(objeto: models.Model, *excepto: str) -> None:
-    """Raises DatosInvalidos with a sentence for each thing that cannot be."""
-    try:
-        objeto.full_clean(exclude={"id", "asiento", "estado", *excepto})
-    except ValidationError as error:
-        raise DatosInvalidos(*frases(objeto, error)) from error
 
 
 def en_funciones(organo: Organo, expediente: Expediente) -> Organo:

@@ -1,6 +1,6 @@
 """A new row of a case file, with the log row that says so."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
 from django.db import models
@@ -9,19 +9,26 @@ from django.utils.translation import gettext as _
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
 from flujo.services import asentar_acto, siguiente_id
-from instituciones.services.escritura import exigir_valido, limpiar_textos
+from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, limpiar_textos
 
 M = TypeVar("M", bound=models.Model)
-SIN_VALOR_AUN = ("id", "asiento")
 
 
 def inscribir(
-    objeto: M, accion: str, *, acto: Acto, capacidad: Capacidad, datos: Mapping[str, Any], **personal: Any
+    objeto: M,
+    accion: str,
+    *,
+    acto: Acto,
+    capacidad: Capacidad,
+    datos: Mapping[str, Any],
+    excepto: Collection[str] = (),
+    **personal: Any,
 ) -> M:
-    """Log a new object and insert it. The caller holds the lock of its case file. Raises DatosInvalidos."""
+    """Validate a new object, the fields in `excepto` apart, log it and insert it. The caller holds the lock of its case
+    file. Raises DatosInvalidos."""
     objeto.pk = siguiente_id(type(objeto))
     limpiar_textos(objeto)
-    exigir_valido(objeto, excepto=SIN_VALOR_AUN)
+    exigir_valido(objeto, excepto=(*SIN_VALOR_AUN, *excepto))
     objeto.asiento = asentar_acto(  # type: ignore[attr-defined]
         objeto, accion, acto=acto, capacidad=capacidad, datos=datos, personal=personal
     )
