@@ -10,6 +10,7 @@ from planes.models.plan import PlanAnual
 from planes.models.reprogramacion import EstadoDeReprogramacion, Reprogramacion
 
 PREPARAN = _("Escriba las acciones con sus responsables, fechas y presupuesto.")
+RESPONDEN = _("Prepare las respuestas y corrija las acciones.")
 DE_PLAN = registrar(
     Maquina(
         modelo=PlanAnual,
@@ -51,8 +52,8 @@ DE_PLAN = registrar(
                     "coordinador_titular": _(
                         "Responda cada observación, corrija el plan y propóngalo otra vez."
                     ),
-                    "equipo_tecnico": _("Prepare las respuestas y corrija las acciones."),
-                    "asistente": _("Prepare las respuestas y corrija las acciones."),
+                    "equipo_tecnico": RESPONDEN,
+                    "asistente": RESPONDEN,
                     "": _("Espere que se respondan las observaciones."),
                 },
             ),
@@ -101,6 +102,7 @@ DE_PLAN = registrar(
     )
 )
 
+COMPLETAN = _("Complete sus responsables, fechas y presupuesto.")
 TRABAJAN = _("Trabaje en ella y presente sus medios de verificación.")
 DE_ACCION = registrar(
     Maquina(
@@ -112,8 +114,8 @@ DE_ACCION = registrar(
             EstadoDeAccion.PROPUESTA: FichaDeEstado(
                 significa=_("Está escrita en un plan que todavía no se aprueba."),
                 por_rol={
-                    "equipo_tecnico": _("Complete sus responsables, fechas y presupuesto."),
-                    "asistente": _("Complete sus responsables, fechas y presupuesto."),
+                    "equipo_tecnico": COMPLETAN,
+                    "asistente": COMPLETAN,
                     "": _("Se aprueba con el plan."),
                 },
             ),
@@ -226,6 +228,7 @@ DE_MEDIO = registrar(
     )
 )
 
+CAMBIAN = _("Escriba los cambios de cada acción.")
 DE_REPROGRAMACION = registrar(
     Maquina(
         modelo=Reprogramacion,
@@ -245,8 +248,8 @@ DE_REPROGRAMACION = registrar(
                 significa=_("Se escribe qué cambia del plan aprobado, y por qué."),
                 por_rol={
                     "coordinador_titular": _("Propóngala a las partes cuando esté completa."),
-                    "equipo_tecnico": _("Escriba los cambios de cada acción."),
-                    "asistente": _("Escriba los cambios de cada acción."),
+                    "equipo_tecnico": CAMBIAN,
+                    "asistente": CAMBIAN,
                     "": _("Puede leer lo que cambiaría."),
                 },
             ),

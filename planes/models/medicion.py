@@ -193,6 +193,7 @@ class Medicion(ConEstado):
         """Whoever measured it says something else."""
 
 
+REEMPLAZAN = _("Si la midió su institución, puede presentar otra en su lugar.")
 DE_MEDICION = registrar(
     Maquina(
         modelo=Medicion,
@@ -204,8 +205,8 @@ DE_MEDICION = registrar(
                 significa=_("Una parte midió el indicador; otra la valida."),
                 por_rol={
                     "coordinador_titular": _("Si no la midió su institución, valídela o devuélvala."),
-                    "equipo_tecnico": _("Si la midió su institución, puede presentar otra en su lugar."),
-                    "asistente": _("Si la midió su institución, puede presentar otra en su lugar."),
+                    "equipo_tecnico": REEMPLAZAN,
+                    "asistente": REEMPLAZAN,
                     "": _("Puede leer el valor y de dónde sale."),
                 },
             ),

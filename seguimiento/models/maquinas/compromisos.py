@@ -7,12 +7,13 @@ from seguimiento.models.compromiso import Compromiso
 from seguimiento.models.compromiso.estados import EstadoDeCompromiso
 from seguimiento.models.reunion import EstadoDeReunion, Reunion
 
+AVANZAN = _("Registre avances y evidencias de lo que es de su institución.")
 POR_HACER = {
     "coordinador_titular": _(
         "Si es de su institución, cúmplalo y pida que lo verifiquen; si no, siga su fecha."
     ),
-    "coordinador_alterno": _("Registre avances y evidencias de lo que es de su institución."),
-    "equipo_tecnico": _("Registre avances y evidencias de lo que es de su institución."),
+    "coordinador_alterno": AVANZAN,
+    "equipo_tecnico": AVANZAN,
     "asistente": _("Registre avances y evidencias, también desde el documento de quien lo hizo."),
     "": _("Puede leerlo y ver hasta cuándo es."),
 }
@@ -102,11 +103,12 @@ DE_COMPROMISO = registrar(
     )
 )
 
+SE_CIERRA = _("Escriba la ayuda memoria y ciérrela cuando esté completa.")
 POR_CELEBRAR = {
     "coordinador_titular": _("Asista; después, que la ayuda memoria quede escrita y cerrada."),
-    "coordinador_alterno": _("Escriba la ayuda memoria y ciérrela cuando esté completa."),
-    "equipo_tecnico": _("Escriba la ayuda memoria y ciérrela cuando esté completa."),
-    "asistente": _("Escriba la ayuda memoria y ciérrela cuando esté completa."),
+    "coordinador_alterno": SE_CIERRA,
+    "equipo_tecnico": SE_CIERRA,
+    "asistente": SE_CIERRA,
     "": _("Puede leer cuándo y dónde es, y lo que se va escribiendo."),
 }
 

@@ -7,6 +7,8 @@ from seguimiento.models.informe import EstadoDeInforme, InformeDeSeguimiento
 from seguimiento.models.observacion import EstadoDeObservacion, ObservacionDeSeguimiento
 
 SE_ELABORA = _("Si su institución lo presenta, escríbalo y tome sus cifras.")
+SE_CORRIGE = _("Atienda cada observación y corrija lo escrito.")
+SE_PUBLICA = _("Publíquelo cuando pueda darse a conocer.")
 POR_ELABORAR = {
     "coordinador_titular": _("Si su institución lo presenta, elabórelo y preséntelo dentro de su plazo."),
     "coordinador_alterno": SE_ELABORA,
@@ -58,9 +60,9 @@ DE_INFORME = registrar(
                     "coordinador_titular": _(
                         "Si su institución lo presenta, atienda cada observación y preséntelo otra vez."
                     ),
-                    "coordinador_alterno": _("Atienda cada observación y corrija lo escrito."),
-                    "equipo_tecnico": _("Atienda cada observación y corrija lo escrito."),
-                    "asistente": _("Atienda cada observación y corrija lo escrito."),
+                    "coordinador_alterno": SE_CORRIGE,
+                    "equipo_tecnico": SE_CORRIGE,
+                    "asistente": SE_CORRIGE,
                     "": _("Puede leer lo observado."),
                 },
             ),
@@ -77,8 +79,8 @@ DE_INFORME = registrar(
             EstadoDeInforme.FIRMADO: FichaDeEstado(
                 significa=_("Lo firmaron las coordinaciones de todas las partes."),
                 por_rol={
-                    "coordinador_titular": _("Publíquelo cuando pueda darse a conocer."),
-                    "asistente": _("Publíquelo cuando pueda darse a conocer."),
+                    "coordinador_titular": SE_PUBLICA,
+                    "asistente": SE_PUBLICA,
                     "": _("Puede leerlo y descargar su papel firmado."),
                 },
             ),
@@ -101,11 +103,12 @@ DE_INFORME = registrar(
     )
 )
 
+CORRIGEN = _("Si le toca a su institución, diga cómo lo corregirá y corríjalo.")
 POR_CORREGIR = {
-    "coordinador_titular": _("Si le toca a su institución, diga cómo lo corregirá y corríjalo."),
-    "coordinador_alterno": _("Si le toca a su institución, diga cómo lo corregirá y corríjalo."),
-    "equipo_tecnico": _("Si le toca a su institución, diga cómo lo corregirá y corríjalo."),
-    "asistente": _("Si le toca a su institución, diga cómo lo corregirá y corríjalo."),
+    "coordinador_titular": CORRIGEN,
+    "coordinador_alterno": CORRIGEN,
+    "equipo_tecnico": CORRIGEN,
+    "asistente": CORRIGEN,
     "": _("Puede leerla y ver hasta cuándo se corrige."),
 }
 
