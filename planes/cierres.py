@@ -1,7 +1,7 @@
 """Until when each quarter of a plan is measured, and who is reminded of it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -12,10 +12,8 @@ from auditoria.insercion import insertar, numerar
 from expedientes.facultades import partes_vigentes
 from flujo.acto import SISTEMA, Acto
 from flujo.services import Apunte, asentar_actos
-from instituciones.models import Institucion
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
-from notificaciones.queries import calendarios_de
 from notificaciones.reglas import Calendario, FechaCalculada, Lapso, reglas_de, vencimiento
 from notificaciones.services import abrir_plazos, anular_plazo, cumplir_plazo, preparar_plazo
 from planes.estados import EstadoDePlan
@@ -28,6 +26,7 @@ from planes.models import (
     Responsable,
     TrimestreDePlan,
 )
+from planes.plazos import dias_habiles_de
 from planes.queries.mediciones import medidas_de, por_medir
 from planes.trimestres import Tramo, tramos
 
@@ -94,13 +93,7 @@ def _de(plan: PlanAnual, trimestres: list[TrimestreDePlan]) -> list[TrimestreDeP
 
 def _calendario_de_todas(plan: PlanAnual) -> Calendario:
     partes = [p.institucion for p in partes_vigentes(plan.expediente).values()]
-    return reduce(or_, _calendarios(partes).values())
-
-
-def _calendarios(instituciones: Iterable[Institucion]) -> Mapping[int, Calendario]:
-    lugares = {i.pk: (i.pais, i.region, i.pk) for i in instituciones}
-    de = calendarios_de(lugares.values())
-    return {pk: de[lugar] for pk, lugar in lugares.items()}
+    return reduce(or_, dias_habiles_de(partes).values())
 
 
 def seguir_mediciones(plan: PlanAnual, acciones: Sequence[AccionConjunta] | None = None) -> None:
@@ -133,7 +126,7 @@ def _abrir_lo_que_falta(
     """Open a deadline for what is still to be measured and has none; the actions and quarters of which that is so."""
     trimestres, medidas = fijar_trimestres(plan), medidas_de(acciones)
     responsables, vueltas = _responsables(acciones), _devueltas(acciones)
-    calendarios = _calendarios(r.institucion for suyos in responsables.values() for r in suyos)
+    calendarios = dias_habiles_de(r.institucion for suyos in responsables.values() for r in suyos)
     nuevos = []
     for accion, trimestre, _faltan in por_medir(medidas, trimestres):
         clave = (accion.pk, trimestre.n)

@@ -46,7 +46,7 @@ def seguir(plan: PlanAnual, acciones: Sequence[AccionConjunta] | None = None) ->
         .select_related("institucion", "accion")
         .order_by("id")
     )
-    calendarios = _calendarios(r.institucion for r in deben)
+    calendarios = dias_habiles_de(r.institucion for r in deben)
     nuevos = []
     for responsable in deben:
         accion, calendario = por_hacer[responsable.accion_id], calendarios[responsable.institucion_id]
@@ -94,7 +94,7 @@ def abrir_verificacion(accion: AccionConjunta) -> None:
     if desde is None:
         return
     partes = [p.institucion for p in partes_ajenas(accion)]
-    calendarios = _calendarios(partes)
+    calendarios = dias_habiles_de(partes)
     nombre, n = accion.nombre, accion.numero
     plazos = []
     for institucion in partes:
@@ -140,7 +140,7 @@ def cerrar_verificacion(accion: AccionConjunta) -> None:
     anular_plazos_de(MODELO, [accion.pk], [VERIFICACION], motivo=_("La acción ya no espera su verificación."))
 
 
-def _calendarios(instituciones: Iterable[Institucion]) -> dict[int, Calendario]:
+def dias_habiles_de(instituciones: Iterable[Institucion]) -> dict[int, Calendario]:
     """The days that each institution works, read at once."""
     lugares: dict[int, Lugar] = {i.pk: (i.pais, i.region, i.pk) for i in instituciones}
     de = calendarios_de(lugares.values())
