@@ -4,14 +4,12 @@ from expedientes.services.apertura import (
     Apertura,
     abrir_expediente,
     abrir_expedientes,
-    capacidad_de_designar,
-    designar,
     incorporar,
     terminar_de_abrir,
-    terminar_designacion,
 )
 from expedientes.services.aprobaciones import compartir, pronunciarse, ratificar
 from expedientes.services.contestaciones import contestar, exigir_contestable, retirar_contestacion
+from expedientes.services.designaciones import capacidad_de_designar, designar, terminar_designacion
 from expedientes.services.gestiones import anular_gestion, compartir_gestion, registrar_gestion
 from expedientes.services.separacion import dejar_ir
 from expedientes.services.vistas import crear_vista, editar_vista, retirar_vista

@@ -17,6 +17,7 @@ from seguimiento.services.asistencia import (
     registrar_llegada,
     registrar_salida,
 )
+from seguimiento.services.celebracion import finalizar, iniciar, instalar, suspender
 from seguimiento.services.compromisos import anotar_compromiso, dar_por_cumplido
 from seguimiento.services.convocatorias import Invitacion, acusar_recibo, convocar, invitar
 from seguimiento.services.evidencias import presentar_evidencia
@@ -37,14 +38,10 @@ from seguimiento.services.reuniones import (
 )
 from seguimiento.services.sesiones import (
     cambiar_fecha,
-    finalizar,
-    iniciar,
-    instalar,
     pasar_a_segunda,
     preparar_sesion,
     programar_sesion,
     programar_varias,
-    suspender,
 )
 from seguimiento.services.votaciones import quitar_votacion, registrar_votacion
 
