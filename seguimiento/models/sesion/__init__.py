@@ -1,7 +1,7 @@
 """A session of a body: called with its agenda, held with its quórum, and what each point came to."""
 
 from seguimiento.models.sesion.agenda import ClaseDePunto, PuntoDeAgenda
-from seguimiento.models.sesion.asistencia import Asistencia, InvitadoASesion
+from seguimiento.models.sesion.asistencia import Asistencia, InvitadoASesion, RangoDeMomentos
 from seguimiento.models.sesion.datos import Modalidad, TipoDeSesion
 from seguimiento.models.sesion.estados import (
     EN_LA_AGENDA,
@@ -22,6 +22,7 @@ __all__ = [
     "InvitadoASesion",
     "Modalidad",
     "PuntoDeAgenda",
+    "RangoDeMomentos",
     "ResultadoDePunto",
     "Sesion",
     "SesionQuerySet",
