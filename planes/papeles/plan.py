@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -232,14 +232,17 @@ def _hash(plan: PlanAnual) -> str | None:
     return plan.hash_aprobado or ultima_aprobada(plan).hash
 
 
-def _por_firmar() -> QuerySet[PlanAnual]:
+def _por_firmar() -> Iterator[PlanAnual]:
     """Every plan that is worked on, with the hash of what was approved of it: one query for all of them."""
     aprobadas = VersionDePlan.objects.filter(plan=OuterRef("pk")).exclude(origen=OrigenDeVersion.TOLERANCIA)
-    return (
+    planes = (
         PlanAnual.objects.filter(estado__in=SE_TRABAJA)
-        .annotate(hash_aprobado=Subquery(aprobadas.order_by("-n").values("hash")[:1]))
+        .annotate(hash_leido=Subquery(aprobadas.order_by("-n").values("hash")[:1]))
         .select_related("expediente")
     )
+    for plan in planes:
+        plan.hash_aprobado = plan.hash_leido
+        yield plan
 
 
 def _por_que_no(plan: PlanAnual) -> str:
