@@ -208,9 +208,9 @@ def cambiar(
 def limpiar_textos(objeto: models.Model) -> None:
     """What people typed, in one form and without marks that cannot be seen."""
     for campo in objeto._meta.concrete_fields:
-        valor, nombre = getattr(objeto, campo.attname), str(getattr(campo, "verbose_name", campo.name))
         if not campo.editable or campo.choices:
-            continue
+            continue  # among them what the database makes of the rest, which a new row does not have
+        valor, nombre = getattr(objeto, campo.attname), str(getattr(campo, "verbose_name", campo.name))
         if isinstance(valor, str):
             setattr(objeto, campo.attname, exigir_legible(nombre, valor, maximo=MAXIMO))
         elif isinstance(valor, list) and all(isinstance(renglon, str) for renglon in valor):
