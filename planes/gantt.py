@@ -17,17 +17,21 @@ CABE_UN_NOMBRE = 24
 """Days: the width of «sep 26»."""
 CABE_UN_MES = 14
 """Days: the width of «sep»."""
+CABE_EN_LA_PAGINA = 850
+"""Pixels: what may be drawn a little narrower than it is and still be read; what is wider scrolls."""
 
 
 def gantt(plan: PlanAnual, acciones: Sequence[AccionConjunta], hoy: dt.date) -> SafeString:
     """The drawing as SVG, with today and what is overdue. Says nothing that the table of the actions does not say."""
     desde = min([plan.desde, *(a.desde for a in acciones)])
     hasta = max([plan.hasta, *(a.hasta for a in acciones)])
+    ancho = _x(hasta, desde) + DIA_PX
     alto = CABEZA_PX + FILA_PX * len(acciones)
     return render_to_string(
         "planes/gantt.svg",
         {
-            "ancho": str(_x(hasta, desde) + DIA_PX),
+            "ancho": str(ancho),
+            "cabe": ancho <= CABE_EN_LA_PAGINA,
             "alto": str(alto),
             "meses": [_mes(mes, desde, hasta, con_anio=n == 0) for n, mes in enumerate(_meses(desde, hasta))],
             "hoy": str(_x(hoy, desde)) if desde <= hoy <= hasta else "",

@@ -59,12 +59,10 @@ def una(request: MemberRequest, codigo: str, numero: int, orden: int) -> HttpRes
 
 
 def lo_que_rige(sesion: Sesion) -> dict[str, Any]:
-    """By which rules it is held, with its quórum at this moment where it sits."""
+    """By which rules it is held, with its quórum at this moment: before its day nobody is there."""
     reglas = sesion.reglas_que_rigen
-    se_sienta = sesion.esta_en_sesion or sesion.estado in (
-        EstadoDeSesion.CONVOCADA,
-        EstadoDeSesion.SIN_QUORUM,
-    )
+    se_espera = sesion.estado in (EstadoDeSesion.CONVOCADA, EstadoDeSesion.SIN_QUORUM)
+    se_sienta = sesion.esta_en_sesion or (se_espera and sesion.fecha <= sesion.expediente.hoy())
     mesa = mesa_en(sesion, sesion.ahora) if reglas and se_sienta else None
     return {
         "reglas": reglas,
