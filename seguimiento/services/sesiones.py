@@ -30,7 +30,7 @@ from seguimiento.models import (
 from seguimiento.permissions import SECRETARIA
 from seguimiento.plazos_de_actas import abrir_envio
 from seguimiento.quorum import presentes_en
-from seguimiento.services.asistencia import retirar_a_todos
+from seguimiento.services.asistencia import despedir, momento_posible, retirar_a_todos
 from seguimiento.services.convocatorias import Invitacion, invitar
 from seguimiento.services.validez import en_funciones, exigir_valido
 
@@ -174,20 +174,26 @@ def cambiar_fecha(sesion: Sesion, *, fecha: dt.date, hora: dt.time, motivo: str,
 
     Raises what `perform` raises.
     """
+    antes = _dia_de(sesion)
     movida = perform(sesion, "reprogramar", acto=acto, motivo=motivo, fecha=fecha, horas=en_horas(hora, None))
     if not movida.repetido:
-        retirar_a_todos(movida.objeto, timezone.now())
+        despedir(movida.objeto, antes)
     return movida.objeto
 
 
 @en_transaccion
 def pasar_a_segunda(sesion: Sesion, *, fecha: dt.date, hora: dt.time, acto: Acto) -> Sesion:
     """Go on to the second call. Whoever is there stays, when it is for the same day. Raises what `perform` raises."""
-    antes = sesion.fecha
+    antes = _dia_de(sesion)
     movida = perform(sesion, "convocar_otra_vez", acto=acto, fecha=fecha, horas=en_horas(hora, None))
     if not movida.repetido and movida.objeto.fecha != antes:
-        retirar_a_todos(movida.objeto, timezone.now())
+        despedir(movida.objeto, antes)
     return movida.objeto
+
+
+def _dia_de(sesion: Sesion) -> dt.date:
+    """The day that it has now that its case file is locked."""
+    return releer(sesion, bloquear(sesion)).fecha
 
 
 @en_transaccion
@@ -209,9 +215,7 @@ def instalar(
     actual = releer(sesion, expediente)
     if acto_repetido(actual, expediente, "instalar", acto):
         return actual
-    momento = instalada_at or actual.ahora
-    if momento > timezone.now():
-        raise DatosInvalidos(_("Esa hora todavía no llega."))
+    momento = momento_posible(actual, instalada_at or actual.ahora)
     reglas = actual.organo.reglas_al(actual.fecha)
     if reglas is None:
         raise DatosInvalidos(_("El órgano no tiene reglas para el día de la sesión: escríbalas primero."))
