@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from auditoria.canonico import canonico, huella
 from seguimiento.lineas import Conocidos, leer_linea
@@ -21,6 +22,7 @@ from seguimiento.models import (
     Acuerdo,
     Asistencia,
     Compromiso,
+    Efecto,
     LugarDeParrafo,
     MiembroDeOrgano,
     Parrafo,
@@ -98,7 +100,7 @@ def _miembro(miembro: MiembroDeOrgano | None) -> Llano | None:
 
 
 def _asistencia(sesion: Sesion) -> Llano:
-    filas = list(sesion.asistencias.select_related("institucion").order_by("llega_at", "pk"))
+    filas = list(sesion.de_su_dia().select_related("institucion").order_by("llega_at", "pk"))
     miembros = sesion.miembros()
     presentes = [m for m in miembros if any(f.miembro_id == m.pk for f in filas)]
     return {
@@ -264,7 +266,7 @@ def _acuerdo(acuerdo: Acuerdo, sesion: Sesion) -> Llano:
         "es_adoptado": acuerdo.es_adoptado,
         "es_inmediato": acuerdo.es_inmediato,
         "efecto": acuerdo.efecto,
-        "objeto": nombre_de_objeto(acuerdo),
+        "objeto": _sobre_que(acuerdo),
         "hash_del_objeto": acuerdo.hash_del_objeto,
         "votos": [
             {
@@ -277,6 +279,13 @@ def _acuerdo(acuerdo: Acuerdo, sesion: Sesion) -> Llano:
             for v in sorted(acuerdo.votos.all(), key=lambda v: v.pk)
         ],
     }
+
+
+def _sobre_que(acuerdo: Acuerdo) -> str:
+    """As the acta says it: of an acta that it approves, by its session, since that one gets its number only then."""
+    if acuerdo.efecto == Efecto.APROBAR_ACTA and acuerdo.sobre_acta:
+        return _("Acta de la %(sesion)s") % {"sesion": acuerdo.sobre_acta.sesion}
+    return nombre_de_objeto(acuerdo)
 
 
 def nombre_de_objeto(acuerdo: Acuerdo) -> str:

@@ -1,11 +1,13 @@
 """The agenda of a session: put forward by any member, included or not, and what each point came to."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from auditoria.models import Asiento
 from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, SinPermiso
 from flujo.services import asentar_acto, bloquear, releer
@@ -57,8 +59,8 @@ def agregar_puntos(sesion: Sesion, nuevos: Sequence[PuntoNuevo], *, acto: Acto) 
     """Several of them in one act: see `agregar_punto`."""
     expediente = bloquear(sesion)
     actual = releer(sesion, expediente)
-    if ya_hecho(Sesion, expediente, "agregar_punto", acto):
-        return list(actual.puntos.order_by("-pk")[: len(nuevos)])[::-1]
+    if hecha := ya_hecho(Sesion, expediente, "agregar_punto", acto):
+        return _los_de(hecha, acto)
     capacidad = PROPONER.capacidad(actual, acto)
     incluye = _es_de_la_secretaria(actual, acto)
     if actual.estado not in (*SIN_CONVOCAR, EstadoDeSesion.CONVOCADA, *EN_SESION):
@@ -97,6 +99,12 @@ def agregar_puntos(sesion: Sesion, nuevos: Sequence[PuntoNuevo], *, acto: Acto) 
         },
     )
     return puntos
+
+
+def _los_de(sesion: Sesion, acto: Acto) -> list[PuntoDeAgenda]:
+    """The points that this very act put forward."""
+    asiento = Asiento.objects.get(cadena=sesion.expediente.cadena_id, clave=acto.clave)
+    return list(sesion.puntos.filter(pk__in=json.loads(asiento.cuerpo)["datos"]["puntos"]).order_by("orden"))
 
 
 def _fuera_de_la_convocatoria() -> str:

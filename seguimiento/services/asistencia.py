@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -91,7 +92,7 @@ def _llegar(
     actual, capacidad = _abierta(sesion, acto)
     if hecha := ya_hecho(Sesion, actual.expediente, LLEGADA, acto):
         return _la_de(hecha, acto)
-    momento = momento_posible(actual, llega_at or timezone.now())
+    momento = _mientras_duro(actual, llega_at or timezone.now())
     asistencia = Asistencia(sesion=actual, llega_at=momento, es_virtual=es_virtual, **quien(actual, momento))
     asistencia.nombre = exigir_una_linea(_("el nombre"), asistencia.nombre, maximo=200)
     if not asistencia.nombre:
@@ -156,6 +157,21 @@ def guardar_lista(sesion: Sesion, documento: Documento, *, acto: Acto) -> Sesion
     return actual
 
 
+def despedir(sesion: Sesion, dia: dt.date) -> None:
+    """It was moved from that day: whoever had come left when that day ended, or just now. The caller holds the lock."""
+    ahora, medianoche = timezone.now(), fin_del_dia(sesion, dia)
+    for fila in sesion.asistencias.filter(sale_at__isnull=True):
+        fila.sale_at = min(ahora, medianoche) if fila.llega_at < medianoche else ahora
+        fila.save(update_fields=["sale_at"])
+
+
+def fin_del_dia(sesion: Sesion, dia: dt.date) -> dt.datetime:
+    """Midnight after it, where the case file lives."""
+    return timezone.make_aware(
+        dt.datetime.combine(dia + dt.timedelta(days=1), dt.time.min), ZoneInfo(sesion.expediente.zona_horaria)
+    )
+
+
 def retirar_a_todos(sesion: Sesion, momento: dt.datetime) -> None:
     """Whoever is still there leaves at that moment; who came later than it was not there. The caller holds the lock."""
     for fila in sesion.asistencias.filter(sale_at__isnull=True):
@@ -184,6 +200,13 @@ def momento_posible(sesion: Sesion, momento: dt.datetime) -> dt.datetime:
     if momento.astimezone(zona).date() < sesion.fecha:
         raise DatosInvalidos(_("Eso es anterior al día de la sesión."))
     return momento
+
+
+def _mientras_duro(sesion: Sesion, momento: dt.datetime) -> dt.datetime:
+    """Nobody comes to what is over, nor leaves it. Raises DatosInvalidos."""
+    if sesion.terminada_at and momento > sesion.terminada_at:
+        raise DatosInvalidos(_("A esa hora la sesión ya había terminado."))
+    return momento_posible(sesion, momento)
 
 
 def _abierta(sesion: Sesion, acto: Acto) -> tuple[Sesion, Capacidad]:
@@ -233,8 +256,12 @@ def _escribir(asistencia: Asistencia, accion: str, acto: Acto, campos: dict[str,
     if ya_hecho(Sesion, actual.expediente, accion, acto):
         return fila
     for campo, valor in campos.items():
-        setattr(fila, campo, momento_posible(actual, valor) if isinstance(valor, dt.datetime) else valor)
+        setattr(fila, campo, _mientras_duro(actual, valor) if isinstance(valor, dt.datetime) else valor)
     fila.nombre = exigir_una_linea(_("el nombre"), fila.nombre, maximo=200)
+    if (
+        fila.sale_at and fila.sale_at <= fila.llega_at
+    ):  # said here: the database cannot even compare such a stay
+        raise DatosInvalidos(_("La salida va después de la llegada."))
     exigir_valido(fila, excepto=SIN_VALOR_AUN)
     _con_los_votos_en_pie(actual, fila.save)
     return _anotada(fila, actual, accion, acto, capacidad)
@@ -257,7 +284,7 @@ def _con_los_votos_en_pie(sesion: Sesion, escribir: Any) -> None:
 def olvidar(sesion: Sesion) -> None:
     """What was read of the attendance is read anew."""
     if sesion.expediente.memoria is not None:
-        sesion.expediente.memoria.pop(f"estancias:{sesion.pk}", None)
+        sesion.expediente.memoria.pop(f"estancias:{sesion.pk}:{sesion.fecha}", None)
 
 
 def _anotada(

@@ -19,7 +19,7 @@ from seguimiento.models import (
 from seguimiento.permissions import SECRETARIA
 from seguimiento.plazos.actas import abrir_envio
 from seguimiento.quorum import presentes_en
-from seguimiento.services.asistencia import retirar_a_todos
+from seguimiento.services.asistencia import momento_posible, retirar_a_todos
 
 
 @en_transaccion
@@ -41,9 +41,7 @@ def instalar(
     actual = releer(sesion, expediente)
     if acto_repetido(actual, expediente, "instalar", acto):
         return actual
-    momento = instalada_at or actual.ahora
-    if momento > timezone.now():
-        raise DatosInvalidos(_("Esa hora todavía no llega."))
+    momento = momento_posible(actual, instalada_at or actual.ahora)
     reglas = actual.organo.reglas_al(actual.fecha)
     if reglas is None:
         raise DatosInvalidos(_("El órgano no tiene reglas para el día de la sesión: escríbalas primero."))

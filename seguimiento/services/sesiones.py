@@ -5,7 +5,6 @@ import uuid
 from collections.abc import Sequence
 
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from flujo.acto import Acto, Capacidad
@@ -26,7 +25,7 @@ from seguimiento.models import (
     en_horas,
 )
 from seguimiento.permissions import SECRETARIA
-from seguimiento.services.asistencia import retirar_a_todos
+from seguimiento.services.asistencia import despedir
 from seguimiento.services.convocatorias import Invitacion, invitar
 from seguimiento.services.validez import en_funciones
 
@@ -170,17 +169,23 @@ def cambiar_fecha(sesion: Sesion, *, fecha: dt.date, hora: dt.time, motivo: str,
 
     Raises what `perform` raises.
     """
+    antes = _dia_de(sesion)
     movida = perform(sesion, "reprogramar", acto=acto, motivo=motivo, fecha=fecha, horas=en_horas(hora, None))
     if not movida.repetido:
-        retirar_a_todos(movida.objeto, timezone.now())
+        despedir(movida.objeto, antes)
     return movida.objeto
 
 
 @en_transaccion
 def pasar_a_segunda(sesion: Sesion, *, fecha: dt.date, hora: dt.time, acto: Acto) -> Sesion:
     """Go on to the second call. Whoever is there stays, when it is for the same day. Raises what `perform` raises."""
-    antes = sesion.fecha
+    antes = _dia_de(sesion)
     movida = perform(sesion, "convocar_otra_vez", acto=acto, fecha=fecha, horas=en_horas(hora, None))
     if not movida.repetido and movida.objeto.fecha != antes:
-        retirar_a_todos(movida.objeto, timezone.now())
+        despedir(movida.objeto, antes)
     return movida.objeto
+
+
+def _dia_de(sesion: Sesion) -> dt.date:
+    """The day that it has now that its case file is locked."""
+    return releer(sesion, bloquear(sesion)).fecha

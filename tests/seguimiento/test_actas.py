@@ -321,6 +321,37 @@ def test_a_later_session_approves_it(caso: CasoDeActa):
     assert caso.aprobada(segunda).numero == 2
 
 
+def test_what_an_agreement_did_stays_voted_as_it_was(caso: CasoDeActa):
+    primera = caso.circulada(caso.viva(caso.otra_sesion().acta))
+    segunda, (acuerdo,) = caso.en_la_sesion(("aprobar_acta", primera, {}))
+    actas.aprobar_en_sesion(primera, acto=caso.acto())
+    en_contra = {caso.m_titular.pk: "en_contra", caso.m_contraparte.pk: "en_contra"}
+    with pytest.raises(CondicionesIncumplidas, match="ya se ejecutó"):
+        caso.votar(caso.vivo(acuerdo), "10:40", votos=en_contra)
+    assert caso.vivo(acuerdo).es_adoptado
+    assert caso.viva(segunda).estado == "borrador"
+
+
+def test_that_an_acta_got_its_number_changes_nothing_in_the_one_that_approved_it(caso: CasoDeActa):
+    primera = caso.circulada(caso.viva(caso.otra_sesion().acta))
+    segunda, _acuerdos = caso.en_la_sesion(("aprobar_acta", primera, {}))
+    segunda = caso.circulada(segunda)
+    una = actas.observar(segunda, "No fue así.", acto=caso.ante(segunda, caso.contraparte))
+    assert actas.aprobar_en_sesion(primera, acto=caso.acto()).objeto.numero == 1
+    actas.resolver_observacion(una, acepta=False, respuesta="Así fue.", acto=caso.acto())
+    assert caso.circulada(segunda).version == segunda.version
+
+
+@pytest.mark.parametrize("motivo", ["", "Urge."])
+def test_an_acta_that_is_approved_is_not_approved_again_whatever_is_said_of_its_order(
+    caso: CasoDeActa, motivo: str
+):
+    acta = caso.aprobada()
+    for aprobar in (actas.aprobar_por_silencio, actas.aprobar_en_sesion):
+        with pytest.raises(TransicionNoDeclarada):
+            aprobar(acta, fuera_de_orden=motivo, acto=caso.acto())
+
+
 # -- order and numbers
 
 
@@ -340,6 +371,23 @@ def test_out_of_order_with_its_reason_gets_the_next_number(caso: CasoDeActa):
         actas.decir_por_que_va_antes(segunda, motivo=" ", acto=caso.acto())
     segunda = actas.decir_por_que_va_antes(segunda, motivo="Urge el convenio.", acto=caso.acto())
     assert (segunda.estado, segunda.numero, segunda.fuera_de_orden) == ("aprobada", 1, "Urge el convenio.")
+
+
+def test_who_only_prepares_says_why_it_goes_first_and_a_member_completes_it(caso: CasoDeActa):
+    caso.circulada(caso.viva(caso.otra_sesion().acta))
+    segunda = caso.aprobada()
+    segunda = actas.decir_por_que_va_antes(segunda, motivo="Urge.", acto=caso.acto(caso.asistente))
+    assert (segunda.estado, segunda.fuera_de_orden) == ("circulada", "Urge.")
+    assert caso.aprobar(segunda, caso.titular).estado == "aprobada"
+
+
+def test_a_partys_assistant_asks_for_a_signature_of_its_own_members_only(caso: CasoDeActa):
+    acta = caso.aprobada()
+    acto = caso.acto(caso.su_asistente, documento=por_documento(), institucion_id=caso.otra.pk)
+    with pytest.raises(DatosInvalidos, match="quien asistió"):
+        actas.pedir_firma(acta, acto=acto.con(puesto_id=caso.m_titular.puesto_id))
+    suyo = actas.pedir_firma(acta, acto=acto.con(puesto_id=caso.m_contraparte.puesto_id))
+    assert suyo.miembro == caso.m_contraparte
 
 
 def test_numbers_begin_anew_each_year_or_never(db: None):

@@ -227,3 +227,11 @@ def test_a_vote_is_taken_exactly_when_there_is_quorum_and_by_whoever_is_there(or
             assert None in de.values()
         else:
             assert _votantes(votado) == {plaza: getattr(organo, f"m_{q}").pk for plaza, q in de.items()}
+
+
+def test_an_agreement_that_was_taken_out_is_not_voted(organo: CasoDeOrgano):
+    acuerdo = organo.acuerdo(organo.en_curso())
+    acuerdo.parrafo.retirado = True
+    acuerdo.parrafo.save()
+    with pytest.raises(CondicionesIncumplidas, match="se quitó del acta"):
+        organo.votar(acuerdo)

@@ -203,15 +203,26 @@ class Sesion(CursoDeSesion):
         """The points that are in it, in their order."""
         return list(self.puntos.filter(resultado__in=EN_LA_AGENDA).order_by("orden"))
 
+    @property
+    def empieza_su_dia_at(self) -> dt.datetime:
+        """The first moment of its day. Who came before it, for a day from which it was moved, was not at this one."""
+        return timezone.make_aware(
+            dt.datetime.combine(self.fecha, dt.time.min), ZoneInfo(self.expediente.zona_horaria)
+        )
+
+    def de_su_dia(self) -> "models.QuerySet[Asistencia]":
+        """The attendance of the day on which it is held, and of those on which it goes on."""
+        return self.asistencias.filter(llega_at__gte=self.empieza_su_dia_at)
+
     def estancias(self) -> list[Estancia]:
         """When each member was there."""
         return self.expediente.recordado(
-            f"estancias:{self.pk}",
+            f"estancias:{self.pk}:{self.fecha}",
             lambda: [
                 Estancia(miembro_id=miembro, desde=llega, hasta=sale)
-                for miembro, llega, sale in self.asistencias.filter(miembro__isnull=False).values_list(
-                    "miembro_id", "llega_at", "sale_at"
-                )
+                for miembro, llega, sale in self.de_su_dia()
+                .filter(miembro__isnull=False)
+                .values_list("miembro_id", "llega_at", "sale_at")
             ],
         )
 

@@ -139,7 +139,7 @@ def decir_por_que_va_antes(acta: Acta, *, motivo: str, acto: Acto) -> Acta:
         datos={"motivo": actual.fuera_de_orden},
     )
     if actual.estado == EstadoDeActa.CIRCULADA:
-        _dar_por_aprobada(actual, acto.con(clave=None, hash_mostrado=actual.contenido_hash))
+        _aprobar_si_toca(actual, acto.con(clave=None))
     return releer(actual, actual.expediente)
 
 
@@ -178,11 +178,16 @@ def _siguientes(acta: Acta, acto: Acto) -> None:
     ).exclude(pk=acta.pk)
     for otra in esperan.order_by("sesion__fecha", "sesion__orden"):
         actual = releer(otra, acta.expediente)
-        if not (se_aprueba_al_circular(actual) and quienes_aprueban(actual)):
-            continue
-        try:
-            if not _dar_por_aprobada(actual, acto.con(hash_mostrado=actual.contenido_hash)):
-                continue
-        except Negativa:  # it waits until somebody of it acts
-            continue
-        return
+        if _aprobar_si_toca(actual, acto):
+            return
+
+
+def _aprobar_si_toca(acta: Acta, acto: Acto) -> bool:
+    """Approve what everybody has approved; where whoever acts may not complete it, it waits until a member acts."""
+    if not (se_aprueba_al_circular(acta) and quienes_aprueban(acta)):
+        return False
+    try:
+        return _dar_por_aprobada(acta, acto.con(hash_mostrado=acta.contenido_hash))
+    except Negativa:
+        acta.expediente.memoria = None
+        return False

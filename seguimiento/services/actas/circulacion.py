@@ -88,8 +88,13 @@ def _poner_comision(acta: Acta, comision: Collection[MiembroDeOrgano]) -> None:
 
 
 def poner_fuera_de_orden(acta: Acta, motivo: str) -> None:
-    """Write why it may be approved before an earlier one, where it is said. The caller holds the lock."""
+    """Write why it may be approved before an earlier one, where it is said. The caller holds the lock.
+
+    Raises TransicionNoDeclarada once it is approved.
+    """
     if motivo := exigir_legible(_("el motivo"), motivo, maximo=2000):
+        if acta.esta_aprobada:
+            raise TransicionNoDeclarada(_("El acta ya está aprobada."))
         acta.fuera_de_orden = motivo
         acta.save(update_fields=["fuera_de_orden"])
 

@@ -33,9 +33,15 @@ def pedir_firma(acta: Acta, *, acto: Acto) -> FirmanteDeActa:
         raise TransicionNoDeclarada(_("Se pide firmar un acta desde que circula hasta que se envía a firma."))
     capacidad = DE_LA_SESION.capacidad(actual, acto)
     puestos = {acto.puesto_id or capacidad.puesto_id, capacidad.puesto_suplido_id}
+    de = acto.institucion_id or capacidad.institucion_id
     presentes = {e.miembro_id for e in actual.sesion.estancias()}
     miembro = next(
-        (m for m in actual.sesion.miembros() if m.puesto_id in puestos and m.pk in presentes), None
+        (
+            m
+            for m in actual.sesion.miembros()
+            if m.puesto_id in puestos and m.pk in presentes and m.institucion_id == de
+        ),
+        None,
     )
     if miembro is None:
         raise DatosInvalidos(_("La firma quien asistió a la sesión como miembro."))

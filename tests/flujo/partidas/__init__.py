@@ -5,6 +5,7 @@ from typing import Any
 from tests.flujo.partidas.convenio import PartidaDeAdenda, PartidaDeConvenio
 from tests.flujo.partidas.expediente import PartidaDeExpediente
 from tests.flujo.partidas.partida import Partida
+from tests.flujo.partidas.partida_de_organo import PartidaDeOrgano
 from tests.flujo.partidas.pieza import PartidaDePieza
 from tests.flujo.partidas.plan import PartidaDePlan
 from tests.flujo.partidas.seguimiento import PartidaDeSeguimiento
@@ -17,7 +18,11 @@ DE_UNO: dict[str, type[Partida]] = {
     "convenios.adenda": PartidaDeAdenda,
 }
 """Games against one object."""
-DE_VARIOS: dict[str, type[PartidaDelTrabajo]] = {"plan": PartidaDePlan, "seguimiento": PartidaDeSeguimiento}
+DE_VARIOS: dict[str, type[PartidaDelTrabajo]] = {
+    "plan": PartidaDePlan,
+    "seguimiento": PartidaDeSeguimiento,
+    "organo": PartidaDeOrgano,
+}
 """Games against several lifecycles at once, whose steps hang together."""
 TABLAS: dict[str, dict[tuple[str, str], str]] = {
     nombre: partida.PASOS for nombre, partida in DE_UNO.items()
