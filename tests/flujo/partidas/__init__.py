@@ -4,6 +4,8 @@ from typing import Any
 
 from tests.flujo.partidas.convenio import PartidaDeAdenda, PartidaDeConvenio
 from tests.flujo.partidas.expediente import PartidaDeExpediente
+from tests.flujo.partidas.informes import PartidaDeInformes
+from tests.flujo.partidas.medicion import PartidaDeMedicion
 from tests.flujo.partidas.partida import Partida
 from tests.flujo.partidas.pieza import PartidaDePieza
 from tests.flujo.partidas.plan import PartidaDePlan
@@ -17,7 +19,12 @@ DE_UNO: dict[str, type[Partida]] = {
     "convenios.adenda": PartidaDeAdenda,
 }
 """Games against one object."""
-DE_VARIOS: dict[str, type[PartidaDelTrabajo]] = {"plan": PartidaDePlan, "seguimiento": PartidaDeSeguimiento}
+DE_VARIOS: dict[str, type[PartidaDelTrabajo]] = {
+    "plan": PartidaDePlan,
+    "mediciones": PartidaDeMedicion,
+    "seguimiento": PartidaDeSeguimiento,
+    "informes": PartidaDeInformes,
+}
 """Games against several lifecycles at once, whose steps hang together."""
 TABLAS: dict[str, dict[tuple[str, str], str]] = {
     nombre: partida.PASOS for nombre, partida in DE_UNO.items()
