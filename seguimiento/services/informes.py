@@ -214,6 +214,8 @@ def firmar_informe(informe: InformeDeSeguimiento, *, acto: Acto) -> Aprobacion:
     Signing twice changes nothing. Raises SinPermiso, TextoCambiado, TransicionNoDeclarada when it is not to be signed.
     """
     actual = releer(informe, bloquear(informe))
+    if repetida := acto_repetido(actual, actual.expediente, "firmar", acto):
+        return Aprobacion.objects.get(asiento=repetida)
     if actual.estado != EstadoDeInforme.CONFORME:
         raise TransicionNoDeclarada(_("Se firma cuando las demás partes dieron su conformidad."))
     dada = pronunciarse(

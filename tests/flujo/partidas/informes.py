@@ -72,6 +72,8 @@ class PartidaDeInformes(LibroDeInformes):
         if con_otras_palabras:
             self.escribir_en(responden[0], uno, {"logros": f"Otros {azar.randint(1, 9)}."})
         self.que_lo_haga(responden[0], self.fresco(uno), "presentar")
+        for clic in [c for c in self.clics if c[1] == "conformar" and c[0].pk == uno.pk][-2:]:
+            self.repetir(clic)  # what was said of the presentation before says nothing of this one
 
     @rule(
         azar=AZAR,

@@ -1,7 +1,11 @@
 """A game whose player foretells of every try how it ends: done, or refused in one of these ways."""
 
+import random
 from collections.abc import Callable
+from functools import partial
 from typing import Any
+
+from hypothesis.stateful import rule
 
 from auditoria.models import Asiento
 from flujo.acto import Acto
@@ -13,7 +17,7 @@ from flujo.errors import (
     TransicionNoDeclarada,
 )
 from tests.flujo.partidas.partida import salida_de
-from tests.flujo.partidas.trabajo import Llave, PartidaDelTrabajo
+from tests.flujo.partidas.trabajo import AZAR, Llave, PartidaDelTrabajo
 
 Que = tuple[str, int | None, str]
 """What the log calls an act: of which model, of which object (None for one that it makes), and its verb."""
@@ -26,6 +30,7 @@ class PartidaPrevista(PartidaDelTrabajo):
     def __init__(self, mesa: Any) -> None:
         self.con_clave: dict[str, tuple[str, Que]] = {}
         self.sin_rastro: set[str] = set()
+        self.clics: list[tuple[Any, str, Acto]] = []
         super().__init__(mesa)
 
     # -- what a subclass says
@@ -44,6 +49,27 @@ class PartidaPrevista(PartidaDelTrabajo):
 
     def al_hacer(self, objeto: Any, paso: str, acto: Acto) -> None:
         """It was done, and not only repeated."""
+
+    # -- what everybody may try
+
+    def que_lo_haga(self, quien: str, objeto: Any, paso: str) -> Any:
+        """With a key of its own, as every page has."""
+        clave, mostrado = f"clic {len(self.clics)} {self.hecho}", objeto.hash_de_contenido()
+        return self.intentar(
+            quien, lambda acto: self.hacer(objeto, paso, acto), clave=clave, mostrado=mostrado
+        )
+
+    @rule(azar=AZAR)
+    def vuelve_un_clic(self, azar: random.Random) -> None:
+        """What somebody did arrives again, whatever happened since: nothing more is done."""
+        if self.clics:
+            self.repetir(azar.choice(self.clics))
+
+    def repetir(self, clic: tuple[Any, str, Acto]) -> None:
+        objeto, paso, acto = clic
+        if acto.clave in self.claves:
+            hacer = partial(self.hacer, objeto, paso)
+            self.intentar(self.quien(acto), hacer, self.de_quien(acto), acto.clave, acto.hash_mostrado)
 
     # -- what is foretold
 
@@ -87,6 +113,7 @@ class PartidaPrevista(PartidaDelTrabajo):
         salida = self.prever(negativas, self.consta(objeto, paso), acto, lambda: self.dar(objeto, paso, acto))
         if es_nuevo:
             self.al_hacer(objeto, paso, acto)
+            self.clics.append((objeto, paso, acto))
         return salida
 
     def prever(self, negativas: Negativas, que: Que, acto: Acto, hacer: Callable[[], Any]) -> Any:
