@@ -191,9 +191,9 @@ def conformar_informe(informe: InformeDeSeguimiento, *, acto: Acto) -> Aprobacio
     Raises SinPermiso, TextoCambiado, TransicionNoDeclarada when it is not before the parties.
     """
     actual = releer(informe, bloquear(informe))
-    if actual.estado != EstadoDeInforme.PRESENTADO and not acto_repetido(
-        actual, actual.expediente, "aprobar", acto
-    ):
+    if repetida := acto_repetido(actual, actual.expediente, "aprobar", acto):
+        return Aprobacion.objects.get(asiento=repetida)
+    if actual.estado != EstadoDeInforme.PRESENTADO:
         raise TransicionNoDeclarada(_("La conformidad se da mientras el informe está presentado."))
     dada = pronunciarse(
         actual,
