@@ -1,6 +1,7 @@
 """The board of follow-up reports and of their observations: the moves."""
 
 import random
+from functools import partial
 from typing import Any
 
 from hypothesis import strategies as st
@@ -46,21 +47,47 @@ class PartidaDeInformes(LibroDeInformes):
             if una.informe_id == uno.pk:
                 self.que_lo_haga(quien, una, "atender")
 
-    @rule(azar=AZAR, en_medio=st.sampled_from(["nada", "nada", "otra vuelta", "otras palabras"]))
+    @rule(azar=AZAR, en_medio=st.sampled_from(["nada", "otra vuelta", "otras palabras"]))
     def conforman(self, azar: random.Random, en_medio: str) -> None:
+        if not self.informes("presentado"):
+            self.preparan_bien(azar)
+        if presentados := self.informes("presentado"):
+            self.que_conformen(azar, azar.choice(presentados), en_medio)
+
+    def que_conformen(self, azar: random.Random, uno: InformeDeSeguimiento, en_medio: str) -> None:
         """Every coordination in turn says yes to what it sees, also that which presents it; and in between it may be
         observed, answered and presented again, with the same words or with others."""
-        if not (presentados := self.informes("presentado")):
-            return
-        uno = azar.choice(presentados)
-        for n, letra in enumerate(sorted(self.personal.vigentes)):
+        for n, letra in enumerate(azar.sample(vigentes := sorted(self.personal.vigentes), len(vigentes))):
             if n == 2 and en_medio != "nada":
                 self.dar_otra_vuelta(azar, uno, en_medio == "otras palabras")
-            self.que_lo_haga(self.personal.pueden("aprobar", {letra})[0], self.fresco(uno), "conformar")
+            self.decir_que_si(azar, letra, uno, "conformar")
+
+    def preparan_bien(self, azar: random.Random) -> None:
+        """Whoever can presents what can be presented."""
+        for uno in self.informes("esperado", "en_elaboracion", "observado"):
+            pueden = self.personal.pueden("mover", {self.de[INFORME, uno.pk]})
+            if pueden and self.periodo[uno.pk][1] < f.hoy():
+                if uno.estado == "esperado":
+                    self.que_lo_haga(pueden[0], uno, "elaborar")
+                self.escribir_en(pueden[0], uno, {"resumen": azar.choice(["Se avanzó.", "Se terminó."])})
+                self.atender_lo_observado(pueden[0], uno)
+                self.que_lo_haga(pueden[0], self.fresco(uno), "presentar")
+                return
+
+    def decir_que_si(self, azar: random.Random, letra: str, uno: InformeDeSeguimiento, paso: str) -> None:
+        """For a party, to what it has before it; at times first to what it had before it at another time."""
+        quien = self.personal.pueden("aprobar", {letra})[0]
+        if azar.random() < 0.2:
+            viejo = azar.choice(sorted(self.textos))
+            self.intentar(quien, partial(self.hacer, uno, paso), mostrado=viejo)
+        if azar.random() < 0.2 and (suyos := self.personal.pueden("editar", {self.de[INFORME, uno.pk]})):
+            self.escribir_en(suyos[0], uno, {"logros": f"Otros {azar.randint(1, 9)}."})
+        self.que_lo_haga(quien, self.fresco(uno), paso)
 
     def dar_otra_vuelta(
         self, azar: random.Random, uno: InformeDeSeguimiento, con_otras_palabras: bool
     ) -> None:
+        """It is observed and presented again, not without trying what must not be: other figures, no answer."""
         suya = {self.de[INFORME, uno.pk]}
         responden, observan = (
             self.personal.pueden(acto, de) for acto, de in (("mover", suya), ("observar", set(PARTES) - suya))
@@ -68,6 +95,10 @@ class PartidaDeInformes(LibroDeInformes):
         if not responden:
             return
         self.que_lo_haga(azar.choice(observan), self.fresco(uno), "observar")
+        if azar.random() < 0.3:
+            self.tomar(responden[0], self.fresco(uno))
+        if azar.random() < 0.3:
+            self.que_lo_haga(responden[0], self.fresco(uno), "presentar")
         self.atender_lo_observado(responden[0], uno)
         if con_otras_palabras:
             self.escribir_en(responden[0], uno, {"logros": f"Otros {azar.randint(1, 9)}."})
@@ -75,20 +106,18 @@ class PartidaDeInformes(LibroDeInformes):
         for clic in [c for c in self.clics if c[1] == "conformar" and c[0].pk == uno.pk][-2:]:
             self.repetir(clic)  # what was said of the presentation before says nothing of this one
 
-    @rule(
-        azar=AZAR,
-        cuantas=st.sampled_from([1, 3, 3]),
-        en_medio=st.sampled_from(["nada", "nada", "otra vuelta"]),
-    )
-    def firman(self, azar: random.Random, cuantas: int, en_medio: str) -> None:
+    @rule(azar=AZAR, cuantas=st.sampled_from([1, 3, 3]), otra_vuelta=st.booleans())
+    def firman(self, azar: random.Random, cuantas: int, otra_vuelta: bool) -> None:
         """The coordinations sign one after another; in between it may go back, and must be conformed anew."""
+        for uno in [] if self.informes("conforme") else self.informes("presentado")[:1]:
+            self.que_conformen(azar, uno, "nada")
         if not (conformes := self.informes("conforme")):
             return
         uno = azar.choice(conformes)
         for n, letra in enumerate(sorted(self.personal.vigentes)[:cuantas]):
-            if n == 1 and en_medio != "nada":
+            if n == 1 and otra_vuelta and azar.random() < 0.5:
                 self.dar_otra_vuelta(azar, uno, con_otras_palabras=False)
-            self.que_lo_haga(self.personal.pueden("aprobar", {letra})[0], self.fresco(uno), "firmar")
+            self.decir_que_si(azar, letra, uno, "firmar")
 
     # -- what is written, and its figures
 
