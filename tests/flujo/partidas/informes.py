@@ -195,27 +195,40 @@ class PartidaDeInformes(LibroDeInformes):
             paso = "atender" if una.estado == "abierta" else "subsanar"
             self.intentar(quien, lambda acto, o=una, p=paso: self.hacer(o, p, acto), clave=clave)  # type: ignore[misc]
 
+    # -- what comes besides
+
     @rule(
-        azar=AZAR, letra=st.sampled_from(PARTES), organo=st.sampled_from(["Contraloría", "Contraloría", ""])
+        azar=AZAR,
+        letra=st.sampled_from(PARTES),
+        que=st.sampled_from(["observacion", "observacion", "compromiso", "informe"]),
     )
-    def anotar_de_control(self, azar: random.Random, letra: str, organo: str) -> None:
-        if len(self.observaciones()) > 7:
-            return
-        es_malo = not organo or letra not in self.personal.vigentes
-        faltan: Negativas = {DatosInvalidos} if es_malo else set()
+    def se_agrega(self, azar: random.Random, letra: str, que: str) -> None:
+        """What a control body found, what is undertaken because of an observation, another report."""
+        if que == "compromiso":
+            self.comprometer(azar)
+        elif que == "informe" and len(self.informes()) < 6:
+            corte = azar.choice([-40, -3, 1, 60])
+            self.hacer_uno(
+                "mover", letra, INFORME, azar, partial(self.mesa.esperar, letra, corte + 30, corte)
+            )
+        elif que == "observacion" and len(self.observaciones()) < 8:
+            self.hacer_uno("editar", letra, OBSERVACION, azar, partial(self.mesa.anotar, letra))
+
+    def hacer_uno(self, que: str, letra: str, modelo: str, azar: random.Random, hacer: Any) -> None:
+        """Any party may, for whoever is still one."""
+        faltan: Negativas = set() if letra in self.personal.vigentes else {DatosInvalidos}
         self.intentar(
-            self.alguien(azar, "editar"),
+            self.alguien(azar, que),
             lambda acto: self.prever(
-                faltan | self.no_puede(acto, "editar", set(PARTES)),
-                (OBSERVACION, None, "crear"),
+                faltan | self.no_puede(acto, que, set(PARTES)),
+                (modelo, None, "crear"),
                 acto,
-                lambda: self.mesa.anotar(letra, acto, organo),
+                lambda: hacer(acto),
             ),
         )
 
-    @rule(azar=AZAR)
     def comprometer(self, azar: random.Random) -> None:
-        """What is undertaken because of an observation, once, and while something of it is to be corrected."""
+        """Once, and while something of it is to be corrected."""
         una = azar.choice(self.observaciones())
         es_malo = (
             una.compromiso_id
@@ -230,21 +243,5 @@ class PartidaDeInformes(LibroDeInformes):
                 ("seguimiento.compromiso", None, "crear"),
                 acto,
                 lambda: de_observaciones.comprometer(una, "Enviar.", vence=f.hoy() + 5 * DIA, acto=acto),
-            ),
-        )
-
-    @rule(azar=AZAR, letra=st.sampled_from(PARTES), corte=st.sampled_from([-40, -3, 1, 60]))
-    def esperar(self, azar: random.Random, letra: str, corte: int) -> None:
-        """Another report is expected, of whoever is still a party."""
-        if len(self.informes()) > 5:
-            return
-        faltan: Negativas = set() if letra in self.personal.vigentes else {DatosInvalidos}
-        self.intentar(
-            self.alguien(azar, "mover"),
-            lambda acto: self.prever(
-                faltan | self.no_puede(acto, "mover", set(PARTES)),
-                (INFORME, None, "crear"),
-                acto,
-                lambda: self.mesa.esperar(letra, corte + 30, corte, acto),
             ),
         )

@@ -109,10 +109,10 @@ class PartidaDeMedicion(PartidaPrevista):
     def reconocer(self) -> None:
         numero_de = {pk: numero for numero, pk in self.mesa.acciones.items()}
         n_de = {t["id"]: n for n, t in self.mesa.trimestres.items()}
-        for fila in Medicion.objects.order_by("pk").values():
-            if fila["id"] in self.dicho:
+        for pk, fila in self.de_cada_una().items():
+            if pk in self.dicho:
                 continue
-            self.dicho[fila["id"]] = fila
+            self.dicho[pk] = fila
             serie = (numero_de[fila["accion_id"]], fila["indicador"], n_de[fila["trimestre_id"]])
             self.series.setdefault(serie, []).append(fila["id"])
             self.estados.setdefault((MEDICION, fila["id"]), fila["estado"])
@@ -238,7 +238,8 @@ class PartidaDeMedicion(PartidaPrevista):
     # -- what must always be true
 
     def de_cada_una(self) -> dict[int, dict[str, Any]]:
-        return {fila["id"]: fila for fila in Medicion.objects.order_by("pk").values()}
+        filas: Any = Medicion.objects.order_by("pk").values()
+        return {fila["id"]: fila for fila in filas}
 
     @invariant()
     def lo_dicho_no_cambia(self) -> None:

@@ -21,6 +21,8 @@ class PartidaDePlan(LibroDePlan):
         """Every coordination in turn says yes to what it sees, and somebody may edit between them."""
         if en_medio != "nada" and self.plan().estado in SE_ESCRIBE:
             self.proponer_lo_escrito()
+        elif en_medio != "nada":
+            self.proponer_una_diferencia(azar)
         abiertos = [o for o in self.que_hay() if str(o.estado) in ("propuesto", "propuesta")]
         objeto = azar.choice([o for o in abiertos if not isinstance(o, AccionConjunta)] or [None])
         if objeto is None:
@@ -47,6 +49,22 @@ class PartidaDePlan(LibroDePlan):
         for quien in titulares:
             self.contestar(quien)
         self.que_lo_haga(titulares[0], self.plan(), "proponer")
+
+    def proponer_una_diferencia(self, azar: random.Random) -> None:
+        """Where none is before the parties: of one action that is still to be done."""
+        vivas = [a for a in self.acciones() if a.estado in ("aprobada", "en_ejecucion")]
+        hay = [o for o in self.que_hay() if isinstance(o, Reprogramacion)]
+        if not vivas or len(hay) > 6 or any(o.estado == "propuesta" for o in hay):
+            return
+        titular = self.personal.pueden("aprobar", set(PARTES))[0]
+        una = self.intentar(
+            titular, lambda acto: planes.abrir_reprogramacion(self.plan(), motivo="Se atrasó.", acto=acto)
+        )
+        if una is not None:
+            accion = azar.choice(vivas)
+            contenido = self.mesa.contenido("".join(sorted(self.de[accion.pk])), 75)
+            self.intentar(titular, partial(self.guardar, una, accion, contenido))
+            self.que_lo_haga(titular, self.fresco(una), "proponer")
 
     def editar_lo_propuesto(self, plan: Any, *, ida_y_vuelta: bool) -> None:
         """It is observed, answered, changed and proposed again; back and forth, with the content that it had."""
