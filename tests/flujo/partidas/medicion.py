@@ -48,8 +48,7 @@ class Intento:
 
 
 class MesaDeMedicion(MesaDePlan):
-    """The plan of the three, being carried out, each action with two indicators, one of them measured by `a`. Its first
-    quarter ended, and is still open."""
+    """The plan of the three, carried out; `a` measured one of its indicators. Its first quarter ended, still open."""
 
     def __init__(self) -> None:
         super().__init__("en_ejecucion")
