@@ -1,5 +1,6 @@
 """Changing an approved plan: within what the parties agreed to tolerate, or by a difference that all approved."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -136,7 +137,7 @@ def contenidos_de_nuevas(plan: PlanAnual, nuevas: Sequence[Mapping[str, Any]]) -
 def fuera_de_la_tolerancia(accion: AccionConjunta, cambio: Mapping[str, Any]) -> list[str]:
     """Why a change is beyond what the parties agreed to tolerate; nothing when it is within."""
     plan = accion.plan
-    aprobada = acciones_de(ultima_aprobada(plan).datos)[accion.numero]
+    aprobada = acciones_aprobadas(plan)[accion.numero]
     nueva = aprobada | dict(cambio)
     frases = []
     if set(cambio) - TOLERABLES:
@@ -161,6 +162,25 @@ def fuera_de_la_tolerancia(accion: AccionConjunta, cambio: Mapping[str, Any]) ->
                 % {"tope": plan.tolerancia_porcentaje}
             )
     return frases
+
+
+def acciones_aprobadas(plan: PlanAnual) -> dict[int, Llano]:
+    """Each action as the parties last approved it: with the plan, or by a reprogramming that changes it. What they
+    approved of other actions since does not take in what was only tolerated of this one."""
+    return plan.raiz().recordado(f"acciones_aprobadas:{plan.pk}", lambda: _leer_aprobadas(plan))
+
+
+def _leer_aprobadas(plan: PlanAnual) -> dict[int, Llano]:
+    cambia: dict[int | None, set[int]] = defaultdict(set)
+    for una in plan.reprogramaciones.filter(resultado__isnull=False):
+        cambia[una.resultado_id].update(una.numeros)
+    aprobadas: dict[int, Llano] = {}
+    for version in plan.versiones.exclude(origen=OrigenDeVersion.TOLERANCIA).order_by("n"):
+        son_todas = version.origen == OrigenDeVersion.PROPUESTA
+        for numero, accion in acciones_de(version.datos).items():
+            if son_todas or numero not in aprobadas or numero in cambia[version.pk]:
+                aprobadas[numero] = accion
+    return aprobadas
 
 
 def ultima_aprobada(plan: PlanAnual) -> VersionDePlan:

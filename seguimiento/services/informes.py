@@ -191,9 +191,9 @@ def conformar_informe(informe: InformeDeSeguimiento, *, acto: Acto) -> Aprobacio
     Raises SinPermiso, TextoCambiado, TransicionNoDeclarada when it is not before the parties.
     """
     actual = releer(informe, bloquear(informe))
-    if actual.estado != EstadoDeInforme.PRESENTADO and not acto_repetido(
-        actual, actual.expediente, "aprobar", acto
-    ):
+    if repetida := acto_repetido(actual, actual.expediente, "aprobar", acto):
+        return Aprobacion.objects.get(asiento=repetida)
+    if actual.estado != EstadoDeInforme.PRESENTADO:
         raise TransicionNoDeclarada(_("La conformidad se da mientras el informe está presentado."))
     dada = pronunciarse(
         actual,
@@ -214,6 +214,8 @@ def firmar_informe(informe: InformeDeSeguimiento, *, acto: Acto) -> Aprobacion:
     Signing twice changes nothing. Raises SinPermiso, TextoCambiado, TransicionNoDeclarada when it is not to be signed.
     """
     actual = releer(informe, bloquear(informe))
+    if repetida := acto_repetido(actual, actual.expediente, "firmar", acto):
+        return Aprobacion.objects.get(asiento=repetida)
     if actual.estado != EstadoDeInforme.CONFORME:
         raise TransicionNoDeclarada(_("Se firma cuando las demás partes dieron su conformidad."))
     dada = pronunciarse(

@@ -13,7 +13,15 @@ from expedientes.models import Expediente
 from expedientes.permissions import needs
 from flujo.acto import Acto, Capacidad
 from flujo.errors import DatosInvalidos
-from flujo.services import Nuevo, asentar_acto, bloquear, crear_varios, perform, releer
+from flujo.services import (
+    Nuevo,
+    acto_repetido,
+    asentar_acto,
+    bloquear,
+    crear_varios,
+    perform,
+    releer,
+)
 from flujo.textos import exigir_legible, exigir_una_linea
 from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion, Puesto
@@ -190,6 +198,8 @@ def subsanar_observacion(
         raise DatosInvalidos(_("Diga qué se corrigió."))
     expediente = bloquear(observacion)
     actual = releer(observacion, expediente)
+    if acto_repetido(actual, expediente, "subsanar", acto):
+        return actual
     if actual.estado == EstadoDeObservacion.EN_SUBSANACION and (documento or enlace):
         needs("editar", de=CORRIGE).capacidad(actual, acto)
         _adjuntar(actual, documento, enlace.strip())
@@ -217,7 +227,10 @@ def _adjuntar(observacion: ObservacionDeSeguimiento, documento: Documento | None
 def comprometer(
     observacion: ObservacionDeSeguimiento, texto: str, *, vence: dt.date | None, acto: Acto
 ) -> Compromiso:
-    """Note what its responsible party undertakes because of it, once. Raises what `anotar_compromiso` raises."""
+    """Note what its responsible party undertakes because of it, once, until it is verified.
+
+    Raises what `anotar_compromiso` raises.
+    """
     expediente = bloquear(observacion)
     if hecho := ya_hecho(Compromiso, expediente, "crear", acto):
         return hecho
@@ -225,6 +238,8 @@ def comprometer(
     capacidad = needs("editar").capacidad(actual, acto)
     if actual.compromiso_id:
         raise DatosInvalidos(_("De esa observación ya se anotó un compromiso."))
+    if actual.estado == EstadoDeObservacion.VERIFICADA:
+        raise DatosInvalidos(_("Esa observación ya está verificada: no queda nada por hacer en ella."))
     de = _("Observación %(n)s") % {"n": actual.numero}
     compromiso = anotar_compromiso(
         expediente,

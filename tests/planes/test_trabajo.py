@@ -183,6 +183,23 @@ def test_small_steps_do_not_add_up_beyond_the_tolerance():
         )
 
 
+def test_a_reprogramming_of_another_action_takes_in_nothing_that_was_only_tolerated():
+    caso = CasoDePlan("aprobado", tolerancia_dias=15)
+    hasta, acto = caso.accion(1).hasta, Acto(registra=caso.equipo)
+    for dias in (10, 20):
+        una = caso.reprogramar(2, caso.datos(caso.otra, hasta=hasta + (dias + 20) * DIA))
+        caso.aprobar_reprogramacion(una)
+        datos = caso.datos(caso.propone, hasta=hasta + dias * DIA)
+        if dias == 10:
+            planes.ajustar(caso.accion(1), datos, motivo="Uno.", acto=acto)
+    with pytest.raises(DatosInvalidos, match="20 días de lo aprobado; la tolerancia es de 15"):
+        planes.ajustar(caso.accion(1), datos, motivo="Otro.", acto=acto)
+    caso.aprobar_reprogramacion(caso.reprogramar(1, datos))
+    planes.ajustar(
+        caso.accion(1), caso.datos(caso.propone, hasta=hasta + 30 * DIA), motivo="Otro.", acto=acto
+    )
+
+
 @pytest.mark.parametrize(
     ("campos", "frase"),
     [

@@ -6,9 +6,12 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from flujo.acto import Acto, Capacidad
-from flujo.errors import CondicionesIncumplidas, SinPermiso, TransicionNoDeclarada
+from flujo.errors import CondicionesIncumplidas, DatosInvalidos, SinPermiso, TransicionNoDeclarada
 from flujo.services import asentar_acto
+from notificaciones.models import Plazo
 from seguimiento.models import DE_INFORME, DE_OBSERVACION, InformeDeSeguimiento
+from seguimiento.services.informes import conformar_informe, firmar_informe
+from seguimiento.services.observaciones import comprometer, subsanar_observacion
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA
 from tests.seguimiento.caso_de_informes import CasoDeInformes
@@ -198,3 +201,43 @@ def test_nobody_verifies_what_their_own_party_corrected(caso: CasoDeInformes):
     devuelta = caso.paso(subsanada, "devolver", caso.contraparte, motivo="Falta el cuadro.")
     assert (devuelta.estado, devuelta.subsanada_el) == ("en_subsanacion", None)
     assert caso.paso(caso.subsanar(devuelta), "verificar", caso.contraparte).estado == "verificada"
+
+
+# -- what arrives a second time
+
+
+def test_an_old_yes_sent_again_says_nothing_of_the_presentation_that_follows(caso: CasoDeInformes):
+    informe = caso.hasta("presentado")
+    acto = caso.ante(informe, caso.contraparte, clave="clic")
+    dada = conformar_informe(informe, acto=acto)
+    caso.atender(caso.observar(informe))
+    caso.presentar(informe)
+    assert conformar_informe(informe, acto=acto) == dada
+    assert caso.vivo(informe).estado == "presentado"
+    assert Plazo.objects.abiertos().filter(objeto=informe.pk, tipo="conformidad_de_informe").count() == 1
+
+
+def test_the_last_signature_sent_again_is_the_one_that_was_given(caso: CasoDeInformes):
+    informe = caso.hasta("conforme")
+    caso.firmar(informe, caso.titular)
+    acto = caso.ante(informe, caso.contraparte, clave="clic")
+    dada = firmar_informe(informe, acto=acto)
+    assert firmar_informe(informe, acto=acto) == dada
+    assert caso.vivo(informe).estado == "firmado"
+
+
+def test_a_correction_sent_again_does_not_change_where_it_is_seen(caso: CasoDeInformes):
+    observacion = caso.atender(caso.observar(caso.hasta("presentado")))
+    acto = Acto(registra=caso.tecnico, clave="clic")
+    subsanada = subsanar_observacion(observacion, "Se hizo.", acto=acto, enlace="https://demo.invalid/1")
+    caso.paso(subsanada, "devolver", caso.contraparte, motivo="Falta.")
+    subsanar_observacion(observacion, "Se hizo.", acto=acto, enlace="https://demo.invalid/2")
+    viva = caso.viva(observacion)
+    assert (viva.estado, viva.enlace) == ("en_subsanacion", "https://demo.invalid/1")
+
+
+def test_nothing_is_undertaken_because_of_what_was_verified(caso: CasoDeInformes):
+    observacion = caso.subsanar(caso.atender(caso.observar(caso.hasta("presentado"))))
+    caso.paso(observacion, "verificar", caso.contraparte)
+    with pytest.raises(DatosInvalidos, match="ya está verificada"):
+        comprometer(observacion, "Enviar.", vence=hoy() + DIA, acto=Acto(registra=caso.titular))

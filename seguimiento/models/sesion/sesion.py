@@ -30,6 +30,7 @@ from seguimiento.quorum import Estancia, Plaza, Quorum, presentes_en, quorum
 if TYPE_CHECKING:
     from seguimiento.models.acta import Acta
     from seguimiento.models.sesion.agenda import PuntoDeAgenda
+    from seguimiento.models.sesion.asistencia import Asistencia
 
 
 class SesionQuerySet(models.QuerySet["Sesion"]):

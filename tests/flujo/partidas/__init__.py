@@ -4,6 +4,8 @@ from typing import Any
 
 from tests.flujo.partidas.convenio import PartidaDeAdenda, PartidaDeConvenio
 from tests.flujo.partidas.expediente import PartidaDeExpediente
+from tests.flujo.partidas.informes import PartidaDeInformes
+from tests.flujo.partidas.medicion import PartidaDeMedicion
 from tests.flujo.partidas.partida import Partida
 from tests.flujo.partidas.partida_de_organo import PartidaDeOrgano
 from tests.flujo.partidas.pieza import PartidaDePieza
@@ -20,7 +22,9 @@ DE_UNO: dict[str, type[Partida]] = {
 """Games against one object."""
 DE_VARIOS: dict[str, type[PartidaDelTrabajo]] = {
     "plan": PartidaDePlan,
+    "mediciones": PartidaDeMedicion,
     "seguimiento": PartidaDeSeguimiento,
+    "informes": PartidaDeInformes,
     "organo": PartidaDeOrgano,
 }
 """Games against several lifecycles at once, whose steps hang together."""

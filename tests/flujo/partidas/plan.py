@@ -1,6 +1,8 @@
 """The board of a plan with its actions, what shows that they were done, and its reprogrammings: the moves."""
 
 import random
+from functools import partial
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
@@ -8,7 +10,7 @@ from hypothesis.stateful import rule
 from planes import services as planes
 from planes.models import AccionConjunta, MedioDeVerificacion, PlanAnual, Reprogramacion
 from tests import factories as f
-from tests.flujo.partidas.libro import LibroDePlan
+from tests.flujo.partidas.libro import SE_ESCRIBE, LibroDePlan
 from tests.flujo.partidas.trabajo import AZAR
 from tests.flujo.partidas.tres import PARTES
 
@@ -17,35 +19,75 @@ class PartidaDePlan(LibroDePlan):
     @rule(azar=AZAR, en_medio=st.sampled_from(["nada", "nada", "otro contenido", "ida y vuelta"]))
     def aprueban_todas(self, azar: random.Random, en_medio: str) -> None:
         """Every coordination in turn says yes to what it sees, and somebody may edit between them."""
+        if en_medio != "nada" and self.plan().estado in SE_ESCRIBE:
+            self.proponer_lo_escrito()
+        elif en_medio != "nada":
+            self.proponer_una_diferencia(azar)
         abiertos = [o for o in self.que_hay() if str(o.estado) in ("propuesto", "propuesta")]
         objeto = azar.choice([o for o in abiertos if not isinstance(o, AccionConjunta)] or [None])
         if objeto is None:
             return
         for n, letra in enumerate(sorted(self.personal.vigentes)):
-            if n == 1 and en_medio != "nada" and isinstance(objeto, PlanAnual):
-                self.editar_lo_propuesto(en_medio == "ida y vuelta")
+            if n == 1 and en_medio != "nada":
+                editar = (
+                    self.editar_lo_propuesto if isinstance(objeto, PlanAnual) else self.editar_la_diferencia
+                )
+                editar(objeto, ida_y_vuelta=en_medio == "ida y vuelta")
             quien = self.personal.pueden("aprobar", {letra})[0]
-            mostrado = type(objeto)._base_manager.get(pk=objeto.pk).hash_de_contenido()
-            fresco = next(o for o in self.que_hay() if type(o) is type(objeto) and o.pk == objeto.pk)
-            self.intentar(
+            self.que_lo_haga(
                 quien,
-                lambda acto, o=fresco: self.hacer(  # type: ignore[misc]
-                    o, "dar_por_aprobado" if isinstance(o, PlanAnual) else "dar_por_aprobada", acto
-                ),
-                mostrado=mostrado,
+                self.fresco(objeto),
+                "dar_por_aprobado" if isinstance(objeto, PlanAnual) else "dar_por_aprobada",
             )
 
-    def editar_lo_propuesto(self, ida_y_vuelta: bool) -> None:
+    def fresco(self, objeto: Any) -> Any:
+        return next(o for o in self.que_hay() if type(o) is type(objeto) and o.pk == objeto.pk)
+
+    def proponer_lo_escrito(self) -> None:
+        """What was observed is answered, each by another party than made it, and it is before the parties."""
+        titulares = [self.personal.pueden("aprobar", {letra})[0] for letra in sorted(self.personal.vigentes)]
+        for quien in titulares:
+            self.contestar(quien)
+        self.que_lo_haga(titulares[0], self.plan(), "proponer")
+
+    def proponer_una_diferencia(self, azar: random.Random) -> None:
+        """Where none is before the parties: of one action that is still to be done."""
+        vivas = [a for a in self.acciones() if a.estado in ("aprobada", "en_ejecucion")]
+        hay = [o for o in self.que_hay() if isinstance(o, Reprogramacion)]
+        if not vivas or len(hay) > 6 or any(o.estado == "propuesta" for o in hay):
+            return
+        titular = self.personal.pueden("aprobar", set(PARTES))[0]
+        una = self.intentar(
+            titular, lambda acto: planes.abrir_reprogramacion(self.plan(), motivo="Se atrasó.", acto=acto)
+        )
+        if una is not None:
+            accion = azar.choice(vivas)
+            contenido = self.mesa.contenido("".join(sorted(self.de[accion.pk])), 75)
+            self.intentar(titular, partial(self.guardar, una, accion, contenido))
+            self.que_lo_haga(titular, self.fresco(una), "proponer")
+
+    def editar_lo_propuesto(self, plan: Any, *, ida_y_vuelta: bool) -> None:
         """It is observed, answered, changed and proposed again; back and forth, with the content that it had."""
-        letra, otra = sorted(self.personal.vigentes)[:2]
-        titular, responde = (self.personal.pueden("aprobar", {x})[0] for x in (letra, otra))
-        mostrado = self.plan().contenido_hash
-        self.intentar(titular, lambda acto: self.hacer(self.plan(), "observar", acto), mostrado=mostrado)
-        self.contestar(responde)
+        titular = self.personal.pueden("aprobar", {sorted(self.personal.vigentes)[0]})[0]
+        self.que_lo_haga(titular, self.plan(), "observar")
         for dias in (7, 0) if ida_y_vuelta else (7,):
             self.escribir_accion(titular, 1, "a", dias)
-        mostrado = self.plan().contenido_hash
-        self.intentar(titular, lambda acto: self.hacer(self.plan(), "proponer", acto), mostrado=mostrado)
+        self.proponer_lo_escrito()
+
+    def editar_la_diferencia(self, una: Any, *, ida_y_vuelta: bool) -> None:
+        """The same with a reprogramming: it is observed, made another one, and proposed again."""
+        titular = self.personal.pueden("aprobar", {sorted(self.personal.vigentes)[0]})[0]
+        self.que_lo_haga(titular, self.fresco(una), "observar")
+        accion = next(a for a in self.acciones() if a.numero in una.numeros)
+        letras = "".join(sorted(self.de[accion.pk]))
+        for dias in (45, 60) if ida_y_vuelta else (45,):
+            contenido = self.mesa.contenido(letras, dias)
+            self.intentar(titular, partial(self.guardar, una, accion, contenido))
+        self.que_lo_haga(titular, self.fresco(una), "proponer")
+
+    @staticmethod
+    def guardar(una: Any, accion: Any, contenido: Any, acto: Any) -> Any:
+        return planes.guardar_cambio(una, accion, contenido, acto=acto)
 
     def contestar(self, quien: str) -> None:
         for observacion in self.plan().observadas().filter(respondida_el=None):

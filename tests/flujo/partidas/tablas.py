@@ -5,6 +5,8 @@ from typing import Any
 PLAN, ACCION, MEDIO, CAMBIO = (
     f"planes.{modelo}" for modelo in ("plananual", "accionconjunta", "mediodeverificacion", "reprogramacion")
 )
+MEDICION = "planes.medicion"
+INFORME, OBSERVACION = "seguimiento.informedeseguimiento", "seguimiento.observaciondeseguimiento"
 COMPROMISO, REUNION = "seguimiento.compromiso", "seguimiento.reunion"
 Pasos = dict[tuple[str, str], str]
 Que = dict[str, tuple[str, str]]
@@ -49,6 +51,31 @@ PASOS_DEL_PLAN: dict[str, Pasos] = {
         ("propuesta", "dar_por_aprobada", "aprobada"),
         ("propuesta", "aprobar_por_acuerdo", "aprobada"),
         ("borrador propuesta observada", "retirar", "retirada"),
+    ),
+}
+PASOS_DE_MEDICION: dict[str, Pasos] = {
+    MEDICION: _tabla(
+        ("presentada", "validar", "validada"),
+        ("presentada", "devolver", "devuelta"),
+        ("presentada", "reemplazar", "reemplazada"),
+    ),
+}
+PASOS_DE_INFORMES: dict[str, Pasos] = {
+    INFORME: _tabla(
+        ("esperado", "elaborar", "en_elaboracion"),
+        ("en_elaboracion observado", "presentar", "presentado"),
+        ("presentado conforme", "observar", "observado"),
+        ("presentado", "conformar", "conforme"),
+        ("conforme", "firmar", "firmado"),
+        ("firmado", "publicar", "publicado"),
+        ("esperado en_elaboracion", "dar_por_no_presentado", "no_presentado"),
+        ("esperado en_elaboracion", "dispensar", "dispensado"),
+    ),
+    OBSERVACION: _tabla(
+        ("abierta", "atender", "en_subsanacion"),
+        ("en_subsanacion", "subsanar", "subsanada"),
+        ("subsanada", "verificar", "verificada"),
+        ("subsanada", "devolver", "en_subsanacion"),
     ),
 }
 PASOS_DEL_SEGUIMIENTO: dict[str, Pasos] = {
@@ -111,6 +138,27 @@ _DE_CADA_UNO: dict[str, Que] = {
         "aprobar_por_acuerdo": ("aprobar", ""),
         "retirar": ("mover", ""),
     },
+    MEDICION: {
+        "validar": ("verificar", "ajena"),
+        "devolver": ("verificar", "ajena"),
+        "reemplazar": ("editar", "responsable"),
+    },
+    INFORME: {
+        "elaborar": ("editar", "responsable"),
+        "presentar": ("mover", "responsable"),
+        "observar": ("observar", "ajena"),
+        "conformar": ("aprobar", "ajena"),
+        "firmar": ("aprobar", ""),
+        "publicar": ("compartir", ""),
+        "dar_por_no_presentado": ("mover", ""),
+        "dispensar": ("aprobar", "ajena"),
+    },
+    OBSERVACION: {
+        "atender": ("editar", "responsable"),
+        "subsanar": ("editar", "responsable"),
+        "verificar": ("verificar", "ajena"),
+        "devolver": ("verificar", "ajena"),
+    },
     COMPROMISO: {
         "empezar": ("editar", "responsable"),
         "dar_por_cumplido": ("mover", "responsable"),
@@ -136,6 +184,10 @@ SOBRE_TEXTO: set[tuple[str, str]] = {
     (ACCION, "verificar"),
     (CAMBIO, "proponer"),
     (CAMBIO, "dar_por_aprobada"),
+    (INFORME, "presentar"),
+    (INFORME, "observar"),
+    (INFORME, "conformar"),
+    (INFORME, "firmar"),
     (REUNION, "finalizar"),
 }
 """Steps that must say which content was shown."""
@@ -151,6 +203,10 @@ DATOS: dict[tuple[str, str], dict[str, Any]] = {
             (ACCION, "cancelar"),
             (CAMBIO, "observar"),
             (CAMBIO, "retirar"),
+            (MEDICION, "devolver"),
+            (INFORME, "dar_por_no_presentado"),
+            (INFORME, "dispensar"),
+            (OBSERVACION, "devolver"),
             *(
                 (COMPROMISO, paso)
                 for paso in (

@@ -20,7 +20,10 @@ from tests.flujo.partidas.tres import DIA, PARTES, MesaDeTres, Personal
 Llave = tuple[str, int]
 AZAR = st.randoms(use_true_random=True)
 """Hypothesis draws a seed and replays it; what is chosen from it is spread more evenly than what it would draw."""
-ACABAN = {"cancelar", "retirar", "reprogramar", "suspender", "dar_por_no_ejecutada", "observar"}
+ACABAN = {
+    *("cancelar", "retirar", "reprogramar", "suspender", "dar_por_no_ejecutada", "observar"),
+    *("dispensar", "dar_por_no_presentado"),
+}
 
 
 class PartidaDelTrabajo(RuleBasedStateMachine):

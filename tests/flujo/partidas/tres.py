@@ -17,6 +17,7 @@ ABREN = {
     "observar": {"titular", "alterno", "asistente"},
     "aprobar": {"titular"},
     "verificar": {"titular"},
+    "compartir": {"titular", "asistente"},
 }
 """Which role opens which act, a second time and literally."""
 SUYOS = {"aprobar", "verificar"}
