@@ -194,7 +194,7 @@ def historia(instalacion: Path, live_server: LiveServer) -> Iterator[Historia]:
             Persona(navegador, live_server.url, usuario)
             for navegador, usuario in zip(navegadores, gente, strict=True)
         ]
-        yield Historia(*personas, trabajador, instalacion)
+        yield Historia(personas[0], personas[1], personas[2], trabajador, instalacion)
         for navegador in navegadores:
             navegador.close()
     assert [queja for persona in personas for queja in persona.quejas] == []

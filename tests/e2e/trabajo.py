@@ -1,5 +1,7 @@
 """The work together, by clicks: a plan observed and approved, an action done and verified, a meeting, a report."""
 
+from playwright.sync_api import FilePayload
+
 from tests.documentos import fabrica
 from tests.e2e.persona import Persona
 from tests.factories import AYER, hoy
@@ -58,7 +60,7 @@ def ejecutar_accion(quien: Persona, accion: str) -> None:
     quien.elige("Tipo", "Informe")
     quien.escribe("Qué demuestra", f"Informe de «{accion}»")
     quien.escribe("Fecha", f"{hoy()}")
-    informe = {"name": "informe.pdf", "mimeType": "application/pdf", "buffer": fabrica.pdf()}
+    informe: FilePayload = {"name": "informe.pdf", "mimeType": "application/pdf", "buffer": fabrica.pdf()}
     quien.adjunta("Archivo", informe)
     quien.pulsa("Presentar")
     quien.lee("El medio de verificación quedó presentado.")
