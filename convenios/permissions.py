@@ -1,6 +1,13 @@
-"""Which opinion each designated office gives."""
+"""Which opinion each designated office gives; who designates posts, for the pages."""
 
+from dataclasses import dataclass
+from typing import Any
+
+from expedientes.oficinas import partes_de
 from expedientes.permissions import Needs, RolDesignado, needs
+from expedientes.services import capacidad_de_designar
+from flujo.acto import Acto, Capacidad
+from flujo.errors import SinPermiso
 from instituciones.models import TipoDeOpinion
 
 OFICINA: dict[str, str] = {
@@ -15,3 +22,20 @@ OFICINA: dict[str, str] = {
 def opinar(tipo: str) -> Needs:
     """Open to the office that gives that opinion."""
     return needs(f"opinar:{tipo}")
+
+
+@dataclass(frozen=True)
+class Designar(Needs):
+    """The permission of the page: as that of the service, of the act's party or of any of them."""
+
+    acto: str = "designar"
+
+    def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad:
+        negativa: SinPermiso | None = None
+        for parte in partes_de(objeto.raiz()):
+            if acto.institucion_id in (None, parte.institucion_id):
+                try:
+                    return capacidad_de_designar(objeto.raiz(), parte.institucion, acto)
+                except SinPermiso as error:
+                    negativa = negativa or error
+        raise negativa or SinPermiso(self.frase)

@@ -1,8 +1,6 @@
 """Who takes part, which posts stand for them, and what each has to prove."""
 
-from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,6 +15,7 @@ from convenios.forms import (
 )
 from convenios.lectura import frase_de_pronunciamiento
 from convenios.models import Convenio
+from convenios.permissions import Designar
 from convenios.views.actos import ActuacionDeConvenio, convenio_or_404
 from documentos.views.actos import acto, atender
 from documentos.views.por_documento import papeles_a_elegir
@@ -25,27 +24,9 @@ from expedientes.oficinas import partes_de
 from expedientes.permissions import PROPONENTE, Needs, needs
 from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.queries import aprobaciones_vigentes
-from expedientes.services import capacidad_de_designar
-from flujo.acto import Acto, Capacidad
-from flujo.errors import SinPermiso, TransicionNoDeclarada
+from flujo.acto import Acto
+from flujo.errors import TransicionNoDeclarada
 from instituciones.models import Institucion, Puesto
-
-
-@dataclass(frozen=True)
-class Designar(Needs):
-    """The permission of the page: as that of the service, of the act's party or of any of them."""
-
-    acto: str = "designar"
-
-    def capacidad(self, objeto: Any, acto: Acto, /) -> Capacidad:
-        negativa: SinPermiso | None = None
-        for parte in partes_de(objeto.raiz()):
-            if acto.institucion_id in (None, parte.institucion_id):
-                try:
-                    return capacidad_de_designar(objeto.raiz(), parte.institucion, acto)
-                except SinPermiso as error:
-                    negativa = negativa or error
-        raise negativa or SinPermiso(self.frase)
 
 
 @acto

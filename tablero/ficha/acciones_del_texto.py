@@ -178,7 +178,7 @@ def preparacion(datos: Datos, instrumento: Instrumento) -> Iterator[Clasificada]
     if instrumento.estado in (Estado.CONTACTO, Estado.SOLICITUD) and datos.puede("editar"):  # type: ignore[attr-defined]
         href = reverse("convenios:requisitos", args=[codigo])
         yield "accion", Boton(text=_("Acreditar personería y facultades"), href=href, icon="shield-check")
-    if instrumento.fase != Fase.DESISTIDO and datos.puede("designar"):
+    if instrumento.fase != Fase.DESISTIDO and datos.puede_designar:
         href = reverse("convenios:designaciones", args=[codigo])
         yield "accion", Boton(text=_("Designar un puesto"), href=href, icon="users")
 

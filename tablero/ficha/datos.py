@@ -8,15 +8,17 @@ from django.db.models import Q
 from auditoria.models import Asiento
 from convenios.models import Adenda, Convenio, Fase, Instrumento, Observacion, Reserva, VersionDeTexto
 from convenios.models.instrumento import Llave
+from convenios.permissions import Designar
 from convenios.queries import esperas_de
 from convenios.requeridos import Requerido, requeridos_de
 from expedientes.espera import Espera
 from expedientes.facultades import Facultad, facultades_de
 from expedientes.models import Aprobacion, Clase, Expediente, Participacion, Visibilidad
-from expedientes.oficinas import partes_de
-from expedientes.permissions import ABIERTO, ROLES
+from expedientes.oficinas import oficinas_de, partes_de
+from expedientes.permissions import ABIERTO, ROLES, RolDesignado
 from expedientes.queries import actos_por_revisar, partes_por_las_que_contesta
 from expedientes.visibilidad import lados_propios, lee_todos_los_lados
+from flujo.acto import Acto
 from instituciones.models import Usuario
 from tablero.ficha.trabajo import Trabajo, leer_trabajo
 
@@ -71,6 +73,19 @@ class Datos:
             and institucion_id in (None, f.institucion_id)
             and (f.es_proponente or not de_la_proponente)
             for f in self.facultades
+        )
+
+    @property
+    def puede_designar(self) -> bool:
+        """Whether the account designates posts of some party: while one has no coordination, any of its posts does."""
+        if self.puede("designar"):
+            return True
+        oficinas = oficinas_de(self.expediente)
+        con = {o.institucion_id for o in oficinas if o.rol == RolDesignado.COORDINADOR_TITULAR}
+        return any(
+            Designar()(self.expediente, Acto(registra=self.usuario, institucion_id=p.institucion_id))
+            for p in self.partes
+            if p.institucion_id not in con
         )
 
 

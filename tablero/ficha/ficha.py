@@ -89,7 +89,7 @@ def ficha_de(expediente: Expediente, usuario: Usuario) -> Ficha:
             que_sigue=que_sigue(datos),
             datos=_hechos(datos, gestiones.dias),
             partes=partes(datos),
-            puede_designar=datos.puede("designar"),
+            puede_designar=datos.puede_designar,
             puede_incorporar=datos.puede("designar", de_la_proponente=True)
             and (datos.convenio is None or datos.convenio.admite_cambios),
             clausulas=clausulas(datos),

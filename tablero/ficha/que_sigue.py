@@ -90,7 +90,7 @@ def _del_expediente(datos: Datos) -> Iterator[Clasificada]:
             "accion",
             Boton(text=_("Convertir en convenio"), href=reverse("convenios:convertir", args=[codigo])),
         )
-    if datos.convenio is None and datos.puede("designar"):
+    if datos.convenio is None and datos.puede_designar:
         href = reverse("convenios:designaciones", args=[codigo])
         yield "accion", Boton(text=_("Designar un puesto"), href=href, icon="users")
     if datos.puede("custodiar"):

@@ -15,6 +15,7 @@ from playwright.sync_api import (
     BrowserContext,
     ConsoleMessage,
     Page,
+    Playwright,
     ViewportSize,
     sync_playwright,
 )
@@ -49,12 +50,17 @@ def chromium() -> Iterator[Browser]:
     One for each module and not for the whole run: while it is open its event loop runs in this thread, and whatever
     the same process tests afterwards could start none of its own.
     """
-    path = shutil.which("chromium")
-    assert path, "Falta Chromium: apt-get install chromium"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
+        browser = launched(playwright)
         yield browser
         browser.close()
+
+
+def launched(playwright: Playwright) -> Browser:
+    """A Chromium of its own."""
+    path = shutil.which("chromium")
+    assert path, "Falta Chromium: apt-get install chromium"
+    return playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
 
 
 @pytest.fixture

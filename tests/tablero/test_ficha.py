@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from convenios.models import Estado
-from convenios.services import guardar_borrador, observar, opinar
-from instituciones.models import Ocupacion
+from convenios.services import convertir_en_convenio, guardar_borrador, observar, opinar
+from flujo.acto import Acto
+from instituciones.models import Ocupacion, Usuario
 from tests.convenios.pagina import entrar
 from tests.factories import (
     AYER,
@@ -20,6 +21,8 @@ from tests.factories import (
     expediente,
     hoy,
     institucion,
+    ocupar,
+    puesto,
     suplencia,
 )
 
@@ -216,6 +219,33 @@ def test_a_case_file_without_agreement_has_its_page():
     assert "Relación sin instrumento" in respuesta.text
     assert "Trabaje en lo que el expediente contiene." in respuesta.text
     assert entrar(quien).get(f"/expedientes/{relacion.codigo}/texto/editar/").status_code == 404
+
+
+@pytest.mark.parametrize("con_convenio", [False, True])
+def test_until_a_party_has_coordination_any_of_its_posts_is_led_to_designate_it(con_convenio: bool):
+    propone, otra, tercera = institucion("Propone"), institucion("Otra"), institucion("Tercera")
+    relacion = expediente(propone, otra, tercera)
+    designado(relacion, tercera, "coordinador_titular")
+    if con_convenio:
+        quien_propone, _ = designado(relacion, propone, "coordinador_titular")
+        convertir_en_convenio(
+            relacion, tipo="marco", objeto="", irroga_gasto=False, acto=Acto(registra=quien_propone)
+        )
+    gerente, de_otra_parte, sin_puesto = (con_rol(i, "personal") for i in (otra, tercera, otra))
+    for quien, de in ((gerente, otra), (de_otra_parte, tercera)):
+        ocupar(puesto(de), quien.persona)
+
+    def ofrecido(quien: Usuario) -> bool:
+        respuesta = entrar(quien).get(f"/expedientes/{relacion.codigo}/")
+        assert respuesta.context["ficha"].puede_designar == (
+            "Designar un puesto" in textos(que_sigue(respuesta).acciones)
+        )
+        return bool(respuesta.context["ficha"].puede_designar)
+
+    assert [ofrecido(q) for q in (gerente, de_otra_parte, sin_puesto)] == [True, False, False]
+    assert entrar(gerente).get(f"/expedientes/{relacion.codigo}/designaciones/").status_code == 200
+    designado(relacion, otra, "coordinador_titular")
+    assert not ofrecido(gerente)
 
 
 def test_the_register_closes_the_case_file_with_a_motive():
