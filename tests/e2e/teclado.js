@@ -44,8 +44,9 @@
     find("looks as if only a mouse pressed it", all("body *").filter((e) => getComputedStyle(e).cursor === "pointer")
       .filter((e) => usable(e) && !e.closest(":disabled") && !works(e)));
     const [first] = stops();
-    if (first && !first.matches("[href^='#']")) find("nothing leads past the head of the page", [first]);
-    else if (first && !document.querySelector(first.hash)) find("leads nowhere", [first]);
+    const leads = first?.matches("[href^='#']");
+    if (first && !leads && !first.closest("main")) find("nothing leads past the head of the page", [first]);
+    if (leads && !document.getElementById(first.hash.slice(1))) find("leads nowhere", [first]);
     return found;
   }
 
@@ -81,6 +82,11 @@
       return;
     }
     held = 1;
+    const grid = e.closest("[role=grid]");
+    if (grid?.hasAttribute("aria-describedby") && grid.contains(path.at(-1) ?? null)) {
+      // There Tab goes from cell to cell, and the description says that it goes out after Escape (WCAG 2.1.2).
+      e.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+    }
     if (path.includes(e) && !expected.every((one) => path.includes(one))) found.add(says("Tab comes back to it", e));
     path.push(e);
     if (!visible(e)) return found.add(says("has the focus and is not seen", e));
