@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.utils.encoding import iri_to_uri
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.acceso.paginas import PAGINAS, quien_abre
@@ -53,11 +54,12 @@ class Window:
             route.abort("internetdisconnected")
 
     def shows(self, answer: Respuesta) -> Page:
-        self.answers = {answer.direccion: answer}
+        address = iri_to_uri(answer.direccion)
+        self.answers = {address: answer}
         page = self.context.new_page()
         self.complaints = []
         hear(page, self.complaints)
-        page.goto(SITE + answer.direccion)
+        page.goto(SITE + address)
         page.evaluate("document.fonts.ready.then(() => null)")
         page.evaluate(UNFOLD)
         return page
@@ -108,6 +110,6 @@ def test_a_page_that_is_for_others_says_so_to_everybody(window: Window, visita: 
 def test_what_went_wrong_is_said_to_everybody(window: Window, visita: Visita, page: str):
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
-    text = render_to_string(f"{page}.html", {}, request)
+    text = render_to_string(f"{page}.html", {"frase": "El antivirus no contesta.", "limit": "25 MB"}, request)
     html = {"Content-Type": "text/html; charset=utf-8"}
     assert_keeps_nobody_out(window, Respuesta("/", 400, html, text, "", frozenset(), [], []))
