@@ -15,7 +15,8 @@ def ready_for_the_keyboard(context: BrowserContext) -> None:
 
 def assert_works_by_keyboard(page: Page) -> None:
     """The page as it now stands is of use to whoever has no mouse (WCAG 2.1.1, 2.1.2, 2.4.1, 2.4.3, 2.4.7, 2.4.11)."""
-    assert keyboard_faults(page) == [], page.url
+    faults = keyboard_faults(page)
+    assert not faults, (page.url, faults)
 
 
 def keyboard_faults(page: Page) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
@@ -69,6 +70,7 @@ class Window:
 def window(chromium: Browser) -> Iterator[Window]:
     with chromium.new_context(locale="es-PE", **MODES["claro"]) as context:
         context.set_default_timeout(30_000)
+        context.add_init_script(Axe().axe_script)
         ready_for_the_keyboard(context)
         yield Window(context)
 
@@ -107,7 +109,7 @@ def test_a_page_that_is_for_others_says_so_to_everybody(window: Window, visita: 
 
 
 @pytest.mark.parametrize("page", ["400", "403_csrf", "409", "413", "500", "503"])
-def test_what_went_wrong_is_said_to_everybody(window: Window, visita: Visita, page: str):
+def test_what_went_wrong_is_said_to_everybody(window: Window, page: str):
     request = RequestFactory().get("/")
     request.user = AnonymousUser()
     text = render_to_string(f"{page}.html", {"frase": "El antivirus no contesta.", "limit": "25 MB"}, request)
