@@ -21,7 +21,7 @@ from tests.acceso.gente import CLASES
 from tests.acceso.pedidos import PEDIDOS
 from tests.acceso.plataforma import PLATAFORMA
 from tests.acceso.tabla import METODOS, Fila, direcciones, leer
-from tests.acceso.visita import Visita, deshecho
+from tests.acceso.visita import Respuesta, Visita, deshecho
 
 pytestmark = pytest.mark.django_db
 
@@ -641,7 +641,7 @@ def test_the_columns_are_the_kinds_of_people():
 
 
 def test_every_address_has_a_row_and_every_row_an_address():
-    filas = {fila.direccion for fila in FILAS} | {nombre for nombre, *_ in _de_allauth()} | APARTE.keys()
+    filas = {fila.direccion for fila in FILAS} | {nombre for nombre, *_ in de_allauth()} | APARTE.keys()
     assert sorted(direcciones()) == sorted(filas)
 
 
@@ -676,13 +676,13 @@ def test_allauths_pages_are_open_to_whom_the_table_says(visita: Visita):
                 for clase in ("an", "de", "ti")
             ),
         )
-        for nombre, *_ in _de_allauth()
+        for nombre, *_ in de_allauth()
     ]
-    assert obtenido == _de_allauth()
+    assert obtenido == de_allauth()
 
 
 def test_no_other_method_opens_allauths_pages_to_whoever_is_not_signed_in(visita: Visita):
-    for nombre, *fines in _de_allauth():
+    for nombre, *fines in de_allauth():
         if fines[0] == "L":
             for metodo in ("PUT", "PATCH", "DELETE"):
                 assert _fin(visita, metodo, nombre, "an") in "L.", (nombre, metodo)
@@ -696,6 +696,11 @@ def test_nobody_signs_up(visita: Visita):
 
 
 def _fin(visita: Visita, metodo: str, nombre: str, clase: str) -> str:
+    respuesta = pedir_de_allauth(visita, metodo, nombre, clase)
+    return "." if respuesta.codigo == 405 else respuesta.fin().value
+
+
+def pedir_de_allauth(visita: Visita, metodo: str, nombre: str, clase: str) -> Respuesta:
     lugares: dict[str, dict[str, Any]] = {
         "account_confirm_email": {"key": "x"},
         "account_reset_password_from_key": {"uidb36": int_to_base36(visita.mundo.titular.pk), "key": "x-y"},
@@ -704,9 +709,8 @@ def _fin(visita: Visita, metodo: str, nombre: str, clase: str) -> str:
     }
     with deshecho():
         visita.renovar(clase)
-        respuesta = visita.enviar(clase, metodo, reverse(nombre, kwargs=lugares.get(nombre)))
-    return "." if respuesta.codigo == 405 else respuesta.fin().value
+        return visita.enviar(clase, metodo, reverse(nombre, kwargs=lugares.get(nombre)))
 
 
-def _de_allauth() -> list[tuple[str, ...]]:
+def de_allauth() -> list[tuple[str, ...]]:
     return [tuple(linea.split()) for linea in DE_ALLAUTH.splitlines() if linea and not linea.startswith(" ")]

@@ -13,18 +13,17 @@ from convenios.ordinales import ordinal
 from documentos.models import Papel
 from instituciones.models import Usuario
 from tablero.indice import vocabularios
+from tests.acceso.paginas import PAGINAS, quien_abre
 from tests.acceso.tabla import Fila
 from tests.acceso.visita import Visita
 from tests.factories import hoy
 from tests.idiomas import datos_de, hablado, mensajes_de_las_fuentes, textos_de
-from tests.test_access import COLUMNAS, FILAS
 
 pytestmark = pytest.mark.django_db
 
 PALABRA = re.compile(r"[^\W\d_]{2,}")
 HUELLA = re.compile(r"\b[0-9a-f]{12,64}\b|\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 """A hash, or how it begins, and the number of a copy: no word of any language."""
-QUIENES = ("ti", "co", "of", "at", "re", "ad", "pl", "au", "an")
 INVARIABLES = {
     "XLSX",
     "CSV",
@@ -94,15 +93,11 @@ def clausulas(lectora: Visita) -> list[str]:
     return [" ".join(texto.split()) for texto in Clausula.objects.values_list("texto", flat=True)]
 
 
-PAGINAS = [fila for fila in FILAS if fila.metodo == "GET" and set(fila.fines) & set("or")]
-
-
 @pytest.mark.parametrize("fila", PAGINAS, ids=str)
 def test_a_page_says_nothing_that_is_not_marked(
     lectora: Visita, datos: list[str], clausulas: list[str], fila: Fila
 ):
-    quien = next(c for c in (*QUIENES, *COLUMNAS) if fila.fines[COLUMNAS.index(c)] in "or")
-    respuesta = lectora.pedir("GET", fila.nombre, quien)
+    respuesta = lectora.pedir("GET", fila.nombre, quien_abre(fila))
     if respuesta.texto.lstrip().startswith("<!doctype html>"):
         assert sin_marcar(respuesta.texto, datos, clausulas) == []
 

@@ -56,7 +56,9 @@ MOTIVO = re.compile(r"<h1>[^<]+</h1>.*?<p[^>]*>([^<]+\.)</p>", re.DOTALL)
 
 @dataclass(frozen=True)
 class Respuesta:
+    direccion: str
     codigo: int
+    cabeceras: dict[str, str]
     texto: str
     destino: str
     tablas: frozenset[str]
@@ -161,7 +163,9 @@ class Visita:
         nuevos = Asiento.objects.filter(pk__gt=self.ultimo).order_by("pk")
         filas = list(nuevos.values_list("cadena__clave", "accion")) if tablas - DEL_SITIO else []
         return Respuesta(
+            direccion=direccion,
             codigo=respuesta.status_code,
+            cabeceras=dict(respuesta.items()),
             texto=texto,
             destino=respuesta.get("Location", ""),
             tablas=frozenset(tablas - DEL_SITIO),

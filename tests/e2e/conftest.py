@@ -74,12 +74,6 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     complaints: list[str] = []
     opened: dict[str, BrowserContext] = {}
 
-    def complain(message: ConsoleMessage) -> None:
-        answered = "the server responded with a status of" in message.text
-        cut_off = "net::ERR_INTERNET_DISCONNECTED" in message.text  # by the test itself
-        if message.type == "error" and not answered and not cut_off:
-            complaints.append(message.text)
-
     def open_(address: str, usuario: Usuario | None = None, mode: str = "claro", **options: Any) -> Page:
         whose = repr((usuario and usuario.pk, mode, options))
         if whose not in opened:
@@ -96,8 +90,7 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
                 [{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}]
             )
         page = context.new_page()
-        page.on("console", complain)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        hear(page, complaints)
         page.goto(live_server.url + address)
         page.evaluate("document.fonts.ready.then(() => null)")
         return page
@@ -105,6 +98,19 @@ def open_page(chromium: Browser, live_server: LiveServer) -> Iterator[OpenPage]:
     with ExitStack() as browsers:
         yield open_
     assert complaints == []
+
+
+def hear(page: Page, complaints: list[str]) -> None:
+    """Note what the browser complains of: a script that failed, or something that the policy of the page refused."""
+
+    def complain(message: ConsoleMessage) -> None:
+        answered = "the server responded with a status of" in message.text
+        cut_off = "net::ERR_INTERNET_DISCONNECTED" in message.text  # by the test itself
+        if message.type == "error" and not answered and not cut_off:
+            complaints.append(message.text)
+
+    page.on("console", complain)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
 
 
 def assert_is_for_everybody(page: Page, *, with_a_finger: bool = True) -> None:

@@ -22,9 +22,8 @@ def mesa() -> Mesa:
     return mesa
 
 
-@pytest.mark.parametrize("direccion", ["/cartera/", "/vistas/", "/vistas/nueva/cartera/"])
-def test_the_pages_keep_nobody_out(open_page: OpenPage, mesa: Mesa, direccion: str) -> None:
-    assert_is_for_everybody(open_page(direccion, mesa.asistente))
+def test_the_portfolio_keeps_nobody_out(open_page: OpenPage, mesa: Mesa) -> None:
+    assert_is_for_everybody(open_page("/cartera/", mesa.asistente))
 
 
 def test_every_column_fits_a_usual_screen_and_every_row_one_line(open_page: OpenPage, mesa: Mesa) -> None:

@@ -11,31 +11,6 @@ from playwright.sync_api import Page
 from tests.e2e.conftest import OpenPage, assert_is_for_everybody
 from tests.factories import CLAVE, cuenta
 
-STRANGER = [
-    "/cuentas/login/",
-    "/cuentas/password/reset/",
-    "/cuentas/password/reset/done/",
-    "/cuentas/password/reset/key/1-no/",
-]
-MEMBER = [
-    "/cuentas/email/",
-    "/cuentas/password/change/",
-    "/cuentas/2fa/",
-    "/cuentas/sessions/",
-    "/cuentas/reauthenticate/",
-    "/cuentas/logout/",
-]
-
-
-@pytest.mark.parametrize("address", STRANGER)
-def test_what_a_stranger_sees_keeps_nobody_out(open_page: OpenPage, address: str) -> None:
-    assert_is_for_everybody(open_page(address, None))
-
-
-@pytest.mark.parametrize("address", MEMBER)
-def test_what_protects_an_account_keeps_nobody_out(open_page: OpenPage, address: str) -> None:
-    assert_is_for_everybody(open_page(address, cuenta("Persona de prueba")))
-
 
 def test_signing_in_is_refused_in_words_beside_the_form(open_page: OpenPage) -> None:
     page = open_page("/cuentas/login/")

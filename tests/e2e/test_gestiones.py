@@ -47,11 +47,8 @@ def nueva(caso: Caso) -> str:
 def test_nobody_is_kept_out(open_page: OpenPage, caso: Caso) -> None:
     for direccion in (
         "/gestiones/",
-        nueva(caso),
-        "/gestiones/nueva/",
         f"/expedientes/{caso.expediente.codigo}/",
         f"/expedientes/{caso.expediente.codigo}/gestiones/",
-        f"/expedientes/{caso.expediente.codigo}/gestiones/{Gestion.objects.latest('pk').pk}/anular/",
     ):
         assert_is_for_everybody(open_page(direccion, caso.titular))
 

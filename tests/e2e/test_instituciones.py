@@ -15,7 +15,7 @@ from tests.instituciones.mundo import ACCESO, Mundo
 pytestmark = pytest.mark.django_db(transaction=True)
 VISTAS = [
     *("lista", "institucion", "puestos", "historia", "cuentas", "puesto", "entrega", "personas", "persona"),
-    *("mandatos", "mi_cuenta", "reglas", "trasladar", "invitar", "desactivar_persona"),
+    *("mandatos", "mi_cuenta"),
 ]
 
 

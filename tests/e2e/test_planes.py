@@ -69,9 +69,6 @@ def test_nobody_is_kept_out_of_a_plan(open_page: OpenPage, hecho: Hecho) -> None
         plan,
         f"{plan}objetivos/1/iniciativas/B/",
         borrador,
-        f"{borrador}publicar/",
-        f"{borrador}corregir/",
-        "/expedientes/programas/nuevo/",
     ):
         assert_is_for_everybody(open_page(direccion, hecho.programa.titular))
 
@@ -80,9 +77,7 @@ def test_nobody_is_kept_out_of_what_is_aligned_and_shared(open_page: OpenPage, h
     base = f"/expedientes/{hecho.caso.expediente.codigo}"
     for direccion in (
         f"{base}/alineacion/",
-        f"{base}/alineacion/nueva/",
         f"{base}/recursos/",
-        f"{base}/recursos/nuevo/",
         "/recursos/",
     ):
         assert_is_for_everybody(open_page(direccion, hecho.caso.titular))

@@ -45,8 +45,6 @@ def test_the_pages_of_the_text_keep_nobody_out(open_page: OpenPage, caso: Caso) 
         (caso.titular, "texto/2/"),
         (caso.contraparte, "texto/1/"),
         (caso.titular, "texto/comparar/?de=1&a=2"),
-        (caso.titular, "texto/editar/"),
-        (caso.tecnica, "texto/2/comentar/1/"),
     ):
         assert_is_for_everybody(open_page(ruta(caso, resto), quien))
 

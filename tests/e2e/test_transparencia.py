@@ -22,7 +22,7 @@ def convenio() -> Convenio:
 def test_nobody_is_kept_out(open_page: OpenPage, convenio: Convenio) -> None:
     for direccion in (
         *("/transparencia/", "/transparencia/?q=ferrocarril", "/transparencia/?estado=en_firma"),
-        *("/transparencia/que-se-publica/", ficha(convenio)),
+        ficha(convenio),
     ):
         assert_is_for_everybody(open_page(direccion, None))
 
