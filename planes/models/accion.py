@@ -15,6 +15,7 @@ from flujo.declaracion import paso, transition
 from flujo.models import ConEstado, Raiz
 from instituciones.models import Institucion, Puesto
 from planes import conditions
+from planes.criterios import NO_LA_HIZO
 from planes.estados import POR_HACER, EstadoDeAccion
 from planes.models.ods import Ods
 from planes.models.plan import PlanAnual
@@ -155,6 +156,13 @@ class AccionConjunta(ConEstado):
     def _responsables_ids(self) -> frozenset[int]:
         return frozenset(responsable.institucion_id for responsable in self.responsables.all())
 
+    def la_hicieron(self) -> frozenset[int]:
+        """The institutions that cannot verify it: those that answer for it, and those that presented what shows it
+        done, also when others answer for it now."""
+        return self.responsables_ids() | {
+            m.institucion_id for m in self.medios.all() if m.estado != "devuelto"
+        }
+
     def medios_vigentes(self) -> "models.QuerySet[MedioDeVerificacion]":
         """Its means of verification, without those that were returned."""
         return self.medios.exclude(estado="devuelto")
@@ -236,16 +244,18 @@ class AccionConjunta(ConEstado):
         source=EstadoDeAccion.CONCLUIDA,
         target=EstadoDeAccion.VERIFICADA,
         conditions=[conditions.alguna_parte_es_ajena],
-        permission=needs("verificar", de=AJENA),
+        permission=needs("verificar", de=NO_LA_HIZO),
         custom=paso(
             _("Verificar la acción"),
             form="convenios.forms.PasoSimple",
-            ayuda=_("Hace constar, por una parte que no es responsable, que la acción se hizo."),
+            ayuda=_(
+                "Hace constar que se hizo, por una parte que ni responde de ella ni presentó lo que la muestra."
+            ),
             sobre_contenido=True,
         ),
     )
     def verificar(self, motivo: str = "") -> None:
-        """A party that does not answer for it says that it was done."""
+        """A party that neither answers for it nor presented what shows it says that it was done."""
 
     @transition(
         estado,
