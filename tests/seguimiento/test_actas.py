@@ -12,12 +12,15 @@ from flujo.errors import (
     TextoCambiado,
     TransicionNoDeclarada,
 )
+from notificaciones.cadencias import Destino
 from notificaciones.models import Envio, Plazo
 from seguimiento.cambios_del_acta import comparar
 from seguimiento.contenido_del_acta import hash_de_lo_escrito, leer
 from seguimiento.models import DE_ACTA, Acta, Compromiso, ObservacionDeActa, Parrafo
+from seguimiento.recordatorios import destinatarios
 from seguimiento.services import actas
-from tests.factories import hoy, por_documento
+from tablero.escritorio import escritorio_de
+from tests.factories import hoy, por_documento, suplencia
 from tests.seguimiento.acta import CasoDeActa
 from tests.seguimiento.caso import DIA
 from tests.seguimiento.organo import AYER
@@ -231,6 +234,28 @@ def test_the_alterno_who_took_the_seat_approves_and_the_absent_titular_does_not(
     with pytest.raises(SinPermiso):
         actas.aprobar(acta, acto=caso.ante(acta, caso.contraparte))
     assert caso.aprobar(acta, caso.titular, caso.su_alterno).estado == "aprobada"
+
+
+def test_what_an_acta_asks_of_an_absent_titular_is_asked_of_the_alterno(caso: CasoDeActa):
+    acta = caso.aprobada()
+    suplencia(caso.d_titular, caso.d_alterno)
+    caso.en_firma(acta)
+    pedidas = Envio.objects.filter(aviso="acta_por_firmar").values_list("usuario", flat=True)
+    assert set(pedidas) == {caso.alterno.pk}, "the secretaría has just sent it"
+    assert "Firmar el acta" in {e.que for e in escritorio_de(caso.alterno).esperan_de_mi}
+    assert "Firmar el acta" not in {e.que for e in escritorio_de(caso.titular).esperan_de_mi}
+
+
+def test_an_absent_titular_is_not_asked_to_approve_but_its_alterno(caso: CasoDeActa):
+    acta = caso.acta()
+    suplencia(caso.d_titular, caso.d_alterno)
+    caso.circulada(acta)
+    assert set(Envio.objects.filter(aviso="acta_circulada").values_list("usuario", flat=True)) == {
+        caso.alterno.pk,
+        caso.contraparte.pk,
+    }
+    suyo = Plazo.objects.abiertos().get(tipo="acta_por_observar", puesto=caso.d_titular.puesto)
+    assert set(destinatarios([(suyo, Destino.RESPONSABLE)])[suyo.pk]) == {caso.alterno.pk}
 
 
 def test_the_partys_assistant_records_its_approval_from_the_paper(caso: CasoDeActa):
