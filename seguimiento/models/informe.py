@@ -328,7 +328,10 @@ class InformeDeSeguimiento(ConEstado):
         custom=paso(
             _("Publicar el informe"),
             form="seguimiento.forms.informes.PasoDeInforme",
-            ayuda=_("Deja constancia de que el papel firmado puede darse a conocer fuera del expediente."),
+            ayuda=_(
+                "Deja constancia de que el papel firmado puede darse a conocer fuera del expediente. Si el convenio se "
+                "publica, su ficha pública dice de este informe y de su período; el papel no sale de ella."
+            ),
         ),
     )
     def publicar(self) -> None:
