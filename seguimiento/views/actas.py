@@ -20,7 +20,7 @@ from flujo.declaracion import Permiso, maquina_de
 from flujo.queries import pasos
 from flujo.services import transicion_declarada
 from planes.views.actos import EnSuPagina
-from seguimiento.conditions.actas import se_aprueba_al_circular
+from seguimiento.conditions.actas import actas_anteriores_sin_aprobar, se_aprueba_al_circular
 from seguimiento.forms import AnotarForm, EfectoForm, EjecutarForm, OrdenForm, PedirFirmaForm, ResolverForm
 from seguimiento.models import Acta, Acuerdo, CalidadDeFirma, EstadoDeActa, ObservacionDeActa
 from seguimiento.permissions import APRUEBAN, DE_LA_SESION, SECRETARIA
@@ -57,8 +57,14 @@ def _puede(acta: Acta, yo: Acto) -> dict[str, bool]:
     return {
         "es_secretaria": es_secretaria,
         "puede_escribir": es_secretaria and acta.se_escribe,
+        "puede_ir_antes": es_secretaria and not acta.esta_aprobada and _va_antes(acta),
         "puede_pedir_firma": acta.estado in SE_FIRMA and DE_LA_SESION(acta, yo),
     }
+
+
+def _va_antes(acta: Acta) -> bool:
+    """Whether an earlier one still waits, or it was already said why this one does not wait for it."""
+    return bool(acta.fuera_de_orden or actas_anteriores_sin_aprobar(acta))
 
 
 def _lo_que_sigue(acta: Acta, request: MemberRequest) -> QueSigue:
