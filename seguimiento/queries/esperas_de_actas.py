@@ -21,6 +21,8 @@ from seguimiento.permissions import Cargo
 
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
 MODELO = Acta._meta.label_lower
+SE_CELEBRA = (EstadoDeSesion.INSTALADA, EstadoDeSesion.EN_CURSO)
+"""Its session runs at this moment: the minutes are written meanwhile."""
 
 
 def con_lo_que_espera(filas: Any) -> Any:
@@ -46,6 +48,9 @@ def esperas_de_actas(actas: Sequence[Acta]) -> list[Espera]:
         if pide := _de_la_secretaria(acta, observadas.get(acta.pk, 0)):
             plazo = plazos.get((acta.pk, "acta_por_enviar"), [None])[0]
             esperas += [_espera(acta, m, pide, plazo) for m in de_secretaria]
+        if acta.estado == EstadoDeActa.BORRADOR and acta.sesion.estado in SE_CELEBRA:
+            ruta = acta.pagina_para_escribir
+            esperas += [_espera(acta, m, lambda: _("Escribir el acta"), ruta=ruta) for m in de_secretaria]
         if acta.estado == EstadoDeActa.CIRCULADA:
             esperas += _por_aprobar(acta, plazos.get((acta.pk, "acta_por_observar"), []))
         if acta.estado == EstadoDeActa.EN_FIRMA:
@@ -158,7 +163,11 @@ def _observadas(actas: Sequence[Acta]) -> Mapping[int, int]:
 
 
 def _espera(
-    acta: Acta, miembro: MiembroDeOrgano, lo_que: Callable[[], str], plazo: Plazo | None = None
+    acta: Acta,
+    miembro: MiembroDeOrgano,
+    lo_que: Callable[[], str],
+    plazo: Plazo | None = None,
+    ruta: str = "",
 ) -> Espera:
     return Espera(
         objeto=acta,
@@ -170,4 +179,5 @@ def _espera(
         hasta=plazo.vence if plazo else None,
         frase_del_plazo=plazo.frase if plazo else "",
         puestos=(miembro.puesto_id,),
+        ruta=ruta,
     )
