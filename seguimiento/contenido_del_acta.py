@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import translation
 
 from auditoria.canonico import canonico, huella
-from seguimiento.lineas import Conocidos, leer_linea
+from seguimiento.lineas import Conocidos, leer_compromiso_de
 from seguimiento.models import (
     ABIERTOS,
     Acta,
@@ -251,7 +251,7 @@ def _parrafo(parrafo: Parrafo, acuerdo: Acuerdo | None, conocidos: Conocidos, ac
     if acuerdo:
         dicho["acuerdo"] = _acuerdo(acuerdo, acta.sesion)
     if parrafo.clase == "compromiso":
-        linea = leer_linea(1, " ".join(parrafo.texto.split()), conocidos, desde=acta.sesion.fecha)
+        linea = leer_compromiso_de(acta, parrafo.texto, conocidos)
         if not linea.errores:
             dicho["compromiso"] = {"que": linea.texto, "quien": linea.quien, "vence": linea.vence}
     return dicho

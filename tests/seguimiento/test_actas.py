@@ -16,6 +16,7 @@ from notificaciones.cadencias import Destino
 from notificaciones.models import Envio, Plazo
 from seguimiento.cambios_del_acta import comparar
 from seguimiento.contenido_del_acta import hash_de_lo_escrito, leer
+from seguimiento.lineas import Conocidos, leer_compromiso_de, leer_compromisos_de
 from seguimiento.models import DE_ACTA, Acta, Compromiso, ObservacionDeActa, Parrafo
 from seguimiento.recordatorios import destinatarios
 from seguimiento.services import actas
@@ -130,7 +131,30 @@ def test_a_commitment_that_nobody_understands_stops_it_in_words(caso: CasoDeActa
     caso.parrafo(sesion, "Enviar el informe", clase="compromiso")
     with pytest.raises(CondicionesIncumplidas) as negativa:
         actas.circular(caso.viva(sesion.acta), acto=caso.ante(sesion.acta, caso.secretaria))
-    assert any("falta quién" in frase for frase in negativa.value.frases)
+    assert [f for f in negativa.value.frases if "falta quién" in f] == [
+        "En «1. Avance del plan», «Enviar el informe»: falta quién. Escriba @ y el puesto o la institución: "
+        "«Enviar el informe @FECRECOOP 30/09»."
+    ]
+
+
+def test_of_several_commitments_each_says_where_it_is_not_understood(caso: CasoDeActa):
+    sesion = caso.en_curso(puntos=["Uno", "Dos"])
+    dos = sesion.puntos.get(titulo="Dos")
+    caso.parrafo(sesion, "Enviar el informe @FED", clase="compromiso", punto=dos)
+    caso.parrafo(sesion, "Convocar @FED 31/02", clase="compromiso", lugar="cierre")
+    assert [error for linea in leer_compromisos_de(caso.viva(sesion.acta)) for error in linea.errores] == [
+        "En «2. Dos», «Enviar el informe @FED»: falta hasta cuándo. Termine con la fecha («30/09», «30 de septiembre») o "
+        "con «sin fecha».",
+        "En «Cierre», «Convocar @FED 31/02»: «31/02» no es un día del calendario.",
+    ]
+
+
+def test_one_that_is_being_typed_says_what_is_missing_and_no_place(caso: CasoDeActa):
+    acta = caso.en_curso().acta
+    conocidos = Conocidos.de(acta.expediente)
+    assert leer_compromiso_de(acta, "Enviar el informe @FED", conocidos).errores == [
+        "Falta hasta cuándo. Termine con la fecha («30/09», «30 de septiembre») o con «sin fecha»."
+    ]
 
 
 # -- observing
