@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Clase
@@ -82,7 +83,12 @@ def hay_observacion_abierta(plan: "PlanAnual") -> bool:
 
 def _observaciones_abiertas(plan: "PlanAnual") -> list[str]:
     cuantas = plan.observadas().filter(respondida_el__isnull=True).count()
-    return [_t("Faltan respuestas a %(n)s observación(es).") % {"n": cuantas}]
+    return [
+        ngettext(
+            "Falta la respuesta a %(n)s observación.", "Faltan las respuestas a %(n)s observaciones.", cuantas
+        )
+        % {"n": cuantas}
+    ]
 
 
 @condition(_("Cada observación tiene respuesta."), falta=_observaciones_abiertas)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from instituciones.models import Institucion
 from planes.estados import NO_CUMPLIDAS, EstadoDeAccion
@@ -33,7 +33,11 @@ class Avance:
 
     @property
     def formula(self) -> str:
-        return _("%(verificadas)s acciones verificadas de %(acciones)s · %(porcentaje)s %%") % {
+        return ngettext(
+            "%(verificadas)s acción verificada de %(acciones)s · %(porcentaje)s %%",
+            "%(verificadas)s acciones verificadas de %(acciones)s · %(porcentaje)s %%",
+            self.verificadas,
+        ) % {
             "verificadas": self.verificadas,
             "acciones": self.acciones,
             "porcentaje": self.porcentaje,

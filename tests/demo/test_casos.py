@@ -565,7 +565,7 @@ LO_QUE_SE_VE = {
     ),
     "fecrecoop": (
         "CORFO/personal",
-        ["sin año en la fuente", "Modelo de financiamiento", "2 abiertos, de ellos 0 vencidos"],
+        ["sin año en la fuente", "Modelo de financiamiento", "Abiertos: 2; de ellos, vencidos: 0"],
     ),
     "prorroga": ("UNIDEMO/coordinacion", ["En ejecución", "Fin original", "Fin vigente"]),
     "regularizacion": ("FED2/presidencia", ["Sin texto firmado", "Cláusula 3 del convenio"]),

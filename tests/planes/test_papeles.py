@@ -154,7 +154,7 @@ def test_the_evaluation_says_how_each_ended_and_how_the_progress_is_counted():
         (2, "No ejecutada", "No hubo sede."),
         (3, "No ejecutada", "Se dejó."),
     ]
-    assert dicho["avance"] == "1 acciones verificadas de 3 · 33 %"
+    assert dicho["avance"] == "1 acción verificada de 3 · 33 %"
     assert dicho["aparte"] == "2 no ejecutada"
     assert dicho["avance_de_indicadores"].startswith("0,50 de 7 de peso · 7 %")
     assert dicho["aparte_de_indicadores"] == [

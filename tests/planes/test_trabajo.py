@@ -313,7 +313,7 @@ def test_a_plan_is_evaluated_when_every_action_has_some_end():
     caso.mover_plan("dar_por_evaluado", resultado="Se hizo un tercio.")
     caso.mover_plan("cerrar")
     avance = avance_de(caso.plan.acciones.all())
-    assert avance.formula == "1 acciones verificadas de 3 · 33 %"
+    assert avance.formula == "1 acción verificada de 3 · 33 %"
     assert avance.aparte == "1 no ejecutada, 1 cancelada"
     assert planes_a_la_vista(caso.expediente)[0].avance == avance
 
