@@ -313,7 +313,8 @@ class InformeDeSeguimiento(ConEstado):
         conditions=[conditions.partes_firmaron],
         permission=needs("aprobar"),
         custom=paso(
-            _("Firmar el informe"), ayuda=_("Ocurre con la firma de la última coordinación, en su papel.")
+            _("Dar por firmado el informe"),
+            ayuda=_("Ocurre con la firma de la última coordinación, en su papel."),
         ),
     )
     def firmar(self) -> None:

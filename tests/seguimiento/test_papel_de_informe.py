@@ -31,10 +31,11 @@ from seguimiento.services.informes import (
     firmar_informe,
     presentar_informe,
 )
+from tablero.ficha.historia import frases_de
 from tests.convenios.vida import CasoPactado, vencido
-from tests.documentos.firmas.ronda import DNI, con_sello, firmar
+from tests.documentos.firmas.ronda import DNI, con_sello, firmar, preparar
 from tests.documentos.papeles.muestras import sobre
-from tests.factories import Caso, hoy
+from tests.factories import Caso, hoy, suplencia
 from tests.seguimiento.caso import DIA
 from tests.seguimiento.caso_de_informes import RESUMEN, CasoDeInformes
 
@@ -121,6 +122,34 @@ def test_the_coordinators_sign_its_paper_and_with_the_last_it_is_signed(
     assert papel_de_la_ronda(firmado, "informe") == papel
     assert firmado.hash_de_contenido() == papel.contenido_hash
     assert verificar().bien
+
+
+def test_an_alterno_signs_by_its_own_post_in_substitution_and_the_history_says_once_that_it_was_signed(
+    settings: Settings, tmp_path: Path, caso: CasoDeInformes
+):
+    settings.ARCHIVOS_DIR, settings.LOCAL_DIR = tmp_path / "archivos", tmp_path
+    cualquiera: Any = caso
+    cualquiera.firmante = caso.alterno
+    con_sello(cualquiera)
+    informe = caso.hasta("conforme")
+    tasks.componer_pendientes()
+    papel = papel_de_la_ronda(informe, "informe")
+    assert papel is not None
+    suplencia(caso.d_titular, caso.d_alterno)
+    suya = preparar(papel, caso.alterno, cualquiera)
+    dicho = [renglon["texto"] for renglon in json.loads(suya.dice)["renglones"]]
+    assert f"{caso.d_alterno.puesto.nombre}, {caso.propone}" in dicho
+    assert f"En suplencia de {caso.d_titular.puesto.nombre}" in dicho
+    assert f"{caso.d_titular.puesto.nombre}, {caso.propone}" not in dicho
+    for quien in (caso.alterno, caso.contraparte):
+        caso.firmar(informe, quien)
+    filas = Asiento.objects.filter(modelo=informe._meta.label_lower, accion="firmar").order_by("n")
+    frases = frases_de([(fila, caso.expediente) for fila in filas])
+    assert frases == [
+        f"{caso.propone} firmó un informe de seguimiento.",
+        f"{caso.otra} firmó un informe de seguimiento.",
+        "Dar por firmado el informe: de «Conforme» a «Firmado».",
+    ]
 
 
 # -- the final report and the agreement
