@@ -1,7 +1,7 @@
 """Noting a commitment by hand, adding what proves one, and what the address of their list may ask."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext as _t
@@ -17,9 +17,9 @@ from expedientes.oficinas import oficinas_de
 from flujo.acto import Acto
 from instituciones.forms.listas import BUSQUEDA, TODOS, FiltrosDeLista
 from instituciones.models import Puesto
-from instituciones.queries.tramos import ClaveDeFecha
+from instituciones.queries.tramos import Clave, ClaveDeFecha, ClaveDeNumero
 from seguimiento import services
-from seguimiento.models import EstadoDeCompromiso, Origen
+from seguimiento.models import CompromisoQuerySet, EstadoDeCompromiso, Origen
 
 TERCERO = "otro"
 
@@ -198,3 +198,32 @@ class CompromisosForm(FiltrosDeLista):
             "puesto": datos["puesto"],
             "de_mi_puesto": datos["de"] == "mi_puesto",
         }
+
+
+class ClaveDeTerminado(ClaveDeNumero):
+    """Where a page of those that ended was: the number of its last row."""
+
+    campo = "numero"
+    descendente = True
+
+
+class TableroForm(FiltrosDeLista):
+    """Which page of a board: of those that are open, soonest due first."""
+
+    ver = forms.ChoiceField(
+        required=False, choices=[("", _("Por cumplir o por verificar")), ("terminados", _("Cómo terminaron"))]
+    )
+
+    clave: ClassVar[type[Clave]] = ClaveDeCompromiso
+
+    def de(self, filas: CompromisoQuerySet) -> CompromisoQuerySet:
+        return filas.abiertos()
+
+
+class TerminadosForm(TableroForm):
+    """Of those that ended, the last noted first."""
+
+    clave = ClaveDeTerminado
+
+    def de(self, filas: CompromisoQuerySet) -> CompromisoQuerySet:
+        return filas.terminados()

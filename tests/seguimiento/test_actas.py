@@ -143,8 +143,8 @@ def test_of_several_commitments_each_says_where_it_is_not_understood(caso: CasoD
     caso.parrafo(sesion, "Enviar el informe @FED", clase="compromiso", punto=dos)
     caso.parrafo(sesion, "Convocar @FED 31/02", clase="compromiso", lugar="cierre")
     assert [error for linea in leer_compromisos_de(caso.viva(sesion.acta)) for error in linea.errores] == [
-        "En «2. Dos», «Enviar el informe @FED»: falta hasta cuándo. Termine con la fecha («30/09», «30 de septiembre») o "
-        "con «sin fecha».",
+        "En «2. Dos», «Enviar el informe @FED»: falta hasta cuándo. Termine con la fecha («30/09», «30 de septiembre») "
+        "o con «sin fecha».",
         "En «Cierre», «Convocar @FED 31/02»: «31/02» no es un día del calendario.",
     ]
 
