@@ -25,6 +25,7 @@ from seguimiento.forms import AnotarForm, EfectoForm, EjecutarForm, OrdenForm, P
 from seguimiento.models import Acta, Acuerdo, CalidadDeFirma, EstadoDeActa, ObservacionDeActa
 from seguimiento.permissions import APRUEBAN, DE_LA_SESION, SECRETARIA
 from seguimiento.queries.actas import diferencia, leer_acta, lo_que_cambiaria
+from seguimiento.queries.sin_cuenta import del_acta
 from seguimiento.services import actas
 from seguimiento.views.puertas import DE_ACTA, MAYOR, acta_or_404, acuerdo_or_404, anotar
 
@@ -43,7 +44,8 @@ def una(request: MemberRequest, codigo: str, numero: int, orden: int) -> HttpRes
             **_marco(acta),
             "leida": leer_acta(acta),
             "que_sigue": _lo_que_sigue(acta, request),
-            **_puede(acta, Acto(registra=request.user)),
+            **(puede := _puede(acta, Acto(registra=request.user))),
+            "cartas": del_acta(acta) if puede["es_secretaria"] else [],
         }
     return render(request, "seguimiento/actas/una.html", contexto)
 

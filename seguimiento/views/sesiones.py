@@ -24,6 +24,7 @@ from seguimiento.forms import AgendaForm, ConvocatoriaForm, PreparacionForm, Rec
 from seguimiento.models import EN_LA_AGENDA, POR_CELEBRAR, EstadoDeSesion, Sesion
 from seguimiento.permissions import ACUSAR, PROPONER, SECRETARIA
 from seguimiento.queries.sesiones import acusaron, puntos_ofrecidos
+from seguimiento.queries.sin_cuenta import PorEnviar, de_la_sesion, se_avisa
 from seguimiento.views.puertas import DE_SESION, anotar, organo_or_404, sesion_or_404
 from seguimiento.votos import mesa_en
 
@@ -53,8 +54,16 @@ def una(request: MemberRequest, codigo: str, numero: int, orden: int) -> HttpRes
             "acuerdos": _acuerdos(sesion),
             **lo_que_rige(sesion),
             **puede,
+            "carta": _por_enviar(sesion) if puede["es_secretaria"] else None,
         }
     return render(request, "seguimiento/sesiones/una.html", contexto)
+
+
+def _por_enviar(sesion: Sesion) -> PorEnviar | None:
+    if not se_avisa(sesion):
+        return None
+    correo = _correo(sesion)
+    return de_la_sesion(sesion, asunto=correo["asunto"], cuerpo=correo["cuerpo"])
 
 
 def _lo_que_sigue(sesion: Sesion, request: MemberRequest, *, es_secretaria: bool) -> QueSigue:
