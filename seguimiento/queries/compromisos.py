@@ -80,7 +80,12 @@ def cuenta_de(compromisos: Sequence[Compromiso], hoy: dt.date) -> Cuenta:
 def cuenta_en(filas: CompromisoQuerySet, hoy: dt.date) -> Cuenta:
     """The same of those that are not read: one query, whatever there is."""
     vencido = Q(estado__in=POR_CUMPLIR, vence__lt=hoy)
-    cuentas = list(filas.order_by().values_list("estado").annotate(Count("pk"), Count("pk", filter=vencido)))
+    cuentas = list(
+        filas.order_by()
+        .values("estado")
+        .annotate(n=Count("pk"), v=Count("pk", filter=vencido))
+        .values_list("estado", "n", "v")
+    )
     return _cuenta(Counter({estado: n for estado, n, _v in cuentas}), sum(v for _e, _n, v in cuentas))
 
 

@@ -50,7 +50,7 @@ def incorporar_los_finales(convenios: Sequence[Convenio]) -> None:
     finales = InformeDeSeguimiento.objects.filter(expediente__in=por_expediente, es_final=True).exclude(
         estado=EstadoDeInforme.DISPENSADO
     )
-    ultimos = finales.order_by("expediente", "-corte", "-numero").distinct("expediente")
+    ultimos = finales.order_by("expediente_id", "-corte", "-numero").distinct("expediente_id")
     for informe in ultimos.select_related("expediente"):
         papel = papel_de_la_ronda(informe, "informe") if informe.estado in FIRMADOS else None
         if papel is not None:

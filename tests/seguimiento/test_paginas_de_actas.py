@@ -177,6 +177,7 @@ def test_whoever_keeps_the_minutes_finds_where_they_are_written_first(caso: Caso
     assert suya.url == escribir
     assert escribir in leer(caso.secretaria, "/")
     for punto in sesion.puntos.all():
+        caso.parrafo(sesion, "Se trató.", punto=punto)
         resolver_punto(punto, resultado="tratado", acto=caso.acto())
     finalizar(sesion, terminada_at=a_las("12:00"), acto=caso.acto())
     assert "Escribir el acta" not in {e.que for e in escritorio_de(caso.secretaria).esperan_de_mi}

@@ -93,9 +93,10 @@ def test_the_copy_for_guests_is_sent_by_the_secretaria(caso: CasoDeLibro):  # no
         sesion, nombre="Ana Pérez", de="Cooperativa Uno", llega_at=a_las("10:11"), acto=caso.acto()
     )
     for punto in sesion.puntos.all():
+        caso.parrafo(sesion, "Se trató.", punto=punto)
         resolver_punto(punto, resultado="tratado", acto=caso.acto())
     finalizar(sesion, terminada_at=a_las("12:00"), acto=caso.acto())
-    acta = caso.en_el_libro(caso.viva(sesion.acta))
+    acta = caso.en_el_libro(caso.aprobada(caso.viva(sesion.acta)))
     assert del_acta(acta) == []
     acta = actas.distribuir(acta, acto=caso.ante(acta, caso.secretaria))
     [carta] = del_acta(acta)
