@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documentos.forms import EntradaDeArchivo, ayuda_del_archivo
 from documentos.models import Documento, TipoDeDocumento
+from documentos.puerta.fotografias import sin_lugar
 from documentos.services import incorporar_documento
 from expedientes.facultades import partes_vigentes
 from expedientes.forms import EntradaDeFecha, FormularioDeActo
@@ -22,6 +23,7 @@ from seguimiento import services
 from seguimiento.models import CompromisoQuerySet, EstadoDeCompromiso, Origen
 
 TERCERO = "otro"
+SIN_LUGAR = _("Una fotografía se guarda sin el lugar en que se tomó.")
 
 
 class NuevoCompromisoForm(FormularioDeActo):
@@ -112,7 +114,7 @@ class EvidenciaForm(FormularioDeActo):
 
     def __init__(self, *args: Any, papeles: Sequence[Documento] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["papel"].help_text = ayuda_del_archivo()
+        self.fields["papel"].help_text = f"{SIN_LUGAR} {ayuda_del_archivo(de_prueba=True)}"
         self.papeles = {p.pk: p for p in papeles if p.esta_compartido}
         cast(forms.ChoiceField, self.fields["documento"]).choices = [
             ("", _t("Ninguno de estos")),
@@ -136,15 +138,16 @@ class EvidenciaForm(FormularioDeActo):
         datos = self.cleaned_data
         documento = self.papeles.get(datos["documento"] or 0)
         if datos["papel"]:
-            documento = incorporar_documento(
-                self.expediente,
-                fichero=datos["papel"],
-                tipo=TipoDeDocumento.OTRO,
-                titulo=datos["prueba"][:300],
-                fecha=self.expediente.hoy(),
-                visibilidad=Visibilidad.COMPARTIDA,
-                acto=acto.con(clave=f"papel:{acto.clave}", hash_mostrado=None),
-            )
+            with sin_lugar(datos["papel"]) as foto:
+                documento = incorporar_documento(
+                    self.expediente,
+                    fichero=foto.fichero,
+                    tipo=TipoDeDocumento.OTRO,
+                    titulo=datos["prueba"][:300],
+                    fecha=self.expediente.hoy(),
+                    visibilidad=Visibilidad.COMPARTIDA,
+                    acto=acto.con(clave=f"papel:{acto.clave}", hash_mostrado=None),
+                )
         return services.presentar_evidencia(
             self.objeto, prueba=datos["prueba"], documento=documento, enlace=datos["enlace"], acto=acto
         )

@@ -9,11 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from documentos import almacen
 from flujo.acto import Acto, Capacidad
 from flujo.services import bloquear
 from seguimiento.lineas import Linea
 from seguimiento.models import Compromiso, Evidencia, Reunion
 from seguimiento.services.compromisos import anotar_de_la_reunion
+from tests.documentos.test_fotografias import jpeg, lo_que_dice
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA, Caso
 
@@ -318,3 +320,27 @@ def test_how_the_others_ended_is_on_its_own_page_the_last_first(caso: Caso, base
     assert [c.numero for c, _v in terminados.context["filas"]] == [2, 1]
     assert cliente.get(f"{base}compromisos/?ver=x").status_code == 400
     assert cliente.get(f"{base}compromisos/?despues=zzz").status_code == 400
+
+
+def test_a_photograph_that_proves_a_commitment_says_no_more_where_it_was_taken(
+    caso: Caso, base: str, settings: Any, tmp_path: Any
+):
+    settings.ARCHIVOS_DIR, settings.CLAMAV_SOCKET = tmp_path, ""
+    caso.anotar()
+    direccion, foto = f"{base}compromisos/1/evidencia/", jpeg()
+    assert lo_que_dice(foto)["gps"]
+    cliente = de(caso.titular)
+    pagina = cliente.get(direccion).content.decode()
+    assert "Una fotografía se guarda sin el lugar en que se tomó." in pagina
+    assert "dentro de un PDF" in pagina
+    papel = SimpleUploadedFile("foto.jpg", foto, content_type="image/jpeg")
+    assert enviar(cliente, direccion, prueba="La entrega", papel=papel).status_code == 302
+    guardado = Evidencia.objects.get().documento
+    assert guardado is not None
+    with almacen.abrir(guardado.archivo.sha256) as contenido:
+        assert lo_que_dice(contenido.read())["gps"] == {}
+
+
+def test_any_other_paper_is_kept_as_it_came_and_the_page_says_what_it_may_tell(caso: Caso, base: str):
+    pagina = de(caso.asistente).get(f"{base}documentos/nuevo/").content.decode()
+    assert "Se guarda tal como llega" in pagina
