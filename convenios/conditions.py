@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from convenios.causales import causas_completas
 from convenios.requeridos import Requerido, requeridos_de, sin_numero
@@ -76,7 +77,12 @@ def hay_observacion_abierta(instrumento: "Instrumento") -> bool:
 
 def _observaciones_abiertas(instrumento: "Instrumento") -> list[str]:
     cuantas = instrumento.observadas().filter(respondida_el__isnull=True).count()
-    return [_t("Faltan respuestas a %(n)s observación(es).") % {"n": cuantas}]
+    return [
+        ngettext(
+            "Falta la respuesta a %(n)s observación.", "Faltan las respuestas a %(n)s observaciones.", cuantas
+        )
+        % {"n": cuantas}
+    ]
 
 
 @condition(_("Cada observación tiene respuesta."), falta=_observaciones_abiertas)

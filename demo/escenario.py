@@ -12,7 +12,7 @@ from flujo.acto import Acto
 from instituciones.models import Institucion, Persona, Puesto, Usuario
 from instituciones.services.cuentas import abrir_cuenta
 from instituciones.services.instituciones import crear_institucion, fijar_reglas
-from instituciones.services.personas import registrar_persona
+from instituciones.services.personas import editar_persona, registrar_persona
 from instituciones.services.puestos import crear_puesto, ocupar_puesto
 from instituciones.services.roles import abrir_mandato, conceder_rol
 
@@ -118,8 +118,10 @@ def _puesto(institucion: Institucion, ficha: Ficha) -> None:
             institucion, nombre=ficha["nombre"], unidad=ficha.get("unidad", ""), acto=_acto()
         ),
     )
-    if ficha.get("cuenta") and not plaza.ocupaciones.exists():
-        usuario = _cuenta(institucion, ficha["clave"], ficha["cuenta"], documento=ficha.get("documento", ""))
+    if not ficha.get("cuenta"):
+        return
+    usuario = _cuenta(institucion, ficha["clave"], ficha["cuenta"], documento=ficha.get("documento", ""))
+    if not plaza.ocupaciones.exists():
         ocupar_puesto(
             plaza,
             calidad="titular",
@@ -158,4 +160,9 @@ def _cuenta(institucion: Institucion, clave: str, nombre: str, *, documento: str
         )
         return abrir_cuenta(persona, correo=correo(institucion.sigla, clave), clave=CLAVE, acto=_acto())
 
-    return _una_vez(Usuario.objects.filter(correo=correo(institucion.sigla, clave)).first(), hacer)
+    usuario = _una_vez(Usuario.objects.filter(correo=correo(institucion.sigla, clave)).first(), hacer)
+    if (
+        documento and not usuario.persona.documento
+    ):  # it was made by an earlier version, whose accounts did not sign
+        editar_persona(usuario.persona, pais=institucion.pais, documento=documento, acto=_acto())
+    return usuario

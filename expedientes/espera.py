@@ -39,6 +39,8 @@ class Espera:
     """The very posts for which it waits, where it is not anybody's who holds the role."""
     es_interna: bool = False
     """Whether it tells of what is its institution's own matter."""
+    ruta: str = ""
+    """The page where it is done, where that is not its own."""
 
     @property
     def que(self) -> str:
@@ -59,4 +61,4 @@ class Espera:
 
     @property
     def url(self) -> str:
-        return f"{self.objeto.get_absolute_url()}#que-sigue"
+        return self.ruta or f"{self.objeto.get_absolute_url()}#que-sigue"

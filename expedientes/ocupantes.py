@@ -15,7 +15,9 @@ from instituciones.models.puesto import vigente
 
 Cuentas = dict[tuple[int, str], set[int]]
 EnCaso = tuple[int, int, str]
-TITULAR = RolDesignado.COORDINADOR_TITULAR.value
+EnCadena = tuple[int, int]
+"""The chain of a case file, and a post."""
+TITULAR, ALTERNO = RolDesignado.COORDINADOR_TITULAR.value, RolDesignado.COORDINADOR_ALTERNO.value
 
 
 def cuentas_de(expediente: Expediente) -> Cuentas:
@@ -64,6 +66,32 @@ def cuentas_de_roles(roles: Collection[EnCaso]) -> dict[EnCaso, set[int]]:
     return {
         clave: {cuenta for puesto in puestos.get(clave, ()) for cuenta in cuentas.get(puesto, ())}
         for clave in roles
+    }
+
+
+def puestos_que_actuan(puestos: Collection[EnCadena]) -> dict[EnCadena, int]:
+    """By chain of the case file and post, the post that acts there for it today: while a substitution of a party's
+    coordination runs, that of its alterno; else itself. Two queries, whatever there is."""
+    suplencias = dict(
+        Suplencia.objects.vigentes(hoy_en(F("ausente__institucion__zona_horaria")))
+        .filter(ausente__in={puesto for _cadena, puesto in puestos})
+        .values_list("ausente_id", "suplente_id")
+    )
+    if not suplencias:
+        return {clave: clave[1] for clave in puestos}
+    coordinan = set(
+        Designacion.objects.filter(
+            vigente(hoy_en(F("expediente__zona_horaria"))),
+            expediente__cadena__in={cadena for cadena, _puesto in puestos},
+            puesto__in={*suplencias, *suplencias.values()},
+            rol__in=(TITULAR, ALTERNO),
+        ).values_list("expediente__cadena_id", "puesto_id", "rol")
+    )
+    return {
+        (cadena, puesto): suplencias[puesto]
+        if {(cadena, puesto, TITULAR), (cadena, suplencias.get(puesto), ALTERNO)} <= coordinan
+        else puesto
+        for cadena, puesto in puestos
     }
 
 

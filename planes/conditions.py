@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Clase
@@ -82,7 +83,12 @@ def hay_observacion_abierta(plan: "PlanAnual") -> bool:
 
 def _observaciones_abiertas(plan: "PlanAnual") -> list[str]:
     cuantas = plan.observadas().filter(respondida_el__isnull=True).count()
-    return [_t("Faltan respuestas a %(n)s observación(es).") % {"n": cuantas}]
+    return [
+        ngettext(
+            "Falta la respuesta a %(n)s observación.", "Faltan las respuestas a %(n)s observaciones.", cuantas
+        )
+        % {"n": cuantas}
+    ]
 
 
 @condition(_("Cada observación tiene respuesta."), falta=_observaciones_abiertas)
@@ -176,19 +182,26 @@ def hay_medio_de_verificacion(accion: "AccionConjunta") -> bool:
 
 
 @condition(
-    _("Alguna de las partes no es responsable de la acción: lo que hicieron todas lo verifica un acta."),
+    _(
+        "Alguna de las partes ni responde de la acción ni presentó lo que la muestra: "
+        "lo que hicieron todas lo verifica un acta."
+    ),
 )
 def alguna_parte_es_ajena(accion: "AccionConjunta") -> bool:
     return bool(partes_ajenas(accion))
 
 
 def partes_ajenas(accion: "AccionConjunta") -> list[Any]:
-    """The parties in force that do not answer for the action, each with its institution."""
-    responsables = accion.responsables_ids()
-    return [p for p in partes_vigentes(accion.raiz()).values() if p.institucion_id not in responsables]
+    """The parties in force that can verify the action, each with its institution."""
+    la_hicieron = accion.la_hicieron()
+    return [p for p in partes_vigentes(accion.raiz()).values() if p.institucion_id not in la_hicieron]
 
 
-@condition(_("Todas las partes son responsables, y un acuerdo de acta la da por verificada."))
+@condition(
+    _(
+        "Todas las partes la hicieron o presentaron lo que la muestra, y un acuerdo de acta la da por verificada."
+    )
+)
 def lo_verifica_un_acuerdo(accion: "AccionConjunta") -> bool:
     return not partes_ajenas(accion) and hay_acuerdo(accion, "verificar")
 

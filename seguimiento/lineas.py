@@ -1,15 +1,16 @@
 """Commitments, attendance and points as people type them in a meeting: one for each line, read without guessing.
 
 «Enviar la propuesta @Gerencia de FECRECOOP 30/09» is what will be done, after the @ who will do it, and at the end by
-when. What cannot be read is said in words, with the number of its line.
+when. What cannot be read is said in words, with where it stands: the line of a meeting, the place of an acta.
 """
 
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from expedientes.facultades import partes_vigentes
@@ -18,7 +19,7 @@ from instituciones.models import Institucion, Puesto
 from instituciones.orden import clave_de_orden
 
 if TYPE_CHECKING:
-    from seguimiento.models import Acta, Reunion, Sesion
+    from seguimiento.models import Acta, Parrafo, Reunion, Sesion
 
 MESES = (
     "enero",
@@ -142,15 +143,26 @@ def leer_compromisos(reunion: "Reunion", texto: str | None = None) -> list[Linea
     ]
     escritas = [(n, linea) for n, linea in escritas if linea]
     conocidos = Conocidos.de(reunion.expediente) if escritas else Conocidos(partes={})
-    return [_leer(n, linea, conocidos, desde=reunion.fecha) for n, linea in escritas]
+    return [
+        _leer(n, linea, conocidos, desde=reunion.fecha, donde=_("Línea %(n)s") % {"n": n})
+        for n, linea in escritas
+    ]
 
 
 def leer_compromisos_de(acta: "Acta") -> list[Linea]:
     """The commitments of an acta, one for each paragraph that is one, in their order."""
-    parrafos = acta.parrafos.filter(clase="compromiso", retirado=False).exclude(texto="")
-    escritas = [" ".join(texto.split()) for texto in parrafos.values_list("texto", flat=True)]
-    conocidos = Conocidos.de(acta.expediente) if escritas else Conocidos(partes={})
-    return [_leer(n, linea, conocidos, desde=acta.sesion.fecha) for n, linea in enumerate(escritas, 1)]
+    filas = acta.parrafos.filter(clase="compromiso", retirado=False).exclude(texto="")
+    parrafos = list(filas.select_related("punto"))
+    conocidos = Conocidos.de(acta.expediente) if parrafos else Conocidos(partes={})
+    return [leer_parrafo(acta, parrafo, conocidos, n=n) for n, parrafo in enumerate(parrafos, 1)]
+
+
+def leer_parrafo(acta: "Acta", parrafo: "Parrafo", conocidos: Conocidos, *, n: int) -> Linea:
+    """The commitment that a paragraph of an acta is; what is not understood says where in the acta it stands."""
+    linea = " ".join(parrafo.texto.split())
+    lugar = str(parrafo.punto) if parrafo.punto else str(parrafo.get_lugar_display())
+    donde = _("En «%(lugar)s», «%(linea)s»") % {"lugar": lugar, "linea": Truncator(linea).chars(60)}
+    return _leer(n, linea, conocidos, desde=acta.sesion.fecha, donde=donde)
 
 
 def leer_compromiso_de(acta: "Acta", texto: str, conocidos: Conocidos) -> Linea:
@@ -158,28 +170,35 @@ def leer_compromiso_de(acta: "Acta", texto: str, conocidos: Conocidos) -> Linea:
     return _leer(1, " ".join(texto.split()), conocidos, desde=acta.sesion.fecha)
 
 
-def _leer(n: int, linea: str, conocidos: Conocidos, *, desde: dt.date) -> Linea:
+def _leer(n: int, linea: str, conocidos: Conocidos, *, desde: dt.date, donde: str = "") -> Linea:
+    leida = _entender(n, linea, conocidos, desde=desde)
+    return (
+        replace(leida, errores=[f"{donde}: {e[:1].lower()}{e[1:]}" for e in leida.errores])
+        if donde
+        else leida
+    )
+
+
+def _entender(n: int, linea: str, conocidos: Conocidos, *, desde: dt.date) -> Linea:
     que, arroba, resto = linea.rpartition("@")
     if not arroba:
         return Linea(
             n=n,
             texto=linea,
             errores=[
-                _(
-                    "Línea %(n)s: falta quién. Escriba @ y el puesto o la institución: «%(linea)s @FECRECOOP 30/09»."
-                )
-                % {"n": n, "linea": linea[:60]}
+                _("Falta quién. Escriba @ y el puesto o la institución: «%(linea)s @FECRECOOP 30/09».")
+                % {"linea": linea[:60]}
             ],
         )
     errores: list[str] = []
-    quien, vence = _partir_fecha(f" {resto.strip()}", desde, n, errores)
+    quien, vence = _partir_fecha(f" {resto.strip()}", desde, errores)
     que, quien = " ".join(que.split()).strip(" .,;:"), quien.strip(" .,;")
     if not que:
-        errores.append(_("Línea %(n)s: falta qué se hará, antes de la @.") % {"n": n})
+        errores.append(_("Falta qué se hará, antes de la @."))
     if not quien:
-        errores.append(_("Línea %(n)s: falta quién, después de la @.") % {"n": n})
+        errores.append(_("Falta quién, después de la @."))
     if len(que) > 1000 or len(quien) > 200:
-        errores.append(_("Línea %(n)s: es demasiado larga. Divídala en dos.") % {"n": n})
+        errores.append(_("Es demasiado largo. Divídalo en dos."))
     institucion, puesto, responsable = conocidos.responsable(quien)
     return Linea(
         n=n,
@@ -192,34 +211,26 @@ def _leer(n: int, linea: str, conocidos: Conocidos, *, desde: dt.date) -> Linea:
     )
 
 
-def _partir_fecha(resto: str, desde: dt.date, n: int, errores: list[str]) -> tuple[str, dt.date | None]:
+def _partir_fecha(resto: str, desde: dt.date, errores: list[str]) -> tuple[str, dt.date | None]:
     """Who, and by when: a date in any of three notations, or «sin fecha»; nothing said is not the same."""
     if SIN_FECHA.search(resto):
         return SIN_FECHA.sub("", resto), None
     hallada = FECHA.search(resto)
     if hallada is None:
         errores.append(
-            _(
-                "Línea %(n)s: falta hasta cuándo. Termine con la fecha («30/09», «30 de septiembre») o con «sin fecha»."
-            )
-            % {"n": n}
+            _("Falta hasta cuándo. Termine con la fecha («30/09», «30 de septiembre») o con «sin fecha».")
         )
         return resto, None
     quien, escrita = resto[: hallada.start()], hallada.group().strip(" ,;.")
     try:
         vence = _fecha(hallada, desde)
     except ValueError:
-        errores.append(
-            _("Línea %(n)s: «%(fecha)s» no es un día del calendario.") % {"n": n, "fecha": escrita}
-        )
+        errores.append(_("«%(fecha)s» no es un día del calendario.") % {"fecha": escrita})
         return quien, None
     if vence < desde:
-        errores.append(
-            _("Línea %(n)s: «%(fecha)s» es anterior a la reunión. Revise el año.")
-            % {"n": n, "fecha": escrita}
-        )
+        errores.append(_("«%(fecha)s» es anterior a la reunión. Revise el año.") % {"fecha": escrita})
     if vence.year > desde.year + 20:
-        errores.append(_("Línea %(n)s: revise el año de «%(fecha)s».") % {"n": n, "fecha": escrita})
+        errores.append(_("Revise el año de «%(fecha)s».") % {"fecha": escrita})
     return quien, vence
 
 
@@ -286,8 +297,3 @@ def leer_puntos(texto: str) -> list[Tratado]:
         else:
             puntos.append((limpia, []))
     return [Tratado(titulo=titulo, dicho="\n".join(dicho)) for titulo, dicho in puntos]
-
-
-def leer_linea(n: int, linea: str, conocidos: Conocidos, *, desde: dt.date) -> Linea:
-    """One line as it was understood. `desde`: the day on which it was said."""
-    return _leer(n, linea, conocidos, desde=desde)

@@ -12,8 +12,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 
 class ReglaDeQuorum(TextChoices):
@@ -84,7 +84,11 @@ class Quorum:
 
     @property
     def frase(self) -> str:
-        dicho = _t("%(presentes)s de %(plazas)s con voto; se requieren %(requeridos)s")
+        dicho = ngettext(
+            "%(presentes)s de %(plazas)s con voto; se requiere %(requeridos)s",
+            "%(presentes)s de %(plazas)s con voto; se requieren %(requeridos)s",
+            self.requeridos,
+        )
         return dicho % {
             "presentes": self.presentes,
             "plazas": self.plazas,

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 VERDE, AMBAR, ROJO, SIN_DATOS = "verde", "ambar", "rojo", "sin_datos"
 Cifras = Mapping[str, Any]
@@ -25,7 +26,8 @@ class Semaforo:
     de: Callable[[Cifras], tuple[int, str] | None]
     verde: int
     ambar: int
-    unidad: Any
+    unidad: Callable[[int], str]
+    """What so many of it are called."""
     menos_es_mejor: bool = False
 
     def color(self, valor: int, verde: int, ambar: int) -> str:
@@ -35,7 +37,10 @@ class Semaforo:
 
     def regla(self, verde: int, ambar: int) -> str:
         """«Verde desde 70 %, ámbar desde 40 %, rojo por debajo»."""
-        datos = {"verde": f"{verde} {self.unidad}", "ambar": f"{ambar} {self.unidad}"}
+        datos = {
+            "verde": f"{verde} {self.unidad(verde)}",
+            "ambar": f"{ambar} {self.unidad(ambar)}",
+        }
         if self.menos_es_mejor:
             return _t("Verde hasta %(verde)s, ámbar hasta %(ambar)s, rojo por encima.") % datos
         return _t("Verde desde %(verde)s, ámbar desde %(ambar)s, rojo por debajo.") % datos
@@ -60,10 +65,9 @@ def _indicadores(cifras: Cifras) -> tuple[int, str] | None:
     peso = sum(Decimal(fila["peso"]) for fila in con_meta)
     logrado = sum(Decimal(fila["peso"]) * (fila["logro"] or 0) for fila in con_meta)
     medidos = sum(fila["medido"] is not None for fila in con_meta)
-    return int(logrado / peso), _t("%(n)s indicadores medidos de %(de)s con meta") % {
-        "n": medidos,
-        "de": len(con_meta),
-    }
+    return int(logrado / peso), ngettext(
+        "%(n)s indicador medido de %(de)s con meta", "%(n)s indicadores medidos de %(de)s con meta", medidos
+    ) % {"n": medidos, "de": len(con_meta)}
 
 
 def _compromisos(cifras: Cifras) -> tuple[int, str] | None:
@@ -80,7 +84,18 @@ def _movimiento(cifras: Cifras) -> tuple[int, str] | None:
     dias = cifras["gestiones"]["dias_sin_movimiento"]
     if dias is None:
         return None
-    return dias, _t("%(n)s gestiones en el período") % {"n": cifras["gestiones"]["total"]}
+    total = cifras["gestiones"]["total"]
+    return dias, ngettext("%(n)s gestión en el período", "%(n)s gestiones en el período", total) % {
+        "n": total
+    }
+
+
+def _por_ciento(_n: int) -> str:
+    return "%"
+
+
+def _dias(n: int) -> str:
+    return ngettext("día", "días", n)
 
 
 SEMAFOROS: Sequence[Semaforo] = (
@@ -91,7 +106,7 @@ SEMAFOROS: Sequence[Semaforo] = (
         de=_acciones,
         verde=70,
         ambar=40,
-        unidad="%",
+        unidad=_por_ciento,
     ),
     Semaforo(
         clave="indicadores",
@@ -100,7 +115,7 @@ SEMAFOROS: Sequence[Semaforo] = (
         de=_indicadores,
         verde=90,
         ambar=70,
-        unidad="%",
+        unidad=_por_ciento,
     ),
     Semaforo(
         clave="compromisos",
@@ -109,7 +124,7 @@ SEMAFOROS: Sequence[Semaforo] = (
         de=_compromisos,
         verde=70,
         ambar=40,
-        unidad="%",
+        unidad=_por_ciento,
     ),
     Semaforo(
         clave="vencidos",
@@ -118,7 +133,7 @@ SEMAFOROS: Sequence[Semaforo] = (
         de=_vencidos,
         verde=5,
         ambar=20,
-        unidad="%",
+        unidad=_por_ciento,
         menos_es_mejor=True,
     ),
     Semaforo(
@@ -128,7 +143,7 @@ SEMAFOROS: Sequence[Semaforo] = (
         de=_movimiento,
         verde=30,
         ambar=60,
-        unidad=_("días"),
+        unidad=_dias,
         menos_es_mejor=True,
     ),
 )
@@ -152,7 +167,7 @@ def _luz(semaforo: Semaforo, cifras: Cifras, verde: int, ambar: int, corte: Any)
         "verde": verde,
         "ambar": ambar,
         "valor": contado[0] if contado else None,
-        "unidad": str(semaforo.unidad),
+        "unidad": semaforo.unidad(contado[0] if contado else 0),
         "contado": contado[1] if contado else "",
         "color": semaforo.color(contado[0], verde, ambar) if contado else SIN_DATOS,
         "corte": corte,
@@ -168,7 +183,7 @@ def dicha(luz: Mapping[str, Any], cifras: Cifras) -> dict[str, Any]:
         "nombre": semaforo.nombre,
         "formula": semaforo.formula,
         "regla": semaforo.regla(luz["verde"], luz["ambar"]),
-        "unidad": semaforo.unidad,
+        "unidad": semaforo.unidad(contado[0] if contado else 0),
         "contado": contado[1] if contado else "",
     }
 

@@ -29,8 +29,12 @@ class Caso(
     """The steps by which an agreement, a relation or a programme goes its way."""
 
     def _ya_jugado(self, paso: Ficha) -> bool:
-        """Of a signature that is no pronouncement, only its paper says that it was given."""
-        return super()._ya_jugado(paso) or (paso["hace"] == "firmar_papel" and self._esta_firmado(paso))
+        """Of a signature that is no pronouncement, only its paper says that it was given; of a reminder, its mail."""
+        return (
+            super()._ya_jugado(paso)
+            or (paso["hace"] == "firmar_papel" and self._esta_firmado(paso))
+            or (paso["hace"] == "recordar" and self._se_recordo(paso))
+        )
 
     def situacion(self) -> str:
         """Which case file it made, and in which state it stands now."""

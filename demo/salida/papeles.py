@@ -121,7 +121,10 @@ def _en_papel(firma: Firma) -> LineaDeFirma:
 
 
 def _quien(firma: Firma) -> str:
-    return ", ".join(filter(None, (str(firma.persona or ""), firma.puesto.nombre, firma.institucion.nombre)))
+    puesto, dada = firma.puesto.nombre, firma.aprobacion
+    if dada and dada.suple_a and dada.puesto:
+        puesto = f"{dada.puesto.nombre}, en suplencia de {puesto}"
+    return ", ".join(filter(None, (str(firma.persona or ""), puesto, firma.institucion.nombre)))
 
 
 def _dia(dia: dt.date) -> str:

@@ -36,12 +36,25 @@ class EntradaDeArchivo(forms.FileInput):
         return super().get_context(name, value, {**propios, **(attrs or {})})
 
 
-def ayuda_del_archivo() -> str:
-    """Which files are taken, in a sentence for under the field."""
-    return _t("Hasta %(limite)s. Se admiten: %(formatos)s.") % {
+def ayuda_del_archivo(*, de_prueba: bool = False) -> str:
+    """Which files are taken, and what becomes of where a photograph was taken, in sentences for under the field.
+
+    `de_prueba`: what shows that something was done comes in through `sin_lugar`; everything else is kept as it came,
+    since its hash must be that of the file that somebody else has.
+    """
+    admitidos = _t("Hasta %(limite)s. Se admiten: %(formatos)s.") % {
         "limite": en_megas(settings.ARCHIVO_MAXIMO),
         "formatos": lista_de_formatos(),
     }
+    lugar = (
+        _t("Las fotografías que van dentro de un PDF o de un documento conservan el lugar en que se tomaron.")
+        if de_prueba
+        else _t(
+            "Se guarda tal como llega: una fotografía, también dentro de un PDF, puede decir dónde se tomó. Quíteselo "
+            "antes si no debe saberse."
+        )
+    )
+    return f"{admitidos} {lugar}"
 
 
 class DocumentoForm(FormularioDeActo):

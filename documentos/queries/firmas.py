@@ -61,7 +61,10 @@ def ronda_de(papel: Papel, usuario: Usuario) -> Ronda:
     actual = papel.archivo_actual() if papel.esta_compuesto else None
     comprobacion = actual.comprobaciones.order_by("-id").first() if actual else None
     firmas = {
-        f.campo: f for f in papel.firmas.select_related("institucion", "puesto", "persona", "documento")
+        f.campo: f
+        for f in papel.firmas.select_related(
+            "institucion", "puesto", "persona", "documento", "aprobacion__puesto", "aprobacion__suple_a"
+        )
     }
     halladas = halladas_de(comprobacion)
     lugares = [lugar_de(papel, dice["campo"]) for dice in papel.lugares()]

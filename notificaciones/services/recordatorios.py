@@ -31,17 +31,19 @@ class RecordatoriosFallidos(RuntimeError):
     """
 
 
-def vencer_plazos(lote: int = LOTE) -> int:
+def vencer_plazos(lote: int = LOTE, *, ahora: dt.datetime | None = None, cadena: int | None = None) -> int:
     """Write the reminders that are due now and say how many deadlines had one.
+
+    `ahora`: the moment that counts as now, `cadena`: of that chain alone; the demonstration brings a morning forward.
 
     Nights that were missed are caught up in one mail per person and case. Two runs at once do the work of
     one. Raises RecordatoriosFallidos, after doing all the rest, naming the kinds whose recipients could not
     be told.
     """
-    ahora = timezone.now()
+    ahora = ahora or timezone.now()
     fallidos: set[str] = set()
     total = 0
-    while avisados := _recordar_lote(ahora, lote, fallidos):
+    while avisados := _recordar_lote(ahora, lote, fallidos, cadena):
         total += avisados
     if fallidos:
         raise RecordatoriosFallidos(", ".join(sorted(fallidos)))
@@ -49,11 +51,11 @@ def vencer_plazos(lote: int = LOTE) -> int:
 
 
 @transaction.atomic
-def _recordar_lote(ahora: dt.datetime, lote: int, fallidos: set[str]) -> int:
+def _recordar_lote(ahora: dt.datetime, lote: int, fallidos: set[str], cadena: int | None) -> int:
     """One transaction: claim, find out who is meant, write the messages, and set each next moment."""
     if not _es_mi_turno():
         return 0
-    debidos = [(plazo, _cumplidos(plazo, ahora)) for plazo in _reclamar(ahora, lote, fallidos)]
+    debidos = [(plazo, _cumplidos(plazo, ahora)) for plazo in _reclamar(ahora, lote, fallidos, cadena)]
     quienes: dict[int, Collection[int]] = {}
     por_tipo: dict[str, list[Debido]] = defaultdict(list)
     for debido in debidos:
@@ -81,7 +83,7 @@ def _es_mi_turno() -> bool:
     return bool(libre)
 
 
-def _reclamar(ahora: dt.datetime, lote: int, fallidos: Iterable[str]) -> list[Plazo]:
+def _reclamar(ahora: dt.datetime, lote: int, fallidos: Iterable[str], cadena: int | None) -> list[Plazo]:
     """The next deadlines to remind of, with all others due in the same cases, so that each person gets one
     mail.
 
@@ -93,6 +95,8 @@ def _reclamar(ahora: dt.datetime, lote: int, fallidos: Iterable[str]) -> list[Pl
         .exclude(tipo__in=list(fallidos))
         .select_for_update(skip_locked=True, no_key=True)
     )
+    if cadena is not None:
+        por_avisar = por_avisar.filter(cadena=cadena)
     primeros = list(por_avisar.order_by("proximo_aviso_at", "id")[:lote])
     casos = {plazo.cadena_id for plazo in primeros}
     demas = por_avisar.filter(cadena__in=casos).exclude(pk__in=[p.pk for p in primeros]) if casos else []

@@ -2,9 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from expedientes.permissions import AJENA, RESPONSABLE, needs
+from expedientes.permissions import RESPONSABLE, needs
 from flujo.ayudas import Ayuda, Grupo, declarar
-from planes.criterios import NO_MIDIO
+from planes.criterios import NO_LA_HIZO, NO_MIDIO
 
 declarar(
     Ayuda(
@@ -104,11 +104,14 @@ declarar(
         para=_("Aquí se da cada paso de una acción y de sus medios de verificación."),
         pasos=[
             _("La parte responsable la inicia y la da por concluida con algún medio de verificación."),
-            _("La verifica una parte que no es responsable, o la observa con lo que le falta."),
+            _(
+                "La verifica una parte que ni responde de ella ni presentó lo que la muestra, o la observa otra con lo "
+                "que le falta."
+            ),
             _("Lo que no se hizo, se canceló o nadie verificó consta como tal y cuenta aparte."),
         ],
         limites=[_("Nadie verifica lo que hizo su parte; lo que hicieron todas lo verifica un acta.")],
-        permisos=[needs("editar", de=RESPONSABLE), needs("verificar", de=AJENA)],
+        permisos=[needs("editar", de=RESPONSABLE), needs("verificar", de=NO_LA_HIZO)],
     ),
 )
 declarar(

@@ -39,7 +39,7 @@ class ConArchivo(FormularioDeActo):
 
     def __init__(self, *args: Any, papeles: Sequence[Documento], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["papel"].help_text = ayuda_del_archivo()
+        self.fields["papel"].help_text = ayuda_del_archivo(de_prueba=True)
         self.papeles = {p.pk: p for p in papeles if p.esta_compartido}
         cast(forms.ChoiceField, self.fields["documento"]).choices = [
             ("", _t("Ninguno")),

@@ -7,6 +7,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from convenios.forms.importar import EntradaDeRegistro
 from convenios.forms.pasos import parrafos
@@ -135,7 +136,12 @@ class PlanillaForm(ComoSeGuarda):
         hojas = [hoja_de_texto(str(hoja.titulo), datos[hoja.clave]) for hoja in HOJAS]
         self.propuesta = leer(hojas, self.contexto, self.contenido, retira=True)
         if n := len(self.propuesta.errores):
-            self.add_error(None, _("Hay %(n)s celdas que corregir. No se guardó nada.") % {"n": n})
+            dicho = ngettext(
+                "Hay %(n)s celda que corregir. No se guardó nada.",
+                "Hay %(n)s celdas que corregir. No se guardó nada.",
+                n,
+            )
+            self.add_error(None, dicho % {"n": n})
         elif not self.propuesta.cambia_algo and isinstance(self.objeto, PlanAnual):
             self.add_error(None, _("No cambió nada del plan."))
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from auditoria.canonico import huella
 from expedientes.permissions import RESPONSABLE, needs
@@ -149,7 +150,11 @@ def fuera_de_la_tolerancia(accion: AccionConjunta, cambio: Mapping[str, Any]) ->
             frases.append(_("Las partes no acordaron ninguna tolerancia de días."))
         elif dias > plan.tolerancia_dias:
             frases.append(
-                _("Se movería %(dias)s días de lo aprobado; la tolerancia es de %(tope)s.")
+                ngettext(
+                    "Se movería %(dias)s día de lo aprobado; la tolerancia es de %(tope)s.",
+                    "Se movería %(dias)s días de lo aprobado; la tolerancia es de %(tope)s.",
+                    dias,
+                )
                 % {"dias": dias, "tope": plan.tolerancia_dias}
             )
     if "partidas" in cambio:

@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from documentos.views.actos import EnSuPagina, acto, atender
 from documentos.views.por_documento import papeles_a_elegir
@@ -162,9 +163,12 @@ def ajustar(request: MemberRequest, codigo: str, plan: int, numero: int) -> Http
 
 
 def _tolerancia(una: AccionConjunta) -> str:
-    return _(
-        "Sin volver a aprobar: hasta %(dias)s días y %(porcentaje)s %% del presupuesto de lo que las partes aprobaron."
-    ) % {"dias": una.plan.tolerancia_dias or 0, "porcentaje": una.plan.tolerancia_porcentaje or 0}
+    dias = una.plan.tolerancia_dias or 0
+    return ngettext(
+        "Sin volver a aprobar: hasta %(dias)s día y %(porcentaje)s %% del presupuesto de lo que las partes aprobaron.",
+        "Sin volver a aprobar: hasta %(dias)s días y %(porcentaje)s %% del presupuesto de lo que las partes aprobaron.",
+        dias,
+    ) % {"dias": dias, "porcentaje": una.plan.tolerancia_porcentaje or 0}
 
 
 def exigir_que_se_trabaje(una: AccionConjunta) -> None:
@@ -204,8 +208,10 @@ def pedir_verificacion(request: MemberRequest, codigo: str, plan: int, numero: i
         titulo=_("Pedir la verificación"),
         boton=_("Pedirla"),
         hecho=_("La verificación quedó pedida: el plazo corre desde hoy."),
-        ayuda=_(
-            "Las demás partes tienen %(dias)s días hábiles. Pasados sin respuesta, puede constar que no se obtuvo."
+        ayuda=ngettext(
+            "Las demás partes tienen %(dias)s día hábil. Pasado sin respuesta, puede constar que no se obtuvo.",
+            "Las demás partes tienen %(dias)s días hábiles. Pasados sin respuesta, puede constar que no se obtuvo.",
+            una.plan.dias_para_verificar,
         )
         % {"dias": una.plan.dias_para_verificar},
         ancla="#que-sigue",

@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from auditoria.canonico import canonico, huella
-from seguimiento.lineas import Conocidos, leer_linea
+from seguimiento.lineas import Conocidos, leer_compromiso_de
 from seguimiento.models import (
     ABIERTOS,
     Acta,
@@ -253,7 +253,7 @@ def _parrafo(parrafo: Parrafo, acuerdo: Acuerdo | None, conocidos: Conocidos, ac
     if acuerdo:
         dicho["acuerdo"] = _acuerdo(acuerdo, acta.sesion)
     if parrafo.clase == "compromiso":
-        linea = leer_linea(1, " ".join(parrafo.texto.split()), conocidos, desde=acta.sesion.fecha)
+        linea = leer_compromiso_de(acta, parrafo.texto, conocidos)
         if not linea.errores:
             dicho["compromiso"] = {"que": linea.texto, "quien": linea.quien, "vence": linea.vence}
     return dicho

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from seguimiento.acta.contenido import ANTECEDENTES, Llano
 from seguimiento.models import (
@@ -145,8 +146,10 @@ def _horas(estancias: Sequence[Mapping[str, Any]]) -> str:
 def _quorum(quorum: Mapping[str, Any]) -> str:
     if not quorum:
         return ""
-    return _(
-        "%(presentes)s de %(plazas)s con voto; se requieren %(requeridos)s. Regla: %(regla)s. Decisión: %(decision)s."
+    return ngettext(
+        "%(presentes)s de %(plazas)s con voto; se requiere %(requeridos)s. Regla: %(regla)s. Decisión: %(decision)s.",
+        "%(presentes)s de %(plazas)s con voto; se requieren %(requeridos)s. Regla: %(regla)s. Decisión: %(decision)s.",
+        quorum["requeridos"],
     ) % {
         **quorum,
         "regla": str(ReglaDeQuorum(quorum["regla"]).label).lower(),

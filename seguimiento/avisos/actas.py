@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from auditoria.models import Asiento
-from expedientes.ocupantes import cuentas_de_puestos
+from expedientes.ocupantes import cuentas_de_puestos, puestos_que_actuan
 from flujo.acto import Acto
 from notificaciones.avisos import Aviso, Clase, declarar, encolar
 from notificaciones.idiomas import en_cada_idioma, frase
@@ -86,6 +86,7 @@ def _circulada(acta: Acta, asiento: Asiento) -> None:
             % {"sesion": acta.sesion}
         ),
         vence=True,
+        pide=True,
     )
 
 
@@ -98,6 +99,7 @@ def _observada(acta: Acta, asiento: Asiento) -> None:
         secretaria_de(acta),
         titulo=lambda: _t("Observaron el acta: %(sesion)s") % {"sesion": acta.sesion.nombre},
         dicho=lambda: _t("Acepte o responda cada observación, y circule el acta otra vez."),
+        pide=True,
     )
 
 
@@ -129,6 +131,7 @@ def _por_firmar(acta: Acta, asiento: Asiento) -> None:
         dicho=lambda: _t(
             "Figura entre quienes la firman: puede hacerlo en el sistema, con su propio programa o en papel."
         ),
+        pide=True,
     )
 
 
@@ -162,9 +165,14 @@ def _avisar(
     titulo: Callable[[], str],
     dicho: Callable[[], str],
     vence: bool = False,
+    pide: bool = False,
 ) -> None:
-    """Tell the accounts of these posts, except whoever has just acted."""
-    cuentas = cuentas_de_puestos(m.puesto_id for m in miembros)
+    """Tell the accounts of these posts, except whoever has just acted; `pide` is whether something is asked of them,
+    and then it is asked of whoever acts in each post today."""
+    puestos = [m.puesto_id for m in miembros]
+    if pide:
+        puestos = [*puestos_que_actuan([(asiento.cadena_id, puesto) for puesto in puestos]).values()]
+    cuentas = cuentas_de_puestos(puestos)
     hasta = acta.observar_hasta if vence else None
     encolar(
         aviso,

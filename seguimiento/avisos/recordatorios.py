@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from expedientes.ocupantes import cuentas_de_puestos, cuentas_de_roles
+from expedientes.ocupantes import cuentas_de_puestos, cuentas_de_roles, puestos_que_actuan
 from notificaciones.cadencias import Destino
 from notificaciones.models import Plazo
 from seguimiento.avisos.lectores import ALTERNO, QUE_SE_REUNEN, TITULAR, correos_de
@@ -12,9 +12,10 @@ from seguimiento.plazos.reuniones import REUNION
 
 
 def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
-    """Whom to remind of what is due: the post that was named, else its party's coordination; late, also the alterno and
-    again the coordination. Of a meeting, everybody of the party who works in the case file."""
-    de_puestos = cuentas_de_puestos({plazo.puesto_id for plazo, _destino in pares})
+    """Whom to remind of what is due: whoever acts in the post that was named, else its party's coordination; late, also
+    the alterno and again the coordination. Of a meeting, everybody of the party who works in the case file."""
+    actuan = puestos_que_actuan([(p.cadena_id, p.puesto_id) for p, _destino in pares if p.puesto_id])
+    de_puestos = cuentas_de_puestos(actuan.values())
     claves = {
         (plazo.cadena_id, plazo.institucion_id, rol)
         for plazo, destino in pares
@@ -23,7 +24,10 @@ def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collec
     de_roles = cuentas_de_roles(claves)
     resultado: dict[int, set[int]] = {}
     for plazo, destino in pares:
-        del_puesto = de_puestos.get(plazo.puesto_id or 0) if destino == Destino.RESPONSABLE else None
+        puesto = (
+            actuan.get((plazo.cadena_id, plazo.puesto_id or 0)) if destino == Destino.RESPONSABLE else None
+        )
+        del_puesto = de_puestos.get(puesto or 0)
         suyas = del_puesto or {
             cuenta
             for rol in _roles(plazo, destino)

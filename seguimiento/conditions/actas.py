@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from expedientes.models import Clase
 from expedientes.queries import aprobaciones_vigentes
@@ -93,7 +94,10 @@ def compromisos_claros(acta: "Acta") -> bool:
 
 def _observaciones_abiertas(acta: "Acta") -> list[str]:
     cuantas = acta.observaciones.filter(respondida_el__isnull=True).count()
-    return [_t("Faltan por resolver %(n)s observación(es).") % {"n": cuantas}]
+    return [
+        ngettext("Falta por resolver %(n)s observación.", "Faltan por resolver %(n)s observaciones.", cuantas)
+        % {"n": cuantas}
+    ]
 
 
 @condition(_("Cada observación se aceptó o se respondió."), falta=_observaciones_abiertas)

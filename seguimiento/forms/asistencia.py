@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documentos.forms import EntradaDeArchivo, ayuda_del_archivo
 from documentos.models import Documento, TipoDeDocumento
+from documentos.puerta.fotografias import sin_lugar
 from documentos.services import incorporar_documento
 from expedientes.facultades import partes_vigentes
 from expedientes.forms import EntradaDeFecha, FormularioDeActo
@@ -17,6 +18,7 @@ from expedientes.models import Visibilidad
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos
 from seguimiento import services
+from seguimiento.forms.compromisos import SIN_LUGAR
 from seguimiento.forms.reuniones import campo_de_hora
 from seguimiento.forms.sesiones import DeUnaSesion, momento
 from seguimiento.models import Acuerdo, Asistencia, FormaDeVoto
@@ -114,7 +116,7 @@ class ListaForm(DeUnaSesion):
 
     def __init__(self, *args: Any, papeles: Sequence[Documento] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["papel"].help_text = ayuda_del_archivo()
+        self.fields["papel"].help_text = f"{SIN_LUGAR} {ayuda_del_archivo(de_prueba=True)}"
         self.papeles = {p.pk: p for p in papeles if p.esta_compartido}
         cast(forms.ChoiceField, self.fields["documento"]).choices = [
             ("", _t("Ninguno de estos")),
@@ -131,15 +133,16 @@ class ListaForm(DeUnaSesion):
         datos = self.cleaned_data
         documento = self.papeles.get(datos["documento"] or 0)
         if documento is None:
-            documento = incorporar_documento(
-                self.expediente,
-                fichero=datos["papel"],
-                tipo=TipoDeDocumento.OTRO,
-                titulo=(_t("Lista de asistencia: %(sesion)s") % {"sesion": self.objeto})[:300],
-                fecha=self.objeto.fecha,
-                visibilidad=Visibilidad.COMPARTIDA,
-                acto=acto.con(clave=f"papel:{acto.clave}", hash_mostrado=None),
-            )
+            with sin_lugar(datos["papel"]) as foto:
+                documento = incorporar_documento(
+                    self.expediente,
+                    fichero=foto.fichero,
+                    tipo=TipoDeDocumento.OTRO,
+                    titulo=(_t("Lista de asistencia: %(sesion)s") % {"sesion": self.objeto})[:300],
+                    fecha=self.objeto.fecha,
+                    visibilidad=Visibilidad.COMPARTIDA,
+                    acto=acto.con(clave=f"papel:{acto.clave}", hash_mostrado=None),
+                )
         return services.guardar_lista(self.objeto, documento, acto=acto)
 
 

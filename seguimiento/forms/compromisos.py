@@ -1,7 +1,7 @@
 """Noting a commitment by hand, adding what proves one, and what the address of their list may ask."""
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.utils.translation import gettext as _t
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from documentos.forms import EntradaDeArchivo, ayuda_del_archivo
 from documentos.models import Documento, TipoDeDocumento
+from documentos.puerta.fotografias import sin_lugar
 from documentos.services import incorporar_documento
 from expedientes.facultades import partes_vigentes
 from expedientes.forms import EntradaDeFecha, FormularioDeActo
@@ -17,11 +18,12 @@ from expedientes.oficinas import oficinas_de
 from flujo.acto import Acto
 from instituciones.forms.listas import BUSQUEDA, TODOS, FiltrosDeLista
 from instituciones.models import Puesto
-from instituciones.queries.tramos import ClaveDeFecha
+from instituciones.queries.tramos import Clave, ClaveDeFecha, ClaveDeNumero
 from seguimiento import services
-from seguimiento.models import EstadoDeCompromiso, Origen
+from seguimiento.models import CompromisoQuerySet, EstadoDeCompromiso, Origen
 
 TERCERO = "otro"
+SIN_LUGAR = _("Una fotografía se guarda sin el lugar en que se tomó.")
 
 
 class NuevoCompromisoForm(FormularioDeActo):
@@ -112,7 +114,7 @@ class EvidenciaForm(FormularioDeActo):
 
     def __init__(self, *args: Any, papeles: Sequence[Documento] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["papel"].help_text = ayuda_del_archivo()
+        self.fields["papel"].help_text = f"{SIN_LUGAR} {ayuda_del_archivo(de_prueba=True)}"
         self.papeles = {p.pk: p for p in papeles if p.esta_compartido}
         cast(forms.ChoiceField, self.fields["documento"]).choices = [
             ("", _t("Ninguno de estos")),
@@ -136,15 +138,16 @@ class EvidenciaForm(FormularioDeActo):
         datos = self.cleaned_data
         documento = self.papeles.get(datos["documento"] or 0)
         if datos["papel"]:
-            documento = incorporar_documento(
-                self.expediente,
-                fichero=datos["papel"],
-                tipo=TipoDeDocumento.OTRO,
-                titulo=datos["prueba"][:300],
-                fecha=self.expediente.hoy(),
-                visibilidad=Visibilidad.COMPARTIDA,
-                acto=acto.con(clave=f"papel:{acto.clave}", hash_mostrado=None),
-            )
+            with sin_lugar(datos["papel"]) as foto:
+                documento = incorporar_documento(
+                    self.expediente,
+                    fichero=foto.fichero,
+                    tipo=TipoDeDocumento.OTRO,
+                    titulo=datos["prueba"][:300],
+                    fecha=self.expediente.hoy(),
+                    visibilidad=Visibilidad.COMPARTIDA,
+                    acto=acto.con(clave=f"papel:{acto.clave}", hash_mostrado=None),
+                )
         return services.presentar_evidencia(
             self.objeto, prueba=datos["prueba"], documento=documento, enlace=datos["enlace"], acto=acto
         )
@@ -198,3 +201,32 @@ class CompromisosForm(FiltrosDeLista):
             "puesto": datos["puesto"],
             "de_mi_puesto": datos["de"] == "mi_puesto",
         }
+
+
+class ClaveDeTerminado(ClaveDeNumero):
+    """Where a page of those that ended was: the number of its last row."""
+
+    campo = "numero"
+    descendente = True
+
+
+class TableroForm(FiltrosDeLista):
+    """Which page of a board: of those that are open, soonest due first."""
+
+    ver = forms.ChoiceField(
+        required=False, choices=[("", _("Por cumplir o por verificar")), ("terminados", _("Cómo terminaron"))]
+    )
+
+    clave: ClassVar[type[Clave]] = ClaveDeCompromiso
+
+    def de(self, filas: CompromisoQuerySet) -> CompromisoQuerySet:
+        return filas.abiertos()
+
+
+class TerminadosForm(TableroForm):
+    """Of those that ended, the last noted first."""
+
+    clave = ClaveDeTerminado
+
+    def de(self, filas: CompromisoQuerySet) -> CompromisoQuerySet:
+        return filas.terminados()

@@ -160,7 +160,7 @@ class UmbralesForm(FormularioDeActo):
                     min_value=0,
                     max_value=1000,
                     initial=valor,
-                    help_text=f"{regla} ({s.unidad}). {s.formula}.",
+                    help_text=f"{regla} ({s.unidad(0)}). {s.formula}.",
                 )
 
     @property

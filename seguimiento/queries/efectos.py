@@ -67,12 +67,12 @@ def _acciones(acta: Acta, estados: list[Any], *, de_todas: bool = False) -> Iter
     filas = (
         AccionConjunta.objects.filter(plan__expediente=acta.expediente_id, estado__in=estados)
         .select_related("plan__expediente")
-        .prefetch_related("responsables")
+        .prefetch_related("responsables", "medios")
         .order_by("plan", "numero")
     )
     partes = set(partes_vigentes(acta.expediente))
     for accion in filas[:500]:
-        if not de_todas or partes <= {r.institucion_id for r in accion.responsables.all()}:
+        if not de_todas or partes <= accion.la_hicieron():
             yield accion, f"{accion.numero}. {accion.nombre} · {accion.plan}"
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from seguimiento.lineas import Conocidos, leer_compromiso_de
 from seguimiento.models import (
@@ -148,10 +149,14 @@ def votacion_dicha(acuerdo: Acuerdo) -> str:
     if acuerdo.es_adoptado is None:
         return _("Falta registrar la votación.")
     cuantos = Counter(voto.sentido for voto in acuerdo.votos.all())
-    como = _("%(favor)s a favor, %(contra)s en contra, %(abstencion)s abstenciones") % {
+    como = ngettext(
+        "%(favor)s a favor, %(contra)s en contra, %(n)s abstención",
+        "%(favor)s a favor, %(contra)s en contra, %(n)s abstenciones",
+        cuantos[Sentido.ABSTENCION],
+    ) % {
         "favor": cuantos[Sentido.A_FAVOR],
         "contra": cuantos[Sentido.EN_CONTRA],
-        "abstencion": cuantos[Sentido.ABSTENCION],
+        "n": cuantos[Sentido.ABSTENCION],
     }
     if acuerdo.forma == "consenso":
         como = _("por consenso de los presentes")

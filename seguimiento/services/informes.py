@@ -36,7 +36,7 @@ from seguimiento.models import (
 from seguimiento.plazos import informes as plazos
 from seguimiento.queries.cifras.cifras import cifras_de
 from seguimiento.services.observaciones import DatosDeObservacion, abrir_observaciones
-from seguimiento.services.vigencia import incorporar_el_final
+from seguimiento.services.vigencia import incorporar_los_finales
 
 GUARDAR, TOMAR = "escribir_informe", "tomar_cifras"
 MAXIMO_DE_SECCION = 20_000
@@ -229,5 +229,5 @@ def firmar_informe(informe: InformeDeSeguimiento, *, acto: Acto) -> Aprobacion:
         convenio = Convenio.objects.filter(expediente=actual.expediente).first()
         if firmado.es_final and convenio:
             convenio.expediente = actual.expediente
-            incorporar_el_final(firmado, convenio)
+            incorporar_los_finales([convenio])
     return dada

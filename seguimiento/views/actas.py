@@ -19,11 +19,12 @@ from flujo.acto import Acto
 from flujo.declaracion import Permiso, maquina_de
 from flujo.queries import pasos
 from flujo.services import transicion_declarada
-from seguimiento.conditions.actas import se_aprueba_al_circular
+from seguimiento.conditions.actas import actas_anteriores_sin_aprobar, se_aprueba_al_circular
 from seguimiento.forms import AnotarForm, EfectoForm, EjecutarForm, OrdenForm, PedirFirmaForm, ResolverForm
 from seguimiento.models import Acta, Acuerdo, CalidadDeFirma, EstadoDeActa, ObservacionDeActa
 from seguimiento.permissions import APRUEBAN, DE_LA_SESION, SECRETARIA
 from seguimiento.queries.actas import diferencia, leer_acta, lo_que_cambiaria
+from seguimiento.queries.sin_cuenta import del_acta
 from seguimiento.services import actas
 from seguimiento.views.puertas import DE_ACTA, MAYOR, acta_or_404, acuerdo_or_404, anotar
 
@@ -42,7 +43,8 @@ def una(request: MemberRequest, codigo: str, numero: int, orden: int) -> HttpRes
             **_marco(acta),
             "leida": leer_acta(acta),
             "que_sigue": _lo_que_sigue(acta, request),
-            **_puede(acta, Acto(registra=request.user)),
+            **(puede := _puede(acta, Acto(registra=request.user))),
+            "cartas": del_acta(acta) if puede["es_secretaria"] else [],
         }
     return render(request, "seguimiento/actas/una.html", contexto)
 
@@ -56,8 +58,14 @@ def _puede(acta: Acta, yo: Acto) -> dict[str, bool]:
     return {
         "es_secretaria": es_secretaria,
         "puede_escribir": es_secretaria and acta.se_escribe,
+        "puede_ir_antes": es_secretaria and not acta.esta_aprobada and _va_antes(acta),
         "puede_pedir_firma": acta.estado in SE_FIRMA and DE_LA_SESION(acta, yo),
     }
+
+
+def _va_antes(acta: Acta) -> bool:
+    """Whether an earlier one still waits, or it was already said why this one does not wait for it."""
+    return bool(acta.fuera_de_orden or actas_anteriores_sin_aprobar(acta))
 
 
 def _lo_que_sigue(acta: Acta, request: MemberRequest) -> QueSigue:

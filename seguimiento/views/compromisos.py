@@ -1,7 +1,7 @@
 """The commitments of a case file, one of them, and those of every case file that one sees."""
 
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -19,8 +19,11 @@ from flujo.errors import TransicionNoDeclarada
 from instituciones.models import Institucion, Usuario
 from instituciones.views.listas import direcciones, lista_invalida
 from seguimiento.forms import CompromisosForm, EvidenciaForm, NuevoCompromisoForm
+from seguimiento.forms.compromisos import TableroForm, TerminadosForm
 from seguimiento.forms.libro import ResponsablesForm
-from seguimiento.queries import compromisos_de, con_lo_que_se_muestra, cuenta_de, del_tablero
+from seguimiento.models import CompromisoQuerySet
+from seguimiento.queries import Cuenta, con_lo_que_se_muestra, del_tablero
+from seguimiento.queries.compromisos import cuenta_en
 from seguimiento.queries.compromisos import por_responsable as por_puesto
 from seguimiento.views.puertas import DE_COMPROMISO, anotar, compromiso_or_404, con_su_parte
 
@@ -56,20 +59,60 @@ def por_responsable(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def de_expediente(request: MemberRequest, codigo: str) -> HttpResponse:
-    """Every commitment of one case file: the open ones, then how the others ended, each ending counted by itself."""
+    """The commitments of one case file: the open ones, or how the others ended, each ending counted by itself."""
     expediente = expediente_or_404(request, codigo)
     anotar(request, expediente, "compromisos")
-    compromisos, hoy = compromisos_de(expediente), expediente.hoy()
-    filas = [(c, c.esta_vencido(hoy)) for c in compromisos]
     contexto = {
         "expediente": expediente,
-        "abiertos": [f for f in filas if f[0].esta_abierto],
-        "cerrados": [f for f in filas if not f[0].esta_abierto],
-        "cuenta": cuenta_de(compromisos, hoy),
-        "hoy": hoy,
         "puede_anotar": needs("editar")(expediente, Acto(registra=request.user)),
     }
-    return render(request, "seguimiento/compromisos/de_expediente.html", contexto)
+    return tablero(
+        request, expediente.compromisos.all(), "seguimiento/compromisos/de_expediente.html", contexto
+    )
+
+
+def tablero(
+    request: MemberRequest, filas: CompromisoQuerySet, plantilla: str, contexto: dict[str, Any]
+) -> HttpResponse:
+    """A board of the commitments of one case file, page by key; `contexto` has its `expediente`."""
+    terminados = request.GET.get("ver") == "terminados"
+    form = TerminadosForm(request.GET) if terminados else TableroForm(request.GET)
+    if not form.is_valid():
+        return lista_invalida(request, form)
+    hoja = form.hoja(form.de(filas), tamano=POR_PAGINA, con=con_lo_que_se_muestra)
+    hoy = contexto["expediente"].hoy()
+    cuenta = cuenta_en(filas, hoy)
+    return render(
+        request,
+        plantilla,
+        {
+            **contexto,
+            "filas": [(c, c.esta_vencido(hoy)) for c in hoja.filas],
+            "terminados": terminados,
+            "pestanas": _pestanas(cuenta, terminados=terminados),
+            "cuenta": cuenta,
+            "hoy": hoy,
+            **direcciones(request, hoja),
+        },
+    )
+
+
+def _pestanas(cuenta: Cuenta, *, terminados: bool) -> list[dict[str, Any]]:
+    """For `components/tabs.html`."""
+    return [
+        {
+            "label": _("Por cumplir o por verificar"),
+            "href": "?",
+            "current": not terminados,
+            "count": cuenta.abiertos,
+        },
+        {
+            "label": _("Cómo terminaron los demás"),
+            "href": "?ver=terminados",
+            "current": terminados,
+            "count": cuenta.total - cuenta.abiertos,
+        },
+    ]
 
 
 @require_safe

@@ -56,10 +56,17 @@ def de_expediente(request: MemberRequest, codigo: str) -> HttpResponse:
         "tasas": tasas_de(informes, hoy),
         "hoy": hoy,
         "ultimo": ultimo,
+        "finales_anteriores": finales_anteriores(informes),
         "luces": luces_de(ultimo) if ultimo else [],
         "puede": needs("mover")(expediente, Acto(registra=request.user)),
     }
     return render(request, "seguimiento/informes/de_expediente.html", contexto)
+
+
+def finales_anteriores(informes: list[InformeDeSeguimiento]) -> set[int]:
+    """The ids of the final reports that a later end of the term left behind."""
+    finales = [i for i in informes if i.es_final and i.estado != EstadoDeInforme.DISPENSADO]
+    return {i.pk for i in finales if i.corte < finales[-1].corte}
 
 
 def luces_de(informe: InformeDeSeguimiento) -> list[dict[str, Any]]:
@@ -96,6 +103,7 @@ def uno(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
     contexto = {
         **leido(informe),
         "vencido": informe.esta_vencido(hoy),
+        "final_posterior": informe.final_posterior(),
         "atraso": informe.dias_de_atraso(hoy),
         "que_sigue": que_sigue(informe, request.user, DE_INFORME),
         "puede_escribir": escribe,

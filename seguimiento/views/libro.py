@@ -6,8 +6,9 @@ from django.views.decorators.http import require_safe
 
 from expedientes.puerta import MemberRequest
 from seguimiento.forms.libro import LibroDeActasForm
-from seguimiento.queries.compromisos import cuenta_de, del_organo
+from seguimiento.queries.compromisos import del_organo
 from seguimiento.queries.libro import entradas_de
+from seguimiento.views.compromisos import tablero
 from seguimiento.views.puertas import anotar, organo_or_404
 
 
@@ -30,17 +31,8 @@ def libro(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
 
 @require_safe
 def compromisos(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
-    """The commitments that a body's actas gave rise to: the open ones, then how the others ended."""
+    """The commitments that a body's actas gave rise to: the open ones, or how the others ended."""
     organo = organo_or_404(request, codigo, numero)
     anotar(request, organo, "compromisos")
-    suyos, hoy = del_organo(organo), organo.expediente.hoy()
-    filas = [(c, c.esta_vencido(hoy)) for c in suyos]
-    contexto = {
-        "expediente": organo.expediente,
-        "organo": organo,
-        "abiertos": [f for f in filas if f[0].esta_abierto],
-        "cerrados": [f for f in filas if not f[0].esta_abierto],
-        "cuenta": cuenta_de(suyos, hoy),
-        "hoy": hoy,
-    }
-    return render(request, "seguimiento/actas/compromisos_de_organo.html", contexto)
+    contexto = {"expediente": organo.expediente, "organo": organo}
+    return tablero(request, del_organo(organo), "seguimiento/actas/compromisos_de_organo.html", contexto)

@@ -24,6 +24,7 @@ from seguimiento.forms import AyudaMemoriaForm, CierreForm, ReunionForm
 from seguimiento.lineas import leer_compromisos
 from seguimiento.models import Reunion
 from seguimiento.queries import anteriores_de, reuniones_de
+from seguimiento.queries.sin_cuenta import de_la_reunion
 from seguimiento.views.puertas import DE_REUNION, anotar, con_su_parte, reunion_or_404
 
 
@@ -45,10 +46,11 @@ def una(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
     """One meeting with its ayuda memoria, to be read."""
     reunion = reunion_or_404(request, codigo, numero)
     anotar(request, reunion, "reunion")
-    puede = reunion.esta_por_cerrar and needs("editar")(reunion, Acto(registra=request.user))
+    trabaja = needs("editar")(reunion, Acto(registra=request.user))
     contexto = {
         "expediente": reunion.expediente,
-        "puede_escribir": puede,
+        "puede_escribir": trabaja and reunion.esta_por_cerrar,
+        "carta": de_la_reunion(reunion) if trabaja else None,
         "que_sigue": que_sigue(reunion, request.user, DE_REUNION),
         "cambios": con_su_parte(reunion.cambios_de_fecha.select_related("asiento")),
         "compromisos": reunion.compromisos.select_related("institucion", "puesto").order_by("numero"),

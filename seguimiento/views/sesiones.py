@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from convenios.views.pasos import dar_paso
 from documentos.views.actos import Actuacion, acto, atender
 from expedientes.puerta import MemberRequest
-from expedientes.que_sigue import que_sigue
+from expedientes.que_sigue import Boton, QueSigue, que_sigue
 from flujo.acto import Acto
 from flujo.queries import pasos
 from flujo.services import transicion_declarada
@@ -25,6 +25,7 @@ from seguimiento.forms import AgendaForm, ConvocatoriaForm, PreparacionForm, Rec
 from seguimiento.models import EN_LA_AGENDA, POR_CELEBRAR, EstadoDeSesion, Sesion
 from seguimiento.permissions import ACUSAR, PROPONER, SECRETARIA
 from seguimiento.queries.sesiones import acusaron, puntos_ofrecidos
+from seguimiento.queries.sin_cuenta import PorEnviar, de_la_sesion, se_avisa
 from seguimiento.views.puertas import DE_SESION, anotar, organo_or_404, sesion_or_404
 from seguimiento.votos import mesa_en
 
@@ -45,7 +46,7 @@ def una(request: MemberRequest, codigo: str, numero: int, orden: int) -> HttpRes
             "expediente": sesion.expediente,
             "organo": sesion.organo,
             "sesion": sesion,
-            "que_sigue": que_sigue(sesion, request.user, DE_SESION),
+            "que_sigue": _lo_que_sigue(sesion, request, es_secretaria=puede["es_secretaria"]),
             "puntos": sesion.puntos.select_related("propuesto_por").order_by("orden"),
             "invitados": sesion.invitados.select_related("puesto__institucion"),
             "miembros": _con_acuse(sesion),
@@ -54,8 +55,27 @@ def una(request: MemberRequest, codigo: str, numero: int, orden: int) -> HttpRes
             "acuerdos": _acuerdos(sesion),
             **lo_que_rige(sesion),
             **puede,
+            "carta": _por_enviar(sesion) if puede["es_secretaria"] else None,
         }
     return render(request, "seguimiento/sesiones/una.html", contexto)
+
+
+def _por_enviar(sesion: Sesion) -> PorEnviar | None:
+    if not se_avisa(sesion):
+        return None
+    correo = _correo(sesion)
+    return de_la_sesion(sesion, asunto=correo["asunto"], cuerpo=correo["cuerpo"])
+
+
+def _lo_que_sigue(sesion: Sesion, request: MemberRequest, *, es_secretaria: bool) -> QueSigue:
+    """To whoever keeps its minutes, writing them comes first while they may still be written."""
+    sigue = que_sigue(sesion, request.user, DE_SESION)
+    acta = sesion.acta_o_nada
+    if es_secretaria and acta is not None and acta.se_escribe:
+        nota = _("Se guarda sola mientras escribe, también sin conexión.")
+        escribir = Boton(text=_("Escribir el acta"), href=acta.pagina_para_escribir, icon="pencil", note=nota)
+        sigue.tareas.insert(0, escribir)
+    return sigue
 
 
 def lo_que_rige(sesion: Sesion) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from auditoria.models import Asiento
 from tablero.ficha.frases_de_actas import FRASES_DE_ACTAS
@@ -25,11 +26,20 @@ def _dicho(plantilla: Callable[[], str]) -> "Callable[[Datos, Nombres, Asiento],
     return frase
 
 
-def _con_foto(plantilla: Callable[[], str]) -> "Callable[[Datos, Nombres, Asiento], str]":
+def _contado(campo: str, plantilla: Callable[[int], str]) -> "Callable[[Datos, Nombres, Asiento], str]":
+    """The same, in the number of what a field counts."""
+
+    def frase(datos: Datos, nombres: "Nombres", asiento: Asiento) -> str:
+        return _dicho(lambda: plantilla(int(datos[campo])))(datos, nombres, asiento)
+
+    return frase
+
+
+def _con_foto(dice: "Callable[[Datos, Nombres, Asiento], str]") -> "Callable[[Datos, Nombres, Asiento], str]":
     """The same, and what was done with where a photograph says that it was taken."""
 
     def frase(datos: Datos, nombres: "Nombres", asiento: Asiento) -> str:
-        dicho = _dicho(plantilla)(datos, nombres, asiento)
+        dicho = dice(datos, nombres, asiento)
         match datos.get("ubicacion"):
             case "quitada":
                 return f"{dicho} {_('A la fotografía se le quitó el lugar en que se tomó.')}"
@@ -75,20 +85,34 @@ FRASES_DEL_TRABAJO = {
     ("planes.accionconjunta", "ajustar"): _dicho(
         lambda: _("%(institucion)s ajustó una acción dentro de la tolerancia: versión %(version)s del plan.")
     ),
-    ("planes.accionconjunta", "pedir_verificacion"): _dicho(
-        lambda: _("%(institucion)s pidió la verificación de una acción: %(dias)s días hábiles.")
+    ("planes.accionconjunta", "pedir_verificacion"): _contado(
+        "dias",
+        lambda n: ngettext(
+            "%(institucion)s pidió la verificación de una acción: %(dias)s día hábil.",
+            "%(institucion)s pidió la verificación de una acción: %(dias)s días hábiles.",
+            n,
+        ),
     ),
     ("planes.mediodeverificacion", "crear"): _con_foto(
-        lambda: _("%(institucion)s presentó un medio de verificación.")
+        _dicho(lambda: _("%(institucion)s presentó un medio de verificación."))
     ),
     ("planes.trimestredeplan", "fijar_trimestre"): _con_dia(
         "cierra", lambda: _("El trimestre %(n)s del plan anual se mide hasta el %(cierra)s.")
     ),
     ("planes.medicion", "crear"): _con_foto(
-        lambda: _("%(institucion)s midió un indicador de la acción %(numero)s: trimestre %(trimestre)s.")
+        _dicho(
+            lambda: _("%(institucion)s midió un indicador de la acción %(numero)s: trimestre %(trimestre)s.")
+        )
     ),
     ("planes.conteo", "contar_participantes"): _con_foto(
-        lambda: _("%(institucion)s contó a %(total)s participantes de la acción %(numero)s.")
+        _contado(
+            "total",
+            lambda n: ngettext(
+                "%(institucion)s contó a %(total)s participante de la acción %(numero)s.",
+                "%(institucion)s contó a %(total)s participantes de la acción %(numero)s.",
+                n,
+            ),
+        )
     ),
     ("planes.reprogramacion", "crear"): _dicho(
         lambda: _("%(institucion)s empezó a preparar la reprogramación %(n)s del plan.")
@@ -102,15 +126,18 @@ FRASES_DEL_TRABAJO = {
     ("planes.reprogramacion", "guardar_planilla"): _dicho(
         lambda: _("%(institucion)s escribió en la planilla lo que la reprogramación cambia.")
     ),
-    ("planes.plananual", "ajustar_planilla"): _dicho(
-        lambda: _(
-            "%(institucion)s ajustó %(ajustadas)s acciones dentro de la tolerancia: versión %(version)s del plan."
-        )
+    ("planes.plananual", "ajustar_planilla"): _contado(
+        "ajustadas",
+        lambda n: ngettext(
+            "%(institucion)s ajustó %(ajustadas)s acción dentro de la tolerancia: versión %(version)s del plan.",
+            "%(institucion)s ajustó %(ajustadas)s acciones dentro de la tolerancia: versión %(version)s del plan.",
+            n,
+        ),
     ),
     ("planes.plananual", "guardar_planilla"): _dicho(
         lambda: _(
-            "%(institucion)s guardó la planilla del plan: %(agregadas)s acciones agregadas, %(cambiadas)s cambiadas, "
-            "%(retiradas)s retiradas."
+            "%(institucion)s guardó la planilla del plan. Acciones agregadas: %(agregadas)s; cambiadas: %(cambiadas)s; "
+            "retiradas: %(retiradas)s."
         )
     ),
     ("planes.reprogramacion", "actualizar_base"): _dicho(

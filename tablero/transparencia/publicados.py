@@ -18,6 +18,7 @@ from instituciones.fechas import hoy_en
 from instituciones.models import Institucion, Publicidad, ReglasDeInstitucion
 from instituciones.orden import clave_de_orden
 from instituciones.queries.tramos import ClaveDeFecha
+from seguimiento.models import EstadoDeInforme, InformeDeSeguimiento
 from tablero.transparencia.declaracion import columnas_de
 
 SUSCRITOS = [e for e in Estado if Convenio.FASES[e] == Fase.SUSCRITO]
@@ -100,7 +101,7 @@ def con_lo_declarado(filas: QuerySet[Convenio]) -> QuerySet[Convenio]:
 
 
 def uno(identificador: UUID) -> Any:
-    """One published agreement with all that its page declares. Six statements. Raises Convenio.DoesNotExist."""
+    """One published agreement with all that its page declares. Seven statements. Raises Convenio.DoesNotExist."""
     de_marco = publicados().filter(pk=OuterRef("marco")).order_by()
     adendas = Adenda.objects.filter(estado__in=ADENDAS_SUSCRITAS).only("id", *columnas_de("Adenda"))
     convenio: Any = (
@@ -116,7 +117,9 @@ def uno(identificador: UUID) -> Any:
             "marco__expediente__titulo",
         )
         .prefetch_related(
-            Prefetch("adendas", adendas), Prefetch("version__aportes", _con_institucion(Aporte))
+            Prefetch("adendas", adendas),
+            Prefetch("version__aportes", _con_institucion(Aporte)),
+            Prefetch("expediente__informes", _informes()),
         )
         .get(identificador_publico=identificador)
     )
@@ -162,6 +165,16 @@ def _con_palabras(filas: QuerySet[Convenio], q: str) -> QuerySet[Convenio]:
 def _con_institucion(modelo: Any) -> QuerySet[Any]:
     filas: QuerySet[Any] = modelo.objects.select_related("institucion")
     return filas.only(*columnas_de(modelo.__name__), *columnas_de("Institucion", prefijo="institucion__"))
+
+
+def _informes() -> QuerySet[InformeDeSeguimiento]:
+    """The reports that were published, oldest first. None leaves while the agreement itself does not."""
+    filas = InformeDeSeguimiento.objects.filter(estado=EstadoDeInforme.PUBLICADO)
+    return (
+        filas.annotate(publicado_el=F("asiento__fecha_hecho"))
+        .only("id", *columnas_de("InformeDeSeguimiento"))
+        .order_by("corte", "es_final", "numero")
+    )
 
 
 def _firmas(convenio: Convenio) -> list[Aprobacion]:

@@ -24,7 +24,7 @@ from documentos.services.firmas.revisiones import bytes_de
 from expedientes.facultades import partes_vigentes
 from expedientes.models import Aprobacion, Expediente, Gestion
 from instituciones.models import Institucion, Persona, Usuario
-from notificaciones.models import Envio
+from notificaciones.models import Envio, Plazo
 from planes.models import Medicion, MedioDeVerificacion, Recurso
 from seguimiento.models import Acuerdo
 from tablero.ficha.vida import tramos
@@ -348,6 +348,18 @@ def test_the_papers_of_the_work_are_signed_by_whoever_must():
     ]
 
 
+def test_whoever_answers_for_a_commitment_was_reminded_of_it_by_mail():
+    caso = jugado("produce")
+    paso = next(p for p in caso.pasos if p["hace"] == "recordar")
+    [envio] = Envio.objects.filter(
+        cadena=caso.expediente.cadena_id, aviso="plazo_cercano", usuario=cuenta("ACA/formacion")
+    )
+    plazo = Plazo.objects.get(pk__in=envio.contexto["plazos"], tipo="compromiso")
+    assert plazo.objeto == caso.compromiso(4).pk
+    assert "Buscar quien dicte la capacitación" in str(plazo.que_vence)
+    assert caso._ya_jugado(paso), "playing again writes it once"
+
+
 def test_whoever_must_act_was_told():
     avisos = Envio.objects.filter(cadena=jugado("produce").expediente.cadena_id)
     assert {
@@ -358,6 +370,7 @@ def test_whoever_must_act_was_told():
         "acta_por_firmar",
         "informe_movido",
         "paso_pendiente",
+        "plazo_cercano",
         "sesion",
     } <= set(avisos.values_list("aviso", flat=True))
 
@@ -565,7 +578,7 @@ LO_QUE_SE_VE = {
     ),
     "fecrecoop": (
         "CORFO/personal",
-        ["sin año en la fuente", "Modelo de financiamiento", "Abiertos: 2, de ellos vencidos: 0"],
+        ["sin año en la fuente", "Modelo de financiamiento", "Abiertos: 2; de ellos, vencidos: 0"],
     ),
     "prorroga": ("UNIDEMO/coordinacion", ["En ejecución", "Fin original", "Fin vigente"]),
     "regularizacion": ("FED2/presidencia", ["Sin texto firmado", "Cláusula 3 del convenio"]),

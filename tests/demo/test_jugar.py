@@ -1,5 +1,6 @@
 """Playing a case of the demonstration: alone, and in parts."""
 
+import io
 from itertools import islice
 from pathlib import Path
 
@@ -7,9 +8,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client, override_settings
 
-from demo.escenario import cuenta
-from demo.jugar import Caso
+from auditoria.models import Asiento
+from demo.escenario import cuenta, preparar
+from demo.jugar import CASOS, Caso
 from documentos.models import Documento
+from instituciones.models import Persona, Usuario
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("escenario")]
 
@@ -45,3 +48,23 @@ def test_what_was_not_played_is_not_written(tmp_path: Path):
         with override_settings(DEMO=False), pytest.raises(CommandError, match="CONVENIOS_DEMO=1"):
             call_command("escribir_salida")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_signs_gets_the_number_that_an_earlier_version_did_not_give():
+    persona = cuenta("PRODUCE/articulacion").persona
+    Persona.objects.filter(pk=persona.pk).update(documento="", pais="")
+    list(preparar())
+    persona.refresh_from_db()
+    assert (persona.pais, persona.documento) == ("PE", "DEMO-0006")
+    filas = Asiento.objects.filter(modelo="instituciones.persona", objeto=persona.pk, accion="editar")
+    assert filas.count() == 1
+    list(preparar())
+    assert filas.count() == 1, "once is enough"
+
+
+def test_a_demonstration_that_cannot_go_on_says_in_words_what_to_do():
+    primero = Caso.leer(CASOS[0]).pasos[0]
+    Usuario.objects.filter(pk=cuenta(primero["quien"]).pk).update(is_active=False)
+    with pytest.raises(CommandError, match=r"borre la carpeta \.local/") as negativa:
+        call_command("jugar_demo", stdout=io.StringIO())
+    assert "versión anterior" in str(negativa.value)

@@ -1,13 +1,15 @@
 """A coordinator who is replaced in mid-plan: what was done stays of whoever did it, what comes is of the new one."""
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from auditoria.models import Asiento
 from expedientes.models import Aprobacion
-from flujo.acto import Acto
-from flujo.errors import SinPermiso
-from flujo.services import perform
+from flujo.acto import Acto, Capacidad
+from flujo.errors import CondicionesIncumplidas, SinPermiso
+from flujo.services import asentar_acto, perform
 from planes import services as planes
+from planes.queries import esperas_de
 from tests.factories import cuenta, hoy, ocupar
 from tests.planes.caso import DIA, CasoDePlan
 
@@ -75,3 +77,57 @@ def test_whoever_presented_a_means_of_verification_does_not_judge_it_when_anothe
     assert caso.accion(1).responsables_ids() == {caso.otra.pk}
     with pytest.raises(SinPermiso):
         perform(medio, "aceptar", acto=Acto(registra=caso.titular))
+
+
+def de_otra_que_lo_presento_todo() -> CasoDePlan:
+    """The first party showed what was done; then the other one came to answer for the action, and concluded it."""
+    caso = CasoDePlan("en_ejecucion")
+    caso.mover_accion(1, "iniciar", caso.equipo)
+    caso.presentar(1, caso.equipo)
+    caso.aprobar_reprogramacion(caso.reprogramar(1, caso.datos(caso.otra)))
+    caso.mover_accion(1, "iniciar", caso.equipo_de_otra)
+    caso.mover_accion(1, "concluir", caso.equipo_de_otra)
+    return caso
+
+
+def test_whoever_presented_what_shows_an_action_does_not_verify_it_when_another_party_answers_now():
+    caso = de_otra_que_lo_presento_todo()
+    with pytest.raises(SinPermiso, match="ni presentó lo que la muestra"):
+        caso.mover_accion(1, "verificar", caso.titular)
+    with pytest.raises(CondicionesIncumplidas, match="lo verifica un acta"):
+        planes.pedir_verificacion(caso.accion(1), acto=Acto(registra=caso.contraparte))
+    assert not [e for e in esperas_de([caso.vivo()]) if "Verificar la acción 1" in e.que]
+
+
+def test_what_it_presented_and_was_returned_does_not_keep_it_from_verifying():
+    caso = CasoDePlan("en_ejecucion")
+    caso.mover_accion(1, "iniciar", caso.equipo)
+    medio = caso.presentar(1, caso.equipo)
+    planes.devolver_medio(medio, motivo="No se lee.", acto=Acto(registra=caso.contraparte))
+    caso.aprobar_reprogramacion(caso.reprogramar(1, caso.datos(caso.otra)))
+    caso.concluir(1, caso.equipo_de_otra)
+    assert [e.institucion for e in esperas_de([caso.vivo()]) if "Verificar la acción 1" in e.que] == [
+        caso.propone
+    ]
+    assert caso.mover_accion(1, "verificar", caso.titular).estado == "verificada"
+
+
+def a_mano(caso: CasoDePlan, institucion_id: int) -> None:
+    """Write that the action is verified by that institution, as somebody with the password of the database could."""
+    accion = caso.accion(1)
+    asiento = asentar_acto(
+        accion,
+        "verificar",
+        acto=Acto(registra=caso.titular),
+        capacidad=Capacidad(rol="coordinador_titular", institucion_id=institucion_id),
+        desde="concluida",
+        hasta="verificada",
+    )
+    type(accion).objects.filter(pk=accion.pk).update(estado="verificada", asiento=asiento)
+
+
+def test_the_database_refuses_a_verification_by_whoever_did_it_or_presented_it():
+    caso = de_otra_que_lo_presento_todo()
+    for institucion in (caso.propone, caso.otra):
+        with pytest.raises(IntegrityError, match="su propia parte"), transaction.atomic():
+            a_mano(caso, institucion.pk)

@@ -54,7 +54,7 @@ def test_nobody_verifies_what_their_own_party_did():
     caso = CasoDePlan("en_ejecucion")
     caso.concluir(1, caso.equipo)
     for quien in (caso.titular, caso.equipo, caso.asistente):
-        with pytest.raises(SinPermiso, match="no sea la responsable"):
+        with pytest.raises(SinPermiso, match="ni responde de la acción"):
             caso.mover_accion(1, "verificar", quien)
     assert caso.mover_accion(1, "verificar", caso.contraparte).estado == "verificada"
 
@@ -396,7 +396,7 @@ def test_what_waits_costs_the_same_for_one_action_and_for_thirty(django_assert_n
     )
     caso.hasta_plan("en_ejecucion")
     lista = planes_de(caso.expediente_vivo())
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(esperas_de(lista)) == 34
 
 

@@ -12,12 +12,16 @@ from flujo.errors import (
     TextoCambiado,
     TransicionNoDeclarada,
 )
+from notificaciones.cadencias import Destino
 from notificaciones.models import Envio, Plazo
 from seguimiento.acta.cambios import comparar
 from seguimiento.acta.contenido import hash_de_lo_escrito, leer
+from seguimiento.avisos.recordatorios import destinatarios
+from seguimiento.lineas import Conocidos, leer_compromiso_de, leer_compromisos_de
 from seguimiento.models import DE_ACTA, Acta, Compromiso, ObservacionDeActa, Parrafo
 from seguimiento.services import actas
-from tests.factories import hoy, por_documento
+from tablero.escritorio import escritorio_de
+from tests.factories import hoy, por_documento, suplencia
 from tests.seguimiento.acta import CasoDeActa
 from tests.seguimiento.caso import DIA
 from tests.seguimiento.organo import AYER
@@ -127,7 +131,30 @@ def test_a_commitment_that_nobody_understands_stops_it_in_words(caso: CasoDeActa
     caso.parrafo(sesion, "Enviar el informe", clase="compromiso")
     with pytest.raises(CondicionesIncumplidas) as negativa:
         actas.circular(caso.viva(sesion.acta), acto=caso.ante(sesion.acta, caso.secretaria))
-    assert any("falta quién" in frase for frase in negativa.value.frases)
+    assert [f for f in negativa.value.frases if "falta quién" in f] == [
+        "En «1. Avance del plan», «Enviar el informe»: falta quién. Escriba @ y el puesto o la institución: "
+        "«Enviar el informe @FECRECOOP 30/09»."
+    ]
+
+
+def test_of_several_commitments_each_says_where_it_is_not_understood(caso: CasoDeActa):
+    sesion = caso.en_curso(puntos=["Uno", "Dos"])
+    dos = sesion.puntos.get(titulo="Dos")
+    caso.parrafo(sesion, "Enviar el informe @FED", clase="compromiso", punto=dos)
+    caso.parrafo(sesion, "Convocar @FED 31/02", clase="compromiso", lugar="cierre")
+    assert [error for linea in leer_compromisos_de(caso.viva(sesion.acta)) for error in linea.errores] == [
+        "En «2. Dos», «Enviar el informe @FED»: falta hasta cuándo. Termine con la fecha («30/09», «30 de septiembre») "
+        "o con «sin fecha».",
+        "En «Cierre», «Convocar @FED 31/02»: «31/02» no es un día del calendario.",
+    ]
+
+
+def test_one_that_is_being_typed_says_what_is_missing_and_no_place(caso: CasoDeActa):
+    acta = caso.en_curso().acta
+    conocidos = Conocidos.de(acta.expediente)
+    assert leer_compromiso_de(acta, "Enviar el informe @FED", conocidos).errores == [
+        "Falta hasta cuándo. Termine con la fecha («30/09», «30 de septiembre») o con «sin fecha»."
+    ]
 
 
 # -- observing
@@ -231,6 +258,28 @@ def test_the_alterno_who_took_the_seat_approves_and_the_absent_titular_does_not(
     with pytest.raises(SinPermiso):
         actas.aprobar(acta, acto=caso.ante(acta, caso.contraparte))
     assert caso.aprobar(acta, caso.titular, caso.su_alterno).estado == "aprobada"
+
+
+def test_what_an_acta_asks_of_an_absent_titular_is_asked_of_the_alterno(caso: CasoDeActa):
+    acta = caso.aprobada()
+    suplencia(caso.d_titular, caso.d_alterno)
+    caso.en_firma(acta)
+    pedidas = Envio.objects.filter(aviso="acta_por_firmar").values_list("usuario", flat=True)
+    assert set(pedidas) == {caso.alterno.pk}, "the secretaría has just sent it"
+    assert "Firmar el acta" in {e.que for e in escritorio_de(caso.alterno).esperan_de_mi}
+    assert "Firmar el acta" not in {e.que for e in escritorio_de(caso.titular).esperan_de_mi}
+
+
+def test_an_absent_titular_is_not_asked_to_approve_but_its_alterno(caso: CasoDeActa):
+    acta = caso.acta()
+    suplencia(caso.d_titular, caso.d_alterno)
+    caso.circulada(acta)
+    assert set(Envio.objects.filter(aviso="acta_circulada").values_list("usuario", flat=True)) == {
+        caso.alterno.pk,
+        caso.contraparte.pk,
+    }
+    suyo = Plazo.objects.abiertos().get(tipo="acta_por_observar", puesto=caso.d_titular.puesto)
+    assert set(destinatarios([(suyo, Destino.RESPONSABLE)])[suyo.pk]) == {caso.alterno.pk}
 
 
 def test_the_partys_assistant_records_its_approval_from_the_paper(caso: CasoDeActa):

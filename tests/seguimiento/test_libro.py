@@ -17,8 +17,10 @@ from instituciones.models import ReglasDeInstitucion, Usuario
 from notificaciones.models import Envio
 from seguimiento.models import Acta
 from seguimiento.papeles.acta import lo_que_dice
+from seguimiento.queries.esperas.actas import MODELO
 from seguimiento.queries.libro import entradas_de
 from seguimiento.services import actas
+from tablero.escritorio import escritorio_de
 from tests.factories import hoy
 from tests.seguimiento.acta import CasoDeActa
 
@@ -164,3 +166,34 @@ def test_a_rectification_is_shown_both_ways(caso: CasoDeLibro):
     una, otra = entradas_de(caso.organo)
     assert [r.acta_id for r in una.rectificaciones] == [segunda.pk]
     assert [r.sobre_acta_id for r in otra.rectifica] == [primera.pk]
+
+
+# -- what the desk asks of whoever keeps the book
+
+
+def del_acta(quien: Usuario) -> list[str]:
+    return [e.que for e in escritorio_de(quien).esperan_de_mi if e.objeto._meta.label_lower == MODELO]
+
+
+def test_the_desk_asks_the_secretaria_for_each_step_until_it_is_handed_out(caso: CasoDeLibro):
+    acta = caso.firmada()
+    assert del_acta(caso.secretaria) == ["Incorporar el acta al libro"]
+    assert del_acta(caso.titular) == []
+    acta = actas.incorporar_al_libro(acta, acto=caso.ante(acta, caso.secretaria))
+    assert del_acta(caso.secretaria) == ["Distribuir el acta"]
+    actas.distribuir(acta, acto=caso.ante(acta, caso.secretaria))
+    assert del_acta(caso.secretaria) == []
+
+
+def test_the_desk_asks_for_the_agreements_that_could_not_be_executed_also_once_it_is_handed_out(
+    caso: CasoDeLibro,
+):
+    parte = caso.expediente.participaciones.get(institucion=caso.otra)
+    acta, _acuerdos = caso.en_la_sesion(("separar_parte", parte, {}))
+    assert del_acta(caso.secretaria) == ["Circular el acta"]
+    acta = caso.aprobada(acta)
+    assert sorted(del_acta(caso.secretaria)) == ["Ejecutar acuerdos del acta: 1", "Enviar a firma el acta"]
+    assert del_acta(caso.titular) == []
+    acta = caso.en_el_libro(acta)
+    actas.distribuir(acta, acto=caso.ante(acta, caso.secretaria))
+    assert del_acta(caso.secretaria) == ["Ejecutar acuerdos del acta: 1"]

@@ -9,7 +9,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from documentos import almacen
+from flujo.acto import Acto, Capacidad
+from flujo.services import bloquear
+from seguimiento.lineas import Linea
 from seguimiento.models import Compromiso, Evidencia, Reunion
+from seguimiento.services.compromisos import anotar_de_la_reunion
+from tests.documentos.test_fotografias import jpeg, lo_que_dice
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA, Caso
 
@@ -267,3 +273,74 @@ def test_the_ayuda_memoria_costs_the_same_with_one_and_with_ten_earlier_commitme
             cliente.get(f"{base}reuniones/1/ayuda-memoria/")
         costos.append(len(consultas))
     assert costos[0] == costos[1]
+
+
+def anotar_varios(caso: Caso, n: int) -> None:
+    """So many commitments at once, undertaken in a meeting."""
+    if n:
+        reunion = caso.programar()
+        reunion.expediente = bloquear(caso.expediente)
+        lineas = [
+            Linea(n=i, texto=f"Tarea {i}", institucion=caso.propone, vence=hoy() + 10 * DIA) for i in range(n)
+        ]
+        capacidad = Capacidad(rol="coordinador_titular", institucion_id=caso.propone.pk)
+        anotar_de_la_reunion(reunion, lineas, acto=Acto(registra=caso.titular), capacidad=capacidad)
+
+
+def test_a_board_of_three_hundred_costs_what_one_of_ten_does_and_turns_its_pages(
+    caso: Caso, base: str, django_assert_max_num_queries: Any
+):
+    cliente, costos = de(caso.titular), []
+    anotar_varios(caso, 10)
+    for mas in (0, 290):
+        anotar_varios(caso, mas)
+        cliente.get(f"{base}compromisos/")
+        with django_assert_max_num_queries(60) as consultas:
+            respuesta = cliente.get(f"{base}compromisos/")
+        costos.append((len(consultas), len(respuesta.context["filas"])))
+    (con_diez, diez), (con_trescientos, veinticinco) = costos
+    assert (diez, veinticinco) == (10, 25)
+    assert con_trescientos == con_diez + 1, "with a further page, they are counted"
+    segunda = cliente.get(f"{base}compromisos/{respuesta.context['siguiente']}")
+    primeros, segundos = ([c.numero for c, _v in r.context["filas"]] for r in (respuesta, segunda))
+    assert (len(segundos), set(primeros) & set(segundos)) == (25, set())
+    assert segunda.context["cuenta"].total == 300
+
+
+def test_how_the_others_ended_is_on_its_own_page_the_last_first(caso: Caso, base: str):
+    for _ in range(2):
+        caso.mover(caso.cumplir(caso.anotar(texto="Hecho")), "verificar", caso.contraparte)
+    caso.anotar(texto="Por hacer")
+    cliente = de(caso.titular)
+    abiertos, terminados = (
+        cliente.get(f"{base}compromisos/"),
+        cliente.get(f"{base}compromisos/?ver=terminados"),
+    )
+    assert [c.texto for c, _v in abiertos.context["filas"]] == ["Por hacer"]
+    assert [c.numero for c, _v in terminados.context["filas"]] == [2, 1]
+    assert cliente.get(f"{base}compromisos/?ver=x").status_code == 400
+    assert cliente.get(f"{base}compromisos/?despues=zzz").status_code == 400
+
+
+def test_a_photograph_that_proves_a_commitment_says_no_more_where_it_was_taken(
+    caso: Caso, base: str, settings: Any, tmp_path: Any
+):
+    settings.ARCHIVOS_DIR, settings.CLAMAV_SOCKET = tmp_path, ""
+    caso.anotar()
+    direccion, foto = f"{base}compromisos/1/evidencia/", jpeg()
+    assert lo_que_dice(foto)["gps"]
+    cliente = de(caso.titular)
+    pagina = cliente.get(direccion).content.decode()
+    assert "Una fotografía se guarda sin el lugar en que se tomó." in pagina
+    assert "dentro de un PDF" in pagina
+    papel = SimpleUploadedFile("foto.jpg", foto, content_type="image/jpeg")
+    assert enviar(cliente, direccion, prueba="La entrega", papel=papel).status_code == 302
+    guardado = Evidencia.objects.get().documento
+    assert guardado is not None
+    with almacen.abrir(guardado.archivo.sha256) as contenido:
+        assert lo_que_dice(contenido.read())["gps"] == {}
+
+
+def test_any_other_paper_is_kept_as_it_came_and_the_page_says_what_it_may_tell(caso: Caso, base: str):
+    pagina = de(caso.asistente).get(f"{base}documentos/nuevo/").content.decode()
+    assert "Se guarda tal como llega" in pagina

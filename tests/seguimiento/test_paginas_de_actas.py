@@ -8,9 +8,10 @@ from django.test import Client
 
 from instituciones.models import Usuario
 from seguimiento.models import Acta, Compromiso
-from seguimiento.services import actas
+from seguimiento.services import actas, finalizar, resolver_punto
+from tablero.escritorio import escritorio_de
 from tests.seguimiento.acta import CasoDeActa
-from tests.seguimiento.organo import AYER
+from tests.seguimiento.organo import AYER, a_las
 
 
 @pytest.fixture
@@ -162,3 +163,34 @@ def test_the_board_of_a_post_says_who_exercises_it(caso: CasoDeActa):
     assert "Enviar la propuesta" in leer(caso.titular, f"/compromisos/?puesto={caso.d_tecnico.puesto_id}")
     assert "Enviar la propuesta" in leer(caso.tecnico, "/compromisos/?de=mi_puesto")
     assert "Enviar la propuesta" not in leer(caso.contraparte, "/compromisos/?de=mi_puesto")
+
+
+def test_whoever_keeps_the_minutes_finds_where_they_are_written_first(caso: CasoDeActa):
+    sesion = caso.en_curso()
+    escribir = f"{sesion.get_absolute_url()}acta/escribir/"
+    pagina = leer(caso.secretaria, sesion.get_absolute_url())
+    primero = pagina.index("Escribir el acta")
+    assert escribir in pagina
+    assert primero < pagina.index("Dar por terminada")
+    assert escribir not in leer(caso.contraparte, sesion.get_absolute_url())
+    [suya] = [e for e in escritorio_de(caso.secretaria).esperan_de_mi if e.que == "Escribir el acta"]
+    assert suya.url == escribir
+    assert escribir in leer(caso.secretaria, "/")
+    for punto in sesion.puntos.all():
+        caso.parrafo(sesion, "Se trató.", punto=punto)
+        resolver_punto(punto, resultado="tratado", acto=caso.acto())
+    finalizar(sesion, terminada_at=a_las("12:00"), acto=caso.acto())
+    assert "Escribir el acta" not in {e.que for e in escritorio_de(caso.secretaria).esperan_de_mi}
+    caso.circulada(caso.viva(sesion.acta))
+    assert escribir not in leer(caso.secretaria, sesion.get_absolute_url())
+
+
+def test_why_an_acta_goes_before_an_earlier_one_is_asked_only_of_one_that_does(caso: CasoDeActa):
+    segunda = caso.acta()
+    orden = f"{segunda.get_absolute_url()}orden/"
+    assert orden not in leer(caso.secretaria, segunda.get_absolute_url())
+    caso.otra_sesion()
+    assert orden in leer(caso.secretaria, segunda.get_absolute_url())
+    assert orden not in leer(caso.contraparte, segunda.get_absolute_url())
+    actas.decir_por_que_va_antes(segunda, motivo="Urge.", acto=caso.acto())
+    assert orden in leer(caso.secretaria, segunda.get_absolute_url()), "it may be said better"

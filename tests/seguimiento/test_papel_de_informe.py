@@ -5,12 +5,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from auditoria.models import Asiento
 from auditoria.verificacion.todo import verificar
 from convenios.models import Convenio, Estado
 from convenios.services import cerrar, concluir, liquidar, reservar
+from convenios.vigencia import seguir
 from documentos import tasks
 from documentos.models import Papel, Via
 from documentos.services import pedir_papel
@@ -21,7 +23,7 @@ from flujo.errors import CondicionesIncumplidas, SinPermiso, TransicionNoDeclara
 from flujo.services import perform
 from seguimiento.models import InformeDeSeguimiento
 from seguimiento.papeles.informe import _falta, _por_que_no_se_firma
-from seguimiento.services.calendario import agregar_informe
+from seguimiento.services.calendario import Terminos, agregar_informe, fijar_calendario
 from seguimiento.services.informes import (
     conformar_informe,
     elaborar_informe,
@@ -29,10 +31,11 @@ from seguimiento.services.informes import (
     firmar_informe,
     presentar_informe,
 )
+from tablero.ficha.historia import frases_de
 from tests.convenios.vida import CasoPactado, vencido
-from tests.documentos.firmas.ronda import DNI, con_sello, firmar
+from tests.documentos.firmas.ronda import DNI, con_sello, firmar, preparar
 from tests.documentos.papeles.muestras import sobre
-from tests.factories import Caso, hoy
+from tests.factories import Caso, hoy, suplencia
 from tests.seguimiento.caso import DIA
 from tests.seguimiento.caso_de_informes import RESUMEN, CasoDeInformes
 
@@ -121,6 +124,34 @@ def test_the_coordinators_sign_its_paper_and_with_the_last_it_is_signed(
     assert verificar().bien
 
 
+def test_an_alterno_signs_by_its_own_post_in_substitution_and_the_history_says_once_that_it_was_signed(
+    settings: Settings, tmp_path: Path, caso: CasoDeInformes
+):
+    settings.ARCHIVOS_DIR, settings.LOCAL_DIR = tmp_path / "archivos", tmp_path
+    cualquiera: Any = caso
+    cualquiera.firmante = caso.alterno
+    con_sello(cualquiera)
+    informe = caso.hasta("conforme")
+    tasks.componer_pendientes()
+    papel = papel_de_la_ronda(informe, "informe")
+    assert papel is not None
+    suplencia(caso.d_titular, caso.d_alterno)
+    suya = preparar(papel, caso.alterno, cualquiera)
+    dicho = [renglon["texto"] for renglon in json.loads(suya.dice)["renglones"]]
+    assert f"{caso.d_alterno.puesto.nombre}, {caso.propone}" in dicho
+    assert f"En suplencia de {caso.d_titular.puesto.nombre}" in dicho
+    assert f"{caso.d_titular.puesto.nombre}, {caso.propone}" not in dicho
+    for quien in (caso.alterno, caso.contraparte):
+        caso.firmar(informe, quien)
+    filas = Asiento.objects.filter(modelo=informe._meta.label_lower, accion="firmar").order_by("n")
+    frases = frases_de([(fila, caso.expediente) for fila in filas])
+    assert frases == [
+        f"{caso.propone} firmó un informe de seguimiento.",
+        f"{caso.otra} firmó un informe de seguimiento.",
+        "Dar por firmado el informe: de «Conforme» a «Firmado».",
+    ]
+
+
 # -- the final report and the agreement
 
 
@@ -136,6 +167,11 @@ def final_firmado(caso: Caso) -> InformeDeSeguimiento:
         es_final=True,
         acto=Acto(registra=caso.titular),
     )
+    return firmado(caso, informe)
+
+
+def firmado(caso: Caso, informe: InformeDeSeguimiento) -> InformeDeSeguimiento:
+    """One that was expected, taken to the signature of both coordinations."""
 
     def ante(quien: Any) -> Acto:
         return Acto(registra=quien, hash_mostrado=vivo(informe).hash_de_contenido())
@@ -179,6 +215,52 @@ def test_signed_after_the_agreement_ended_it_is_its_final_report_at_once():
     final_firmado(caso)
     assert caso.actual().informe_final_papel is not None
     assert archivar(caso).estado == Estado.ARCHIVADO
+
+
+def con_prorroga() -> tuple[CasoPactado, InformeDeSeguimiento, InformeDeSeguimiento]:
+    """An agreement whose final report was signed, and whose term was then extended by thirty days: with it, and with
+    the final report that is expected since."""
+    caso = vencido(40)
+    convenio = caso.actual()
+    terminos = Terminos(
+        meses=12,
+        desde=convenio.inicio,
+        hasta=convenio.fin_vigente,
+        dias_para_presentar=20,
+        presenta=caso.propone,
+        sigue_al_convenio=True,
+    )
+    fijar_calendario(caso.expediente, terminos, acto=Acto(registra=caso.titular))
+    primero = firmado(caso, InformeDeSeguimiento.objects.get(es_final=True))
+    convenio = caso.actual()
+    convenio.fin_vigente = hoy() - 10 * DIA
+    convenio.save()
+    seguir(convenio)
+    return caso, vivo(primero), vivo(InformeDeSeguimiento.objects.get(es_final=True, estado="esperado"))
+
+
+def test_after_a_prorroga_the_first_final_report_stays_and_the_last_one_closes_the_agreement(client: Client):
+    caso, primero, ultimo = con_prorroga()
+    assert (primero.estado, primero.es_final, primero.final_posterior()) == ("firmado", True, ultimo)
+    assert (ultimo.desde, ultimo.corte) == (primero.desde, hoy() - 10 * DIA), "it tells of the whole term"
+    concluir(caso.actual(), "vencimiento", acto=caso.acto(caso.registro))
+    assert caso.actual().informe_final_papel is None, "the first one tells of a term that went on"
+    client.force_login(caso.titular)
+    assert "Informe final que lo sigue" in client.get(primero.get_absolute_url()).content.decode()
+    ultimo = firmado(caso, ultimo)
+    assert caso.actual().informe_final_papel == papel_de_la_ronda(ultimo, "informe")
+    assert ultimo.final_posterior() is None
+    assert "Informe final que lo sigue" not in client.get(ultimo.get_absolute_url()).content.decode()
+    lista = client.get(f"{caso.expediente.get_absolute_url()}informes/").content.decode()
+    assert lista.count("lo sigue otro informe final") == 1
+
+
+def test_a_later_final_report_that_was_dispensed_with_leaves_the_first_one_to_close():
+    caso, primero, ultimo = con_prorroga()
+    acto = Acto(registra=caso.contraparte, hash_mostrado=ultimo.hash_de_contenido())
+    perform(ultimo, "dispensar", acto=acto, motivo="La prórroga fue para una sola entrega.")
+    concluir(caso.actual(), "vencimiento", acto=caso.acto(caso.registro))
+    assert caso.actual().informe_final_papel == papel_de_la_ronda(primero, "informe")
 
 
 def test_what_was_not_met_is_counted_at_the_closing_and_stops_nothing():

@@ -72,5 +72,5 @@ def test_what_is_overdue_is_counted_and_the_first_to_be_due_stand_first():
     for dias in (30, 3, 9):
         caso.anotar(texto=f"Enviar en {dias} días", vence=hoy() + dias * DIA)
     dicho = panel(pagina(caso.titular, caso.expediente.get_absolute_url()), "trabajo")
-    assert "Abiertos: 3, de ellos vencidos: 0. Verificados: 0 de 3." in dicho
+    assert "Abiertos: 3; de ellos, vencidos: 0. Verificados: 0 de 3." in dicho
     assert re.findall(r"Enviar en (\d+) días", dicho) == ["3", "9", "30"]

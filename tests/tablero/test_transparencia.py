@@ -10,8 +10,10 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 from openpyxl import load_workbook
 
+from auditoria.models import Asiento
 from convenios.models import Adenda, Aporte, Convenio, Estado, NumeroDeConvenio
 from convenios.services import (
     Existente,
@@ -21,13 +23,16 @@ from convenios.services import (
 )
 from expedientes.models import Aprobacion, Expediente, Participacion
 from flujo.acto import SISTEMA, Acto
-from flujo.services import asentar_acto
+from flujo.services import asentar_acto, perform
 from instituciones.models import Institucion, Puesto, ReglasDeInstitucion
 from instituciones.queries.listas import ClaveDeNombre
+from seguimiento.models import InformeDeSeguimiento
 from tablero.transparencia.declaracion import CAMPOS, PARA_CALCULAR, QUEDAN_DENTRO
 from tablero.transparencia.publicados import SUSCRITOS, ClaveDePublicado
-from tests.convenios.vida import DIA, CasoPactado, abrir
+from tests.convenios.vida import DIA, CasoPactado, abrir, vencido
 from tests.factories import Caso, clausulas, con_rol, hoy, institucion
+from tests.seguimiento.caso_de_informes import RESUMEN
+from tests.seguimiento.test_papel_de_informe import final_firmado
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +47,8 @@ SALEN_DE = (
     Aporte,
     Aprobacion,
     Puesto,
+    InformeDeSeguimiento,
+    Asiento,
 )
 """The models of which some column leaves; of the others, none."""
 
@@ -213,6 +220,25 @@ def test_an_addendum_under_way_is_not_told_of(nadie: Client):
     assert "ADENDA-SIN-FIRMAR" not in texto
 
 
+def test_a_published_report_is_told_of_with_its_period_and_its_day(nadie: Client):
+    uno = publicado(vencido(10))
+    informe = final_firmado(uno)
+    texto = nadie.get(ficha(uno.convenio)).content.decode()
+    assert "Informe final" not in texto, "signed is not published"
+    perform(informe, "publicar", acto=Acto(registra=uno.titular))
+    texto = nadie.get(ficha(uno.convenio)).content.decode()
+    assert f"Informe final, {informe.periodo}, publicado el {date_format(hoy(), 'j b Y')}" in texto
+    for secreto in (RESUMEN, str(uno.titular.persona), "/archivos/"):
+        assert secreto not in texto
+
+
+def test_the_report_of_an_agreement_that_is_not_published_is_not_told_of_either(nadie: Client):
+    uno = publicado(vencido(10))
+    perform(final_firmado(uno), "publicar", acto=Acto(registra=uno.titular))
+    publicar(uno.otra, "ninguna", desde=hoy() - 2 * DIA)
+    assert nadie.get(ficha(uno.convenio)).status_code == 404
+
+
 def test_who_signed_is_told_by_post_and_not_by_name(nadie: Client):
     uno = caso()
     texto = nadie.get(ficha(uno.convenio)).content.decode()
@@ -322,10 +348,10 @@ def test_it_costs_the_same_with_1_and_with_30_rows(nadie: Client, django_assert_
             nadie.get(f"/transparencia/convenios.{formato}").getvalue()
 
 
-def test_the_page_of_one_costs_six_statements(nadie: Client, django_assert_num_queries):
+def test_the_page_of_one_costs_seven_statements(nadie: Client, django_assert_num_queries):
     uno = caso()
     direccion = ficha(uno.convenio)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert nadie.get(direccion).status_code == 200
 
 

@@ -1,21 +1,30 @@
 """Load the demonstration and play its cases; playing again goes on where it stopped."""
 
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from textwrap import fill, indent
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.management.base import BaseCommand, CommandError
 
+from auditoria.models import Asiento
 from demo.avance import entre_medio, linea
 from demo.escenario import CLAVE, SIN_VALOR, accesos, leer, preparar, pruebas
 from demo.jugar import CASOS, REGISTRO, Caso, CasoDeRegistro
 from demo.registro import NOMBRE, libro
+from flujo.errors import Negativa
 
 ANCHO = 100
 """Letters in a line of what an account invites to."""
+NO_CONTINUA = (
+    "La demostración que ya estaba no se puede continuar con esta versión: %(por_que)s\n"
+    "Es probable que sea de una versión anterior. Detenga el sitio, borre la carpeta .local/ (solo tiene datos de "
+    "demostración) y repita «make demo»."
+)
 
 
 class Command(BaseCommand):
@@ -36,6 +45,17 @@ class Command(BaseCommand):
             *(Caso.leer(nombre) for nombre in CASOS),
             replace(CasoDeRegistro.leer(REGISTRO), avisar=self._avance),
         ]
+        continua = Asiento.objects.exists()
+        try:
+            self._jugar(casos)
+        except (Negativa, ObjectDoesNotExist) as error:
+            if not continua:
+                raise
+            raise CommandError(NO_CONTINUA % {"por_que": error}) from error
+        self.stdout.write(f"El registro, para importarlo a mano: {self._copia_del_registro()}")
+        self.stdout.write(f"{SIN_VALOR}. ✓ jugado ahora, = ya estaba.")
+
+    def _jugar(self, casos: Sequence[Caso | CasoDeRegistro]) -> None:
         total = len(leer("instituciones.yaml")["instituciones"]) + sum(len(c.pasos) for c in casos)
         hechos = 0
         for frase in preparar():
@@ -46,8 +66,6 @@ class Command(BaseCommand):
                 hechos += 1
                 self._linea(hechos, total, paso["frase"], "✓" if es_nuevo else "=")
             self.stdout.write(caso.situacion())
-        self.stdout.write(f"El registro, para importarlo a mano: {self._copia_del_registro()}")
-        self.stdout.write(f"{SIN_VALOR}. ✓ jugado ahora, = ya estaba.")
 
     def _linea(self, hechos: int, total: int, frase: str, marca: str) -> None:
         self.stdout.write(linea(hechos, total, marca, frase))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from documentos.models import Via
 from documentos.services.firmas.lugares import Lugar
-from instituciones.models import Calidad, Persona
+from instituciones.models import Calidad, Persona, Puesto
 from instituciones.paises import Pais
 
 DEMOSTRACION = "DEMOSTRACIÓN, sin valor"
@@ -21,8 +21,10 @@ def renglones(
     momento: dt.datetime,
     acreditado: bool,
     demostracion: bool,
+    suplente: Puesto | None = None,
 ) -> list[dict[str, str]]:
-    """The lines of the stamp of one place: name, identity number, post and capacity, reason, moment.
+    """The lines of the stamp of one place: name, identity number, post and capacity, reason, moment. `suplente` is the
+    post of whoever signs in the place of another one's.
 
     «Firmado digitalmente» is said of an accredited certificate alone, and never in the demonstration.
     """
@@ -31,7 +33,8 @@ def renglones(
         ("", _encabezado(lugar, via, acreditado=acreditado and not demostracion)),
         ("quien", str(persona)),
         ("", _identidad(persona)),
-        ("", f"{lugar.puesto.nombre}, {lugar.institucion}"),
+        ("", f"{(suplente or lugar.puesto).nombre}, {lugar.institucion}"),
+        ("", _("En suplencia de %(puesto)s") % {"puesto": lugar.puesto.nombre} if suplente else ""),
         ("", _por_encargo(lugar, calidad)),
         ("", _("Motivo: %(motivo)s") % {"motivo": lugar.firmable.motivo}),
         ("", _("Fecha: %(fecha)s") % {"fecha": fecha_de(momento, lugar.institucion.pais)}),

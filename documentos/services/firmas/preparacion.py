@@ -23,7 +23,7 @@ from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.services import bloquear
 from flujo.transaccion import en_transaccion
-from instituciones.models import Ocupacion, Usuario
+from instituciones.models import Ocupacion, Puesto, Usuario
 
 logger = logging.getLogger(__name__)
 
@@ -84,6 +84,7 @@ def _lo_que_dice(
     usuario: Usuario = acto.registra  # type: ignore[assignment]
     capacidad = lugar.capacidad(acto)
     ocupacion = Ocupacion.objects.filter(pk=capacidad.ocupacion_id or 0).first()
+    suple = capacidad.puesto_suplido_id == lugar.puesto.pk
     with translation.override(IDIOMA):
         return {
             "nombre": str(usuario.persona),
@@ -96,6 +97,7 @@ def _lo_que_dice(
                 momento=momento.astimezone(ZoneInfo(lugar.papel.expediente.zona_horaria)),
                 acreditado=acreditado,
                 demostracion=settings.DEMO,
+                suplente=Puesto.objects.get(pk=capacidad.puesto_id) if suple else None,
             ),
         }
 

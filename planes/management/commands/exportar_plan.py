@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from planes.contenido import leer
 from planes.planilla.consola import pedir_plan, plan_pedido
@@ -37,5 +38,6 @@ class Command(BaseCommand):
                 % {"archivo": archivo, "error": error.strerror}
             ) from error
         self.stdout.write(
-            _("%(archivo)s: %(n)s acciones.") % {"archivo": archivo, "n": len(contenido["acciones"])}
+            ngettext("%(archivo)s: %(n)s acción.", "%(archivo)s: %(n)s acciones.", len(contenido["acciones"]))
+            % {"archivo": archivo, "n": len(contenido["acciones"])}
         )

@@ -143,6 +143,13 @@ class AccionConjunta(CursoDeAccion):
     def _responsables_ids(self) -> frozenset[int]:
         return frozenset(responsable.institucion_id for responsable in self.responsables.all())
 
+    def la_hicieron(self) -> frozenset[int]:
+        """The institutions that cannot verify it: those that answer for it, and those that presented what shows it
+        done, also when others answer for it now."""
+        return self.responsables_ids() | {
+            m.institucion_id for m in self.medios.all() if m.estado != "devuelto"
+        }
+
     def medios_vigentes(self) -> "models.QuerySet[MedioDeVerificacion]":
         """Its means of verification, without those that were returned."""
         return self.medios.exclude(estado="devuelto")

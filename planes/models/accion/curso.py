@@ -10,6 +10,7 @@ from expedientes.permissions import AJENA, RESPONSABLE, needs
 from flujo.declaracion import paso, transition
 from flujo.models import ConEstado
 from planes import conditions
+from planes.criterios import NO_LA_HIZO
 from planes.estados import EstadoDeAccion
 from planes.permissions import PorAcuerdo
 
@@ -101,16 +102,18 @@ class CursoDeAccion(ConEstado):
         source=EstadoDeAccion.CONCLUIDA,
         target=EstadoDeAccion.VERIFICADA,
         conditions=[conditions.alguna_parte_es_ajena],
-        permission=needs("verificar", de=AJENA),
+        permission=needs("verificar", de=NO_LA_HIZO),
         custom=paso(
             _("Verificar la acción"),
             form="convenios.forms.PasoSimple",
-            ayuda=_("Hace constar, por una parte que no es responsable, que la acción se hizo."),
+            ayuda=_(
+                "Hace constar que se hizo, por una parte que ni responde de ella ni presentó lo que la muestra."
+            ),
             sobre_contenido=True,
         ),
     )
     def verificar(self, motivo: str = "") -> None:
-        """A party that does not answer for it says that it was done."""
+        """A party that neither answers for it nor presented what shows it says that it was done."""
 
     @transition(
         estado,

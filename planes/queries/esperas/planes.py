@@ -74,7 +74,7 @@ def _acciones(planes: Sequence[PlanAnual]) -> list[AccionConjunta]:
     filas = AccionConjunta.objects.filter(
         plan__in=de, estado__in=POR_HACER | {EstadoDeAccion.CONCLUIDA.value}
     ).select_related("asiento")
-    return [_en_su_plan(fila, de) for fila in filas.prefetch_related("responsables__institucion")]
+    return [_en_su_plan(fila, de) for fila in filas.prefetch_related("responsables__institucion", "medios")]
 
 
 def _en_su_plan(fila: Any, planes: Mapping[int, PlanAnual]) -> Any:
@@ -219,7 +219,7 @@ def _de_la_reprogramacion(reprogramacion: Reprogramacion, leido: _Leido) -> Iter
 def _de_la_accion(accion: AccionConjunta, leido: _Leido) -> Iterator[Espera]:
     responsables = {r.institucion_id: r for r in accion.responsables.all()}
     if accion.estado == EstadoDeAccion.CONCLUIDA:
-        yield from _por_verificar(accion, set(responsables), leido)
+        yield from _por_verificar(accion, leido)
         return
     que = _de_quien_responde(accion)
     if que is None:
@@ -259,10 +259,10 @@ def _de_quien_responde(accion: AccionConjunta) -> tuple[object, object] | None:
     return None
 
 
-def _por_verificar(accion: AccionConjunta, responsables: set[int], leido: _Leido) -> Iterator[Espera]:
-    datos = {"n": accion.numero, "nombre": accion.nombre}
+def _por_verificar(accion: AccionConjunta, leido: _Leido) -> Iterator[Espera]:
+    datos, la_hicieron = {"n": accion.numero, "nombre": accion.nombre}, accion.la_hicieron()
     for institucion in _vigentes(accion.expediente, leido):
-        if institucion.pk in responsables:
+        if institucion.pk in la_hicieron:
             continue
         plazo = leido.plazos.get((accion.pk, institucion.pk))
         yield Espera(

@@ -124,6 +124,10 @@ class Acta(CursoDeActa):
         """The members who say whether it is right: see `conditions.actas.quienes_aprueban`."""
         return conditions.quienes_aprueban(self)
 
+    @property
+    def pagina_para_escribir(self) -> str:
+        return f"{self.get_absolute_url()}escribir/"
+
     def quienes_firman(self) -> list[MiembroDeOrgano]:
         """The members who sign it, as fixed when it was sent to be signed."""
         return [f.miembro for f in self.firmantes.select_related("miembro__puesto", "miembro__institucion")]

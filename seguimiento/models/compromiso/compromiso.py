@@ -47,6 +47,10 @@ class CompromisoQuerySet(models.QuerySet["Compromiso"]):
     def abiertos(self) -> Self:
         return self.filter(estado__in=ABIERTOS)
 
+    def terminados(self) -> Self:
+        """Those that came to one of their ends."""
+        return self.exclude(estado__in=ABIERTOS)
+
     def vencidos(self) -> Self:
         """Those that should have been done by yesterday, where the case lives."""
         return self.filter(estado__in=POR_CUMPLIR, vence__lt=hoy_en(F("expediente__zona_horaria")))

@@ -112,7 +112,8 @@ class CursoDeInforme(ConEstado):
         conditions=[conditions.partes_firmaron],
         permission=needs("aprobar"),
         custom=paso(
-            _("Firmar el informe"), ayuda=_("Ocurre con la firma de la última coordinación, en su papel.")
+            _("Dar por firmado el informe"),
+            ayuda=_("Ocurre con la firma de la última coordinación, en su papel."),
         ),
     )
     def firmar(self) -> None:
@@ -127,7 +128,10 @@ class CursoDeInforme(ConEstado):
         custom=paso(
             _("Publicar el informe"),
             form="seguimiento.forms.informes.PasoDeInforme",
-            ayuda=_("Deja constancia de que el papel firmado puede darse a conocer fuera del expediente."),
+            ayuda=_(
+                "Deja constancia de que el papel firmado puede darse a conocer fuera del expediente. Si el convenio se "
+                "publica, su ficha pública dice de este informe y de su período; el papel no sale de ella."
+            ),
         ),
     )
     def publicar(self) -> None:

@@ -22,6 +22,7 @@ from seguimiento.models.informe.estados import (
     POR_PRESENTAR,
     POR_TERMINAR,
     SE_ESCRIBE,
+    EstadoDeInforme,
 )
 
 if TYPE_CHECKING:
@@ -187,6 +188,14 @@ class InformeDeSeguimiento(CursoDeInforme):
         if self.presentado_el:
             return max((self.presentado_el - self.vence).days, 0)
         return (hoy - self.vence).days if self.esta_vencido(hoy) else 0
+
+    def final_posterior(self) -> "InformeDeSeguimiento | None":
+        """The last final report, where a later end of the term asked for one after this: that one closes the agreement.
+        None for the last, and for every other report."""
+        if not self.es_final:
+            return None
+        otros = type(self).objects.filter(expediente=self.expediente_id, es_final=True, corte__gt=self.corte)
+        return otros.exclude(estado=EstadoDeInforme.DISPENSADO).order_by("-corte", "-numero").first()
 
     def secciones(self) -> list[tuple[str, str, str]]:
         """Each section: its field, its name, what it says."""

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import Count, Q
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from expedientes.espera import Espera
 from expedientes.models import Aprobacion, Clase
+from expedientes.ocupantes import puestos_que_actuan
 from expedientes.permissions import RolDesignado
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
@@ -19,6 +21,8 @@ from seguimiento.permissions import Cargo
 
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
 MODELO = Acta._meta.label_lower
+SE_CELEBRA = (EstadoDeSesion.INSTALADA, EstadoDeSesion.EN_CURSO)
+"""Its session runs at this moment: the minutes are written meanwhile."""
 
 
 def con_lo_que_espera(filas: Any) -> Any:
@@ -32,7 +36,7 @@ def con_lo_que_espera(filas: Any) -> Any:
 
 
 def esperas_de_actas(actas: Sequence[Acta]) -> list[Espera]:
-    """Each with its `expediente`, `organo`, `sesion` and `asiento` read. Six queries, whatever there is."""
+    """Each with its `expediente`, `organo`, `sesion` and `asiento` read. Eight queries at most, whatever there is."""
     if not actas:
         return []
     secretarias, plazos, firman = _secretarias(actas), _plazos(actas), _por_firmar(actas)
@@ -44,13 +48,25 @@ def esperas_de_actas(actas: Sequence[Acta]) -> list[Espera]:
         if pide := _de_la_secretaria(acta, observadas.get(acta.pk, 0)):
             plazo = plazos.get((acta.pk, "acta_por_enviar"), [None])[0]
             esperas += [_espera(acta, m, pide, plazo) for m in de_secretaria]
+        if acta.estado == EstadoDeActa.BORRADOR and acta.sesion.estado in SE_CELEBRA:
+            ruta = acta.pagina_para_escribir
+            esperas += [_espera(acta, m, lambda: _("Escribir el acta"), ruta=ruta) for m in de_secretaria]
         if acta.estado == EstadoDeActa.CIRCULADA:
             esperas += _por_aprobar(acta, plazos.get((acta.pk, "acta_por_observar"), []))
         if acta.estado == EstadoDeActa.EN_FIRMA:
             esperas += [_espera(acta, f.miembro, lambda: _("Firmar el acta")) for f in firman[acta.pk]]
         if n := por_hacer.get(acta.pk, 0):
             esperas += [_espera(acta, m, _ejecutar(n)) for m in de_secretaria]
-    return esperas
+    return _de_quien_actua(esperas)
+
+
+def _de_quien_actua(esperas: Sequence[Espera]) -> list[Espera]:
+    """The same, each for whoever acts today in the post for which it waits."""
+    actuan = puestos_que_actuan([(e.expediente.cadena_id, puesto) for e in esperas for puesto in e.puestos])
+    return [
+        replace(e, puestos=tuple(actuan[e.expediente.cadena_id, puesto] for puesto in e.puestos))
+        for e in esperas
+    ]
 
 
 def _ejecutar(n: int) -> Callable[[], str]:
@@ -147,7 +163,11 @@ def _observadas(actas: Sequence[Acta]) -> Mapping[int, int]:
 
 
 def _espera(
-    acta: Acta, miembro: MiembroDeOrgano, lo_que: Callable[[], str], plazo: Plazo | None = None
+    acta: Acta,
+    miembro: MiembroDeOrgano,
+    lo_que: Callable[[], str],
+    plazo: Plazo | None = None,
+    ruta: str = "",
 ) -> Espera:
     return Espera(
         objeto=acta,
@@ -159,4 +179,5 @@ def _espera(
         hasta=plazo.vence if plazo else None,
         frase_del_plazo=plazo.frase if plazo else "",
         puestos=(miembro.puesto_id,),
+        ruta=ruta,
     )

@@ -10,7 +10,7 @@ from flujo.errors import CondicionesIncumplidas, Negativa
 from flujo.services import acto_repetido, asentar_acto, bloquear, releer
 from flujo.transaccion import en_transaccion
 from planes.permissions import quien_registra
-from seguimiento.lineas import Conocidos, Linea, leer_linea
+from seguimiento.lineas import Conocidos, Linea, leer_parrafo
 from seguimiento.models import Acta, Compromiso, Parrafo
 from seguimiento.permissions import SECRETARIA
 from seguimiento.services.compromisos import anotar_del_acta
@@ -23,13 +23,11 @@ def por_anotar(acta: Acta) -> list[tuple[Parrafo, Linea]]:
     parrafos = list(
         acta.parrafos.filter(clase="compromiso", retirado=False, compromiso__isnull=True)
         .exclude(texto="")
+        .select_related("punto")
         .order_by("orden", "pk")
     )
     conocidos = Conocidos.de(acta.expediente) if parrafos else Conocidos(partes={})
-    return [
-        (p, leer_linea(n, " ".join(p.texto.split()), conocidos, desde=acta.sesion.fecha))
-        for n, p in enumerate(parrafos, 1)
-    ]
+    return [(p, leer_parrafo(acta, p, conocidos, n=n)) for n, p in enumerate(parrafos, 1)]
 
 
 @en_transaccion

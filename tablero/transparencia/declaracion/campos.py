@@ -226,6 +226,22 @@ CAMPOS: Sequence[Campo] = (
         valor=valores.firmas,
         en_lista=False,
     ),
+    Campo(
+        clave="informes",
+        titulo=_l("Informes de seguimiento publicados"),
+        por_que=_l(
+            "Dicen que se rindió cuenta, y de qué período. Salen los que las partes firmaron y una de ellas publicó."
+        ),
+        sale_de=[
+            "InformeDeSeguimiento.numero",
+            "InformeDeSeguimiento.es_final",
+            "InformeDeSeguimiento.desde",
+            "InformeDeSeguimiento.corte",
+            "Asiento.fecha_hecho",
+        ],
+        valor=valores.informes,
+        en_lista=False,
+    ),
 )
 
 PARA_CALCULAR = frozenset(
@@ -238,6 +254,7 @@ PARA_CALCULAR = frozenset(
         "NumeroDeConvenio.convenio",
         "Adenda.convenio",
         "Aporte.version",
+        "InformeDeSeguimiento.expediente",
     }
 )
 """Columns that are read to tie rows together or to know what day it is; they do not leave."""

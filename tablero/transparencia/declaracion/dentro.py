@@ -43,6 +43,17 @@ QUEDAN_DENTRO: Sequence[QuedaDentro] = (
         columnas=["Aprobacion: persona"],
     ),
     QuedaDentro(
+        que=_l("El papel de los informes de seguimiento, sus cifras y lo que cuentan"),
+        por_que=_l(
+            "El papel lleva el nombre y el documento de identidad de quienes lo firman: pídalo a cualquiera de las "
+            "partes, que lo entrega según su norma."
+        ),
+        columnas=[
+            "InformeDeSeguimiento: version cifras cifras_hash cifras_el resumen actividades logros dificultades",
+            "InformeDeSeguimiento: lecciones proximos_pasos",
+        ],
+    ),
+    QuedaDentro(
         que=_l("La descripción de los aportes, el objeto de las adendas y el acto que lo puso en vigor"),
         por_que=_l("Es texto libre que puede nombrar a personas o tratar de lo que es de una sola parte."),
         columnas=[
@@ -70,6 +81,7 @@ QUEDAN_DENTRO: Sequence[QuedaDentro] = (
             "Convenio: informe_final_papel",
             "NumeroDeConvenio: anio correlativo fecha",
             "Adenda: efecto_hasta irroga_gasto fin_anterior",
+            "InformeDeSeguimiento: estado calendario es_truncado presenta vence presentaciones presentado_el motivo",
         ],
     ),
     QuedaDentro(
@@ -88,6 +100,10 @@ QUEDAN_DENTRO: Sequence[QuedaDentro] = (
             "Aporte: id",
             "Aprobacion: id asiento expediente modelo objeto hash_contenido documento_sha256",
             "Puesto: id institucion esta_activo",
+            "InformeDeSeguimiento: id asiento flujo_version",
+            "Asiento: id cadena n anterior anterior_at nonce cuerpo interno hash nonce_personal personal modelo",
+            "Asiento: objeto accion desde hasta registra_id institucion_id visibilidad registrado_at clave",
+            "Asiento: sello_personal",
         ],
     ),
 )

@@ -92,6 +92,15 @@ def firmas(convenio: Any) -> Valor:
     ]
 
 
+def informes(convenio: Convenio) -> Valor:
+    """`publicados.uno` brings those that were published, each with the day on which it was."""
+    return [
+        _("%(informe)s, %(periodo)s, publicado el %(dia)s")
+        % {"informe": i.nombre, "periodo": i.periodo, "dia": _dia(i.publicado_el)}
+        for i in convenio.expediente.informes.all()
+    ]
+
+
 def en_texto(valor: Valor) -> str:
     """A value as a cell of a file has it."""
     if valor is None:

@@ -102,6 +102,16 @@ def test_in_peru_it_says_what_its_practice_asks_for(papel: Papel, caso: Caso):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_whoever_signs_in_substitution_says_by_which_post_and_of_which(papel: Papel, caso: Caso):
+    titular, suplente = caso.d_firmante.puesto.nombre, caso.d_alterno.puesto
+    dicho = lineas(papel, caso, suplente=suplente)
+    assert dicho[3:5] == [f"{suplente.nombre}, {caso.propone}", f"En suplencia de {titular}"]
+    propio = lineas(papel, caso)
+    assert propio[3] == f"{titular}, {caso.propone}"
+    assert not any("suplencia" in linea for linea in propio)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_digitally_is_said_of_an_accredited_certificate_alone_and_never_in_the_demonstration(
     papel: Papel, caso: Caso
 ):

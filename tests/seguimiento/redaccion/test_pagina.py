@@ -73,7 +73,7 @@ def test_each_change_has_its_own_outcome(organo: CasoDeOrgano, sesion: Sesion, p
     fuera, agregado, clasificado, movido, cambiado, retirado = respuesta.json()["resultados"]
     assert respuesta.status_code == 200
     assert "cae fuera" in fuera["frases"][0]
-    assert "falta hasta cuándo" in agregado["parrafo"]["entendido"]["errores"][0]
+    assert "Falta hasta cuándo" in agregado["parrafo"]["entendido"]["errores"][0]
     assert clasificado["parrafo"]["votar"].endswith("/votar/")
     assert movido["parrafo"]["lugar"] == "cierre"
     assert cambiado["version"] == 4
