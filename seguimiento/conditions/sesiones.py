@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -117,7 +118,7 @@ def llego_su_dia(sesion: "Sesion") -> bool:
 
 @condition(_("Llegó la hora de la sesión."))
 def llego_su_hora(sesion: "Sesion") -> bool:
-    return sesion.comienza_at <= max(sesion.ahora, sesion.comienza_at) and llego_su_dia(sesion)
+    return sesion.comienza_at <= timezone.now()
 
 
 def _cuantos_faltan(sesion: "Sesion") -> list[str]:

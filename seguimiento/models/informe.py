@@ -22,6 +22,9 @@ from seguimiento import conditions_de_informes as conditions
 from seguimiento.criterios_de_informes import NO_PRESENTA, PRESENTA
 from seguimiento.models.calendario import CalendarioDeInformes
 
+PRIMER_ANIO, ULTIMO_ANIO = 1990, 2200
+"""Of a period: an earlier or a later one is a slip of the hand."""
+
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
@@ -134,7 +137,7 @@ class InformeDeSeguimiento(ConEstado):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(desde__year__gte=1990, corte__year__lte=2200),
+                condition=Q(desde__year__gte=PRIMER_ANIO, corte__year__lte=ULTIMO_ANIO),
                 name="informe_de_un_ano_creible",
                 violation_error_message=_("Revise el año del período."),
             ),

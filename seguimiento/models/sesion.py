@@ -24,7 +24,7 @@ from flujo.models import ConEstado
 from instituciones.models import Institucion, Puesto, Usuario
 from seguimiento.conditions import sesiones as conditions
 from seguimiento.models.organo import MiembroDeOrgano, Organo, ReglasDeOrgano, plazas
-from seguimiento.models.reunion import de_horas
+from seguimiento.models.reunion import PRIMER_ANIO, ULTIMO_ANIO, de_horas
 from seguimiento.permissions import SECRETARIA
 from seguimiento.quorum import Estancia, Plaza, Quorum, presentes_en, quorum
 
@@ -215,7 +215,7 @@ class Sesion(ConEstado):
                 violation_error_message=_("Diga la fecha y la hora de la segunda convocatoria."),
             ),
             models.CheckConstraint(
-                condition=Q(fecha__year__gte=1900) & Q(fecha__year__lte=2200),
+                condition=Q(fecha__year__gte=PRIMER_ANIO) & Q(fecha__year__lte=ULTIMO_ANIO),
                 name="sesion_en_un_ano_posible",
                 violation_error_message=_("Revise el año de la sesión."),
             ),
@@ -386,6 +386,8 @@ class Sesion(ConEstado):
             raise DatosInvalidos(_t("Esa es la fecha que ya tiene."))
         if fecha < self.expediente.hoy():
             raise DatosInvalidos(_t("La nueva fecha ya pasó: elija hoy o un día que venga."))
+        if fecha.year > ULTIMO_ANIO:
+            raise DatosInvalidos(_t("Revise el año de la sesión."))
         self.motivo, self.fecha, self.hora = motivo, fecha, hora or self.hora
         self.segunda_fecha = self.segunda_hora = None
         self.es_segunda = False
@@ -424,6 +426,8 @@ class Sesion(ConEstado):
         nueva = dt.datetime.combine(fecha, hora or self.hora)
         if nueva <= dt.datetime.combine(self.fecha, self.hora):
             raise DatosInvalidos(_t("La segunda convocatoria va después de la primera."))
+        if nueva.year > ULTIMO_ANIO:
+            raise DatosInvalidos(_t("Revise el año de la sesión."))
         self.fecha, self.hora = nueva.date(), nueva.time()
         self.es_segunda = True
         self.secuencia += 1
