@@ -35,8 +35,8 @@ def registrar_votacion(
 
     By consensus every seat that is taken is in favour, and `votos` is not asked. A vote that was taken before is
     replaced while the acta is written: the log says so. `votado_at`: by default now. Raises SinPermiso,
-    CondicionesIncumplidas without quórum or once the acta circulates, DatosInvalidos for a seat that was not taken, one
-    that does not say how it votes, or a sense that does not exist.
+    CondicionesIncumplidas without quórum, once the acta circulates or the agreement was executed, DatosInvalidos for a
+    seat that was not taken, one that does not say how it votes, or a sense that does not exist.
     """
     expediente = bloquear(acuerdo)
     acta = _que_se_escribe(acuerdo.acta, expediente)
@@ -46,6 +46,7 @@ def registrar_votacion(
         return actual
     es_otra_vez = actual.votado_at is not None
     capacidad = SECRETARIA.capacidad(acta, acto)
+    _exigir_sin_ejecutar(actual)
     momento = _momento(acta, votado_at)
     mesa = mesa_en(acta.sesion, momento)
     if not mesa.quorum.hay:
@@ -101,8 +102,7 @@ def quitar_votacion(acuerdo: Acuerdo, *, acto: Acto) -> Acuerdo:
     if ya_hecho(Acta, expediente, QUITAR, acto):
         return actual
     capacidad = SECRETARIA.capacidad(acta, acto)
-    if actual.ejecutado_el:
-        raise CondicionesIncumplidas(_("Ese acuerdo ya se ejecutó: su votación queda."))
+    _exigir_sin_ejecutar(actual)
     if actual.votado_at is None:
         return actual
     actual.votos.all().delete()
@@ -127,6 +127,11 @@ def _que_se_escribe(acta: Acta, expediente: object) -> Acta:
     if actual.sesion.estado not in (*EN_SESION, EstadoDeSesion.FINALIZADA):
         raise CondicionesIncumplidas(_("Se vota mientras la sesión corre."))
     return actual
+
+
+def _exigir_sin_ejecutar(acuerdo: Acuerdo) -> None:
+    if acuerdo.ejecutado_el:
+        raise CondicionesIncumplidas(_("Ese acuerdo ya se ejecutó: su votación queda."))
 
 
 def _momento(acta: Acta, votado_at: dt.datetime | None) -> dt.datetime:
