@@ -25,6 +25,7 @@ class SeguimientoConfig(AppConfig):
             "reunion",
             "acta_por_enviar",
             "acta_por_observar",
+            "acta_por_firmar",
         ):
             registrar_destinatarios(tipo, "seguimiento.recordatorios.destinatarios")
         registrar_destinatarios("sesion", "seguimiento.avisos_de_sesiones.destinatarios")

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 
 from flujo.errors import (
@@ -13,6 +14,7 @@ from flujo.errors import (
     TransicionNoDeclarada,
 )
 from notificaciones.models import Envio, Plazo
+from notificaciones.services import vencer_plazos
 from seguimiento.cambios_del_acta import comparar
 from seguimiento.contenido_del_acta import hash_de_lo_escrito, leer
 from seguimiento.models import DE_ACTA, Acta, Compromiso, ObservacionDeActa, Parrafo
@@ -128,6 +130,23 @@ def test_a_commitment_that_nobody_understands_stops_it_in_words(caso: CasoDeActa
     with pytest.raises(CondicionesIncumplidas) as negativa:
         actas.circular(caso.viva(sesion.acta), acto=caso.ante(sesion.acta, caso.secretaria))
     assert any("falta quién" in frase for frase in negativa.value.frases)
+
+
+def test_whoever_signs_is_reminded_until_it_is_signed(caso: CasoDeActa):
+    acta = caso.en_firma()
+    abiertos = Plazo.objects.abiertos().filter(tipo="acta_por_firmar", objeto=acta.pk).order_by("vence")
+    assert set(abiertos.values_list("puesto_id", flat=True)) == {
+        caso.m_titular.puesto_id,
+        caso.m_secretaria.puesto_id,
+    }
+    actas.firmar(acta, acto=caso.ante(acta, caso.titular))
+    assert list(abiertos.values_list("puesto_id", flat=True)) == [caso.m_secretaria.puesto_id]
+    Envio.objects.all().delete()
+    with time_machine.travel(dt.datetime.combine(abiertos[0].vence, dt.time(15), tzinfo=dt.UTC)):
+        vencer_plazos()
+    assert list(Envio.objects.values_list("usuario_id", flat=True)) == [caso.secretaria.pk]
+    actas.firmar(caso.viva(acta), acto=caso.ante(acta, caso.secretaria))
+    assert (caso.viva(acta).estado, abiertos.count()) == ("firmada", 0)
 
 
 # -- observing
