@@ -4,14 +4,17 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TextoCambiado
+from flujo.services import perform
 from notificaciones.models import FeriadoPropio, Plazo
-from seguimiento.models import Acta, Acuerdo, Asistencia, MiembroDeOrgano
+from seguimiento.models import Acta, Acuerdo, Asistencia, MiembroDeOrgano, Parrafo
 from seguimiento.services import (
     MiembroNuevo,
     actas,
     finalizar,
+    instalar,
     integrar_miembro,
     quitar_asistencia,
     quitar_votacion,
@@ -20,6 +23,7 @@ from seguimiento.services import (
     suspender,
 )
 from seguimiento.services.acuerdos import ejecutar_acuerdo, fijar_efecto, hash_de
+from seguimiento.services.parrafos import retirar_parrafo
 from tests.factories import hoy, por_documento, puesto
 from tests.seguimiento.acta import CasoDeActa
 from tests.seguimiento.caso import DIA
@@ -146,8 +150,9 @@ def test_an_observation_is_of_what_circulates(caso: CasoDeActa):
         actas.observar(acta, "x", parrafo=fuera, acto=ante)
     with pytest.raises(DatosInvalidos, match="de qué párrafo es la redacción"):
         actas.observar(acta, "x", propuesta="y", acto=ante)
-    with pytest.raises(TextoCambiado):
-        actas.observar(acta, "x", acto=ante.con(hash_mostrado="0" * 64))
+    for visto in ("0" * 64, None):
+        with pytest.raises(TextoCambiado):
+            actas.observar(acta, "x", acto=ante.con(hash_mostrado=visto))
 
 
 def test_what_was_taken_out_meanwhile_comes_back_with_the_wording_that_was_accepted(caso: CasoDeActa):
@@ -295,3 +300,68 @@ def test_after_it_circulated_nobody_came_or_left_otherwise(caso: CasoDeActa):
         quitar_asistencia(fila, acto=caso.acto())
     with pytest.raises(CondicionesIncumplidas, match="sus votaciones no cambian"):
         caso.votar(acta.acuerdos.get(), "10:40")
+
+
+def test_whoever_presides_is_there_and_enough_are_at_that_hour(organo: CasoDeOrgano):
+    sesion = organo.convocada()
+    organo.llega(sesion, organo.m_titular)
+    organo.llega(sesion, organo.m_contraparte, "10:20")
+    with pytest.raises(DatosInvalidos, match="A esa hora no había quórum"):
+        instalar(sesion, instalada_at=a_las("10:10"), acto=organo.acto())
+    with pytest.raises(DatosInvalidos, match="no estaba presente a esa hora"):
+        instalar(sesion, instalada_at=a_las("10:30"), preside=organo.m_alterno, acto=organo.acto())
+    with pytest.raises(CondicionesIncumplidas, match="No hay quórum"):
+        perform(sesion, "declarar_sin_quorum", acto=organo.acto())
+    assert instalar(sesion, instalada_at=a_las("10:30"), acto=organo.acto()).preside == organo.m_titular
+
+
+def test_an_agreement_with_an_effect_is_not_taken_out_under_it(caso: CasoDeActa):
+    acuerdo = caso.acuerdo(caso.en_curso())
+    fijar_efecto(acuerdo, "cancelar_compromiso", caso.anotar(), acto=caso.acto())
+    parrafo = acuerdo.parrafo
+    with pytest.raises(CondicionesIncumplidas, match="tiene un efecto"):
+        retirar_parrafo(acuerdo.acta, parrafo.clave, version=parrafo.version, acto=caso.acto())
+
+
+# -- what the database itself refuses
+
+
+def _se_fue_antes(acta: Acta) -> None:
+    acta.sesion.asistencias.update(sale_at=a_las("10:15"))
+
+
+def _punto_de_otra(acta: Acta) -> None:
+    otra = acta.organo.sesiones.exclude(pk=acta.sesion_id).get()
+    acta.parrafos.update(punto=otra.puntos.get())
+
+
+def _parrafo_de_otra(acta: Acta) -> None:
+    Acuerdo.objects.create(acta=acta, parrafo=Parrafo.objects.exclude(acta=acta).filter(acuerdo=None)[0])
+
+
+def _dos_veces_a_la_vez(acta: Acta) -> None:
+    fila = acta.sesion.asistencias.get(miembro__vota=False)
+    fila.pk, fila.llega_at, fila.sale_at = None, a_las("10:30"), a_las("11:00")
+    fila.save(force_insert=True)
+
+
+def _sin_ejecutar(acta: Acta) -> None:
+    acta.acuerdos.update(ejecutado_el=None, ejecutado_en=None)
+
+
+@pytest.mark.parametrize(
+    ("romper", "frase"),
+    [
+        (_se_fue_antes, "ya votó a esa hora"),
+        (_punto_de_otra, "El punto es de otra sesión"),
+        (_parrafo_de_otra, "El párrafo es de otra acta"),
+        (_dos_veces_a_la_vez, "asistencia_una_a_la_vez"),
+        (_sin_ejecutar, "acuerdo"),
+    ],
+)
+def test_what_no_service_does_the_database_refuses(caso: CasoDeActa, romper: Any, frase: str):
+    caso.otra_sesion()
+    acta, (acuerdo,) = caso.en_la_sesion(("cancelar_compromiso", caso.anotar(), {"es_inmediato": True}))
+    ejecutar_acuerdo(acuerdo, acto=caso.acto())
+    with pytest.raises(IntegrityError, match=frase), transaction.atomic():
+        romper(acta)
