@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "instituciones.middleware.SegundoFactorExigido",
+    "expedientes.middleware.HoraDelExpediente",
     "tablero.middleware.Negativas",
 ]
 

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from expedientes.models import Expediente
 from instituciones.models import Usuario
@@ -14,7 +15,12 @@ class MemberRequest(HttpRequest):
 
 
 def expediente_or_404(request: HttpRequest, codigo: str) -> Expediente:
-    """The case file of that code, if this person may see it: what one may not see does not exist."""
+    """The case file of that code, if this person may see it: what one may not see does not exist.
+
+    From here on the request says its hours where the case file lives."""
     if "\x00" in codigo:  # no code has it, and the database refuses to be asked
         raise Http404
-    return get_object_or_404(Expediente.objects.visible_to(request.user), codigo=codigo)  # type: ignore[arg-type]
+    visibles = Expediente.objects.visible_to(request.user)  # type: ignore[arg-type]
+    expediente = get_object_or_404(visibles, codigo=codigo)
+    timezone.activate(expediente.zona_horaria)
+    return expediente

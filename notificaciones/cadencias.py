@@ -72,6 +72,7 @@ CADENCIAS: Mapping[str, Cadencia] = {
     "reunion": calendario(-1),
     "acta_por_enviar": habiles(-3, -1, 0, 1) + ESCALA,
     "acta_por_observar": habiles(-3, -1, 0, 1) + ESCALA,
+    "acta_por_firmar": habiles(-3, -1, 0, 1) + ESCALA,
     "sesion": calendario(-1),
     "opinion": habiles(-3, -1, 0, 1) + ESCALA,
     "aprobacion": habiles(-3, -1, 0, 1) + ESCALA,

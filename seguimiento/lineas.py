@@ -138,7 +138,7 @@ class Conocidos:
 def leer_compromisos(reunion: "Reunion", texto: str | None = None) -> list[Linea]:
     """The commitments of a meeting's lines (those of its draft, unless `texto` is given), in their order."""
     escritas = [
-        (n, linea.strip(" \t-•*"))
+        (n, linea.strip().strip(" \t-•*"))
         for n, linea in enumerate((reunion.lineas if texto is None else texto).splitlines(), 1)
     ]
     escritas = [(n, linea) for n, linea in escritas if linea]
@@ -266,7 +266,7 @@ def _mes(nombre: str) -> int:
 
 def leer_asistentes(reunion: "Reunion | Sesion", texto: str) -> list[Presente]:
     """Whoever was there, one for each line: name or post, office, and where from, between commas."""
-    lineas = [linea for escrita in texto.splitlines() if (linea := escrita.strip(" \t-•*,"))]
+    lineas = [linea for escrita in texto.splitlines() if (linea := " ".join(escrita.split()).strip(" -•*,"))]
     conocidos = Conocidos.de(reunion.expediente) if lineas else Conocidos(partes={})
     return [_presente(linea, conocidos) for linea in lineas]
 

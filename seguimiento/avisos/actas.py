@@ -120,11 +120,13 @@ def _aprobada(acta: Acta, asiento: Asiento) -> None:
 
 
 def _por_firmar(acta: Acta, asiento: Asiento) -> None:
+    firman = acta.quienes_firman()
+    plazos.abrir_firmas(acta, firman)
     _avisar(
         POR_FIRMAR,
         acta,
         asiento,
-        acta.quienes_firman(),
+        firman,
         titulo=lambda: (
             _t("Acta por firmar: %(n)s, %(organo)s") % {"n": acta.numero_dicho, "organo": acta.organo}
         ),

@@ -1,4 +1,4 @@
-"""Until when an acta is sent to the members, and until when each of them may observe it."""
+"""Until when an acta is sent to the members, until when each of them may observe it, and until when it is signed."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -15,8 +15,11 @@ from notificaciones.services import abrir_plazos, anular_plazos_de, cumplir_plaz
 from seguimiento.models import Acta, MiembroDeOrgano, Sesion
 from seguimiento.plazos.preparacion import preparar, reglas_y_calendario
 
-POR_ENVIAR, POR_OBSERVAR = "acta_por_enviar", "acta_por_observar"
+POR_ENVIAR, POR_OBSERVAR, POR_FIRMAR = "acta_por_enviar", "acta_por_observar", "acta_por_firmar"
 """The kinds of these deadlines."""
+DIAS_PARA_FIRMAR = 5
+"""Business days of whoever signs, from the day on which the acta was sent to be signed: what the rules of a body give
+by default to send it and to observe it. Nothing follows from them but that one is reminded."""
 MODELO = Acta._meta.label_lower
 
 
@@ -41,6 +44,13 @@ def abrir_observaciones(acta: Acta, miembros: Iterable[MiembroDeOrgano]) -> None
         _abrir(acta, POR_OBSERVAR, miembro, f"{miembro.pk}:{acta.asiento_id}", calculo, calendario)
 
 
+def abrir_firmas(acta: Acta, miembros: Iterable[MiembroDeOrgano]) -> None:
+    """Each member who signs is reminded until it is signed, in business days of its own place."""
+    for miembro in miembros:
+        calculo, calendario = _termino(acta, miembro.institucion, DIAS_PARA_FIRMAR, acta.expediente.hoy())
+        _abrir(acta, POR_FIRMAR, miembro, str(miembro.pk), calculo, calendario)
+
+
 def observar_hasta(acta: Acta) -> dt.date:
     """The last day on which it may be observed, of whichever member's place counts longest."""
     instituciones = {m.institucion_id: m.institucion for m in acta.sesion.miembros()}
@@ -50,9 +60,9 @@ def observar_hasta(acta: Acta) -> dt.date:
     )
 
 
-def cumplir_de(acta: Acta, puestos: Iterable[int | None]) -> None:
-    """Whoever holds these posts has said it."""
-    abiertos = Plazo.objects.abiertos().filter(modelo=MODELO, objeto=acta.pk, tipo=POR_OBSERVAR)
+def cumplir_de(acta: Acta, puestos: Iterable[int | None], tipo: str = POR_OBSERVAR) -> None:
+    """Whoever holds these posts has said it, or signed."""
+    abiertos = Plazo.objects.abiertos().filter(modelo=MODELO, objeto=acta.pk, tipo=tipo)
     for plazo in abiertos.filter(puesto_id__in=[p for p in puestos if p]):
         cumplir_plazo(plazo)
 
@@ -93,6 +103,7 @@ def _abrir(
     asuntos = {
         POR_ENVIAR: lambda: _("Circular el acta: %(sesion)s") % {"sesion": acta.sesion},
         POR_OBSERVAR: lambda: _("Aprobar u observar el acta: %(sesion)s") % {"sesion": acta.sesion},
+        POR_FIRMAR: lambda: f"{_('Firmar el acta')}: {acta.sesion}",
     }
     plazo = preparar(
         acta,

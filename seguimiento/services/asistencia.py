@@ -52,7 +52,7 @@ def registrar_llegada(
         es_virtual,
         lambda actual, momento: {
             "miembro": _miembro(actual, miembro),
-            "nombre": nombre or quien_ejerce(miembro, momento.date()),
+            "nombre": nombre or quien_ejerce(miembro, _su_dia(actual, momento)),
             "cargo": miembro.puesto.nombre,
             "institucion": miembro.institucion,
         },
@@ -104,7 +104,8 @@ def _llegar(
 
 @en_transaccion
 def registrar_salida(asistencia: Asistencia, *, acto: Acto, sale_at: dt.datetime | None = None) -> Asistencia:
-    """Whoever came left, by default now. Raises as `registrar_llegada`, also when a vote would lose its voter."""
+    """Whoever came left, by default now; once, for what was noted is corrected and not noted again. Raises as
+    `registrar_llegada`, also when a vote would lose its voter."""
     return _escribir(asistencia, SALIDA, acto, {"sale_at": sale_at or timezone.now()})
 
 
@@ -196,8 +197,7 @@ def momento_posible(sesion: Sesion, momento: dt.datetime) -> dt.datetime:
     """Not to come, and not before the day of the session. Raises DatosInvalidos."""
     if momento > timezone.now():
         raise DatosInvalidos(_("Esa hora todavía no llega."))
-    zona = sesion.comienza_at.tzinfo
-    if momento.astimezone(zona).date() < sesion.fecha:
+    if _su_dia(sesion, momento) < sesion.fecha:
         raise DatosInvalidos(_("Eso es anterior al día de la sesión."))
     return momento
 
@@ -207,6 +207,11 @@ def _mientras_duro(sesion: Sesion, momento: dt.datetime) -> dt.datetime:
     if sesion.terminada_at and momento > sesion.terminada_at:
         raise DatosInvalidos(_("A esa hora la sesión ya había terminado."))
     return momento_posible(sesion, momento)
+
+
+def _su_dia(sesion: Sesion, momento: dt.datetime) -> dt.date:
+    """The day that it then is where the case file lives."""
+    return momento.astimezone(sesion.comienza_at.tzinfo).date()
 
 
 def _abierta(sesion: Sesion, acto: Acto) -> tuple[Sesion, Capacidad]:
@@ -255,6 +260,8 @@ def _escribir(asistencia: Asistencia, accion: str, acto: Acto, campos: dict[str,
     fila = _fila(asistencia, actual)
     if ya_hecho(Sesion, actual.expediente, accion, acto):
         return fila
+    if accion == SALIDA and fila.sale_at:
+        raise DatosInvalidos(_("Ya figura que salió: corrija la hora, si no es esa."))
     for campo, valor in campos.items():
         setattr(fila, campo, _mientras_duro(actual, valor) if isinstance(valor, dt.datetime) else valor)
     fila.nombre = exigir_una_linea(_("el nombre"), fila.nombre, maximo=200)

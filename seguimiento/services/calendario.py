@@ -17,11 +17,8 @@ from flujo.transaccion import en_transaccion
 from instituciones.models import Institucion
 from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_hecho
 from notificaciones.reglas import FechaCalculada
-from seguimiento.models import (
-    CalendarioDeInformes,
-    EstadoDeInforme,
-    InformeDeSeguimiento,
-)
+from seguimiento.models import CalendarioDeInformes, EstadoDeInforme, InformeDeSeguimiento
+from seguimiento.models.informe.informe import PRIMER_ANIO, ULTIMO_ANIO
 from seguimiento.periodos import UN_DIA, Periodo, periodos
 from seguimiento.plazos import informes as plazos
 
@@ -278,6 +275,8 @@ def agregar_informe(
         raise DatosInvalidos(_("Lo presenta una institución que sea parte del expediente."))
     if corte < desde:
         raise DatosInvalidos(_("El período no puede terminar antes de empezar."))
+    if desde.year < PRIMER_ANIO or corte.year > ULTIMO_ANIO:
+        raise DatosInvalidos(_("Revise el año del período."))
     calculo = plazos.presentar_hasta(expediente, presenta, corte, dias_para_presentar)
     informe = InformeDeSeguimiento(
         expediente=expediente,

@@ -23,7 +23,7 @@ from instituciones.models.puesto import vigente
 from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, releer, ya_hecho
 from seguimiento.models import MiembroDeOrgano, Organo
 from seguimiento.permissions import CONSTITUIR, Cargo
-from seguimiento.services.validez import en_funciones, exigir_despues_de_lo_celebrado
+from seguimiento.services.validez import en_funciones, exigir_ano_posible, exigir_despues_de_lo_celebrado
 
 DIA = dt.timedelta(days=1)
 
@@ -61,6 +61,7 @@ def integrar_miembro(
     dia = desde or acto.fecha_hecho or expediente.hoy()
     if dia < actual.constituido_el:
         raise DatosInvalidos(_("Nadie es miembro antes de que el órgano se constituya."))
+    exigir_ano_posible(hasta or dia)
     exigir_despues_de_lo_celebrado(actual, dia)
     return integrar_varios(actual, [miembro], desde=dia, hasta=hasta, acto=acto, capacidad=capacidad)[0]
 
@@ -179,6 +180,7 @@ def terminar_miembro(miembro: MiembroDeOrgano, *, hasta: dt.date, acto: Acto) ->
     organo = en_funciones(miembro.organo, expediente)
     actual = releer(miembro)
     capacidad = CONSTITUIR.capacidad(organo, acto)
+    exigir_ano_posible(hasta)
     if actual.hasta and actual.hasta <= hasta:
         raise DatosInvalidos(
             _("Ya termina el %(dia)s. Para que siga, intégrelo otra vez.")

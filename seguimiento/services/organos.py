@@ -20,7 +20,7 @@ from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_he
 from seguimiento.models import EN_SESION, POR_CELEBRAR, Organo, ReglasDeOrgano, Sesion
 from seguimiento.permissions import CONSTITUIR
 from seguimiento.services.miembros import MiembroNuevo, integrar_varios
-from seguimiento.services.validez import en_funciones, exigir_despues_de_lo_celebrado
+from seguimiento.services.validez import en_funciones, exigir_ano_posible, exigir_despues_de_lo_celebrado
 
 DIA = dt.timedelta(days=1)
 DE_LAS_REGLAS = (
@@ -67,6 +67,7 @@ def constituir_organo(
         fundamento=exigir_una_linea(_("dónde se crea"), fundamento, maximo=300),
         constituido_el=constituido_el or acto.fecha_hecho or expediente.hoy(),
     )
+    exigir_ano_posible(organo.constituido_el)
     inscribir(
         organo,
         "constituir",
@@ -125,6 +126,7 @@ def fijar_reglas(
             _("Ya hay reglas desde el %(dia)s: las nuevas empiezan después.")
             % {"dia": date_format(ultimas.desde, "j b Y")}
         )
+    exigir_ano_posible(desde)
     exigir_despues_de_lo_celebrado(actual, desde)
     if ultimas:
         if ultimas.hasta is None or ultimas.hasta >= desde:
@@ -177,6 +179,7 @@ def disolver_organo(organo: Organo, *, disuelto_el: dt.date, motivo: str, acto: 
         return hecho
     actual = en_funciones(organo, expediente)
     capacidad = CONSTITUIR.capacidad(actual, acto)
+    exigir_ano_posible(disuelto_el)
     exigir_despues_de_lo_celebrado(actual, disuelto_el)
     abiertas = actual.sesiones.filter(estado__in=EN_SESION) | actual.sesiones.filter(
         estado__in=POR_CELEBRAR, fecha__gte=disuelto_el

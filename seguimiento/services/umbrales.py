@@ -8,8 +8,11 @@ from flujo.acto import Acto
 from flujo.errors import DatosInvalidos
 from flujo.services import asentar_acto, bloquear, siguiente_id
 from flujo.transaccion import en_transaccion
+from instituciones.services.escritura import ya_hecho
 from seguimiento.models import UmbralDeSemaforo
 from seguimiento.semaforos import POR_CLAVE
+
+FIJAR = "fijar_umbral"
 
 
 @en_transaccion
@@ -18,9 +21,11 @@ def fijar_umbral(
 ) -> UmbralDeSemaforo:
     """Say from which values a light is green and amber, for the figures that are taken from now on.
 
-    Raises SinPermiso, or DatosInvalidos for thresholds the wrong way round.
+    The same act again changes nothing. Raises SinPermiso, or DatosInvalidos for thresholds the wrong way round.
     """
     expediente = bloquear(expediente)
+    if hecho := ya_hecho(UmbralDeSemaforo, expediente, FIJAR, acto):
+        return hecho
     capacidad = needs("mover").capacidad(expediente, acto)
     declarado = POR_CLAVE.get(semaforo)
     if declarado is None:
@@ -40,7 +45,7 @@ def fijar_umbral(
     umbral.verde, umbral.ambar = verde, ambar
     asiento = asentar_acto(
         umbral,
-        "fijar_umbral",
+        FIJAR,
         acto=acto,
         capacidad=capacidad,
         datos={"semaforo": semaforo, "verde": verde, "ambar": ambar},

@@ -9,6 +9,7 @@ from expedientes.models import Expediente
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from instituciones.services.escritura import releer
 from seguimiento.models import Organo
+from seguimiento.models.reunion.reunion import PRIMER_ANIO, ULTIMO_ANIO
 
 
 def en_funciones(organo: Organo, expediente: Expediente) -> Organo:
@@ -21,6 +22,12 @@ def en_funciones(organo: Organo, expediente: Expediente) -> Organo:
             % {"dia": date_format(actual.disuelto_el, "j b Y")}
         )
     return actual
+
+
+def exigir_ano_posible(dia: dt.date) -> None:
+    """What begins or ends in a year that nobody means stays in the way of what comes after. Raises DatosInvalidos."""
+    if not PRIMER_ANIO <= dia.year <= ULTIMO_ANIO:
+        raise DatosInvalidos(_("Revise el año."))
 
 
 def exigir_despues_de_lo_celebrado(organo: Organo, desde: dt.date) -> None:

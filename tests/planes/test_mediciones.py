@@ -1,6 +1,7 @@
 """Measurements: who makes and validates them, when they no longer change, what they count, what waits and falls due."""
 
 import datetime as dt
+from copy import copy
 from decimal import Decimal
 
 import pytest
@@ -158,6 +159,24 @@ def test_an_internal_paper_proves_nothing_to_the_others():
     interno.visibilidad = "interna"
     with pytest.raises(DatosInvalidos, match="compártalo primero"):
         caso.medir(1, caso.equipo, enlace="", documento=interno)
+
+
+def test_nothing_is_proved_by_a_refused_file_or_by_the_papers_of_others(monkeypatch):
+    caso = CasoMedido()
+    papel = papel_en(caso.expediente, caso.propone, caso.asistente, "Lista")
+    de_otros = copy(papel)
+    de_otros.expediente_id = 0
+    with pytest.raises(DatosInvalidos, match="de otro expediente"):
+        caso.medir(1, caso.equipo, enlace="", documento=de_otros)
+    monkeypatch.setattr(type(papel.archivo), "esta_infectado", True)
+    with pytest.raises(DatosInvalidos, match="antivirus"):
+        caso.medir(1, caso.equipo, enlace="", documento=papel)
+
+
+def test_what_is_to_come_is_not_measured():
+    caso = CasoMedido()
+    with pytest.raises(DatosInvalidos, match="todavía no llega"):
+        caso.medir(1, caso.equipo, trimestre=2, fecha=hoy() + DIA)
 
 
 def test_a_plan_that_is_not_worked_on_is_not_measured(monkeypatch):

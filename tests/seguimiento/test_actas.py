@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.db import IntegrityError, connection, transaction
 
 from flujo.errors import (
@@ -14,6 +15,7 @@ from flujo.errors import (
 )
 from notificaciones.cadencias import Destino
 from notificaciones.models import Envio, Plazo
+from notificaciones.services import vencer_plazos
 from seguimiento.acta.cambios import comparar
 from seguimiento.acta.contenido import hash_de_lo_escrito, leer
 from seguimiento.avisos.recordatorios import destinatarios
@@ -155,6 +157,23 @@ def test_one_that_is_being_typed_says_what_is_missing_and_no_place(caso: CasoDeA
     assert leer_compromiso_de(acta, "Enviar el informe @FED", conocidos).errores == [
         "Falta hasta cuándo. Termine con la fecha («30/09», «30 de septiembre») o con «sin fecha»."
     ]
+
+
+def test_whoever_signs_is_reminded_until_it_is_signed(caso: CasoDeActa):
+    acta = caso.en_firma()
+    abiertos = Plazo.objects.abiertos().filter(tipo="acta_por_firmar", objeto=acta.pk).order_by("vence")
+    assert set(abiertos.values_list("puesto_id", flat=True)) == {
+        caso.m_titular.puesto_id,
+        caso.m_secretaria.puesto_id,
+    }
+    actas.firmar(acta, acto=caso.ante(acta, caso.titular))
+    assert list(abiertos.values_list("puesto_id", flat=True)) == [caso.m_secretaria.puesto_id]
+    Envio.objects.all().delete()
+    with time_machine.travel(dt.datetime.combine(abiertos[0].vence, dt.time(15), tzinfo=dt.UTC)):
+        vencer_plazos()
+    assert list(Envio.objects.values_list("usuario_id", flat=True)) == [caso.secretaria.pk]
+    actas.firmar(caso.viva(acta), acto=caso.ante(acta, caso.secretaria))
+    assert (caso.viva(acta).estado, abiertos.count()) == ("firmada", 0)
 
 
 # -- observing

@@ -1,6 +1,7 @@
 """The pages of reports and observations, as plain forms: what each party does, and what each page costs."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -107,6 +108,17 @@ def test_thresholds_are_set_together_or_not_at_all(caso: CasoDeInformes, base: s
     assert not caso.expediente.umbrales_de_semaforo.exists()
     assert enviar(cliente, f"{base}informes/umbrales/", acciones_verde="80").status_code == 302
     assert caso.expediente.umbrales_de_semaforo.get(semaforo="acciones").verde == 80
+
+
+def test_thresholds_of_a_page_that_was_sent_before_are_not_set_over_later_ones(
+    caso: CasoDeInformes, base: str
+):
+    cliente, clave = de(caso.titular), str(uuid4())
+    for datos in ({"clave": clave, "acciones_verde": "80"}, {"acciones_verde": "60"}):
+        assert enviar(cliente, f"{base}informes/umbrales/", **datos).status_code == 302
+    otra_vez = enviar(cliente, f"{base}informes/umbrales/", clave=clave, acciones_verde="80")
+    assert otra_vez.status_code == 302
+    assert caso.expediente.umbrales_de_semaforo.get(semaforo="acciones").verde == 60
 
 
 @pytest.mark.parametrize("que", ["informes/", "informes/observaciones/"])

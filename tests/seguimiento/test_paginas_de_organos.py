@@ -12,7 +12,7 @@ from seguimiento.models import Organo, Sesion
 from seguimiento.services import fijar_reglas
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA
-from tests.seguimiento.organo import AYER, CasoDeOrgano
+from tests.seguimiento.organo import AYER, CasoDeOrgano, a_las
 
 
 def _como(quien: Usuario) -> Client:
@@ -137,6 +137,19 @@ def test_attendance_is_one_tap(organo: CasoDeOrgano):
     _enviar(organo.secretaria, direccion, accion="salida", asistencia=fila.pk)
     fila.refresh_from_db()
     assert fila.sale_at is not None
+
+
+def test_who_left_does_not_leave_again(organo: CasoDeOrgano):
+    """A second tap, or one on a page that was opened before, moves no hour: that is corrected."""
+    sesion = organo.en_curso()
+    direccion = f"{sesion.get_absolute_url()}asistencia/"
+    fila = sesion.asistencias.get(miembro=organo.m_titular)
+    sale = {"accion": "salida", "asistencia": fila.pk, "dia": AYER}
+    assert _enviar(organo.secretaria, direccion, **sale, hora="10:20").status_code == 302
+    otra = _enviar(organo.secretaria, direccion, **sale, hora="11:40")
+    assert (otra.status_code, "Ya figura que salió" in otra.content.decode()) == (422, True)
+    fila.refresh_from_db()
+    assert fila.sale_at == a_las("10:20")
 
 
 def test_a_correction_that_a_vote_forbids_is_a_sentence(organo: CasoDeOrgano):

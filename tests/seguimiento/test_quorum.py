@@ -105,6 +105,18 @@ def test_the_result_by_rule_of_a_body_of_four(regla: str, votos: dict[int, str],
     assert se_adopta(regla, _plazas(4), set(votos), votos) is adopta
 
 
+def test_nobody_takes_two_seats():
+    plazas = [Plaza(miembro_id=n, institucion_id=n, suplentes=[9]) for n in (1, 2)]
+    assert ocupadas(plazas, {9}) == {1: 9}
+
+
+def test_only_seats_that_are_taken_count_and_nobody_agrees_on_nothing():
+    plazas = [Plaza(miembro_id=n, institucion_id=n) for n in (1, 2, 3)]
+    votos = {1: "en_contra", 2: "a_favor", 3: "a_favor"}
+    assert not se_adopta("mayoria_simple", plazas, {1}, votos)
+    assert not any(se_adopta(regla, plazas, set(), {}) for regla in ("unanimidad", "dos_tercios"))
+
+
 def test_the_presidency_breaks_a_tie_where_the_rules_say_so():
     empate = {1: A, 2: C}
     assert se_adopta("mayoria_simple", _plazas(2), {1, 2}, empate, dirime=True)

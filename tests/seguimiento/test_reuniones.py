@@ -227,6 +227,14 @@ def test_attendance_is_read_line_by_line(caso: Caso):
     ]
 
 
+def test_a_line_that_only_looks_like_one_is_none(caso: Caso):
+    """Word puts spaces that do not break into its empty lines."""
+    reunion = caso.programar()
+    leidos = leer_asistentes(reunion, "Ana\n\u00a0\n\u3000,\u00a0,\nLuis\u00a0Paz,\u00a0asesor")
+    assert [(p.nombre, p.cargo) for p in leidos] == [("Ana", ""), ("Luis Paz", "asesor")]
+    assert leer_compromisos(reunion, "\u00a0\n\u00a0- \u3000") == []
+
+
 def test_points_are_lines_and_what_was_said_of_them_hangs_below():
     leidos = leer_puntos("- Suelto\nModelo\n- Se revisará\n  • pronto\n\nPlan\n-\n")
     assert [(p.titulo, p.dicho) for p in leidos] == [

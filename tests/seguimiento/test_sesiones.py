@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -265,16 +266,20 @@ def test_a_session_held_before_it_was_recorded_tells_nobody_to_come(organo: Caso
 
 
 def test_the_day_before_everybody_is_reminded_with_the_event(organo: CasoDeOrgano):
-    sesion = organo.convocada(fecha=hoy() + 20 * DIA)
+    """At eight, where the case file lives; nobody before."""
+    dia = next(d for n in range(20, 40) if LIMA.es_habil((d := hoy() + n * DIA) - DIA))
+    sesion = organo.convocada(fecha=dia)
     plazos = Plazo.objects.abiertos().filter(tipo="sesion", objeto=sesion.pk)
     assert {p.institucion_id for p in plazos} == {organo.propone.pk, organo.otra.pk}
-    plazos.update(proximo_aviso_at=timezone.now() - dt.timedelta(minutes=1))
-    for plazo in plazos:
-        plazo.recordatorios[0]["at"] = (timezone.now() - dt.timedelta(seconds=30)).isoformat()
-        plazo.save(update_fields=["recordatorios"])
-    vencer_plazos()
+    for antes in (a_las("23:00", dia - 2 * DIA), a_las("07:59", dia - DIA)):
+        with time_machine.travel(antes, tick=False):
+            assert vencer_plazos() == 0
+    with time_machine.travel(a_las("08:00", dia - DIA), tick=False):
+        vencer_plazos()
     recordatorios = Envio.objects.filter(aviso="plazo_cercano")
-    assert {e.usuario for e in recordatorios} >= {organo.titular, organo.alterno, organo.su_alterno}
+    assert {e.usuario for e in recordatorios} == {
+        *(organo.titular, organo.alterno, organo.contraparte, organo.su_alterno, organo.secretaria)
+    }
     assert {e.contexto["adjuntos"][0]["nombre"] for e in recordatorios} == {"sesion.ics"}
 
 

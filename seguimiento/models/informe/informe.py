@@ -25,6 +25,9 @@ from seguimiento.models.informe.estados import (
     EstadoDeInforme,
 )
 
+PRIMER_ANIO, ULTIMO_ANIO = 1990, 2200
+"""Of a period: an earlier or a later one is a slip of the hand."""
+
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
@@ -108,7 +111,7 @@ class InformeDeSeguimiento(CursoDeInforme):
                 ),
             ),
             models.CheckConstraint(
-                condition=Q(desde__year__gte=1990, corte__year__lte=2200),
+                condition=Q(desde__year__gte=PRIMER_ANIO, corte__year__lte=ULTIMO_ANIO),
                 name="informe_de_un_ano_creible",
                 violation_error_message=_("Revise el año del período."),
             ),

@@ -40,6 +40,8 @@ def de_horas(horas: str) -> tuple[dt.time | None, dt.time | None]:
     return tuple(dt.time.fromisoformat(h) if h else None for h in (desde, hasta))  # type: ignore[return-value]
 
 
+PRIMER_ANIO, ULTIMO_ANIO = 1900, 2200
+"""Earlier or later than that nobody meets: it is a slip of the hand."""
 POR_CERRAR = (EstadoDeReunion.PROGRAMADA, EstadoDeReunion.REPROGRAMADA)
 """Its ayuda memoria may still be written."""
 
@@ -133,7 +135,7 @@ class Reunion(ConEstado):
                 violation_error_message=_("La hora de término va después de la de inicio."),
             ),
             models.CheckConstraint(
-                condition=Q(fecha__year__gte=1900) & Q(fecha__year__lte=2200),
+                condition=Q(fecha__year__gte=PRIMER_ANIO) & Q(fecha__year__lte=ULTIMO_ANIO),
                 name="reunion_en_un_ano_posible",
                 violation_error_message=_("Revise el año de la reunión."),
             ),
@@ -210,6 +212,8 @@ class Reunion(ConEstado):
             raise DatosInvalidos(_t("Esa es la fecha que ya tiene."))
         if fecha < self.expediente.hoy():
             raise DatosInvalidos(_t("La nueva fecha ya pasó: elija hoy o un día que venga."))
+        if fecha.year > ULTIMO_ANIO:
+            raise DatosInvalidos(_t("Revise el año de la reunión."))
         if hora and hora_fin and hora_fin <= hora:
             raise DatosInvalidos(_t("La hora de término va después de la de inicio."))
         if self.proxima_fecha and self.proxima_fecha <= fecha:

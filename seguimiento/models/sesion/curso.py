@@ -10,7 +10,7 @@ from flujo.declaracion import paso, transition
 from flujo.errors import DatosInvalidos
 from seguimiento.conditions import sesiones as conditions
 from seguimiento.models.organo import MiembroDeOrgano, ReglasDeOrgano
-from seguimiento.models.reunion import de_horas
+from seguimiento.models.reunion.reunion import ULTIMO_ANIO, de_horas
 from seguimiento.models.sesion.datos import DatosDeSesion
 from seguimiento.models.sesion.estados import POR_CELEBRAR, EstadoDeSesion
 from seguimiento.permissions import SECRETARIA
@@ -73,6 +73,8 @@ class CursoDeSesion(DatosDeSesion):
             raise DatosInvalidos(_t("Esa es la fecha que ya tiene."))
         if fecha < self.expediente.hoy():
             raise DatosInvalidos(_t("La nueva fecha ya pasó: elija hoy o un día que venga."))
+        if fecha.year > ULTIMO_ANIO:
+            raise DatosInvalidos(_t("Revise el año de la sesión."))
         self.motivo, self.fecha, self.hora = motivo, fecha, hora or self.hora
         self.segunda_fecha = self.segunda_hora = None
         self.es_segunda = False
@@ -111,6 +113,8 @@ class CursoDeSesion(DatosDeSesion):
         nueva = dt.datetime.combine(fecha, hora or self.hora)
         if nueva <= dt.datetime.combine(self.fecha, self.hora):
             raise DatosInvalidos(_t("La segunda convocatoria va después de la primera."))
+        if nueva.year > ULTIMO_ANIO:
+            raise DatosInvalidos(_t("Revise el año de la sesión."))
         self.fecha, self.hora = nueva.date(), nueva.time()
         self.es_segunda = True
         self.secuencia += 1

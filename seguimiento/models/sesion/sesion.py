@@ -16,6 +16,7 @@ from expedientes.models import Expediente
 from flujo.errors import DatosInvalidos
 from instituciones.models import Usuario
 from seguimiento.models.organo import MiembroDeOrgano, ReglasDeOrgano, plazas
+from seguimiento.models.reunion.reunion import PRIMER_ANIO, ULTIMO_ANIO
 from seguimiento.models.sesion.curso import CursoDeSesion
 from seguimiento.models.sesion.datos import TipoDeSesion
 from seguimiento.models.sesion.estados import (
@@ -113,7 +114,7 @@ class Sesion(CursoDeSesion):
                 violation_error_message=_("Diga la fecha y la hora de la segunda convocatoria."),
             ),
             models.CheckConstraint(
-                condition=Q(fecha__year__gte=1900) & Q(fecha__year__lte=2200),
+                condition=Q(fecha__year__gte=PRIMER_ANIO) & Q(fecha__year__lte=ULTIMO_ANIO),
                 name="sesion_en_un_ano_posible",
                 violation_error_message=_("Revise el año de la sesión."),
             ),

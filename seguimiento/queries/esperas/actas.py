@@ -54,7 +54,11 @@ def esperas_de_actas(actas: Sequence[Acta]) -> list[Espera]:
         if acta.estado == EstadoDeActa.CIRCULADA:
             esperas += _por_aprobar(acta, plazos.get((acta.pk, "acta_por_observar"), []))
         if acta.estado == EstadoDeActa.EN_FIRMA:
-            esperas += [_espera(acta, f.miembro, lambda: _("Firmar el acta")) for f in firman[acta.pk]]
+            hasta = {p.puesto_id: p for p in plazos.get((acta.pk, "acta_por_firmar"), [])}
+            esperas += [
+                _espera(acta, f.miembro, lambda: _("Firmar el acta"), hasta.get(f.miembro.puesto_id))
+                for f in firman[acta.pk]
+            ]
         if n := por_hacer.get(acta.pk, 0):
             esperas += [_espera(acta, m, _ejecutar(n)) for m in de_secretaria]
     return _de_quien_actua(esperas)
@@ -127,7 +131,7 @@ def _vigente(miembro: MiembroDeOrgano, dia: dt.date) -> bool:
 def _plazos(actas: Sequence[Acta]) -> Mapping[tuple[int, str], list[Plazo]]:
     de: dict[tuple[int, str], list[Plazo]] = defaultdict(list)
     filas = Plazo.objects.abiertos().filter(
-        modelo=MODELO, objeto__in=[a.pk for a in actas], tipo__in=["acta_por_enviar", "acta_por_observar"]
+        modelo=MODELO, objeto__in=[a.pk for a in actas], tipo__startswith="acta_por_"
     )
     for plazo in filas.select_related("institucion").order_by("pk"):
         de[plazo.objeto, plazo.tipo].append(plazo)

@@ -12,6 +12,7 @@ from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TransicionNoDeclarada
 from flujo.services import acto_repetido, asentar_acto, bloquear, perform, releer
 from flujo.transaccion import en_transaccion
+from seguimiento import plazos_de_actas as plazos
 from seguimiento.conditions.actas import sin_firmar
 from seguimiento.models import Acta, CalidadDeFirma, EstadoDeActa, FirmanteDeActa, Voto
 from seguimiento.permissions import DE_LA_SESION, FIRMANTES, SECRETARIA
@@ -112,6 +113,7 @@ def firmar(acta: Acta, *, acto: Acto) -> Aprobacion:
     if actual.estado != EstadoDeActa.EN_FIRMA:
         raise TransicionNoDeclarada(_("El acta no espera firmas."))
     firma = pronunciarse(actual, Clase.FIRMA, permiso=FIRMANTES, acto=acto)
+    plazos.cumplir_de(actual, (firma.puesto_id, firma.suple_a_id), plazos.POR_FIRMAR)
     if not sin_firmar(actual):
         perform(actual, "dar_por_firmada", acto=acto.con(clave=None))
     return firma
