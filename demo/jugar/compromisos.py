@@ -7,7 +7,7 @@ from notificaciones.avisos import PLAZO_CERCANO
 from notificaciones.models import Envio, Plazo
 from notificaciones.services import vencer_plazos
 from seguimiento.models import Compromiso
-from seguimiento.plazos import COMPROMISO
+from seguimiento.plazos.compromisos import COMPROMISO
 from seguimiento.services import dar_por_cumplido
 
 

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 
 from documentos.models import Papel
 from expedientes.ocupantes import cuentas_de_puestos
-from seguimiento.models import Acta, EstadoDeActa, EstadoDeReunion, EstadoDeSesion, Reunion, Sesion
+from seguimiento.models import (
+    Acta,
+    EstadoDeActa,
+    EstadoDeReunion,
+    EstadoDeSesion,
+    InvitadoASesion,
+    MiembroDeOrgano,
+    Reunion,
+    Sesion,
+)
 from seguimiento.services.actas import papel_firmado
 from seguimiento.services.actas.libro import PARA_INVITADOS
 
@@ -54,7 +63,7 @@ def de_la_sesion(sesion: Sesion, *, asunto: str, cuerpo: str) -> PorEnviar | Non
     """The call, or that it changed, for its members and guests without an account; None when each has one."""
     miembros, invitados = sesion.miembros(), list(sesion.invitados.select_related("puesto__institucion"))
     con_cuenta = _con_cuenta([m.puesto_id for m in miembros] + [i.puesto_id for i in invitados])
-    sin_cuenta = [*miembros, *invitados]
+    sin_cuenta: list[MiembroDeOrgano | InvitadoASesion] = [*miembros, *invitados]
     quienes = [str(uno) for uno in sin_cuenta if uno.puesto_id not in con_cuenta]
     if not quienes:
         return None

@@ -18,6 +18,7 @@ class Persona:
         self.sitio, self.usuario = sitio, usuario
         self.quejas: list[str] = []
         self.codigos: list[str] = []
+        self.leidas: set[str] = set()
         contexto = navegador.new_context(locale="es-PE", viewport={"width": 1280, "height": 900})
         contexto.set_default_timeout(30_000)  # a busy machine only takes longer
         self.page: Page = contexto.new_page()
@@ -105,11 +106,14 @@ class Persona:
         bajada.value.save_as(fichero)
         return fichero
 
-    def abre_su_correo(self, asunto: str) -> str:
-        """The latest mail to this person whose subject says so, read in the browser, and its link followed."""
+    def abre_su_correo(self, asunto: str) -> None:
+        """A mail to this person whose subject says so and that was not read yet: read, its link followed."""
         self.va_a("/correo/")
-        fila = self.principal.get_by_role("row").filter(has_text=self.usuario.correo).filter(has_text=asunto)
-        fila.first.get_by_role("link").click()
+        filas = self.principal.get_by_role("row").filter(has_text=self.usuario.correo).filter(has_text=asunto)
+        llegadas = [str(e.get_attribute("href")) for e in filas.get_by_role("link").all()]
+        sin_leer = [direccion for direccion in llegadas if direccion not in self.leidas]
+        assert sin_leer, f"no mail «{asunto}» to {self.usuario}"
+        self.leidas.add(sin_leer[0])
+        self.va_a(sin_leer[0])
         texto = self.principal.locator("pre.mail").inner_text()
         self.va_a(next(e for e in ENLACE.findall(texto) if "/expedientes/" in e))
-        return texto

@@ -95,7 +95,7 @@ def test_nobody_comes_to_what_is_over_nor_leaves_it(organo: CasoDeOrgano):
     with pytest.raises(DatosInvalidos, match="ya había terminado"):
         registrar_llegada(sesion, organo.m_alterno, llega_at=a_las("12:01"), acto=organo.acto())
     with pytest.raises(DatosInvalidos, match="ya había terminado"):
-        registrar_salida(sesion.asistencias.first(), sale_at=a_las("12:30"), acto=organo.acto())
+        registrar_salida(sesion.asistencias.earliest("pk"), sale_at=a_las("12:30"), acto=organo.acto())
 
 
 def test_the_points_of_an_act_are_its_own_when_it_is_sent_again(organo: CasoDeOrgano):

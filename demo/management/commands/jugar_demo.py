@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if accesos:
             self._mostrar_accesos()
             return
-        casos = [
+        casos: list[Caso | CasoDeRegistro] = [
             *(Caso.leer(nombre) for nombre in CASOS),
             replace(CasoDeRegistro.leer(REGISTRO), avisar=self._avance),
         ]

@@ -97,7 +97,7 @@ def _lo_que_dice(
                 momento=momento.astimezone(ZoneInfo(lugar.papel.expediente.zona_horaria)),
                 acreditado=acreditado,
                 demostracion=settings.DEMO,
-                suplente=Puesto.objects.get(pk=capacidad.puesto_id) if suple else None,
+                suplente=Puesto.objects.filter(pk=capacidad.puesto_id or 0).first() if suple else None,
             ),
         }
 

@@ -12,10 +12,10 @@ from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TransicionNoDeclarada
 from flujo.services import acto_repetido, asentar_acto, bloquear, perform, releer
 from flujo.transaccion import en_transaccion
-from seguimiento import plazos_de_actas as plazos
 from seguimiento.conditions.actas import sin_firmar
 from seguimiento.models import Acta, CalidadDeFirma, EstadoDeActa, FirmanteDeActa, Voto
 from seguimiento.permissions import DE_LA_SESION, FIRMANTES, SECRETARIA
+from seguimiento.plazos import actas as plazos
 from seguimiento.quorum import Sentido
 
 PAPEL = "acta"

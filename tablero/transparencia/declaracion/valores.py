@@ -92,7 +92,7 @@ def firmas(convenio: Any) -> Valor:
     ]
 
 
-def informes(convenio: Convenio) -> Valor:
+def informes(convenio: Any) -> Valor:
     """`publicados.uno` brings those that were published, each with the day on which it was."""
     return [
         _("%(informe)s, %(periodo)s, publicado el %(dia)s")
