@@ -36,13 +36,19 @@ def como_se_encolo(envio: Envio) -> Mapping[str, Any] | None:
     return dict(envio.contexto)
 
 
+def siempre(envio: Envio) -> bool:
+    """Worth saying whatever happened since."""
+    return True
+
+
 @dataclass(frozen=True, kw_only=True)
 class Aviso:
     """One kind of notice.
 
     `explicacion` is its sentence on the page of preferences, `motivo` the sentence in the mail that says
     why one gets it. `preparar` gives what the templates need at the moment of sending, or None when it is
-    no longer worth saying.
+    no longer worth saying. `se_reune`: those of one person that are due at one time go in one mail, so that it is made
+    of `Envio.contextos`; `hace_falta` then tells of each whether it still belongs in it.
     """
 
     clave: str
@@ -51,6 +57,8 @@ class Aviso:
     motivo: str | Promise
     clase: Clase
     preparar: Callable[[Envio], Mapping[str, Any] | None] = como_se_encolo
+    se_reune: bool = False
+    hace_falta: Callable[[Envio], bool] = siempre
 
     @property
     def plantillas(self) -> dict[str, str]:
@@ -161,9 +169,24 @@ def despertar() -> None:
 
 
 def plazos_abiertos(envio: Envio) -> Mapping[str, Any] | None:
-    """The deadlines of a reminder as they are now; None when all were met meanwhile."""
-    plazos = list(Plazo.objects.abiertos().filter(pk__in=envio.contexto["plazos"]).order_by("vence", "id"))
-    return {"plazos": plazos, "primero": plazos[0], "referencia": plazos[0].referencia} if plazos else None
+    """The deadlines of a reminder as they are now, case by case; None when all were met meanwhile."""
+    claves = [plazo for contexto in envio.contextos for plazo in contexto["plazos"]]
+    plazos = list(Plazo.objects.abiertos().filter(pk__in=claves).order_by("vence", "id"))
+    if not plazos:
+        return None
+    casos: dict[int, list[Plazo]] = {}
+    for plazo in plazos:
+        casos.setdefault(plazo.cadena_id, []).append(plazo)
+    return {
+        "plazos": plazos,
+        "primero": plazos[0],
+        "casos": [{"referencia": suyos[0].referencia, "plazos": suyos} for suyos in casos.values()],
+    }
+
+
+def queda_algun_plazo(envio: Envio) -> bool:
+    """Whether any deadline of this reminder is still to be met."""
+    return Plazo.objects.abiertos().filter(pk__in=envio.contexto["plazos"]).exists()
 
 
 def paso_dicho(envio: Envio) -> Mapping[str, Any]:
@@ -196,6 +219,8 @@ PLAZO_CERCANO = declarar(
         ),
         clase=Clase.RECORDATORIO,
         preparar=plazos_abiertos,
+        se_reune=True,
+        hace_falta=queda_algun_plazo,
     )
 )
 

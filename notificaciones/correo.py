@@ -75,7 +75,7 @@ def _rellenar(nombre: str, contexto: Mapping[str, Any]) -> str:
 def mensaje(envio: Envio, conexion: BaseEmailBackend) -> EmailMultiAlternatives:
     """The mail of a message that was written: the same Message-ID however often it is tried.
 
-    What its context keeps as `adjuntos` (each with `nombre`, `tipo` and `contenido`, a text) goes with it.
+    What its contexts keep as `adjuntos` (each with `nombre`, `tipo` and `contenido`, a text) goes with it.
     """
     correo = EmailMultiAlternatives(
         subject=envio.asunto,
@@ -85,6 +85,6 @@ def mensaje(envio: Envio, conexion: BaseEmailBackend) -> EmailMultiAlternatives:
         connection=conexion,
     )
     correo.attach_alternative(envio.html, "text/html")
-    for adjunto in envio.contexto.get("adjuntos", ()):
+    for adjunto in (a for contexto in envio.contextos for a in contexto.get("adjuntos", ())):
         correo.attach(adjunto["nombre"], adjunto["contenido"], adjunto["tipo"])
     return correo

@@ -1,5 +1,7 @@
 """Who was told what."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -32,6 +34,10 @@ class Envio(models.Model):
     asiento = models.ForeignKey("auditoria.Asiento", models.PROTECT, null=True, related_name="envios")
     contexto = models.JSONField(default=dict)
     message_id = models.CharField(max_length=120, unique=True)
+    va_en = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="reunidos", verbose_name=_("va en el correo de")
+    )
+    """The message of the same person in whose mail this one goes; none when it is a mail of its own."""
 
     direccion = models.CharField(_("dirección"), max_length=254, blank=True)
     asunto = models.CharField(_("asunto"), max_length=300, blank=True)
@@ -64,9 +70,11 @@ class Envio(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(estado=EstadoDeEnvio.ENVIADO)
+                | Q(va_en__isnull=False)
                 | (Q(intentos__gt=0) & ~Q(direccion="") & ~Q(asunto="") & ~Q(texto="")),
                 name="envio_enviado_dice_que_y_a_donde",
             ),
+            models.CheckConstraint(condition=~Q(va_en=models.F("id")), name="envio_no_va_en_si_mismo"),
             models.CheckConstraint(
                 condition=~Q(estado__in=[EstadoDeEnvio.DESCARTADO, EstadoDeEnvio.MUERTO])
                 | ~Q(ultimo_error=""),
@@ -87,3 +95,8 @@ class Envio(models.Model):
 
     def __str__(self) -> str:
         return f"{self.aviso} → {self.usuario_id} ({self.get_estado_display()})"
+
+    @property
+    def contextos(self) -> list[dict[str, Any]]:
+        """What its mail is made of: its own, and that of those that go in it."""
+        return [self.contexto, *(uno.contexto for uno in self.reunidos.order_by("pk"))]

@@ -4,7 +4,7 @@ import datetime as dt
 import logging
 import smtplib
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from django.core.exceptions import ValidationError
@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from notificaciones.avisos import despertar
+from notificaciones.avisos import CATALOGO, despertar
 from notificaciones.correo import componer, direccion_de, mensaje
 from notificaciones.destinatarios import puede_leer
 from notificaciones.models import Envio, EstadoDeEnvio
@@ -40,6 +40,7 @@ PENDIENTES = Envio.objects.filter(estado=EstadoDeEnvio.PENDIENTE)
 def barrer(duracion: float = 50.0) -> Counter[str]:
     """Send all that is due, for at most so many seconds, and give up what killed its worker too often."""
     limite = time.monotonic() + duracion
+    seguir_a_su_correo()
     total: Counter[str] = Counter({EstadoDeEnvio.MUERTO.value: _dar_por_muertos()})
     while (cuenta := enviar_pendientes()) and time.monotonic() < limite:
         total += cuenta
@@ -70,6 +71,7 @@ def enviar_pendientes(lote: int = LOTE) -> Counter[str]:
             cuenta[despachar(envio, conexion)] += 1
     finally:
         conexion.close()
+        seguir_a_su_correo()
     return cuenta
 
 
@@ -78,21 +80,68 @@ def reclamar(lote: int) -> Sequence[Envio]:
     ahora = timezone.now()
     with transaction.atomic(durable=True):
         debidos = (
-            PENDIENTES.filter(disponible_at__lte=ahora, intentos__lt=MAXIMO_DE_INTENTOS)
+            PENDIENTES.filter(va_en=None, disponible_at__lte=ahora, intentos__lt=MAXIMO_DE_INTENTOS)
             .order_by("disponible_at", "id")
             .select_for_update(skip_locked=True, no_key=True)
         )
-        claves = list(debidos.values_list("pk", flat=True)[:lote])
+        claves = _reunir(list(debidos.values_list("pk", flat=True)[:lote]), ahora)
         Envio.objects.filter(pk__in=claves).update(intentos=F("intentos") + 1, disponible_at=ahora + ARRIENDO)
     return list(Envio.objects.filter(pk__in=claves).select_related("usuario").order_by("pk"))
+
+
+def _reunir(claves: list[int], ahora: dt.datetime) -> list[int]:
+    """Put the reminders of one person that are due into one mail, that of the first; the messages that are mails.
+
+    One that was tried already stays as it is: a repetition must be the same mail.
+    """
+    se_reunen = [aviso.clave for aviso in CATALOGO.values() if aviso.se_reune]
+    sin_probar = PENDIENTES.filter(aviso__in=se_reunen, intentos=0, va_en=None)
+    primeras: dict[tuple[str, int], int] = {}
+    for clave, *de_quien in (
+        sin_probar.filter(pk__in=claves).order_by("pk").values_list("pk", "aviso", "usuario_id")
+    ):
+        primeras.setdefault((de_quien[0], de_quien[1]), clave)
+    if not primeras:
+        return claves
+    otras = (
+        sin_probar.filter(usuario_id__in={usuario for _aviso, usuario in primeras}, disponible_at__lte=ahora)
+        .exclude(pk__in=primeras.values())
+        .select_for_update(skip_locked=True, no_key=True)
+    )
+    juntas: dict[int, list[int]] = defaultdict(list)
+    for clave, aviso, usuario in otras.values_list("pk", "aviso", "usuario_id"):
+        if (aviso, usuario) in primeras:
+            juntas[primeras[aviso, usuario]].append(clave)
+    for primera, suyas in juntas.items():
+        Envio.objects.filter(pk__in=suyas).update(va_en=primera)
+    reunidas = {clave for suyas in juntas.values() for clave in suyas}
+    return [clave for clave in claves if clave not in reunidas]
+
+
+def seguir_a_su_correo() -> None:
+    """End what went in the mail of another message, and give a mail of its own to what went in one that was not sent.
+
+    Whatever was cut off before it is done by the next sweep.
+    """
+    juntos = PENDIENTES.filter(va_en__isnull=False)
+    ahora = timezone.now()
+    juntos.filter(va_en__estado=EstadoDeEnvio.ENVIADO).update(
+        estado=EstadoDeEnvio.ENVIADO, terminado_at=ahora, intentos=1
+    )
+    sueltos = juntos.filter(va_en__estado__in=(EstadoDeEnvio.DESCARTADO, EstadoDeEnvio.MUERTO))
+    sueltos.update(va_en=None, disponible_at=ahora)
 
 
 def despachar(envio: Envio, conexion: BaseEmailBackend) -> str:
     """Write and send one claimed message; the state in which it is left."""
     if not envio.usuario.is_active:
         return cerrar(envio, EstadoDeEnvio.DESCARTADO, _("La cuenta está desactivada."))
-    if not puede_leer(envio.usuario, envio.cadena_id):
-        return cerrar(envio, EstadoDeEnvio.DESCARTADO, _("Ya no puede ver el expediente."))
+    for uno in (*envio.reunidos.select_related("usuario"), envio):
+        if razon := _por_que_no(uno):
+            Envio.objects.filter(pk=uno.pk).update(va_en=None)
+            cerrar(uno, EstadoDeEnvio.DESCARTADO, razon)
+            if uno is envio:
+                return EstadoDeEnvio.DESCARTADO.value
     try:
         envio.direccion = direccion_de(envio)
         carta = componer(envio)
@@ -114,6 +163,14 @@ def despachar(envio: Envio, conexion: BaseEmailBackend) -> str:
         conexion.close()
         return aplazar(envio, error)
     return cerrar(envio, EstadoDeEnvio.ENVIADO)
+
+
+def _por_que_no(envio: Envio) -> str:
+    """Why a message is not to be sent any more; empty when it is."""
+    if not puede_leer(envio.usuario, envio.cadena_id):
+        return _("Ya no puede ver el expediente.")
+    aviso = CATALOGO.get(envio.aviso)
+    return _("Ya no hacía falta.") if aviso and not aviso.hace_falta(envio) else ""
 
 
 def cerrar(envio: Envio, estado: EstadoDeEnvio, razon: str = "") -> str:

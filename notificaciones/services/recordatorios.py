@@ -117,7 +117,7 @@ def _pares(debidos: Sequence[Debido]) -> list[tuple[Plazo, Destino]]:
 
 def _mensajes(debidos: Sequence[Debido], quienes: Mapping[int, Collection[int]]) -> list[Mensaje]:
     """One message per person and case, whatever the number of deadlines; its key is which reminders it
-    stands for.
+    stands for. Those of one person go in one mail (`services.envios`).
     """
     juntos: dict[tuple[int, int], list[Debido]] = defaultdict(list)
     for plazo, recordatorios in debidos:

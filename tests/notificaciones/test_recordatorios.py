@@ -1,4 +1,4 @@
-"""Reminders: what is due and nothing else, caught up after a missed night, one mail per person and case."""
+"""Reminders: what is due and nothing else, caught up after a missed night, one message per person and case."""
 
 import datetime as dt
 import threading
@@ -70,7 +70,7 @@ def test_a_week_without_runs_is_caught_up_in_one_mail(son_las: Reloj) -> None:
 
 
 @pytest.mark.django_db
-def test_what_one_person_owes_in_one_case_comes_in_one_mail(son_las: Reloj) -> None:
+def test_what_one_person_owes_in_one_case_is_one_message(son_las: Reloj) -> None:
     rosa, juan = usuario(), usuario()
     caso, otro = cadena(), cadena()
     suyos = [plazo(vence=LUNES, responde=rosa, cadena=caso) for _ in range(3)]

@@ -222,7 +222,8 @@ def con_prorroga() -> tuple[CasoPactado, InformeDeSeguimiento, InformeDeSeguimie
     the final report that is expected since."""
     caso = vencido(40)
     convenio = caso.actual()
-    assert convenio.inicio and convenio.fin_vigente
+    assert convenio.inicio
+    assert convenio.fin_vigente
     terminos = Terminos(
         meses=12,
         desde=convenio.inicio,
