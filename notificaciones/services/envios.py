@@ -96,11 +96,10 @@ def _reunir(claves: list[int], ahora: dt.datetime) -> list[int]:
     """
     se_reunen = [aviso.clave for aviso in CATALOGO.values() if aviso.se_reune]
     sin_probar = PENDIENTES.filter(aviso__in=se_reunen, intentos=0, va_en=None)
+    suyas = sin_probar.filter(pk__in=claves).order_by("pk").values_list("pk", "aviso", "usuario_id")
     primeras: dict[tuple[str, int], int] = {}
-    for clave, *de_quien in (
-        sin_probar.filter(pk__in=claves).order_by("pk").values_list("pk", "aviso", "usuario_id")
-    ):
-        primeras.setdefault((de_quien[0], de_quien[1]), clave)
+    for clave, aviso, usuario in suyas:
+        primeras.setdefault((aviso, usuario), clave)
     if not primeras:
         return claves
     otras = (
@@ -112,9 +111,9 @@ def _reunir(claves: list[int], ahora: dt.datetime) -> list[int]:
     for clave, aviso, usuario in otras.values_list("pk", "aviso", "usuario_id"):
         if (aviso, usuario) in primeras:
             juntas[primeras[aviso, usuario]].append(clave)
-    for primera, suyas in juntas.items():
-        Envio.objects.filter(pk__in=suyas).update(va_en=primera)
-    reunidas = {clave for suyas in juntas.values() for clave in suyas}
+    for primera, otras_suyas in juntas.items():
+        Envio.objects.filter(pk__in=otras_suyas).update(va_en=primera)
+    reunidas = {clave for otras_suyas in juntas.values() for clave in otras_suyas}
     return [clave for clave in claves if clave not in reunidas]
 
 
