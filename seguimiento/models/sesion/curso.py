@@ -84,6 +84,35 @@ class CursoDeSesion(DatosDeSesion):
     @transition(
         estado,
         source=EstadoDeSesion.CONVOCADA,
+        target=EstadoDeSesion.INSTALADA,
+        conditions=[
+            conditions.llego_su_dia,
+            conditions.hay_quorum,
+            conditions.aviso_debido_o_estan_todos,
+        ],
+        permission=SECRETARIA,
+        custom=paso(
+            _("Instalar la sesión"),
+            form="seguimiento.forms.InstalacionForm",
+            ayuda=_("Deja constancia del quórum y abre su acta."),
+        ),
+    )
+    def instalar(
+        self,
+        instalada_at: dt.datetime,
+        reglas: ReglasDeOrgano,
+        preside: MiembroDeOrgano,
+        secretaria: MiembroDeOrgano | None = None,
+    ) -> None:
+        """Enough are present: the rules of its day apply from here on, whatever changes later."""
+        if not self.quorum_en(instalada_at).hay:
+            raise DatosInvalidos(_t("A esa hora no había quórum, según las llegadas registradas."))
+        self.instalada_at, self.reglas = instalada_at, reglas
+        self.preside, self.secretaria = preside, secretaria
+
+    @transition(
+        estado,
+        source=EstadoDeSesion.CONVOCADA,
         target=EstadoDeSesion.SIN_QUORUM,
         conditions=[conditions.llego_su_hora, conditions.no_hay_quorum],
         permission=SECRETARIA,
@@ -118,35 +147,6 @@ class CursoDeSesion(DatosDeSesion):
         self.fecha, self.hora = nueva.date(), nueva.time()
         self.es_segunda = True
         self.secuencia += 1
-
-    @transition(
-        estado,
-        source=EstadoDeSesion.CONVOCADA,
-        target=EstadoDeSesion.INSTALADA,
-        conditions=[
-            conditions.llego_su_dia,
-            conditions.hay_quorum,
-            conditions.aviso_debido_o_estan_todos,
-        ],
-        permission=SECRETARIA,
-        custom=paso(
-            _("Instalar la sesión"),
-            form="seguimiento.forms.InstalacionForm",
-            ayuda=_("Deja constancia del quórum y abre su acta."),
-        ),
-    )
-    def instalar(
-        self,
-        instalada_at: dt.datetime,
-        reglas: ReglasDeOrgano,
-        preside: MiembroDeOrgano,
-        secretaria: MiembroDeOrgano | None = None,
-    ) -> None:
-        """Enough are present: the rules of its day apply from here on, whatever changes later."""
-        if not self.quorum_en(instalada_at).hay:
-            raise DatosInvalidos(_t("A esa hora no había quórum, según las llegadas registradas."))
-        self.instalada_at, self.reglas = instalada_at, reglas
-        self.preside, self.secretaria = preside, secretaria
 
     @transition(
         estado,
