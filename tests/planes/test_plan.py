@@ -145,7 +145,7 @@ def test_an_observation_is_answered_by_another_party_before_it_is_proposed_again
     caso = CasoDePlan("propuesto")
     planes.observar(caso.vivo(), "Falta un taller.", acto=caso.ante(caso.plan, caso.contraparte))
     assert caso.vivo().estado == "observado"
-    with pytest.raises(CondicionesIncumplidas, match="Faltan respuestas a 1"):
+    with pytest.raises(CondicionesIncumplidas, match="Falta la respuesta a 1 observación"):
         caso.proponer()
     observacion = caso.plan.observaciones.get()
     with pytest.raises(DatosInvalidos, match="la responde otra parte"):

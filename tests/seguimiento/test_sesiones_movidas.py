@@ -16,7 +16,6 @@ from seguimiento.services import (
     instalar,
     pasar_a_segunda,
     registrar_llegada,
-    registrar_salida,
 )
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA
@@ -95,7 +94,14 @@ def test_nobody_comes_to_what_is_over_nor_leaves_it(organo: CasoDeOrgano):
     with pytest.raises(DatosInvalidos, match="ya había terminado"):
         registrar_llegada(sesion, organo.m_alterno, llega_at=a_las("12:01"), acto=organo.acto())
     with pytest.raises(DatosInvalidos, match="ya había terminado"):
-        registrar_salida(sesion.asistencias.earliest("pk"), sale_at=a_las("12:30"), acto=organo.acto())
+        corregir_asistencia(
+            sesion.asistencias.earliest("pk"),
+            llega_at=a_las("10:00"),
+            sale_at=a_las("12:30"),
+            nombre="Quien vino",
+            es_virtual=False,
+            acto=organo.acto(),
+        )
 
 
 def test_the_points_of_an_act_are_its_own_when_it_is_sent_again(organo: CasoDeOrgano):
