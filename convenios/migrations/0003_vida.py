@@ -3,7 +3,6 @@
 import django.contrib.postgres.fields
 import django.core.validators
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 
@@ -30,19 +29,24 @@ class Migration(migrations.Migration):
                 ('ordinal', models.PositiveSmallIntegerField(editable=False, verbose_name='ordinal')),
                 ('clases', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('prorroga', 'Prórroga'), ('alcance', 'Alcance'), ('montos', 'Montos'), ('partes', 'Partes'), ('coordinadores', 'Coordinadores'), ('suspension', 'Suspensión'), ('resolucion', 'Resolución')], max_length=16), size=None, verbose_name='qué cambia')),
                 ('objeto', models.TextField(blank=True, verbose_name='objeto')),
-                ('estado', django_fsm.FSMField(choices=[('borrador', 'Borrador'), ('en_evaluacion', 'En evaluación'), ('observada', 'Observada'), ('en_aprobacion', 'En aprobación'), ('en_firma', 'En firma'), ('suscrita', 'Suscrita'), ('con_efecto', 'Con efecto'), ('desistida', 'Desistida')], default='borrador', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('borrador', 'Borrador'), ('en_evaluacion', 'En evaluación'), ('observada', 'Observada'), ('en_aprobacion', 'En aprobación'), ('en_firma', 'En firma'), ('suscrita', 'Suscrita'), ('con_efecto', 'Con efecto'), ('desistida', 'Desistida')], default='borrador', max_length=50, verbose_name='estado')),
                 ('efecto_desde', models.DateField(blank=True, null=True, verbose_name='con efecto desde')),
                 ('efecto_hasta', models.DateField(blank=True, null=True, verbose_name='con efecto hasta')),
                 ('fin_nuevo', models.DateField(blank=True, null=True, verbose_name='nuevo fin del convenio')),
                 ('fin_anterior', models.DateField(editable=False, null=True, verbose_name='fin que tenía el convenio')),
                 ('es_regularizacion', models.BooleanField(default=False, verbose_name='regularización o eficacia anticipada')),
                 ('base_legal', models.CharField(blank=True, max_length=300, verbose_name='base legal de la regularización')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento')),
+                ('convenio', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adendas', to='convenios.convenio')),
+                ('parte_nueva', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución que se incorpora')),
+                ('version', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='convenios.versiondetexto', verbose_name='texto vigente')),
             ],
             options={
                 'verbose_name': 'adenda',
                 'verbose_name_plural': 'adendas',
                 'ordering': ['convenio', 'ordinal'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('contenido_hash__isnull', True), ('version__isnull', True)), models.Q(('contenido_hash__length', 64), ('version__isnull', False)), _connector='OR'), name='adenda_con_texto_tiene_hash'), models.UniqueConstraint(fields=('convenio', 'ordinal'), name='adenda_ordinal_unico'), models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='adenda_ordinal_desde_uno'), models.CheckConstraint(condition=models.Q(('clases__len__gte', 1)), name='adenda_cambia_algo', violation_error_message='Diga qué cambia la adenda.'), models.CheckConstraint(condition=models.Q(('es_regularizacion', False), models.Q(('base_legal', ''), _negated=True), _connector='OR'), name='adenda_regularizacion_con_base_legal', violation_error_message='Una regularización dice qué norma o cláusula la permite.'), models.CheckConstraint(condition=models.Q(('efecto_hasta__isnull', True), ('efecto_desde__isnull', True), ('efecto_hasta__gte', models.F('efecto_desde')), _connector='OR'), name='adenda_efecto_en_orden', violation_error_message='El efecto no puede terminar antes de empezar.'), models.CheckConstraint(condition=models.Q(models.Q(('clases__contains', ['prorroga']), _negated=True), ('fin_nuevo__isnull', False), _connector='OR'), name='adenda_prorroga_con_fin_nuevo', violation_error_message='Una prórroga dice hasta cuándo alarga el convenio.'), models.CheckConstraint(condition=models.Q(('parte_nueva__isnull', True), ('clases__contains', ['partes']), _connector='OR'), name='adenda_de_partes_con_parte_nueva', violation_error_message='Solo una adenda de partes incorpora a una institución.')],
             },
         ),
         migrations.CreateModel(
@@ -55,11 +59,14 @@ class Migration(migrations.Migration):
                 ('moneda', models.CharField(choices=[('PEN', 'soles'), ('CLP', 'pesos chilenos'), ('COP', 'pesos colombianos'), ('USD', 'dólares'), ('EUR', 'euros'), ('BRL', 'reales')], max_length=3, verbose_name='moneda')),
                 ('es_valorizado', models.BooleanField(default=False, verbose_name='en especie, valorizado')),
                 ('descripcion', models.CharField(blank=True, max_length=300, verbose_name='descripción')),
+                ('institucion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución que aporta')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aportes', to='convenios.versiondetexto')),
             ],
             options={
                 'verbose_name': 'aporte',
                 'verbose_name_plural': 'aportes',
                 'ordering': ['version', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('monto__gt', 0)), name='aporte_con_monto', violation_error_message='Un aporte tiene un monto mayor que cero.'), models.CheckConstraint(condition=models.Q(('es_valorizado', False), models.Q(('descripcion', ''), _negated=True), _connector='OR'), name='aporte_en_especie_con_descripcion', violation_error_message='Diga en qué consiste el aporte en especie.'), models.CheckConstraint(condition=models.Q(('anio__isnull', True), models.Q(('anio__gte', 1950), ('anio__lte', 2200)), _connector='OR'), name='aporte_de_un_ano_creible', violation_error_message='Revise el año del aporte.')],
             },
         ),
         migrations.CreateModel(
@@ -73,11 +80,18 @@ class Migration(migrations.Migration):
                 ('calculo', models.JSONField(editable=False, null=True, verbose_name='cómo se contó')),
                 ('retirada_el', models.DateField(editable=False, null=True, verbose_name='retirada el')),
                 ('cumplida_el', models.DateField(editable=False, null=True, verbose_name='surtió efecto el')),
+                ('adenda', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='convenios.adenda', verbose_name='adenda que lo resuelve')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('convenio', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='causales', to='convenios.convenio')),
+                ('documento', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='documento')),
+                ('institucion', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución')),
+                ('reemplazo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='convenios.convenio', verbose_name='convenio que lo reemplaza')),
             ],
             options={
                 'verbose_name': 'causal',
                 'verbose_name_plural': 'causales',
                 'ordering': ['convenio', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('causa', 'vencimiento'), _negated=True), name='causal_el_vencimiento_es_del_plazo'), models.CheckConstraint(condition=models.Q(models.Q(('causa__in', ['separacion', 'incumplimiento']), _negated=True), models.Q(('documento__isnull', False), ('efecto_el__gte', models.F('recibida_el')), ('institucion__isnull', False), ('recibida_el__isnull', False)), _connector='OR'), name='causal_con_aviso_y_efecto', violation_error_message='Diga qué institución, con qué documento, cuándo se recibió y desde cuándo tiene efecto.'), models.CheckConstraint(condition=models.Q(models.Q(('causa__in', ['mutuo_acuerdo', 'fuerza_mayor', 'mandato_judicial']), _negated=True), ('documento__isnull', False), ('adenda__isnull', False), _connector='OR'), name='causal_con_su_documento', violation_error_message='Adjunte el documento en que consta.'), models.CheckConstraint(condition=models.Q(models.Q(('causa', 'reemplazo'), _negated=True), models.Q(('reemplazo__isnull', False), models.Q(('reemplazo', models.F('convenio')), _negated=True)), _connector='OR'), name='causal_con_su_reemplazo', violation_error_message='Diga qué otro convenio lo reemplaza.'), models.CheckConstraint(condition=models.Q(('retirada_el__isnull', True), ('cumplida_el__isnull', True), _connector='OR'), name='causal_retirada_o_cumplida'), models.UniqueConstraint(condition=models.Q(('causa', 'separacion'), ('retirada_el__isnull', True)), fields=('convenio', 'institucion'), name='causal_una_separacion_por_parte', violation_error_message='Ya hay un aviso de separación de esa parte.')],
             },
         ),
         migrations.CreateModel(
@@ -86,10 +100,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('anio', models.PositiveSmallIntegerField(verbose_name='año')),
                 ('ultimo', models.PositiveIntegerField(default=0, verbose_name='último número')),
+                ('institucion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion')),
             ],
             options={
                 'verbose_name': 'correlativo',
                 'verbose_name_plural': 'correlativos',
+                'constraints': [models.UniqueConstraint(fields=('institucion', 'anio'), name='correlativo_uno_por_ano')],
             },
         ),
         migrations.CreateModel(
@@ -98,10 +114,14 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sin_saldos', models.BooleanField(default=False, verbose_name='sin saldos ni aportes')),
                 ('fecha', models.DateField(verbose_name='fecha')),
+                ('acta', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='acta de liquidación')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('convenio', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='liquidacion', to='convenios.convenio')),
             ],
             options={
                 'verbose_name': 'liquidación',
                 'verbose_name_plural': 'liquidaciones',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('acta__isnull', True), ('sin_saldos', True)), models.Q(('acta__isnull', False), ('sin_saldos', False)), _connector='OR'), name='liquidacion_con_acta_o_sin_saldos', violation_error_message='Adjunte el acta de liquidación, o declare que no hay saldos ni aportes.')],
             },
         ),
         migrations.CreateModel(
@@ -112,11 +132,15 @@ class Migration(migrations.Migration):
                 ('anio', models.PositiveSmallIntegerField(null=True, verbose_name='año')),
                 ('correlativo', models.PositiveIntegerField(null=True, verbose_name='correlativo')),
                 ('fecha', models.DateField(verbose_name='fecha de registro')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('convenio', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numeros', to='convenios.convenio')),
+                ('institucion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numeros_de_convenio', to='instituciones.institucion')),
             ],
             options={
                 'verbose_name': 'número de convenio',
                 'verbose_name_plural': 'números de convenio',
                 'ordering': ['convenio', 'id'],
+                'constraints': [models.UniqueConstraint(fields=('convenio', 'institucion'), name='numero_uno_por_parte'), models.UniqueConstraint(fields=('institucion', 'anio', 'correlativo'), name='numero_correlativo_unico'), models.CheckConstraint(condition=models.Q(('numero', ''), _negated=True), name='numero_no_vacio', violation_error_message='Escriba el número que dio el registro.'), models.CheckConstraint(condition=models.Q(models.Q(('anio__isnull', True), ('correlativo__isnull', True)), models.Q(('anio__isnull', False), ('correlativo__gte', 1)), _connector='OR'), name='numero_correlativo_con_su_ano')],
             },
         ),
         migrations.CreateModel(
@@ -126,11 +150,13 @@ class Migration(migrations.Migration):
                 ('dato', models.CharField(max_length=40, verbose_name='dato')),
                 ('decia', models.CharField(blank=True, max_length=500, verbose_name='lo que decía el registro')),
                 ('resuelto_el', models.DateField(editable=False, null=True, verbose_name='resuelto el')),
+                ('convenio', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='por_regularizar', to='convenios.convenio')),
             ],
             options={
                 'verbose_name': 'dato por regularizar',
                 'verbose_name_plural': 'datos por regularizar',
                 'ordering': ['convenio', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('resuelto_el__isnull', True)), fields=('convenio', 'dato'), name='por_regularizar_una_vez')],
             },
         ),
         migrations.CreateModel(
@@ -138,11 +164,14 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('texto', models.TextField(verbose_name='salvedad')),
+                ('institucion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion')),
+                ('liquidacion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='salvedades', to='convenios.liquidacion')),
             ],
             options={
                 'verbose_name': 'salvedad',
                 'verbose_name_plural': 'salvedades',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='salvedad_con_texto')],
             },
         ),
         migrations.CreateModel(
@@ -154,11 +183,14 @@ class Migration(migrations.Migration):
                 ('prevista_hasta', models.DateField(blank=True, null=True, verbose_name='prevista hasta')),
                 ('alarga_el_plazo', models.BooleanField(verbose_name='alarga el plazo')),
                 ('levantada_el', models.DateField(editable=False, null=True, verbose_name='levantada el')),
+                ('acta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='acta')),
+                ('convenio', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensiones', to='convenios.convenio')),
             ],
             options={
                 'verbose_name': 'suspensión',
                 'verbose_name_plural': 'suspensiones',
                 'ordering': ['convenio', 'desde', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('levantada_el__isnull', True)), fields=('convenio',), name='suspension_una_abierta'), models.CheckConstraint(condition=models.Q(('prevista_hasta__isnull', True), ('prevista_hasta__gte', models.F('desde')), _connector='OR'), name='suspension_termina_despues_de_empezar', violation_error_message='La suspensión no puede terminar antes de empezar.'), models.CheckConstraint(condition=models.Q(('levantada_el__isnull', True), ('levantada_el__gte', models.F('desde')), _connector='OR'), name='suspension_levantada_despues_de_empezar', violation_error_message='La suspensión no puede levantarse antes de empezar.')],
             },
         ),
         migrations.AlterModelOptions(
@@ -292,7 +324,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='convenio',
             name='estado',
-            field=django_fsm.FSMField(choices=[('contacto', 'Contacto'), ('solicitud', 'Solicitud'), ('en_evaluacion', 'En evaluación'), ('observado', 'Observado'), ('en_aprobacion', 'En aprobación'), ('en_firma', 'En firma'), ('suscrito', 'Suscrito'), ('pendiente_entrada_en_vigor', 'Pendiente de entrada en vigor'), ('en_ejecucion', 'En ejecución'), ('suspendido', 'Suspendido'), ('concluido', 'Concluido'), ('en_liquidacion', 'En liquidación'), ('cerrado', 'Cerrado'), ('no_suscrito', 'No suscrito'), ('archivado', 'Archivado')], default='contacto', max_length=50, protected=True, verbose_name='estado'),
+            field=models.CharField(choices=[('contacto', 'Contacto'), ('solicitud', 'Solicitud'), ('en_evaluacion', 'En evaluación'), ('observado', 'Observado'), ('en_aprobacion', 'En aprobación'), ('en_firma', 'En firma'), ('suscrito', 'Suscrito'), ('pendiente_entrada_en_vigor', 'Pendiente de entrada en vigor'), ('en_ejecucion', 'En ejecución'), ('suspendido', 'Suspendido'), ('concluido', 'Concluido'), ('en_liquidacion', 'En liquidación'), ('cerrado', 'Cerrado'), ('no_suscrito', 'No suscrito'), ('archivado', 'Archivado')], default='contacto', max_length=50, verbose_name='estado'),
         ),
         migrations.AddIndex(
             model_name='convenio',
@@ -323,26 +355,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('causa', ''), ('concluido_el__isnull', False), _connector='OR'), name='convenio_con_causa_tiene_fecha_de_termino'),
         ),
         migrations.AddField(
-            model_name='adenda',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento'),
-        ),
-        migrations.AddField(
-            model_name='adenda',
-            name='convenio',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adendas', to='convenios.convenio'),
-        ),
-        migrations.AddField(
-            model_name='adenda',
-            name='parte_nueva',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución que se incorpora'),
-        ),
-        migrations.AddField(
-            model_name='adenda',
-            name='version',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='convenios.versiondetexto', verbose_name='texto vigente'),
-        ),
-        migrations.AddField(
             model_name='observacion',
             name='adenda',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='observaciones', to='convenios.adenda', verbose_name='adenda'),
@@ -367,217 +379,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='versiondetexto',
             constraint=models.UniqueConstraint(condition=models.Q(('n__isnull', False)), fields=('convenio', 'adenda', 'n'), name='version_numero_unico', nulls_distinct=False),
-        ),
-        migrations.AddField(
-            model_name='aporte',
-            name='institucion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución que aporta'),
-        ),
-        migrations.AddField(
-            model_name='aporte',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='aportes', to='convenios.versiondetexto'),
-        ),
-        migrations.AddField(
-            model_name='causal',
-            name='adenda',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='convenios.adenda', verbose_name='adenda que lo resuelve'),
-        ),
-        migrations.AddField(
-            model_name='causal',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='causal',
-            name='convenio',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='causales', to='convenios.convenio'),
-        ),
-        migrations.AddField(
-            model_name='causal',
-            name='documento',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='documento'),
-        ),
-        migrations.AddField(
-            model_name='causal',
-            name='institucion',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución'),
-        ),
-        migrations.AddField(
-            model_name='causal',
-            name='reemplazo',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='convenios.convenio', verbose_name='convenio que lo reemplaza'),
-        ),
-        migrations.AddField(
-            model_name='correlativo',
-            name='institucion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion'),
-        ),
-        migrations.AddField(
-            model_name='liquidacion',
-            name='acta',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='acta de liquidación'),
-        ),
-        migrations.AddField(
-            model_name='liquidacion',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='liquidacion',
-            name='convenio',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='liquidacion', to='convenios.convenio'),
-        ),
-        migrations.AddField(
-            model_name='numerodeconvenio',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='numerodeconvenio',
-            name='convenio',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numeros', to='convenios.convenio'),
-        ),
-        migrations.AddField(
-            model_name='numerodeconvenio',
-            name='institucion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='numeros_de_convenio', to='instituciones.institucion'),
-        ),
-        migrations.AddField(
-            model_name='porregularizar',
-            name='convenio',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='por_regularizar', to='convenios.convenio'),
-        ),
-        migrations.AddField(
-            model_name='salvedad',
-            name='institucion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion'),
-        ),
-        migrations.AddField(
-            model_name='salvedad',
-            name='liquidacion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='salvedades', to='convenios.liquidacion'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='acta',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='acta'),
-        ),
-        migrations.AddField(
-            model_name='suspension',
-            name='convenio',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='suspensiones', to='convenios.convenio'),
-        ),
-        migrations.AddConstraint(
-            model_name='adenda',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contenido_hash__isnull', True), ('version__isnull', True)), models.Q(('contenido_hash__length', 64), ('version__isnull', False)), _connector='OR'), name='adenda_con_texto_tiene_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='adenda',
-            constraint=models.UniqueConstraint(fields=('convenio', 'ordinal'), name='adenda_ordinal_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='adenda',
-            constraint=models.CheckConstraint(condition=models.Q(('ordinal__gte', 1)), name='adenda_ordinal_desde_uno'),
-        ),
-        migrations.AddConstraint(
-            model_name='adenda',
-            constraint=models.CheckConstraint(condition=models.Q(('clases__len__gte', 1)), name='adenda_cambia_algo', violation_error_message='Diga qué cambia la adenda.'),
-        ),
-        migrations.AddConstraint(
-            model_name='adenda',
-            constraint=models.CheckConstraint(condition=models.Q(('es_regularizacion', False), models.Q(('base_legal', ''), _negated=True), _connector='OR'), name='adenda_regularizacion_con_base_legal', violation_error_message='Una regularización dice qué norma o cláusula la permite.'),
-        ),
-        migrations.AddConstraint(
-            model_name='adenda',
-            constraint=models.CheckConstraint(condition=models.Q(('efecto_hasta__isnull', True), ('efecto_desde__isnull', True), ('efecto_hasta__gte', models.F('efecto_desde')), _connector='OR'), name='adenda_efecto_en_orden', violation_error_message='El efecto no puede terminar antes de empezar.'),
-        ),
-        migrations.AddConstraint(
-            model_name='adenda',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('clases__contains', ['prorroga']), _negated=True), ('fin_nuevo__isnull', False), _connector='OR'), name='adenda_prorroga_con_fin_nuevo', violation_error_message='Una prórroga dice hasta cuándo alarga el convenio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='adenda',
-            constraint=models.CheckConstraint(condition=models.Q(('parte_nueva__isnull', True), ('clases__contains', ['partes']), _connector='OR'), name='adenda_de_partes_con_parte_nueva', violation_error_message='Solo una adenda de partes incorpora a una institución.'),
-        ),
-        migrations.AddConstraint(
-            model_name='aporte',
-            constraint=models.CheckConstraint(condition=models.Q(('monto__gt', 0)), name='aporte_con_monto', violation_error_message='Un aporte tiene un monto mayor que cero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='aporte',
-            constraint=models.CheckConstraint(condition=models.Q(('es_valorizado', False), models.Q(('descripcion', ''), _negated=True), _connector='OR'), name='aporte_en_especie_con_descripcion', violation_error_message='Diga en qué consiste el aporte en especie.'),
-        ),
-        migrations.AddConstraint(
-            model_name='aporte',
-            constraint=models.CheckConstraint(condition=models.Q(('anio__isnull', True), models.Q(('anio__gte', 1950), ('anio__lte', 2200)), _connector='OR'), name='aporte_de_un_ano_creible', violation_error_message='Revise el año del aporte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='causal',
-            constraint=models.CheckConstraint(condition=models.Q(('causa', 'vencimiento'), _negated=True), name='causal_el_vencimiento_es_del_plazo'),
-        ),
-        migrations.AddConstraint(
-            model_name='causal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('causa__in', ['separacion', 'incumplimiento']), _negated=True), models.Q(('documento__isnull', False), ('efecto_el__gte', models.F('recibida_el')), ('institucion__isnull', False), ('recibida_el__isnull', False)), _connector='OR'), name='causal_con_aviso_y_efecto', violation_error_message='Diga qué institución, con qué documento, cuándo se recibió y desde cuándo tiene efecto.'),
-        ),
-        migrations.AddConstraint(
-            model_name='causal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('causa__in', ['mutuo_acuerdo', 'fuerza_mayor', 'mandato_judicial']), _negated=True), ('documento__isnull', False), ('adenda__isnull', False), _connector='OR'), name='causal_con_su_documento', violation_error_message='Adjunte el documento en que consta.'),
-        ),
-        migrations.AddConstraint(
-            model_name='causal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('causa', 'reemplazo'), _negated=True), models.Q(('reemplazo__isnull', False), models.Q(('reemplazo', models.F('convenio')), _negated=True)), _connector='OR'), name='causal_con_su_reemplazo', violation_error_message='Diga qué otro convenio lo reemplaza.'),
-        ),
-        migrations.AddConstraint(
-            model_name='causal',
-            constraint=models.CheckConstraint(condition=models.Q(('retirada_el__isnull', True), ('cumplida_el__isnull', True), _connector='OR'), name='causal_retirada_o_cumplida'),
-        ),
-        migrations.AddConstraint(
-            model_name='causal',
-            constraint=models.UniqueConstraint(condition=models.Q(('causa', 'separacion'), ('retirada_el__isnull', True)), fields=('convenio', 'institucion'), name='causal_una_separacion_por_parte', violation_error_message='Ya hay un aviso de separación de esa parte.'),
-        ),
-        migrations.AddConstraint(
-            model_name='correlativo',
-            constraint=models.UniqueConstraint(fields=('institucion', 'anio'), name='correlativo_uno_por_ano'),
-        ),
-        migrations.AddConstraint(
-            model_name='liquidacion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acta__isnull', True), ('sin_saldos', True)), models.Q(('acta__isnull', False), ('sin_saldos', False)), _connector='OR'), name='liquidacion_con_acta_o_sin_saldos', violation_error_message='Adjunte el acta de liquidación, o declare que no hay saldos ni aportes.'),
-        ),
-        migrations.AddConstraint(
-            model_name='numerodeconvenio',
-            constraint=models.UniqueConstraint(fields=('convenio', 'institucion'), name='numero_uno_por_parte'),
-        ),
-        migrations.AddConstraint(
-            model_name='numerodeconvenio',
-            constraint=models.UniqueConstraint(fields=('institucion', 'anio', 'correlativo'), name='numero_correlativo_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='numerodeconvenio',
-            constraint=models.CheckConstraint(condition=models.Q(('numero', ''), _negated=True), name='numero_no_vacio', violation_error_message='Escriba el número que dio el registro.'),
-        ),
-        migrations.AddConstraint(
-            model_name='numerodeconvenio',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('anio__isnull', True), ('correlativo__isnull', True)), models.Q(('anio__isnull', False), ('correlativo__gte', 1)), _connector='OR'), name='numero_correlativo_con_su_ano'),
-        ),
-        migrations.AddConstraint(
-            model_name='porregularizar',
-            constraint=models.UniqueConstraint(condition=models.Q(('resuelto_el__isnull', True)), fields=('convenio', 'dato'), name='por_regularizar_una_vez'),
-        ),
-        migrations.AddConstraint(
-            model_name='salvedad',
-            constraint=models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='salvedad_con_texto'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.UniqueConstraint(condition=models.Q(('levantada_el__isnull', True)), fields=('convenio',), name='suspension_una_abierta'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('prevista_hasta__isnull', True), ('prevista_hasta__gte', models.F('desde')), _connector='OR'), name='suspension_termina_despues_de_empezar', violation_error_message='La suspensión no puede terminar antes de empezar.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suspension',
-            constraint=models.CheckConstraint(condition=models.Q(('levantada_el__isnull', True), ('levantada_el__gte', models.F('desde')), _connector='OR'), name='suspension_levantada_despues_de_empezar', violation_error_message='La suspensión no puede levantarse antes de empezar.'),
         ),
     ]

@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'importación',
                 'verbose_name_plural': 'importaciones',
                 'ordering': ['-id'],
+                'indexes': [models.Index(condition=models.Q(('estado__in', ['en_curso', 'deshaciendo'])), fields=['id'], name='importacion_en_marcha')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('estado__in', ['por_revisar', 'en_curso', 'terminada', 'fallida', 'deshaciendo', 'deshecha'])), name='importacion_en_un_estado'), models.CheckConstraint(condition=models.Q(('estado', 'por_revisar'), ('empezada_at__isnull', False), _connector='OR'), name='importacion_empezada_en_un_momento'), models.CheckConstraint(condition=models.Q(models.Q(('deshecha_at__isnull', False), ('estado', 'deshecha')), models.Q(models.Q(('estado', 'deshecha'), _negated=True), ('deshecha_at__isnull', True)), _connector='OR'), name='importacion_deshecha_en_un_momento'), models.CheckConstraint(condition=models.Q(('fallo', ''), ('estado__in', ['fallida', 'terminada']), _connector='OR'), name='importacion_falla_por_algo')],
             },
         ),
         migrations.CreateModel(
@@ -61,6 +63,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'fila importada',
                 'verbose_name_plural': 'filas importadas',
                 'ordering': ['importacion', 'id'],
+                'indexes': [models.Index(fields=['clave', 'resultado'], name='fila_importada_por_clave')],
+                'constraints': [models.UniqueConstraint(fields=('importacion', 'hoja', 'n'), name='fila_importada_una_vez'), models.CheckConstraint(condition=models.Q(('resultado__in', ['creada', 'sin_cambio', 'cambio', 'impedida', 'excluida'])), name='fila_importada_con_resultado'), models.CheckConstraint(condition=models.Q(models.Q(('convenio__isnull', True), ('resultado__in', ['impedida', 'excluida'])), models.Q(models.Q(('resultado__in', ['impedida', 'excluida']), _negated=True), ('convenio__isnull', False)), _connector='OR'), name='fila_importada_con_su_convenio')],
             },
         ),
         migrations.CreateModel(
@@ -74,47 +78,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mapeo de un origen',
                 'verbose_name_plural': 'mapeos de orígenes',
+                'constraints': [models.UniqueConstraint(fields=('institucion', 'origen'), name='mapeo_uno_por_origen')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='importacion',
-            index=models.Index(condition=models.Q(('estado__in', ['en_curso', 'deshaciendo'])), fields=['id'], name='importacion_en_marcha'),
-        ),
-        migrations.AddConstraint(
-            model_name='importacion',
-            constraint=models.CheckConstraint(condition=models.Q(('estado__in', ['por_revisar', 'en_curso', 'terminada', 'fallida', 'deshaciendo', 'deshecha'])), name='importacion_en_un_estado'),
-        ),
-        migrations.AddConstraint(
-            model_name='importacion',
-            constraint=models.CheckConstraint(condition=models.Q(('estado', 'por_revisar'), ('empezada_at__isnull', False), _connector='OR'), name='importacion_empezada_en_un_momento'),
-        ),
-        migrations.AddConstraint(
-            model_name='importacion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deshecha_at__isnull', False), ('estado', 'deshecha')), models.Q(models.Q(('estado', 'deshecha'), _negated=True), ('deshecha_at__isnull', True)), _connector='OR'), name='importacion_deshecha_en_un_momento'),
-        ),
-        migrations.AddConstraint(
-            model_name='importacion',
-            constraint=models.CheckConstraint(condition=models.Q(('fallo', ''), ('estado__in', ['fallida', 'terminada']), _connector='OR'), name='importacion_falla_por_algo'),
-        ),
-        migrations.AddIndex(
-            model_name='filaimportada',
-            index=models.Index(fields=['clave', 'resultado'], name='fila_importada_por_clave'),
-        ),
-        migrations.AddConstraint(
-            model_name='filaimportada',
-            constraint=models.UniqueConstraint(fields=('importacion', 'hoja', 'n'), name='fila_importada_una_vez'),
-        ),
-        migrations.AddConstraint(
-            model_name='filaimportada',
-            constraint=models.CheckConstraint(condition=models.Q(('resultado__in', ['creada', 'sin_cambio', 'cambio', 'impedida', 'excluida'])), name='fila_importada_con_resultado'),
-        ),
-        migrations.AddConstraint(
-            model_name='filaimportada',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('convenio__isnull', True), ('resultado__in', ['impedida', 'excluida'])), models.Q(models.Q(('resultado__in', ['impedida', 'excluida']), _negated=True), ('convenio__isnull', False)), _connector='OR'), name='fila_importada_con_su_convenio'),
-        ),
-        migrations.AddConstraint(
-            model_name='mapeodeorigen',
-            constraint=models.UniqueConstraint(fields=('institucion', 'origen'), name='mapeo_uno_por_origen'),
         ),
         Fijar("convenios.importacion", "institucion_id", "origen", "archivo_id", "nombre"),
         Fijar(

@@ -7,7 +7,6 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from convenios import conditions
 from convenios.models.convenio import Convenio
@@ -16,6 +15,7 @@ from expedientes.contenido import Contenido
 from expedientes.models import Expediente
 from expedientes.permissions import PROPONENTE, needs
 from flujo.declaracion import Etiqueta, paso, transition
+from flujo.fields import FSMField
 from flujo.models import Raiz
 from instituciones.models import Institucion
 

@@ -24,27 +24,14 @@ class Migration(migrations.Migration):
                 ('repetida_at', models.DateTimeField(verbose_name='vuelta a comprobar')),
                 ('resultado', models.CharField(max_length=14, verbose_name='resultado')),
                 ('informe', models.TextField(verbose_name='informe')),
+                ('archivo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comprobaciones', to='documentos.archivo')),
             ],
             options={
                 'verbose_name': 'comprobación de firmas',
                 'verbose_name_plural': 'comprobaciones de firmas',
                 'ordering': ['archivo', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Firma',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('campo', models.CharField(max_length=40, verbose_name='lugar')),
-                ('via', models.CharField(choices=[('certificado', 'En el sistema, con certificado propio'), ('sello', 'En el sistema, con el sello sobre el registro de la firma'), ('externa', 'Fuera del sistema, con una herramienta de firma'), ('papel', 'En papel')], max_length=12, verbose_name='vía')),
-                ('fecha_hecho', models.DateField(verbose_name='fecha de la firma')),
-                ('certificado', models.CharField(blank=True, max_length=64, verbose_name='huella del certificado')),
-                ('custodia', models.CharField(blank=True, max_length=300, verbose_name='dónde se custodia el papel')),
-            ],
-            options={
-                'verbose_name': 'firma de un papel',
-                'verbose_name_plural': 'firmas de papeles',
-                'ordering': ['papel', 'campo'],
+                'indexes': [models.Index(fields=['repetida_at', 'id'], name='comprobacion_por_repetir'), models.Index(fields=['archivo', '-id'], name='comprobacion_de_un_archivo')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('resultado__in', ['VALIDA', 'INDETERMINADA', 'INVALIDA', 'NO_COMPROBADA'])), name='comprobacion_con_resultado_conocido'), models.CheckConstraint(condition=models.Q(('informe', ''), _negated=True), name='comprobacion_con_informe')],
             },
         ),
         migrations.CreateModel(
@@ -54,11 +41,16 @@ class Migration(migrations.Migration):
                 ('traida_at', models.DateTimeField(auto_now_add=True, verbose_name='traída')),
                 ('razones', models.JSONField(verbose_name='razones')),
                 ('informe', models.TextField(verbose_name='informe')),
+                ('archivo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.archivo', verbose_name='archivo')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('papel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rehusadas', to='documentos.papel')),
+                ('traida_por', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='traída por')),
             ],
             options={
                 'verbose_name': 'archivo firmado que se rehusó',
                 'verbose_name_plural': 'archivos firmados que se rehusaron',
                 'ordering': ['-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('razones', []), _negated=True), name='rehusada_con_razones')],
             },
         ),
         migrations.CreateModel(
@@ -77,11 +69,15 @@ class Migration(migrations.Migration):
                 ('desde', models.PositiveIntegerField(null=True)),
                 ('hasta', models.PositiveIntegerField(null=True)),
                 ('fallo', models.CharField(blank=True, max_length=300, verbose_name='fallo')),
+                ('base', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.archivo', verbose_name='archivo que crece')),
+                ('papel', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preparaciones', to='documentos.papel')),
+                ('usuario', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'preparación de una firma',
                 'verbose_name_plural': 'preparaciones de firmas',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('contenido__isnull', True), ('desde__isnull', True), ('digest__isnull', True), ('hasta__isnull', True), ('lista_at__isnull', True)), models.Q(('contenido__isnull', False), ('desde__lt', models.F('hasta')), ('digest__isnull', False), ('fallo', ''), ('lista_at__isnull', False)), _connector='OR'), name='preparacion_entera_o_ninguna'), models.CheckConstraint(condition=models.Q(('via__in', ['certificado', 'sello'])), name='preparacion_dentro_del_sistema'), models.UniqueConstraint(fields=('papel', 'campo', 'usuario'), name='preparacion_una_por_persona')],
             },
         ),
         migrations.CreateModel(
@@ -91,11 +87,40 @@ class Migration(migrations.Migration):
                 ('n', models.PositiveSmallIntegerField(verbose_name='orden')),
                 ('aporta', models.CharField(choices=[('sello', 'Sello del sistema'), ('firma', 'Firma'), ('sello_de_tiempo', 'Sello de tiempo de archivo')], max_length=16, verbose_name='aporta')),
                 ('hecha_at', models.DateTimeField(auto_now_add=True, verbose_name='hecha')),
+                ('archivo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisiones', to='documentos.archivo', verbose_name='archivo')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('papel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisiones', to='documentos.papel')),
             ],
             options={
                 'verbose_name': 'revisión de un papel',
                 'verbose_name_plural': 'revisiones de papeles',
                 'ordering': ['papel', 'n'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='revision_desde_uno'), models.UniqueConstraint(fields=('papel', 'n'), name='revision_una_por_orden'), models.UniqueConstraint(fields=('papel', 'archivo'), name='revision_crece')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Firma',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('campo', models.CharField(max_length=40, verbose_name='lugar')),
+                ('via', models.CharField(choices=[('certificado', 'En el sistema, con certificado propio'), ('sello', 'En el sistema, con el sello sobre el registro de la firma'), ('externa', 'Fuera del sistema, con una herramienta de firma'), ('papel', 'En papel')], max_length=12, verbose_name='vía')),
+                ('fecha_hecho', models.DateField(verbose_name='fecha de la firma')),
+                ('certificado', models.CharField(blank=True, max_length=64, verbose_name='huella del certificado')),
+                ('custodia', models.CharField(blank=True, max_length=300, verbose_name='dónde se custodia el papel')),
+                ('aprobacion', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='firma_del_papel', to='expedientes.aprobacion', verbose_name='aprobación')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('documento', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='escaneo')),
+                ('institucion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución')),
+                ('papel', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='firmas', to='documentos.papel')),
+                ('persona', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.persona', verbose_name='persona')),
+                ('puesto', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.puesto', verbose_name='puesto')),
+                ('revision', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='firma', to='documentos.revision', verbose_name='revisión')),
+            ],
+            options={
+                'verbose_name': 'firma de un papel',
+                'verbose_name_plural': 'firmas de papeles',
+                'ordering': ['papel', 'campo'],
+                'constraints': [models.UniqueConstraint(fields=('papel', 'campo'), name='firma_una_por_lugar', violation_error_message='Ese lugar ya está firmado.'), models.CheckConstraint(condition=models.Q(models.Q(('certificado', ''), ('documento__isnull', False), ('revision__isnull', True), ('via', 'papel'), models.Q(('custodia', ''), _negated=True)), models.Q(models.Q(('via', 'papel'), _negated=True), ('certificado__regex', '^[0-9a-f]{64}$'), ('custodia', ''), ('documento__isnull', True), ('revision__isnull', False)), _connector='OR'), name='firma_en_el_archivo_o_en_papel')],
             },
         ),
         migrations.AddField(
@@ -115,152 +140,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='papel',
             index=models.Index(fields=['modelo', 'objeto', 'clase'], name='papel_de_un_objeto'),
-        ),
-        migrations.AddField(
-            model_name='comprobacion',
-            name='archivo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='comprobaciones', to='documentos.archivo'),
-        ),
-        migrations.AddField(
-            model_name='firma',
-            name='aprobacion',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='firma_del_papel', to='expedientes.aprobacion', verbose_name='aprobación'),
-        ),
-        migrations.AddField(
-            model_name='firma',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='firma',
-            name='documento',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='escaneo'),
-        ),
-        migrations.AddField(
-            model_name='firma',
-            name='institucion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución'),
-        ),
-        migrations.AddField(
-            model_name='firma',
-            name='papel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='firmas', to='documentos.papel'),
-        ),
-        migrations.AddField(
-            model_name='firma',
-            name='persona',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.persona', verbose_name='persona'),
-        ),
-        migrations.AddField(
-            model_name='firma',
-            name='puesto',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.puesto', verbose_name='puesto'),
-        ),
-        migrations.AddField(
-            model_name='firmarehusada',
-            name='archivo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.archivo', verbose_name='archivo'),
-        ),
-        migrations.AddField(
-            model_name='firmarehusada',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='firmarehusada',
-            name='papel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rehusadas', to='documentos.papel'),
-        ),
-        migrations.AddField(
-            model_name='firmarehusada',
-            name='traida_por',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='traída por'),
-        ),
-        migrations.AddField(
-            model_name='preparaciondefirma',
-            name='base',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.archivo', verbose_name='archivo que crece'),
-        ),
-        migrations.AddField(
-            model_name='preparaciondefirma',
-            name='papel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preparaciones', to='documentos.papel'),
-        ),
-        migrations.AddField(
-            model_name='preparaciondefirma',
-            name='usuario',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='revision',
-            name='archivo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisiones', to='documentos.archivo', verbose_name='archivo'),
-        ),
-        migrations.AddField(
-            model_name='revision',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='revision',
-            name='papel',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisiones', to='documentos.papel'),
-        ),
-        migrations.AddField(
-            model_name='firma',
-            name='revision',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='firma', to='documentos.revision', verbose_name='revisión'),
-        ),
-        migrations.AddIndex(
-            model_name='comprobacion',
-            index=models.Index(fields=['archivo', '-id'], name='comprobacion_de_un_archivo'),
-        ),
-        migrations.AddIndex(
-            model_name='comprobacion',
-            index=models.Index(fields=['repetida_at', 'id'], name='comprobacion_por_repetir'),
-        ),
-        migrations.AddConstraint(
-            model_name='comprobacion',
-            constraint=models.CheckConstraint(condition=models.Q(('resultado__in', ['VALIDA', 'INDETERMINADA', 'INVALIDA', 'NO_COMPROBADA'])), name='comprobacion_con_resultado_conocido'),
-        ),
-        migrations.AddConstraint(
-            model_name='comprobacion',
-            constraint=models.CheckConstraint(condition=models.Q(('informe', ''), _negated=True), name='comprobacion_con_informe'),
-        ),
-        migrations.AddConstraint(
-            model_name='firmarehusada',
-            constraint=models.CheckConstraint(condition=models.Q(('razones', []), _negated=True), name='rehusada_con_razones'),
-        ),
-        migrations.AddConstraint(
-            model_name='preparaciondefirma',
-            constraint=models.UniqueConstraint(fields=('papel', 'campo', 'usuario'), name='preparacion_una_por_persona'),
-        ),
-        migrations.AddConstraint(
-            model_name='preparaciondefirma',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('contenido__isnull', True), ('desde__isnull', True), ('digest__isnull', True), ('hasta__isnull', True), ('lista_at__isnull', True)), models.Q(('contenido__isnull', False), ('desde__lt', models.F('hasta')), ('digest__isnull', False), ('fallo', ''), ('lista_at__isnull', False)), _connector='OR'), name='preparacion_entera_o_ninguna'),
-        ),
-        migrations.AddConstraint(
-            model_name='preparaciondefirma',
-            constraint=models.CheckConstraint(condition=models.Q(('via__in', ['certificado', 'sello'])), name='preparacion_dentro_del_sistema'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('papel', 'n'), name='revision_una_por_orden'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('papel', 'archivo'), name='revision_crece'),
-        ),
-        migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='revision_desde_uno'),
-        ),
-        migrations.AddConstraint(
-            model_name='firma',
-            constraint=models.UniqueConstraint(fields=('papel', 'campo'), name='firma_una_por_lugar', violation_error_message='Ese lugar ya está firmado.'),
-        ),
-        migrations.AddConstraint(
-            model_name='firma',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('certificado', ''), ('documento__isnull', False), ('revision__isnull', True), ('via', 'papel'), models.Q(('custodia', ''), _negated=True)), models.Q(models.Q(('via', 'papel'), _negated=True), ('certificado__regex', '^[0-9a-f]{64}$'), ('custodia', ''), ('documento__isnull', True), ('revision__isnull', False)), _connector='OR'), name='firma_en_el_archivo_o_en_papel'),
         ),
     ]

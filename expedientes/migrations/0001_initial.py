@@ -6,7 +6,6 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.db.models.expressions
-import django_fsm
 import instituciones.models.puesto
 from django.db import migrations, models
 
@@ -32,7 +31,7 @@ class Migration(migrations.Migration):
                 ('titulo', models.CharField(max_length=300, verbose_name='título')),
                 ('tipo', models.CharField(choices=[('convenio', 'Convenio'), ('relacion', 'Relación sin instrumento'), ('programa', 'Programa institucional')], max_length=12, verbose_name='tipo')),
                 ('pais_de_reglas', models.CharField(choices=[('AR', 'Argentina'), ('BR', 'Brasil'), ('CL', 'Chile'), ('CO', 'Colombia'), ('CR', 'Costa Rica'), ('EC', 'Ecuador'), ('ES', 'España'), ('MX', 'México'), ('PE', 'Perú'), ('PY', 'Paraguay'), ('UY', 'Uruguay')], max_length=2, verbose_name='país cuyas reglas y palabras usa')),
-                ('estado', django_fsm.FSMField(choices=[('abierto', 'Abierto'), ('cerrado', 'Cerrado'), ('archivado', 'Archivado')], default='abierto', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('abierto', 'Abierto'), ('cerrado', 'Cerrado'), ('archivado', 'Archivado')], default='abierto', max_length=50, verbose_name='estado')),
                 ('abierto_el', models.DateField(verbose_name='abierto el')),
                 ('movido_at', models.DateTimeField(editable=False, verbose_name='último movimiento')),
                 ('texto_buscable', models.TextField(default='', editable=False)),
@@ -46,6 +45,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'expedientes',
                 'ordering': ['-movido_at', '-id'],
                 'permissions': [('auditar_expediente', 'Leer todos los lados del expediente')],
+                'indexes': [models.Index(fields=['-movido_at', '-id'], name='expediente_reciente'), django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='expediente_busqueda')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='expediente_con_titulo')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +65,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'designación',
                 'verbose_name_plural': 'designaciones',
                 'ordering': ['expediente', 'institucion', 'rol', '-desde'],
+                'indexes': [models.Index(fields=['puesto', 'expediente'], name='designacion_de_un_puesto')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='designacion_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('rol__in', ['coordinador_titular', 'coordinador_alterno'])), expressions=[('expediente', '='), ('institucion', '='), ('rol', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='designacion_un_titular_por_rol', violation_error_message='Esa parte ya tiene designado un puesto para ese rol en esas fechas.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('expediente', '='), ('puesto', '='), ('rol', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='designacion_sin_repetir', violation_error_message='Ese puesto ya está designado para ese rol en esas fechas.')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +95,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'aprobación',
                 'verbose_name_plural': 'aprobaciones',
                 'ordering': ['id'],
+                'indexes': [models.Index(fields=['modelo', 'objeto', 'clase', 'id'], name='aprobacion_de_un_objeto')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hash_contenido__length', 64)), name='aprobacion_con_hash'), models.CheckConstraint(condition=models.Q(models.Q(('documento_sha256', ''), ('metodo', 'en_sistema'), ('persona__isnull', False)), models.Q(('documento_sha256__length', 64), ('metodo', 'por_documento')), _connector='OR'), name='aprobacion_por_documento_con_su_hash')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +107,10 @@ class Migration(migrations.Migration):
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.group')),
                 ('permission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='auth.permission')),
             ],
+            options={
+                'indexes': [models.Index(fields=['group', 'content_object'], name='expediente_visto_por_grupo')],
+                'constraints': [models.UniqueConstraint(fields=('group', 'permission', 'content_object'), name='expediente_permiso_una_vez')],
+            },
         ),
         migrations.CreateModel(
             name='Participacion',
@@ -117,70 +126,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'participación',
                 'verbose_name_plural': 'participaciones',
                 'ordering': ['expediente', '-es_proponente', 'id'],
+                'indexes': [models.Index(fields=['institucion', 'expediente'], name='participacion_de_institucion')],
+                'constraints': [models.UniqueConstraint(fields=('expediente', 'institucion'), name='participacion_unica'), models.UniqueConstraint(condition=models.Q(('es_proponente', True)), fields=('expediente',), name='participacion_un_solo_proponente'), models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='participacion_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='expediente',
-            index=models.Index(fields=['-movido_at', '-id'], name='expediente_reciente'),
-        ),
-        migrations.AddIndex(
-            model_name='expediente',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['busqueda'], name='expediente_busqueda'),
-        ),
-        migrations.AddConstraint(
-            model_name='expediente',
-            constraint=models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='expediente_con_titulo'),
-        ),
-        migrations.AddIndex(
-            model_name='designacion',
-            index=models.Index(fields=['puesto', 'expediente'], name='designacion_de_un_puesto'),
-        ),
-        migrations.AddConstraint(
-            model_name='designacion',
-            constraint=models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='designacion_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'),
-        ),
-        migrations.AddConstraint(
-            model_name='designacion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('rol__in', ['coordinador_titular', 'coordinador_alterno'])), expressions=[('expediente', '='), ('institucion', '='), ('rol', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='designacion_un_titular_por_rol', violation_error_message='Esa parte ya tiene designado un puesto para ese rol en esas fechas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='designacion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('expediente', '='), ('puesto', '='), ('rol', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='designacion_sin_repetir', violation_error_message='Ese puesto ya está designado para ese rol en esas fechas.'),
-        ),
-        migrations.AddIndex(
-            model_name='aprobacion',
-            index=models.Index(fields=['modelo', 'objeto', 'clase', 'id'], name='aprobacion_de_un_objeto'),
-        ),
-        migrations.AddConstraint(
-            model_name='aprobacion',
-            constraint=models.CheckConstraint(condition=models.Q(('hash_contenido__length', 64)), name='aprobacion_con_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='aprobacion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('documento_sha256', ''), ('metodo', 'en_sistema'), ('persona__isnull', False)), models.Q(('documento_sha256__length', 64), ('metodo', 'por_documento')), _connector='OR'), name='aprobacion_por_documento_con_su_hash'),
-        ),
-        migrations.AddIndex(
-            model_name='expedientegroupobjectpermission',
-            index=models.Index(fields=['group', 'content_object'], name='expediente_visto_por_grupo'),
-        ),
-        migrations.AddConstraint(
-            model_name='expedientegroupobjectpermission',
-            constraint=models.UniqueConstraint(fields=('group', 'permission', 'content_object'), name='expediente_permiso_una_vez'),
-        ),
-        migrations.AddIndex(
-            model_name='participacion',
-            index=models.Index(fields=['institucion', 'expediente'], name='participacion_de_institucion'),
-        ),
-        migrations.AddConstraint(
-            model_name='participacion',
-            constraint=models.UniqueConstraint(fields=('expediente', 'institucion'), name='participacion_unica'),
-        ),
-        migrations.AddConstraint(
-            model_name='participacion',
-            constraint=models.UniqueConstraint(condition=models.Q(('es_proponente', True)), fields=('expediente',), name='participacion_un_solo_proponente'),
-        ),
-        migrations.AddConstraint(
-            model_name='participacion',
-            constraint=models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='participacion_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'),
         ),
     ]

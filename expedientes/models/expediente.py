@@ -10,13 +10,13 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 from guardian.models import GroupObjectPermissionBase
 
 from auditoria.models import Asiento, Cadena
 from expedientes import conditions, visibilidad
 from expedientes.permissions import anula, needs
 from flujo.declaracion import FichaDeEstado, Maquina, paso, registrar, transition
+from flujo.fields import FSMField
 from flujo.models import ConEstado, Raiz
 from instituciones.models import Usuario
 from instituciones.paises import Pais

@@ -32,26 +32,6 @@ class Migration(migrations.Migration):
             "drop text search configuration convenios_es",
         ),
         migrations.CreateModel(
-            name='Usuario',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('correo', models.EmailField(max_length=254, unique=True, verbose_name='correo electrónico')),
-                ('idioma', models.CharField(choices=[('es', 'Español'), ('en', 'English'), ('pt', 'Português')], default='es', max_length=2, verbose_name='idioma')),
-                ('is_active', models.BooleanField(default=True, verbose_name='está activa')),
-                ('is_staff', models.BooleanField(default=False, verbose_name='administra la plataforma')),
-                ('creado_at', models.DateTimeField(auto_now_add=True, verbose_name='creada')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
-            ],
-            options={
-                'verbose_name': 'cuenta',
-                'verbose_name_plural': 'cuentas',
-            },
-        ),
-        migrations.CreateModel(
             name='FrenoDeIngreso',
             fields=[
                 ('clave', models.CharField(max_length=140, primary_key=True, serialize=False)),
@@ -86,6 +66,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'institución',
                 'verbose_name_plural': 'instituciones',
                 'ordering': ['orden', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('id_fiscal', ''), _negated=True), fields=('pais', 'id_fiscal'), name='institucion_id_fiscal_unico_en_su_pais', violation_error_message='Ya hay una institución de ese país con esa identificación fiscal.'), models.CheckConstraint(condition=models.Q(('madre__isnull', True), models.Q(('madre', models.F('id')), _negated=True), _connector='OR'), name='institucion_no_es_su_propia_madre')],
             },
         ),
         migrations.CreateModel(
@@ -99,6 +80,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'grupo institucional',
                 'verbose_name_plural': 'grupos institucionales',
+                'constraints': [models.UniqueConstraint(fields=('institucion', 'rol'), name='grupo_uno_por_institucion_y_rol'), models.UniqueConstraint(condition=models.Q(('institucion__isnull', True)), fields=('rol',), name='grupo_uno_general_por_rol'), models.CheckConstraint(condition=models.Q(('institucion__isnull', False), ('rol', 'auditor'), _connector='OR'), name='grupo_general_solo_auditor')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +93,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'escala de desarrollo',
                 'verbose_name_plural': 'escalas de desarrollo',
+                'constraints': [models.UniqueConstraint(fields=('institucion', 'nombre'), name='escala_nombre_unico')],
             },
         ),
         migrations.CreateModel(
@@ -127,24 +110,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'mandato de control',
                 'verbose_name_plural': 'mandatos de control',
                 'ordering': ['-desde', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Concesion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('desde', models.DateField(verbose_name='desde')),
-                ('hasta', models.DateField(blank=True, null=True, verbose_name='hasta')),
-                ('documento', models.CharField(blank=True, max_length=200, verbose_name='documento')),
-                ('anulada_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='anulada')),
-                ('usuario', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concesiones', to=settings.AUTH_USER_MODEL)),
-                ('grupo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concesiones', to='instituciones.grupoinstitucional')),
-                ('mandato', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concesiones', to='instituciones.mandato')),
-            ],
-            options={
-                'verbose_name': 'rol concedido',
-                'verbose_name_plural': 'roles concedidos',
-                'ordering': ['grupo', '-desde'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='mandato_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.')],
             },
         ),
         migrations.CreateModel(
@@ -159,6 +125,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'nivel',
                 'verbose_name_plural': 'niveles',
                 'ordering': ['escala', 'orden'],
+                'constraints': [models.UniqueConstraint(fields=('escala', 'orden'), name='nivel_orden_unico'), models.UniqueConstraint(fields=('escala', 'nombre'), name='nivel_nombre_unico'), models.CheckConstraint(condition=models.Q(('nombre__length__gt', 0)), name='nivel_con_nombre')],
             },
         ),
         migrations.CreateModel(
@@ -174,19 +141,6 @@ class Migration(migrations.Migration):
                 'verbose_name': 'evaluación de nivel',
                 'verbose_name_plural': 'evaluaciones de nivel',
                 'ordering': ['-fecha', '-id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='OrigenConocido',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('red', models.CharField(max_length=50, verbose_name='red')),
-                ('visto_at', models.DateTimeField(verbose_name='último ingreso')),
-                ('usuario', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origenes', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'origen conocido',
-                'verbose_name_plural': 'orígenes conocidos',
             },
         ),
         migrations.CreateModel(
@@ -208,6 +162,63 @@ class Migration(migrations.Migration):
                 'verbose_name': 'persona',
                 'verbose_name_plural': 'personas',
                 'ordering': ['orden', 'id'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('documento', ''), _negated=True), fields=('pais', 'documento'), name='persona_documento_unico_en_su_pais', violation_error_message='Ya hay una persona con ese documento de identidad.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Usuario',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('password', models.CharField(max_length=128, verbose_name='password')),
+                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
+                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
+                ('correo', models.EmailField(max_length=254, unique=True, verbose_name='correo electrónico')),
+                ('idioma', models.CharField(choices=[('es', 'Español'), ('en', 'English'), ('pt', 'Português')], default='es', max_length=2, verbose_name='idioma')),
+                ('is_active', models.BooleanField(default=True, verbose_name='está activa')),
+                ('is_staff', models.BooleanField(default=False, verbose_name='administra la plataforma')),
+                ('creado_at', models.DateTimeField(auto_now_add=True, verbose_name='creada')),
+                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
+                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ('persona', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='usuario', to='instituciones.persona')),
+            ],
+            options={
+                'verbose_name': 'cuenta',
+                'verbose_name_plural': 'cuentas',
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('correo'), name='usuario_correo_unico_sin_mayusculas'), models.CheckConstraint(condition=models.Q(('correo', ''), _negated=True), name='usuario_con_correo')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Concesion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('desde', models.DateField(verbose_name='desde')),
+                ('hasta', models.DateField(blank=True, null=True, verbose_name='hasta')),
+                ('documento', models.CharField(blank=True, max_length=200, verbose_name='documento')),
+                ('anulada_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='anulada')),
+                ('usuario', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concesiones', to=settings.AUTH_USER_MODEL)),
+                ('grupo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='concesiones', to='instituciones.grupoinstitucional')),
+                ('mandato', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='concesiones', to='instituciones.mandato')),
+            ],
+            options={
+                'verbose_name': 'rol concedido',
+                'verbose_name_plural': 'roles concedidos',
+                'ordering': ['grupo', '-desde'],
+                'indexes': [models.Index(fields=['usuario', 'desde'], name='concesion_de_una_cuenta')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='concesion_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('anulada_at__isnull', True)), expressions=[('usuario', '='), ('grupo', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='concesion_una_a_la_vez', violation_error_message='Esa cuenta ya tiene ese rol en esas fechas.')],
+            },
+        ),
+        migrations.CreateModel(
+            name='OrigenConocido',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('red', models.CharField(max_length=50, verbose_name='red')),
+                ('visto_at', models.DateTimeField(verbose_name='último ingreso')),
+                ('usuario', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='origenes', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'origen conocido',
+                'verbose_name_plural': 'orígenes conocidos',
+                'constraints': [models.UniqueConstraint(fields=('usuario', 'red'), name='origen_una_vez_por_cuenta')],
             },
         ),
         migrations.CreateModel(
@@ -230,12 +241,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'invitación',
                 'verbose_name_plural': 'invitaciones',
                 'ordering': ['-creada_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('usada_at__isnull', True), ('anulada_at__isnull', True), _connector='OR'), name='invitacion_usada_o_anulada'), models.UniqueConstraint(condition=models.Q(('anulada_at__isnull', True), ('usada_at__isnull', True)), fields=('correo',), name='invitacion_una_abierta_por_correo', violation_error_message='Ya hay una invitación abierta a ese correo: anúlela antes de hacer otra.')],
             },
-        ),
-        migrations.AddField(
-            model_name='usuario',
-            name='persona',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='usuario', to='instituciones.persona'),
         ),
         migrations.CreateModel(
             name='Puesto',
@@ -250,6 +257,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'puesto',
                 'verbose_name_plural': 'puestos',
                 'ordering': ['institucion', 'nombre'],
+                'constraints': [models.UniqueConstraint(fields=('institucion', 'nombre', 'unidad'), name='puesto_unico_en_su_unidad', violation_error_message='Ese puesto ya existe en esa unidad.')],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +275,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'ocupación',
                 'verbose_name_plural': 'ocupaciones',
                 'ordering': ['puesto', '-desde', '-id'],
+                'indexes': [models.Index(fields=['persona', 'desde'], name='ocupacion_de_una_persona')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='ocupacion_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'), models.CheckConstraint(condition=models.Q(models.Q(('calidad', 'vacante'), ('persona__isnull', True)), models.Q(models.Q(('calidad', 'vacante'), _negated=True), ('persona__isnull', False)), _connector='OR'), name='ocupacion_vacante_es_sin_persona'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('calidad__in', ['titular', 'vacante'])), expressions=[('puesto', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='ocupacion_un_solo_titular_o_vacante', violation_error_message='El puesto ya tiene titular (o vacancia) en esas fechas.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('calidad__in', ['encargado', 'subrogante'])), expressions=[('puesto', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='ocupacion_un_solo_reemplazo', violation_error_message='El puesto ya tiene un encargado o subrogante en esas fechas.')],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +296,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reglas de la institución',
                 'verbose_name_plural': 'reglas de las instituciones',
                 'ordering': ['institucion', '-desde'],
+                'constraints': [models.UniqueConstraint(fields=('institucion', 'desde'), name='reglas_una_por_fecha'), models.CheckConstraint(condition=models.Q(('plazo_de_opinion__gte', 1), ('plazo_de_opinion__lte', 90)), name='reglas_plazo_razonable')],
             },
         ),
         migrations.CreateModel(
@@ -304,126 +315,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'suplencia',
                 'verbose_name_plural': 'suplencias',
                 'ordering': ['-desde', '-id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='suplencia_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'), models.CheckConstraint(condition=models.Q(('ausente', models.F('suplente')), _negated=True), name='suplencia_de_otro_puesto', violation_error_message='Nadie se suple a sí mismo.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('anulada_at__isnull', True)), expressions=[('ausente', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='suplencia_una_a_la_vez', violation_error_message='Ese puesto ya tiene una suplencia en esas fechas.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='institucion',
-            constraint=models.UniqueConstraint(condition=models.Q(('id_fiscal', ''), _negated=True), fields=('pais', 'id_fiscal'), name='institucion_id_fiscal_unico_en_su_pais', violation_error_message='Ya hay una institución de ese país con esa identificación fiscal.'),
-        ),
-        migrations.AddConstraint(
-            model_name='institucion',
-            constraint=models.CheckConstraint(condition=models.Q(('madre__isnull', True), models.Q(('madre', models.F('id')), _negated=True), _connector='OR'), name='institucion_no_es_su_propia_madre'),
-        ),
-        migrations.AddConstraint(
-            model_name='grupoinstitucional',
-            constraint=models.UniqueConstraint(fields=('institucion', 'rol'), name='grupo_uno_por_institucion_y_rol'),
-        ),
-        migrations.AddConstraint(
-            model_name='grupoinstitucional',
-            constraint=models.UniqueConstraint(condition=models.Q(('institucion__isnull', True)), fields=('rol',), name='grupo_uno_general_por_rol'),
-        ),
-        migrations.AddConstraint(
-            model_name='grupoinstitucional',
-            constraint=models.CheckConstraint(condition=models.Q(('institucion__isnull', False), ('rol', 'auditor'), _connector='OR'), name='grupo_general_solo_auditor'),
-        ),
-        migrations.AddConstraint(
-            model_name='escala',
-            constraint=models.UniqueConstraint(fields=('institucion', 'nombre'), name='escala_nombre_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='mandato',
-            constraint=models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='mandato_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'),
-        ),
-        migrations.AddIndex(
-            model_name='concesion',
-            index=models.Index(fields=['usuario', 'desde'], name='concesion_de_una_cuenta'),
-        ),
-        migrations.AddConstraint(
-            model_name='concesion',
-            constraint=models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='concesion_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'),
-        ),
-        migrations.AddConstraint(
-            model_name='concesion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('anulada_at__isnull', True)), expressions=[('usuario', '='), ('grupo', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='concesion_una_a_la_vez', violation_error_message='Esa cuenta ya tiene ese rol en esas fechas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='niveldeescala',
-            constraint=models.UniqueConstraint(fields=('escala', 'orden'), name='nivel_orden_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='niveldeescala',
-            constraint=models.UniqueConstraint(fields=('escala', 'nombre'), name='nivel_nombre_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='niveldeescala',
-            constraint=models.CheckConstraint(condition=models.Q(('nombre__length__gt', 0)), name='nivel_con_nombre'),
-        ),
-        migrations.AddConstraint(
-            model_name='origenconocido',
-            constraint=models.UniqueConstraint(fields=('usuario', 'red'), name='origen_una_vez_por_cuenta'),
-        ),
-        migrations.AddConstraint(
-            model_name='persona',
-            constraint=models.UniqueConstraint(condition=models.Q(('documento', ''), _negated=True), fields=('pais', 'documento'), name='persona_documento_unico_en_su_pais', violation_error_message='Ya hay una persona con ese documento de identidad.'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitacion',
-            constraint=models.CheckConstraint(condition=models.Q(('usada_at__isnull', True), ('anulada_at__isnull', True), _connector='OR'), name='invitacion_usada_o_anulada'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitacion',
-            constraint=models.UniqueConstraint(condition=models.Q(('anulada_at__isnull', True), ('usada_at__isnull', True)), fields=('correo',), name='invitacion_una_abierta_por_correo', violation_error_message='Ya hay una invitación abierta a ese correo: anúlela antes de hacer otra.'),
-        ),
-        migrations.AddConstraint(
-            model_name='usuario',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('correo'), name='usuario_correo_unico_sin_mayusculas'),
-        ),
-        migrations.AddConstraint(
-            model_name='usuario',
-            constraint=models.CheckConstraint(condition=models.Q(('correo', ''), _negated=True), name='usuario_con_correo'),
-        ),
-        migrations.AddConstraint(
-            model_name='puesto',
-            constraint=models.UniqueConstraint(fields=('institucion', 'nombre', 'unidad'), name='puesto_unico_en_su_unidad', violation_error_message='Ese puesto ya existe en esa unidad.'),
-        ),
-        migrations.AddIndex(
-            model_name='ocupacion',
-            index=models.Index(fields=['persona', 'desde'], name='ocupacion_de_una_persona'),
-        ),
-        migrations.AddConstraint(
-            model_name='ocupacion',
-            constraint=models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='ocupacion_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ocupacion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('calidad', 'vacante'), ('persona__isnull', True)), models.Q(models.Q(('calidad', 'vacante'), _negated=True), ('persona__isnull', False)), _connector='OR'), name='ocupacion_vacante_es_sin_persona'),
-        ),
-        migrations.AddConstraint(
-            model_name='ocupacion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('calidad__in', ['titular', 'vacante'])), expressions=[('puesto', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='ocupacion_un_solo_titular_o_vacante', violation_error_message='El puesto ya tiene titular (o vacancia) en esas fechas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='ocupacion',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('calidad__in', ['encargado', 'subrogante'])), expressions=[('puesto', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='ocupacion_un_solo_reemplazo', violation_error_message='El puesto ya tiene un encargado o subrogante en esas fechas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reglasdeinstitucion',
-            constraint=models.UniqueConstraint(fields=('institucion', 'desde'), name='reglas_una_por_fecha'),
-        ),
-        migrations.AddConstraint(
-            model_name='reglasdeinstitucion',
-            constraint=models.CheckConstraint(condition=models.Q(('plazo_de_opinion__gte', 1), ('plazo_de_opinion__lte', 90)), name='reglas_plazo_razonable'),
-        ),
-        migrations.AddConstraint(
-            model_name='suplencia',
-            constraint=models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='suplencia_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suplencia',
-            constraint=models.CheckConstraint(condition=models.Q(('ausente', models.F('suplente')), _negated=True), name='suplencia_de_otro_puesto', violation_error_message='Nadie se suple a sí mismo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='suplencia',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('anulada_at__isnull', True)), expressions=[('ausente', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='suplencia_una_a_la_vez', violation_error_message='Ese puesto ya tiene una suplencia en esas fechas.'),
         ),
     ]

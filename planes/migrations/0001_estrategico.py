@@ -39,6 +39,28 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='PlanEstrategico',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('titulo', models.CharField(max_length=300, verbose_name='título')),
+                ('desde', models.PositiveSmallIntegerField(verbose_name='primer año')),
+                ('hasta', models.PositiveSmallIntegerField(verbose_name='último año')),
+                ('mision', models.TextField(blank=True, max_length=4000, verbose_name='misión')),
+                ('propuesta_de_valor', models.TextField(blank=True, max_length=4000, verbose_name='propuesta de valor')),
+                ('fuente', models.CharField(blank=True, help_text='El documento, y quién lo publicó.', max_length=300, verbose_name='de dónde se toma')),
+                ('nota_de_la_fuente', models.TextField(blank=True, help_text='Lo que la fuente no dice, o qué tiene de raro.', max_length=2000, verbose_name='nota sobre la fuente')),
+                ('publicado_el', models.DateField(editable=False, null=True, verbose_name='publicado el')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('expediente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planes_estrategicos', to='expedientes.expediente')),
+            ],
+            options={
+                'verbose_name': 'plan estratégico',
+                'verbose_name_plural': 'planes estratégicos',
+                'ordering': ['expediente', '-desde'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='plan_estrategico_con_titulo', violation_error_message='Dé un título al plan.'), models.CheckConstraint(condition=models.Q(('desde__gte', 1900), ('hasta__gte', models.F('desde')), ('hasta__lte', 2200)), name='plan_estrategico_de_anos_en_orden', violation_error_message='Revise los años: el último no puede ser anterior al primero.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('expediente', '='), (planes.models.estrategico.RangoDeAnos(django.db.models.functions.comparison.Least('desde', 'hasta'), django.db.models.functions.comparison.Greatest('desde', 'hasta'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='plan_estrategico_sin_traslape', violation_error_message='El programa ya tiene un plan estratégico para alguno de esos años.')],
+            },
+        ),
+        migrations.CreateModel(
             name='Objetivo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -48,12 +70,14 @@ class Migration(migrations.Migration):
                 ('numero', models.PositiveSmallIntegerField(verbose_name='número')),
                 ('nombre', models.CharField(max_length=200, verbose_name='nombre')),
                 ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objetivos', to='planes.planestrategico')),
             ],
             options={
                 'verbose_name': 'objetivo estratégico',
                 'verbose_name_plural': 'objetivos estratégicos',
                 'ordering': ['plan', 'numero'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='objetivo_con_texto', violation_error_message='Escriba el texto.'), models.CheckConstraint(condition=models.Q(('otra_lectura', ''), models.Q(models.Q(('otra_lectura', models.F('texto')), _negated=True), models.Q(('nota_de_la_fuente', ''), _negated=True)), _connector='OR'), name='objetivo_dos_lecturas_con_su_nota', violation_error_message='Si la fuente dice dos cosas, escriba las dos y diga en la nota dónde está cada una.'), models.CheckConstraint(condition=models.Q(('numero__range', (1, 99))), name='objetivo_con_numero', violation_error_message='Los objetivos se numeran de 1 a 99.'), models.CheckConstraint(condition=models.Q(('nombre', ''), _negated=True), name='objetivo_con_nombre', violation_error_message='Dé un nombre al objetivo.'), models.UniqueConstraint(fields=('plan', 'numero'), name='objetivo_numero_unico', violation_error_message='El plan ya tiene un objetivo con ese número.')],
             },
         ),
         migrations.CreateModel(
@@ -74,33 +98,8 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'iniciativas',
                 'ordering': ['objetivo', 'letra'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='iniciativa_con_texto', violation_error_message='Escriba el texto.'), models.CheckConstraint(condition=models.Q(('otra_lectura', ''), models.Q(models.Q(('otra_lectura', models.F('texto')), _negated=True), models.Q(('nota_de_la_fuente', ''), _negated=True)), _connector='OR'), name='iniciativa_dos_lecturas_con_su_nota', violation_error_message='Si la fuente dice dos cosas, escriba las dos y diga en la nota dónde está cada una.'), models.UniqueConstraint(fields=('objetivo', 'letra'), name='iniciativa_letra_unica', violation_error_message='El objetivo ya tiene una iniciativa con esa letra.'), models.CheckConstraint(condition=models.Q(('letra__regex', '^[A-Z]$')), name='iniciativa_con_letra', violation_error_message='La letra de una iniciativa va de la A a la Z, en mayúscula.'), models.CheckConstraint(condition=models.Q(('ods__contained_by', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17])), name='iniciativa_con_ods_que_existen', violation_error_message='Los ODS son diecisiete: se escriben con números del 1 al 17.')],
             },
-        ),
-        migrations.CreateModel(
-            name='PlanEstrategico',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('titulo', models.CharField(max_length=300, verbose_name='título')),
-                ('desde', models.PositiveSmallIntegerField(verbose_name='primer año')),
-                ('hasta', models.PositiveSmallIntegerField(verbose_name='último año')),
-                ('mision', models.TextField(blank=True, max_length=4000, verbose_name='misión')),
-                ('propuesta_de_valor', models.TextField(blank=True, max_length=4000, verbose_name='propuesta de valor')),
-                ('fuente', models.CharField(blank=True, help_text='El documento, y quién lo publicó.', max_length=300, verbose_name='de dónde se toma')),
-                ('nota_de_la_fuente', models.TextField(blank=True, help_text='Lo que la fuente no dice, o qué tiene de raro.', max_length=2000, verbose_name='nota sobre la fuente')),
-                ('publicado_el', models.DateField(editable=False, null=True, verbose_name='publicado el')),
-                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
-                ('expediente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planes_estrategicos', to='expedientes.expediente')),
-            ],
-            options={
-                'verbose_name': 'plan estratégico',
-                'verbose_name_plural': 'planes estratégicos',
-                'ordering': ['expediente', '-desde'],
-            },
-        ),
-        migrations.AddField(
-            model_name='objetivo',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objetivos', to='planes.planestrategico'),
         ),
         migrations.CreateModel(
             name='Recurso',
@@ -128,6 +127,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'recurso compartido',
                 'verbose_name_plural': 'recursos compartidos',
                 'ordering': ['nombre', 'id'],
+                'indexes': [models.Index(fields=['nombre', 'id'], name='recurso_por_nombre')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('nombre', ''), _negated=True), models.Q(('descripcion', ''), _negated=True)), name='recurso_con_nombre_y_descripcion', violation_error_message='Diga cómo se llama el recurso y para qué sirve.'), models.CheckConstraint(condition=models.Q(('con_quienes', 'partes'), ('documento__isnull', True), _connector='OR'), name='recurso_de_todos_sin_documento', violation_error_message='Un documento del expediente solo lo leen sus partes: para compartirlo con todos, dé un enlace.'), models.CheckConstraint(condition=models.Q(('enlace', ''), ('enlace__regex', '^https?://'), _connector='OR'), name='recurso_con_enlace_de_la_red', violation_error_message='El enlace empieza con https:// o http://.'), models.CheckConstraint(condition=models.Q(models.Q(('motivo', ''), ('retirado_el__isnull', True)), models.Q(('retirado_el__isnull', False), models.Q(('motivo', ''), _negated=True)), _connector='OR'), name='recurso_retirado_con_motivo', violation_error_message='Diga por qué se retira el recurso.'), models.UniqueConstraint(condition=models.Q(('retirado_el__isnull', True)), fields=('expediente', 'institucion', 'nombre', 'version'), name='recurso_una_vez', violation_error_message='La institución ya comparte ese recurso en este expediente.')],
             },
         ),
         migrations.CreateModel(
@@ -151,82 +152,6 @@ class Migration(migrations.Migration):
                 'ordering': ['expediente', 'id'],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('retirada_el__isnull', True)), fields=('expediente', 'iniciativa'), name='alineacion_una_vez', violation_error_message='El expediente ya está alineado a esa iniciativa.'), models.CheckConstraint(condition=models.Q(('sustento', ''), _negated=True), name='alineacion_con_sustento', violation_error_message='Diga por qué el expediente sirve a esa iniciativa.'), models.CheckConstraint(condition=models.Q(models.Q(('motivo', ''), ('retirada_el__isnull', True)), models.Q(('retirada_el__isnull', False), models.Q(('motivo', ''), _negated=True)), _connector='OR'), name='alineacion_retirada_con_motivo', violation_error_message='Diga por qué se retira la alineación.')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='iniciativa',
-            constraint=models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='iniciativa_con_texto', violation_error_message='Escriba el texto.'),
-        ),
-        migrations.AddConstraint(
-            model_name='iniciativa',
-            constraint=models.CheckConstraint(condition=models.Q(('otra_lectura', ''), models.Q(models.Q(('otra_lectura', models.F('texto')), _negated=True), models.Q(('nota_de_la_fuente', ''), _negated=True)), _connector='OR'), name='iniciativa_dos_lecturas_con_su_nota', violation_error_message='Si la fuente dice dos cosas, escriba las dos y diga en la nota dónde está cada una.'),
-        ),
-        migrations.AddConstraint(
-            model_name='iniciativa',
-            constraint=models.UniqueConstraint(fields=('objetivo', 'letra'), name='iniciativa_letra_unica', violation_error_message='El objetivo ya tiene una iniciativa con esa letra.'),
-        ),
-        migrations.AddConstraint(
-            model_name='iniciativa',
-            constraint=models.CheckConstraint(condition=models.Q(('letra__regex', '^[A-Z]$')), name='iniciativa_con_letra', violation_error_message='La letra de una iniciativa va de la A a la Z, en mayúscula.'),
-        ),
-        migrations.AddConstraint(
-            model_name='iniciativa',
-            constraint=models.CheckConstraint(condition=models.Q(('ods__contained_by', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17])), name='iniciativa_con_ods_que_existen', violation_error_message='Los ODS son diecisiete: se escriben con números del 1 al 17.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planestrategico',
-            constraint=models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='plan_estrategico_con_titulo', violation_error_message='Dé un título al plan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planestrategico',
-            constraint=models.CheckConstraint(condition=models.Q(('desde__gte', 1900), ('hasta__gte', models.F('desde')), ('hasta__lte', 2200)), name='plan_estrategico_de_anos_en_orden', violation_error_message='Revise los años: el último no puede ser anterior al primero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='planestrategico',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('expediente', '='), (planes.models.estrategico.RangoDeAnos(django.db.models.functions.comparison.Least('desde', 'hasta'), django.db.models.functions.comparison.Greatest('desde', 'hasta'), django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='plan_estrategico_sin_traslape', violation_error_message='El programa ya tiene un plan estratégico para alguno de esos años.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objetivo',
-            constraint=models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='objetivo_con_texto', violation_error_message='Escriba el texto.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objetivo',
-            constraint=models.CheckConstraint(condition=models.Q(('otra_lectura', ''), models.Q(models.Q(('otra_lectura', models.F('texto')), _negated=True), models.Q(('nota_de_la_fuente', ''), _negated=True)), _connector='OR'), name='objetivo_dos_lecturas_con_su_nota', violation_error_message='Si la fuente dice dos cosas, escriba las dos y diga en la nota dónde está cada una.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objetivo',
-            constraint=models.UniqueConstraint(fields=('plan', 'numero'), name='objetivo_numero_unico', violation_error_message='El plan ya tiene un objetivo con ese número.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objetivo',
-            constraint=models.CheckConstraint(condition=models.Q(('numero__range', (1, 99))), name='objetivo_con_numero', violation_error_message='Los objetivos se numeran de 1 a 99.'),
-        ),
-        migrations.AddConstraint(
-            model_name='objetivo',
-            constraint=models.CheckConstraint(condition=models.Q(('nombre', ''), _negated=True), name='objetivo_con_nombre', violation_error_message='Dé un nombre al objetivo.'),
-        ),
-        migrations.AddIndex(
-            model_name='recurso',
-            index=models.Index(fields=['nombre', 'id'], name='recurso_por_nombre'),
-        ),
-        migrations.AddConstraint(
-            model_name='recurso',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nombre', ''), _negated=True), models.Q(('descripcion', ''), _negated=True)), name='recurso_con_nombre_y_descripcion', violation_error_message='Diga cómo se llama el recurso y para qué sirve.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recurso',
-            constraint=models.CheckConstraint(condition=models.Q(('con_quienes', 'partes'), ('documento__isnull', True), _connector='OR'), name='recurso_de_todos_sin_documento', violation_error_message='Un documento del expediente solo lo leen sus partes: para compartirlo con todos, dé un enlace.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recurso',
-            constraint=models.CheckConstraint(condition=models.Q(('enlace', ''), ('enlace__regex', '^https?://'), _connector='OR'), name='recurso_con_enlace_de_la_red', violation_error_message='El enlace empieza con https:// o http://.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recurso',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('motivo', ''), ('retirado_el__isnull', True)), models.Q(('retirado_el__isnull', False), models.Q(('motivo', ''), _negated=True)), _connector='OR'), name='recurso_retirado_con_motivo', violation_error_message='Diga por qué se retira el recurso.'),
-        ),
-        migrations.AddConstraint(
-            model_name='recurso',
-            constraint=models.UniqueConstraint(condition=models.Q(('retirado_el__isnull', True)), fields=('expediente', 'institucion', 'nombre', 'version'), name='recurso_una_vez', violation_error_message='La institución ya comparte ese recurso en este expediente.'),
         ),
         *(
             Proteger(f"planes.{modelo}")

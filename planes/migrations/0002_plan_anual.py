@@ -6,7 +6,6 @@ import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.functions
 import django.core.validators
 import django.db.models.deletion
-import django_fsm
 import instituciones.models.puesto
 from django.db import migrations, models
 
@@ -37,7 +36,7 @@ class Migration(migrations.Migration):
                 ('reprogramaciones', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='veces reprogramada')),
                 ('territorio', models.CharField(blank=True, max_length=200, verbose_name='territorio')),
                 ('ods', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(choices=[(1, 'Fin de la pobreza'), (2, 'Hambre cero'), (3, 'Salud y bienestar'), (4, 'Educación de calidad'), (5, 'Igualdad de género'), (6, 'Agua limpia y saneamiento'), (7, 'Energía asequible y no contaminante'), (8, 'Trabajo decente y crecimiento económico'), (9, 'Industria, innovación e infraestructura'), (10, 'Reducción de las desigualdades'), (11, 'Ciudades y comunidades sostenibles'), (12, 'Producción y consumo responsables'), (13, 'Acción por el clima'), (14, 'Vida submarina'), (15, 'Vida de ecosistemas terrestres'), (16, 'Paz, justicia e instituciones sólidas'), (17, 'Alianzas para lograr los objetivos')]), blank=True, default=list, size=None, verbose_name='objetivos de desarrollo sostenible')),
-                ('estado', django_fsm.FSMField(choices=[('propuesta', 'Propuesta'), ('aprobada', 'Aprobada'), ('reprogramada', 'Reprogramada'), ('en_ejecucion', 'En ejecución'), ('suspendida', 'Suspendida'), ('concluida', 'Concluida'), ('observada', 'Observada'), ('verificada', 'Verificada'), ('no_ejecutada', 'No ejecutada'), ('cancelada', 'Cancelada'), ('verificacion_no_obtenida', 'Verificación no obtenida'), ('retirada', 'Retirada del plan')], default='propuesta', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('propuesta', 'Propuesta'), ('aprobada', 'Aprobada'), ('reprogramada', 'Reprogramada'), ('en_ejecucion', 'En ejecución'), ('suspendida', 'Suspendida'), ('concluida', 'Concluida'), ('observada', 'Observada'), ('verificada', 'Verificada'), ('no_ejecutada', 'No ejecutada'), ('cancelada', 'Cancelada'), ('verificacion_no_obtenida', 'Verificación no obtenida'), ('retirada', 'Retirada del plan')], default='propuesta', max_length=50, verbose_name='estado')),
                 ('verificacion_pedida_el', models.DateField(editable=False, null=True, verbose_name='verificación pedida el')),
                 ('evidencia_hash', models.CharField(blank=True, editable=False, max_length=64)),
                 ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento')),
@@ -47,6 +46,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'acción conjunta',
                 'verbose_name_plural': 'acciones conjuntas',
                 'ordering': ['plan', 'numero'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('numero__gte', 1)), name='accion_numero_desde_uno'), models.CheckConstraint(condition=models.Q(('nombre', ''), _negated=True), name='accion_con_nombre', violation_error_message='Diga en qué consiste la acción.'), models.CheckConstraint(condition=models.Q(('hasta__gte', models.F('desde'))), name='accion_termina_despues_de_empezar', violation_error_message='La acción no puede terminar antes de empezar.'), models.CheckConstraint(condition=models.Q(('ods__contained_by', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17])), name='accion_ods_de_uno_a_diecisiete', violation_error_message='Los ODS van del 1 al 17.'), models.CheckConstraint(condition=models.Q(('estado__in', ('propuesta', 'retirada')), models.Q(('desde_original__isnull', False), ('hasta_original__isnull', False)), _connector='OR'), name='accion_aprobada_guarda_sus_fechas'), models.CheckConstraint(condition=models.Q(models.Q(('estado', 'reprogramada'), _negated=True), ('reprogramaciones__gte', 1), _connector='OR'), name='accion_reprogramada_lleva_la_cuenta'), models.CheckConstraint(condition=models.Q(('evidencia_hash', ''), ('evidencia_hash__length', 64), _connector='OR'), name='accion_evidencia_hash'), models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ('concluida', 'verificada', 'verificacion_no_obtenida')), _negated=True), models.Q(('evidencia_hash', ''), _negated=True), _connector='OR'), name='accion_concluida_con_evidencia')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +69,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'indicador',
                 'verbose_name_plural': 'indicadores',
                 'ordering': ['accion', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('nombre', ''), _negated=True), models.Q(('unidad', ''), _negated=True)), name='indicador_con_nombre_y_unidad', violation_error_message='Un indicador tiene nombre y unidad de medida.'), models.CheckConstraint(condition=models.Q(('peso__gt', 0), ('peso__lte', 100)), name='indicador_con_peso', violation_error_message='El peso es mayor que cero y no pasa de 100.'), models.CheckConstraint(condition=models.Q(('linea_base__isnull', True), ('anio_base__isnull', False), _connector='OR'), name='indicador_linea_base_con_ano', violation_error_message='Diga de qué año es la línea base.')],
             },
         ),
         migrations.CreateModel(
@@ -81,7 +82,7 @@ class Migration(migrations.Migration):
                 ('enlace', models.URLField(blank=True, max_length=500, verbose_name='enlace')),
                 ('fecha', models.DateField(verbose_name='fecha')),
                 ('lugar', models.CharField(blank=True, max_length=200, verbose_name='lugar')),
-                ('estado', django_fsm.FSMField(choices=[('presentado', 'Presentado'), ('devuelto', 'Devuelto'), ('aceptado', 'Aceptado')], default='presentado', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('presentado', 'Presentado'), ('devuelto', 'Devuelto'), ('aceptado', 'Aceptado')], default='presentado', max_length=50, verbose_name='estado')),
                 ('accion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='medios', to='planes.accionconjunta')),
                 ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento')),
                 ('documento', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='documento')),
@@ -91,6 +92,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'medio de verificación',
                 'verbose_name_plural': 'medios de verificación',
                 'ordering': ['accion', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('documento__isnull', False), ('enlace', '')), models.Q(('documento__isnull', True), models.Q(('enlace', ''), _negated=True)), _connector='OR'), name='medio_documento_o_enlace', violation_error_message='Adjunte un documento o escriba un enlace: uno de los dos.'), models.CheckConstraint(condition=models.Q(('descripcion', ''), _negated=True), name='medio_dice_que_demuestra', violation_error_message='Diga qué demuestra.'), models.CheckConstraint(condition=models.Q(('fecha__year__gte', 1950)), name='medio_de_un_ano_creible', violation_error_message='Revise el año del medio de verificación.')],
             },
         ),
         migrations.CreateModel(
@@ -105,6 +107,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'meta',
                 'verbose_name_plural': 'metas',
                 'ordering': ['indicador', 'trimestre'],
+                'constraints': [models.UniqueConstraint(fields=('indicador', 'trimestre'), name='meta_una_por_trimestre'), models.CheckConstraint(condition=models.Q(('trimestre__gte', 1), ('trimestre__lte', 4)), name='meta_de_un_trimestre', violation_error_message='El trimestre va del 1 al 4.')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +127,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'partida',
                 'verbose_name_plural': 'partidas',
                 'ordering': ['accion', 'institucion_id', 'trimestre', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('monto__gt', 0)), name='partida_con_monto', violation_error_message='Una partida tiene un monto mayor que cero.'), models.CheckConstraint(condition=models.Q(('trimestre__gte', 1), ('trimestre__lte', 4)), name='partida_de_un_trimestre', violation_error_message='El trimestre va del 1 al 4.'), models.CheckConstraint(condition=models.Q(('es_en_especie', False), models.Q(('valorizacion', ''), _negated=True), _connector='OR'), name='partida_en_especie_valorizada', violation_error_message='Diga en qué consiste el aporte en especie y cómo se valorizó.')],
             },
         ),
         migrations.CreateModel(
@@ -140,7 +144,7 @@ class Migration(migrations.Migration):
                 ('es_regularizacion', models.BooleanField(default=False, verbose_name='es regularización')),
                 ('sustento', models.TextField(blank=True, max_length=2000, verbose_name='sustento de la regularización')),
                 ('resultado', models.TextField(blank=True, editable=False, verbose_name='resultado de la evaluación')),
-                ('estado', django_fsm.FSMField(choices=[('borrador', 'Borrador'), ('propuesto', 'Propuesto'), ('observado', 'Observado'), ('aprobado', 'Aprobado'), ('en_ejecucion', 'En ejecución'), ('en_evaluacion', 'En evaluación'), ('evaluado', 'Evaluado'), ('cerrado', 'Cerrado')], default='borrador', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('borrador', 'Borrador'), ('propuesto', 'Propuesto'), ('observado', 'Observado'), ('aprobado', 'Aprobado'), ('en_ejecucion', 'En ejecución'), ('en_evaluacion', 'En evaluación'), ('evaluado', 'Evaluado'), ('cerrado', 'Cerrado')], default='borrador', max_length=50, verbose_name='estado')),
                 ('contenido_hash', models.CharField(editable=False, max_length=64)),
                 ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento')),
                 ('copia_de', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='copias', to='planes.plananual', verbose_name='copia de')),
@@ -151,6 +155,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'plan anual',
                 'verbose_name_plural': 'planes anuales',
                 'ordering': ['expediente', 'desde'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('contenido_hash__length', 64)), name='plan_con_hash'), models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='plan_con_titulo', violation_error_message='Dé un título al plan.'), models.CheckConstraint(condition=models.Q(('hasta__gte', models.F('desde'))), name='plan_termina_despues_de_empezar', violation_error_message='El período no puede terminar antes de empezar.'), models.CheckConstraint(condition=models.Q(('desde__year__gte', 1990), ('hasta__year__lte', 2200)), name='plan_de_un_ano_creible', violation_error_message='Revise el año del período.'), models.CheckConstraint(condition=models.Q(('es_regularizacion', False), models.Q(('sustento', ''), _negated=True), _connector='OR'), name='plan_regularizacion_con_sustento', violation_error_message='Una regularización dice por qué se aprueba tarde.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('expediente', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='plan_un_periodo_sin_solaparse', violation_error_message='El expediente ya tiene un plan que cubre parte de ese período.')],
             },
         ),
         migrations.AddField(
@@ -171,6 +176,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'responsable de una acción',
                 'verbose_name_plural': 'responsables de una acción',
                 'ordering': ['accion', 'institucion_id'],
+                'constraints': [models.UniqueConstraint(fields=('accion', 'institucion'), name='responsable_una_vez')],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +196,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'versión del plan',
                 'verbose_name_plural': 'versiones del plan',
                 'ordering': ['plan', 'n'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'n'), name='version_de_plan_numero_unico'), models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='version_de_plan_desde_uno'), models.CheckConstraint(condition=models.Q(('hash__length', 64)), name='version_de_plan_con_hash'), models.CheckConstraint(condition=models.Q(('origen', 'propuesta'), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='version_de_plan_con_motivo', violation_error_message='Diga por qué cambia el plan.')],
             },
         ),
         migrations.CreateModel(
@@ -201,7 +208,7 @@ class Migration(migrations.Migration):
                 ('cambios', models.JSONField(default=dict, verbose_name='cambios')),
                 ('motivo', models.TextField(max_length=2000, verbose_name='motivo')),
                 ('observacion', models.TextField(blank=True, editable=False, verbose_name='observación')),
-                ('estado', django_fsm.FSMField(choices=[('borrador', 'Borrador'), ('propuesta', 'Propuesta'), ('observada', 'Observada'), ('aprobada', 'Aprobada'), ('retirada', 'Retirada')], default='borrador', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('borrador', 'Borrador'), ('propuesta', 'Propuesta'), ('observada', 'Observada'), ('aprobada', 'Aprobada'), ('retirada', 'Retirada')], default='borrador', max_length=50, verbose_name='estado')),
                 ('contenido_hash', models.CharField(editable=False, max_length=64)),
                 ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento')),
                 ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reprogramaciones', to='planes.plananual')),
@@ -213,6 +220,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reprogramación',
                 'verbose_name_plural': 'reprogramaciones',
                 'ordering': ['plan', 'n'],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'n'), name='reprogramacion_numero_unico'), models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='reprogramacion_desde_uno'), models.CheckConstraint(condition=models.Q(('motivo', ''), _negated=True), name='reprogramacion_con_motivo', violation_error_message='Diga por qué se reprograma.'), models.CheckConstraint(condition=models.Q(('contenido_hash__length', 64)), name='reprogramacion_con_hash'), models.CheckConstraint(condition=models.Q(models.Q(('estado', 'observada'), _negated=True), models.Q(('observacion', ''), _negated=True), _connector='OR'), name='reprogramacion_observada_dice_por_que')],
             },
         ),
         migrations.AddField(
@@ -238,51 +246,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'observación de un plan',
                 'verbose_name_plural': 'observaciones de un plan',
                 'ordering': ['plan', 'id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('respondida_el__isnull', True), ('respuesta', '')), models.Q(('respondida_el__isnull', False), models.Q(('respuesta', ''), _negated=True)), _connector='OR'), name='observacion_de_plan_respondida'), models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='observacion_de_plan_con_texto')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='indicador',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('nombre', ''), _negated=True), models.Q(('unidad', ''), _negated=True)), name='indicador_con_nombre_y_unidad', violation_error_message='Un indicador tiene nombre y unidad de medida.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicador',
-            constraint=models.CheckConstraint(condition=models.Q(('peso__gt', 0), ('peso__lte', 100)), name='indicador_con_peso', violation_error_message='El peso es mayor que cero y no pasa de 100.'),
-        ),
-        migrations.AddConstraint(
-            model_name='indicador',
-            constraint=models.CheckConstraint(condition=models.Q(('linea_base__isnull', True), ('anio_base__isnull', False), _connector='OR'), name='indicador_linea_base_con_ano', violation_error_message='Diga de qué año es la línea base.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediodeverificacion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('documento__isnull', False), ('enlace', '')), models.Q(('documento__isnull', True), models.Q(('enlace', ''), _negated=True)), _connector='OR'), name='medio_documento_o_enlace', violation_error_message='Adjunte un documento o escriba un enlace: uno de los dos.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediodeverificacion',
-            constraint=models.CheckConstraint(condition=models.Q(('descripcion', ''), _negated=True), name='medio_dice_que_demuestra', violation_error_message='Diga qué demuestra.'),
-        ),
-        migrations.AddConstraint(
-            model_name='mediodeverificacion',
-            constraint=models.CheckConstraint(condition=models.Q(('fecha__year__gte', 1950)), name='medio_de_un_ano_creible', violation_error_message='Revise el año del medio de verificación.'),
-        ),
-        migrations.AddConstraint(
-            model_name='meta',
-            constraint=models.UniqueConstraint(fields=('indicador', 'trimestre'), name='meta_una_por_trimestre'),
-        ),
-        migrations.AddConstraint(
-            model_name='meta',
-            constraint=models.CheckConstraint(condition=models.Q(('trimestre__gte', 1), ('trimestre__lte', 4)), name='meta_de_un_trimestre', violation_error_message='El trimestre va del 1 al 4.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partida',
-            constraint=models.CheckConstraint(condition=models.Q(('monto__gt', 0)), name='partida_con_monto', violation_error_message='Una partida tiene un monto mayor que cero.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partida',
-            constraint=models.CheckConstraint(condition=models.Q(('trimestre__gte', 1), ('trimestre__lte', 4)), name='partida_de_un_trimestre', violation_error_message='El trimestre va del 1 al 4.'),
-        ),
-        migrations.AddConstraint(
-            model_name='partida',
-            constraint=models.CheckConstraint(condition=models.Q(('es_en_especie', False), models.Q(('valorizacion', ''), _negated=True), _connector='OR'), name='partida_en_especie_valorizada', violation_error_message='Diga en qué consiste el aporte en especie y cómo se valorizó.'),
         ),
         migrations.AddIndex(
             model_name='accionconjunta',
@@ -293,111 +258,7 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=('plan', 'numero'), name='accion_numero_unico'),
         ),
         migrations.AddConstraint(
-            model_name='accionconjunta',
-            constraint=models.CheckConstraint(condition=models.Q(('numero__gte', 1)), name='accion_numero_desde_uno'),
-        ),
-        migrations.AddConstraint(
-            model_name='accionconjunta',
-            constraint=models.CheckConstraint(condition=models.Q(('nombre', ''), _negated=True), name='accion_con_nombre', violation_error_message='Diga en qué consiste la acción.'),
-        ),
-        migrations.AddConstraint(
-            model_name='accionconjunta',
-            constraint=models.CheckConstraint(condition=models.Q(('hasta__gte', models.F('desde'))), name='accion_termina_despues_de_empezar', violation_error_message='La acción no puede terminar antes de empezar.'),
-        ),
-        migrations.AddConstraint(
-            model_name='accionconjunta',
-            constraint=models.CheckConstraint(condition=models.Q(('ods__contained_by', [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17])), name='accion_ods_de_uno_a_diecisiete', violation_error_message='Los ODS van del 1 al 17.'),
-        ),
-        migrations.AddConstraint(
-            model_name='accionconjunta',
-            constraint=models.CheckConstraint(condition=models.Q(('estado__in', ('propuesta', 'retirada')), models.Q(('desde_original__isnull', False), ('hasta_original__isnull', False)), _connector='OR'), name='accion_aprobada_guarda_sus_fechas'),
-        ),
-        migrations.AddConstraint(
-            model_name='accionconjunta',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado', 'reprogramada'), _negated=True), ('reprogramaciones__gte', 1), _connector='OR'), name='accion_reprogramada_lleva_la_cuenta'),
-        ),
-        migrations.AddConstraint(
-            model_name='accionconjunta',
-            constraint=models.CheckConstraint(condition=models.Q(('evidencia_hash', ''), ('evidencia_hash__length', 64), _connector='OR'), name='accion_evidencia_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='accionconjunta',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ('concluida', 'verificada', 'verificacion_no_obtenida')), _negated=True), models.Q(('evidencia_hash', ''), _negated=True), _connector='OR'), name='accion_concluida_con_evidencia'),
-        ),
-        migrations.AddConstraint(
-            model_name='responsable',
-            constraint=models.UniqueConstraint(fields=('accion', 'institucion'), name='responsable_una_vez'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiondeplan',
-            constraint=models.UniqueConstraint(fields=('plan', 'n'), name='version_de_plan_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiondeplan',
-            constraint=models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='version_de_plan_desde_uno'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiondeplan',
-            constraint=models.CheckConstraint(condition=models.Q(('hash__length', 64)), name='version_de_plan_con_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiondeplan',
-            constraint=models.CheckConstraint(condition=models.Q(('origen', 'propuesta'), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='version_de_plan_con_motivo', violation_error_message='Diga por qué cambia el plan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reprogramacion',
-            constraint=models.UniqueConstraint(fields=('plan', 'n'), name='reprogramacion_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='reprogramacion',
-            constraint=models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='reprogramacion_desde_uno'),
-        ),
-        migrations.AddConstraint(
-            model_name='reprogramacion',
-            constraint=models.CheckConstraint(condition=models.Q(('motivo', ''), _negated=True), name='reprogramacion_con_motivo', violation_error_message='Diga por qué se reprograma.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reprogramacion',
-            constraint=models.CheckConstraint(condition=models.Q(('contenido_hash__length', 64)), name='reprogramacion_con_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='reprogramacion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado', 'observada'), _negated=True), models.Q(('observacion', ''), _negated=True), _connector='OR'), name='reprogramacion_observada_dice_por_que'),
-        ),
-        migrations.AddConstraint(
-            model_name='plananual',
-            constraint=models.CheckConstraint(condition=models.Q(('contenido_hash__length', 64)), name='plan_con_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='plananual',
-            constraint=models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='plan_con_titulo', violation_error_message='Dé un título al plan.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plananual',
-            constraint=models.CheckConstraint(condition=models.Q(('hasta__gte', models.F('desde'))), name='plan_termina_despues_de_empezar', violation_error_message='El período no puede terminar antes de empezar.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plananual',
-            constraint=models.CheckConstraint(condition=models.Q(('desde__year__gte', 1990), ('hasta__year__lte', 2200)), name='plan_de_un_ano_creible', violation_error_message='Revise el año del período.'),
-        ),
-        migrations.AddConstraint(
-            model_name='plananual',
-            constraint=models.CheckConstraint(condition=models.Q(('es_regularizacion', False), models.Q(('sustento', ''), _negated=True), _connector='OR'), name='plan_regularizacion_con_sustento', violation_error_message='Una regularización dice por qué se aprueba tarde.'),
-        ),
-        migrations.AddConstraint(
             model_name='plananual',
             constraint=models.CheckConstraint(condition=models.Q(('estado__in', ('borrador', 'observado')), ('version__isnull', False), _connector='OR'), name='plan_propuesto_con_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='plananual',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('expediente', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='plan_un_periodo_sin_solaparse', violation_error_message='El expediente ya tiene un plan que cubre parte de ese período.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observaciondeplan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('respondida_el__isnull', True), ('respuesta', '')), models.Q(('respondida_el__isnull', False), models.Q(('respuesta', ''), _negated=True)), _connector='OR'), name='observacion_de_plan_respondida'),
-        ),
-        migrations.AddConstraint(
-            model_name='observaciondeplan',
-            constraint=models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='observacion_de_plan_con_texto'),
         ),
     ]

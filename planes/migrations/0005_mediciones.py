@@ -1,7 +1,6 @@
 """Quarters that close, measurements of indicators, and how many people took part in an action."""
 
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 from auditoria.operations import BuscarEnCasa, Fijar, Proteger
@@ -80,11 +79,35 @@ class Migration(migrations.Migration):
                 ('fecha', models.DateField(verbose_name='fecha')),
                 ('total', models.PositiveIntegerField(verbose_name='total de la lista')),
                 ('filas', models.JSONField(verbose_name='personas')),
+                ('accion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conteos', to='planes.accionconjunta')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('institucion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución que cuenta')),
+                ('lista', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='lista de asistencia')),
             ],
             options={
                 'verbose_name': 'conteo de participantes',
                 'verbose_name_plural': 'conteos de participantes',
                 'ordering': ['accion', 'n'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('total__gte', 1)), name='conteo_de_alguien'), models.UniqueConstraint(fields=('accion', 'n'), name='conteo_numero_unico')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TrimestreDePlan',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('n', models.PositiveSmallIntegerField(verbose_name='trimestre')),
+                ('desde', models.DateField(verbose_name='desde')),
+                ('hasta', models.DateField(verbose_name='hasta')),
+                ('cierra', models.DateField(verbose_name='se mide hasta')),
+                ('calculo', models.JSONField(verbose_name='cómo se contó')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trimestres', to='planes.plananual')),
+            ],
+            options={
+                'verbose_name': 'trimestre de un plan',
+                'verbose_name_plural': 'trimestres de un plan',
+                'ordering': ['plan', 'n'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('n__gte', 1), ('n__lte', 4)), name='trimestre_del_uno_al_cuatro'), models.CheckConstraint(condition=models.Q(('cierra__gte', models.F('hasta')), ('hasta__gte', models.F('desde'))), name='trimestre_cierra_despues'), models.UniqueConstraint(fields=('plan', 'n'), name='trimestre_una_vez')],
             },
         ),
         migrations.CreateModel(
@@ -98,125 +121,24 @@ class Migration(migrations.Migration):
                 ('fecha', models.DateField(verbose_name='al día')),
                 ('fuente', models.CharField(max_length=200, verbose_name='fuente')),
                 ('enlace', models.URLField(blank=True, max_length=500, verbose_name='enlace')),
-                ('estado', django_fsm.FSMField(choices=[('presentada', 'Presentada'), ('validada', 'Validada'), ('devuelta', 'Devuelta'), ('reemplazada', 'Reemplazada')], default='presentada', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('presentada', 'Presentada'), ('validada', 'Validada'), ('devuelta', 'Devuelta'), ('reemplazada', 'Reemplazada')], default='presentada', max_length=50, verbose_name='estado')),
+                ('accion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mediciones', to='planes.accionconjunta')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento')),
+                ('corrige', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corregida_por', to='planes.medicion', verbose_name='corrige la medición')),
+                ('documento', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='documento')),
+                ('institucion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución que mide')),
+                ('trimestre', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mediciones', to='planes.trimestredeplan', verbose_name='trimestre')),
             ],
             options={
                 'verbose_name': 'medición',
                 'verbose_name_plural': 'mediciones',
                 'ordering': ['accion', 'trimestre', 'id'],
-            },
-        ),
-        migrations.CreateModel(
-            name='TrimestreDePlan',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('n', models.PositiveSmallIntegerField(verbose_name='trimestre')),
-                ('desde', models.DateField(verbose_name='desde')),
-                ('hasta', models.DateField(verbose_name='hasta')),
-                ('cierra', models.DateField(verbose_name='se mide hasta')),
-                ('calculo', models.JSONField(verbose_name='cómo se contó')),
-            ],
-            options={
-                'verbose_name': 'trimestre de un plan',
-                'verbose_name_plural': 'trimestres de un plan',
-                'ordering': ['plan', 'n'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('fuente', ''), _negated=True), name='medicion_con_fuente', violation_error_message='Diga de dónde sale el valor.'), models.UniqueConstraint(condition=models.Q(('estado__in', ('presentada', 'validada'))), fields=('accion', 'indicador', 'unidad', 'trimestre'), name='medicion_una_viva_por_trimestre', violation_error_message='Ese trimestre ya tiene una medición del indicador.'), models.CheckConstraint(condition=models.Q(models.Q(('documento__isnull', False), ('enlace', '')), models.Q(('documento__isnull', True), models.Q(('enlace', ''), _negated=True)), _connector='OR'), name='medicion_documento_o_enlace', violation_error_message='Adjunte un documento o escriba un enlace: uno de los dos.')],
             },
         ),
         migrations.AddConstraint(
             model_name='indicador',
             constraint=models.UniqueConstraint(fields=('accion', 'nombre', 'unidad'), name='indicador_una_vez', violation_error_message='La acción ya tiene ese indicador, con esa unidad.'),
-        ),
-        migrations.AddField(
-            model_name='conteo',
-            name='accion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='conteos', to='planes.accionconjunta'),
-        ),
-        migrations.AddField(
-            model_name='conteo',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='conteo',
-            name='institucion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución que cuenta'),
-        ),
-        migrations.AddField(
-            model_name='conteo',
-            name='lista',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='lista de asistencia'),
-        ),
-        migrations.AddField(
-            model_name='medicion',
-            name='accion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mediciones', to='planes.accionconjunta'),
-        ),
-        migrations.AddField(
-            model_name='medicion',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento'),
-        ),
-        migrations.AddField(
-            model_name='medicion',
-            name='corrige',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corregida_por', to='planes.medicion', verbose_name='corrige la medición'),
-        ),
-        migrations.AddField(
-            model_name='medicion',
-            name='documento',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='documento'),
-        ),
-        migrations.AddField(
-            model_name='medicion',
-            name='institucion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución que mide'),
-        ),
-        migrations.AddField(
-            model_name='trimestredeplan',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='trimestredeplan',
-            name='plan',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='trimestres', to='planes.plananual'),
-        ),
-        migrations.AddField(
-            model_name='medicion',
-            name='trimestre',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='mediciones', to='planes.trimestredeplan', verbose_name='trimestre'),
-        ),
-        migrations.AddConstraint(
-            model_name='conteo',
-            constraint=models.UniqueConstraint(fields=('accion', 'n'), name='conteo_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='conteo',
-            constraint=models.CheckConstraint(condition=models.Q(('total__gte', 1)), name='conteo_de_alguien'),
-        ),
-        migrations.AddConstraint(
-            model_name='trimestredeplan',
-            constraint=models.UniqueConstraint(fields=('plan', 'n'), name='trimestre_una_vez'),
-        ),
-        migrations.AddConstraint(
-            model_name='trimestredeplan',
-            constraint=models.CheckConstraint(condition=models.Q(('n__gte', 1), ('n__lte', 4)), name='trimestre_del_uno_al_cuatro'),
-        ),
-        migrations.AddConstraint(
-            model_name='trimestredeplan',
-            constraint=models.CheckConstraint(condition=models.Q(('cierra__gte', models.F('hasta')), ('hasta__gte', models.F('desde'))), name='trimestre_cierra_despues'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicion',
-            constraint=models.UniqueConstraint(condition=models.Q(('estado__in', ('presentada', 'validada'))), fields=('accion', 'indicador', 'unidad', 'trimestre'), name='medicion_una_viva_por_trimestre', violation_error_message='Ese trimestre ya tiene una medición del indicador.'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('documento__isnull', False), ('enlace', '')), models.Q(('documento__isnull', True), models.Q(('enlace', ''), _negated=True)), _connector='OR'), name='medicion_documento_o_enlace', violation_error_message='Adjunte un documento o escriba un enlace: uno de los dos.'),
-        ),
-        migrations.AddConstraint(
-            model_name='medicion',
-            constraint=models.CheckConstraint(condition=models.Q(('fuente', ''), _negated=True), name='medicion_con_fuente', violation_error_message='Diga de dónde sale el valor.'),
         ),
         VigilarEstado("planes.medicion"),
         migrations.RunSQL(A_TIEMPO, "drop function planes_medicion_a_tiempo() cascade"),

@@ -3,11 +3,11 @@
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from expedientes.models import Expediente
 from expedientes.permissions import needs
 from flujo.declaracion import FichaDeEstado, Maquina, paso, registrar, transition
+from flujo.fields import FSMField
 from flujo.models import ConEstado, Raiz, Registrado
 from instituciones.models import Institucion
 from planes import conditions

@@ -3,12 +3,12 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from auditoria.canonico import huella
 from expedientes.models import Expediente
 from expedientes.permissions import needs
 from flujo.declaracion import paso, transition
+from flujo.fields import FSMField
 from flujo.models import ConEstado, Raiz
 from instituciones.models import Institucion
 from planes import conditions

@@ -3,7 +3,6 @@
 import datetime
 import django.db.models.deletion
 import django.db.models.functions.comparison
-import django_fsm
 import uuid
 from django.db import migrations, models
 
@@ -27,7 +26,7 @@ class Migration(migrations.Migration):
                 ('flujo_version', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='versión del flujo')),
                 ('numero', models.PositiveIntegerField(editable=False, verbose_name='número')),
                 ('clase', models.CharField(choices=[('trabajo', 'Reunión de trabajo'), ('sesion', 'Sesión')], default='trabajo', editable=False, max_length=8, verbose_name='clase')),
-                ('estado', django_fsm.FSMField(choices=[('programada', 'Programada'), ('reprogramada', 'Reprogramada'), ('finalizada', 'Finalizada'), ('cancelada', 'Cancelada')], default='programada', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('programada', 'Programada'), ('reprogramada', 'Reprogramada'), ('finalizada', 'Finalizada'), ('cancelada', 'Cancelada')], default='programada', max_length=50, verbose_name='estado')),
                 ('fecha', models.DateField(verbose_name='fecha')),
                 ('fecha_original', models.DateField(editable=False, verbose_name='fecha en que iba a ser')),
                 ('reprogramaciones', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='veces reprogramada')),
@@ -51,6 +50,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'reunión',
                 'verbose_name_plural': 'reuniones',
                 'ordering': ['expediente', '-fecha', '-numero'],
+                'indexes': [models.Index(fields=['expediente', '-fecha', '-numero'], name='reunion_del_caso')],
+                'constraints': [models.UniqueConstraint(fields=('expediente', 'numero'), name='reunion_numero_unico'), models.CheckConstraint(condition=models.Q(('numero__gte', 1)), name='reunion_numero_desde_uno'), models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='reunion_con_titulo', violation_error_message='Dé un título a la reunión.'), models.CheckConstraint(condition=models.Q(('hora_fin__isnull', True), models.Q(('hora__isnull', False), ('hora_fin__gt', models.F('hora'))), _connector='OR'), name='reunion_termina_despues_de_empezar', violation_error_message='La hora de término va después de la de inicio.'), models.CheckConstraint(condition=models.Q(('fecha__year__gte', 1900), ('fecha__year__lte', 2200)), name='reunion_en_un_ano_posible', violation_error_message='Revise el año de la reunión.'), models.CheckConstraint(condition=models.Q(('proxima_fecha__isnull', True), ('proxima_fecha__gt', models.F('fecha')), _connector='OR'), name='reunion_proxima_posterior', violation_error_message='La próxima reunión va después de esta.'), models.CheckConstraint(condition=models.Q(('reprogramaciones__gt', 0), ('fecha', models.F('fecha_original')), _connector='OR'), name='reunion_movida_lleva_la_cuenta'), models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ['reprogramada', 'cancelada']), _negated=True), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='reunion_dice_por_que', violation_error_message='Diga por qué.')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +67,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'punto',
                 'verbose_name_plural': 'puntos',
                 'ordering': ['reunion', 'orden'],
+                'constraints': [models.UniqueConstraint(fields=('reunion', 'orden'), name='punto_en_su_orden'), models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='punto_con_titulo')],
             },
         ),
         migrations.CreateModel(
@@ -79,7 +81,7 @@ class Migration(migrations.Migration):
                 ('origen', models.CharField(choices=[('reunion', 'Reunión'), ('acta', 'Acta'), ('plan', 'Plan de trabajo'), ('informe', 'Informe'), ('auditoria', 'Auditoría'), ('a_mano', 'Anotado a mano')], max_length=10, verbose_name='origen')),
                 ('referencia', models.CharField(blank=True, max_length=200, verbose_name='dónde consta')),
                 ('anotado_el', models.DateField(editable=False, verbose_name='anotado el')),
-                ('estado', django_fsm.FSMField(choices=[('pendiente', 'Pendiente'), ('en_progreso', 'En progreso'), ('bloqueado', 'Bloqueado'), ('reprogramado', 'Reprogramado'), ('cumplido_por_verificar', 'Cumplido, por verificar'), ('devuelto', 'Devuelto'), ('verificado', 'Verificado'), ('cumplido_en_parte', 'Cumplido en parte'), ('no_cumplido', 'No cumplido'), ('verificacion_no_obtenida', 'Verificación no obtenida'), ('cancelado', 'Cancelado')], default='pendiente', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('pendiente', 'Pendiente'), ('en_progreso', 'En progreso'), ('bloqueado', 'Bloqueado'), ('reprogramado', 'Reprogramado'), ('cumplido_por_verificar', 'Cumplido, por verificar'), ('devuelto', 'Devuelto'), ('verificado', 'Verificado'), ('cumplido_en_parte', 'Cumplido en parte'), ('no_cumplido', 'No cumplido'), ('verificacion_no_obtenida', 'Verificación no obtenida'), ('cancelado', 'Cancelado')], default='pendiente', max_length=50, verbose_name='estado')),
                 ('vence', models.DateField(blank=True, null=True, verbose_name='vence')),
                 ('vence_original', models.DateField(blank=True, editable=False, null=True, verbose_name='vencía')),
                 ('reprogramaciones', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='veces reprogramado')),
@@ -101,6 +103,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'compromiso',
                 'verbose_name_plural': 'compromisos',
                 'ordering': ['expediente', 'numero'],
+                'indexes': [models.Index(condition=models.Q(('estado__in', ('pendiente', 'en_progreso', 'bloqueado', 'reprogramado', 'devuelto', 'cumplido_por_verificar'))), fields=['dia', 'id'], name='compromiso_abierto_por_vencer'), models.Index(condition=models.Q(('estado__in', ('pendiente', 'en_progreso', 'bloqueado', 'reprogramado', 'devuelto', 'cumplido_por_verificar'))), fields=['institucion', 'vence'], name='compromiso_abierto_de_parte'), models.Index(fields=['expediente', 'vence'], name='compromiso_del_caso')],
+                'constraints': [models.UniqueConstraint(fields=('expediente', 'numero'), name='compromiso_numero_unico'), models.CheckConstraint(condition=models.Q(('numero__gte', 1)), name='compromiso_numero_desde_uno'), models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='compromiso_dice_que', violation_error_message='Diga qué se hará.'), models.CheckConstraint(condition=models.Q(('institucion__isnull', False), models.Q(('responsable', ''), _negated=True), _connector='OR'), name='compromiso_de_alguien', violation_error_message='Diga quién lo hará.'), models.CheckConstraint(condition=models.Q(('puesto__isnull', True), ('institucion__isnull', False), _connector='OR'), name='compromiso_puesto_de_su_institucion'), models.CheckConstraint(condition=models.Q(models.Q(('origen', 'reunion'), ('reunion__isnull', False)), models.Q(models.Q(('origen', 'reunion'), _negated=True), ('reunion__isnull', True)), _connector='OR'), name='compromiso_de_una_reunion_la_nombra'), models.CheckConstraint(condition=models.Q(('origen__in', ['reunion', 'a_mano']), models.Q(('referencia', ''), _negated=True), _connector='OR'), name='compromiso_dice_donde_consta', violation_error_message='Diga dónde consta: el número del acta, del informe o del oficio.'), models.CheckConstraint(condition=models.Q(('reprogramaciones__gt', 0), ('vence', models.F('vence_original')), models.Q(('vence__isnull', True), ('vence_original__isnull', True)), _connector='OR'), name='compromiso_movido_lleva_la_cuenta'), models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ('bloqueado', 'reprogramado', 'devuelto', 'cumplido_en_parte', 'no_cumplido', 'verificacion_no_obtenida', 'cancelado')), _negated=True), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='compromiso_dice_por_que', violation_error_message='Diga por qué.'), models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ('cumplido_por_verificar', 'verificado', 'verificacion_no_obtenida')), _negated=True), models.Q(('cumplido_el__isnull', False), ('verificar_hasta__isnull', False), models.Q(('resultado', ''), _negated=True)), _connector='OR'), name='compromiso_cumplido_dice_que_y_cuando'), models.CheckConstraint(condition=models.Q(('estado', 'bloqueado'), ('bloqueado_por__isnull', True), _connector='OR'), name='compromiso_bloqueado_por_mientras_lo_esta'), models.CheckConstraint(condition=models.Q(('bloqueado_por__isnull', True), models.Q(('bloqueado_por', models.F('id')), _negated=True), _connector='OR'), name='compromiso_no_se_bloquea_solo'), models.CheckConstraint(condition=models.Q(models.Q(('estado', 'cancelado'), ('cancelado_en__isnull', False)), models.Q(models.Q(('estado', 'cancelado'), _negated=True), ('cancelado_en__isnull', True)), _connector='OR'), name='compromiso_cancelado_en_una_reunion')],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +122,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'cambio de fecha',
                 'verbose_name_plural': 'cambios de fecha',
                 'ordering': ['id'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('compromiso__isnull', False), ('reunion__isnull', True)), models.Q(('compromiso__isnull', True), ('reunion__isnull', False)), _connector='OR'), name='cambio_de_fecha_de_uno'), models.CheckConstraint(condition=models.Q(('antes__isnull', True), ('reunion__isnull', False), models.Q(('antes', models.F('despues')), _negated=True), _connector='OR'), name='cambio_de_fecha_cambia'), models.CheckConstraint(condition=models.Q(('motivo', ''), _negated=True), name='cambio_de_fecha_con_motivo')],
             },
         ),
         migrations.CreateModel(
@@ -135,6 +140,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'asistente',
                 'verbose_name_plural': 'asistentes',
                 'ordering': ['reunion', 'orden'],
+                'constraints': [models.UniqueConstraint(fields=('reunion', 'orden'), name='asistente_en_su_orden'), models.CheckConstraint(condition=models.Q(('nombre', ''), _negated=True), name='asistente_con_nombre'), models.CheckConstraint(condition=models.Q(('institucion__isnull', True), ('de', ''), _connector='OR'), name='asistente_de_un_solo_lugar')],
             },
         ),
         migrations.CreateModel(
@@ -155,137 +161,5 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('documento__isnull', False), ('enlace', '')), models.Q(('documento__isnull', True), models.Q(('enlace', ''), _negated=True)), _connector='OR'), name='evidencia_documento_o_enlace', violation_error_message='Elija un documento o escriba un enlace: uno de los dos.'), models.CheckConstraint(condition=models.Q(('prueba', ''), _negated=True), name='evidencia_dice_que_prueba', violation_error_message='Diga qué prueba.')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='reunion',
-            index=models.Index(fields=['expediente', '-fecha', '-numero'], name='reunion_del_caso'),
-        ),
-        migrations.AddConstraint(
-            model_name='reunion',
-            constraint=models.UniqueConstraint(fields=('expediente', 'numero'), name='reunion_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='reunion',
-            constraint=models.CheckConstraint(condition=models.Q(('numero__gte', 1)), name='reunion_numero_desde_uno'),
-        ),
-        migrations.AddConstraint(
-            model_name='reunion',
-            constraint=models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='reunion_con_titulo', violation_error_message='Dé un título a la reunión.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reunion',
-            constraint=models.CheckConstraint(condition=models.Q(('hora_fin__isnull', True), models.Q(('hora__isnull', False), ('hora_fin__gt', models.F('hora'))), _connector='OR'), name='reunion_termina_despues_de_empezar', violation_error_message='La hora de término va después de la de inicio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reunion',
-            constraint=models.CheckConstraint(condition=models.Q(('fecha__year__gte', 1900), ('fecha__year__lte', 2200)), name='reunion_en_un_ano_posible', violation_error_message='Revise el año de la reunión.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reunion',
-            constraint=models.CheckConstraint(condition=models.Q(('proxima_fecha__isnull', True), ('proxima_fecha__gt', models.F('fecha')), _connector='OR'), name='reunion_proxima_posterior', violation_error_message='La próxima reunión va después de esta.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reunion',
-            constraint=models.CheckConstraint(condition=models.Q(('reprogramaciones__gt', 0), ('fecha', models.F('fecha_original')), _connector='OR'), name='reunion_movida_lleva_la_cuenta'),
-        ),
-        migrations.AddConstraint(
-            model_name='reunion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ['reprogramada', 'cancelada']), _negated=True), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='reunion_dice_por_que', violation_error_message='Diga por qué.'),
-        ),
-        migrations.AddConstraint(
-            model_name='punto',
-            constraint=models.UniqueConstraint(fields=('reunion', 'orden'), name='punto_en_su_orden'),
-        ),
-        migrations.AddConstraint(
-            model_name='punto',
-            constraint=models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='punto_con_titulo'),
-        ),
-        migrations.AddIndex(
-            model_name='compromiso',
-            index=models.Index(condition=models.Q(('estado__in', ('pendiente', 'en_progreso', 'bloqueado', 'reprogramado', 'devuelto', 'cumplido_por_verificar'))), fields=['dia', 'id'], name='compromiso_abierto_por_vencer'),
-        ),
-        migrations.AddIndex(
-            model_name='compromiso',
-            index=models.Index(condition=models.Q(('estado__in', ('pendiente', 'en_progreso', 'bloqueado', 'reprogramado', 'devuelto', 'cumplido_por_verificar'))), fields=['institucion', 'vence'], name='compromiso_abierto_de_parte'),
-        ),
-        migrations.AddIndex(
-            model_name='compromiso',
-            index=models.Index(fields=['expediente', 'vence'], name='compromiso_del_caso'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.UniqueConstraint(fields=('expediente', 'numero'), name='compromiso_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(('numero__gte', 1)), name='compromiso_numero_desde_uno'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='compromiso_dice_que', violation_error_message='Diga qué se hará.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(('institucion__isnull', False), models.Q(('responsable', ''), _negated=True), _connector='OR'), name='compromiso_de_alguien', violation_error_message='Diga quién lo hará.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(('puesto__isnull', True), ('institucion__isnull', False), _connector='OR'), name='compromiso_puesto_de_su_institucion'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('origen', 'reunion'), ('reunion__isnull', False)), models.Q(models.Q(('origen', 'reunion'), _negated=True), ('reunion__isnull', True)), _connector='OR'), name='compromiso_de_una_reunion_la_nombra'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(('origen__in', ['reunion', 'a_mano']), models.Q(('referencia', ''), _negated=True), _connector='OR'), name='compromiso_dice_donde_consta', violation_error_message='Diga dónde consta: el número del acta, del informe o del oficio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(('reprogramaciones__gt', 0), ('vence', models.F('vence_original')), models.Q(('vence__isnull', True), ('vence_original__isnull', True)), _connector='OR'), name='compromiso_movido_lleva_la_cuenta'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ('bloqueado', 'reprogramado', 'devuelto', 'cumplido_en_parte', 'no_cumplido', 'verificacion_no_obtenida', 'cancelado')), _negated=True), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='compromiso_dice_por_que', violation_error_message='Diga por qué.'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ('cumplido_por_verificar', 'verificado', 'verificacion_no_obtenida')), _negated=True), models.Q(('cumplido_el__isnull', False), ('verificar_hasta__isnull', False), models.Q(('resultado', ''), _negated=True)), _connector='OR'), name='compromiso_cumplido_dice_que_y_cuando'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(('estado', 'bloqueado'), ('bloqueado_por__isnull', True), _connector='OR'), name='compromiso_bloqueado_por_mientras_lo_esta'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(('bloqueado_por__isnull', True), models.Q(('bloqueado_por', models.F('id')), _negated=True), _connector='OR'), name='compromiso_no_se_bloquea_solo'),
-        ),
-        migrations.AddConstraint(
-            model_name='compromiso',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado', 'cancelado'), ('cancelado_en__isnull', False)), models.Q(models.Q(('estado', 'cancelado'), _negated=True), ('cancelado_en__isnull', True)), _connector='OR'), name='compromiso_cancelado_en_una_reunion'),
-        ),
-        migrations.AddConstraint(
-            model_name='cambiodefecha',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('compromiso__isnull', False), ('reunion__isnull', True)), models.Q(('compromiso__isnull', True), ('reunion__isnull', False)), _connector='OR'), name='cambio_de_fecha_de_uno'),
-        ),
-        migrations.AddConstraint(
-            model_name='cambiodefecha',
-            constraint=models.CheckConstraint(condition=models.Q(('antes__isnull', True), ('reunion__isnull', False), models.Q(('antes', models.F('despues')), _negated=True), _connector='OR'), name='cambio_de_fecha_cambia'),
-        ),
-        migrations.AddConstraint(
-            model_name='cambiodefecha',
-            constraint=models.CheckConstraint(condition=models.Q(('motivo', ''), _negated=True), name='cambio_de_fecha_con_motivo'),
-        ),
-        migrations.AddConstraint(
-            model_name='asistente',
-            constraint=models.UniqueConstraint(fields=('reunion', 'orden'), name='asistente_en_su_orden'),
-        ),
-        migrations.AddConstraint(
-            model_name='asistente',
-            constraint=models.CheckConstraint(condition=models.Q(('nombre', ''), _negated=True), name='asistente_con_nombre'),
-        ),
-        migrations.AddConstraint(
-            model_name='asistente',
-            constraint=models.CheckConstraint(condition=models.Q(('institucion__isnull', True), ('de', ''), _connector='OR'), name='asistente_de_un_solo_lugar'),
         ),
     ]

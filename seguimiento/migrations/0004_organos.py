@@ -6,7 +6,6 @@ import django.contrib.postgres.functions
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
-import django_fsm
 import instituciones.models.puesto
 import seguimiento.models.sesion
 import uuid
@@ -28,77 +27,24 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Acta',
+            name='Organo',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('flujo_version', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='versión del flujo')),
-                ('anio', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='año de la numeración')),
-                ('numero', models.PositiveIntegerField(editable=False, null=True, verbose_name='número')),
-                ('estado', django_fsm.FSMField(choices=[('borrador', 'Borrador'), ('circulada', 'Circulada'), ('observada', 'Observada'), ('aprobada', 'Aprobada'), ('en_firma', 'En firma'), ('firmada', 'Firmada'), ('incorporada_al_libro', 'Incorporada al libro'), ('distribuida', 'Distribuida')], default='borrador', max_length=50, protected=True, verbose_name='estado')),
-                ('contenido_hash', models.CharField(blank=True, editable=False, max_length=64)),
-                ('circulada_el', models.DateField(editable=False, null=True, verbose_name='circulada el')),
-                ('observar_hasta', models.DateField(editable=False, null=True, verbose_name='plazo para observarla')),
-                ('aprobada_el', models.DateField(editable=False, null=True, verbose_name='aprobada el')),
-                ('forma', models.CharField(blank=True, choices=[('en_sesion', 'En la misma sesión o en la siguiente'), ('tras_circulacion', 'Después de circular, por quienes asistieron'), ('por_silencio', 'Después de circular, si nadie la observa en el plazo'), ('por_comision', 'Por una comisión de verificación')], editable=False, max_length=18, verbose_name='cómo se aprobó')),
-                ('fuera_de_orden', models.TextField(blank=True, max_length=2000, verbose_name='por qué se aprueba antes que una anterior')),
-                ('libro', models.PositiveIntegerField(editable=False, null=True, verbose_name='orden en el libro')),
-                ('folio_desde', models.PositiveIntegerField(editable=False, null=True, verbose_name='desde el folio')),
-                ('folio_hasta', models.PositiveIntegerField(editable=False, null=True, verbose_name='hasta el folio')),
-                ('incorporada_el', models.DateField(editable=False, null=True, verbose_name='incorporada al libro el')),
-                ('distribuida_el', models.DateField(editable=False, null=True, verbose_name='distribuida el')),
+                ('numero', models.PositiveIntegerField(editable=False, verbose_name='número')),
+                ('nombre', models.CharField(max_length=300, verbose_name='nombre completo')),
+                ('sigla', models.CharField(blank=True, max_length=30, verbose_name='sigla')),
+                ('fundamento', models.CharField(blank=True, max_length=300, verbose_name='dónde se crea')),
+                ('constituido_el', models.DateField(verbose_name='constituido el')),
+                ('disuelto_el', models.DateField(blank=True, null=True, verbose_name='disuelto el')),
+                ('motivo', models.TextField(blank=True, max_length=2000, verbose_name='motivo de la disolución')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('expediente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organos', to='expedientes.expediente')),
             ],
             options={
-                'verbose_name': 'acta',
-                'verbose_name_plural': 'actas',
-                'ordering': ['organo', '-anio', '-numero', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Acuerdo',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('forma', models.CharField(choices=[('consenso', 'Por consenso de los presentes'), ('nominal', 'Votación nominal')], default='nominal', max_length=8, verbose_name='forma')),
-                ('votado_at', models.DateTimeField(blank=True, null=True, verbose_name='votado')),
-                ('es_adoptado', models.BooleanField(editable=False, null=True, verbose_name='adoptado')),
-                ('es_inmediato', models.BooleanField(default=False, verbose_name='se ejecuta sin esperar la aprobación del acta')),
-                ('efecto', models.CharField(choices=[('ninguno', 'Ninguno: consta en el acta'), ('aprobar_plan', 'Aprueba el plan anual propuesto'), ('reprogramar', 'Aprueba la reprogramación propuesta'), ('verificar_accion', 'Da por verificada una acción de todas las partes'), ('cancelar_accion', 'Cancela una acción'), ('cancelar_compromiso', 'Cancela un compromiso'), ('separar_parte', 'Acepta que una parte se retire'), ('aprobar_acta', 'Aprueba un acta'), ('rectificar_acta', 'Rectifica un acta')], default='ninguno', max_length=20, verbose_name='efecto')),
-                ('hash_del_objeto', models.CharField(blank=True, editable=False, max_length=64)),
-                ('ejecutado_el', models.DateField(editable=False, null=True, verbose_name='ejecutado el')),
-            ],
-            options={
-                'verbose_name': 'acuerdo',
-                'verbose_name_plural': 'acuerdos',
-                'ordering': ['acta', 'parrafo__orden', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Asistencia',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nombre', models.CharField(max_length=200, verbose_name='nombre')),
-                ('cargo', models.CharField(blank=True, max_length=200, verbose_name='cargo')),
-                ('de', models.CharField(blank=True, max_length=200, verbose_name='de dónde')),
-                ('es_virtual', models.BooleanField(default=False, verbose_name='a distancia')),
-                ('llega_at', models.DateTimeField(verbose_name='llegada')),
-                ('sale_at', models.DateTimeField(blank=True, null=True, verbose_name='salida')),
-            ],
-            options={
-                'verbose_name': 'asistencia',
-                'verbose_name_plural': 'asistencias',
-                'ordering': ['sesion', 'llega_at', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='FirmanteDeActa',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('calidad', models.CharField(choices=[('presidencia', 'Presidencia'), ('secretaria', 'Secretaría'), ('en_disenso', 'Voto singular'), ('a_pedido', 'A su pedido')], max_length=12, verbose_name='en calidad de')),
-                ('nombre', models.CharField(blank=True, max_length=200, verbose_name='nombre')),
-            ],
-            options={
-                'verbose_name': 'firmante de un acta',
-                'verbose_name_plural': 'firmantes de actas',
-                'ordering': ['acta', 'pk'],
+                'verbose_name': 'órgano',
+                'verbose_name_plural': 'órganos',
+                'ordering': ['expediente', 'numero'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('numero__gte', 1)), name='organo_numero_desde_uno'), models.CheckConstraint(condition=models.Q(('nombre', ''), _negated=True), name='organo_con_nombre', violation_error_message='Escriba el nombre completo del órgano.'), models.CheckConstraint(condition=models.Q(models.Q(('disuelto_el__isnull', True), ('motivo', '')), models.Q(('disuelto_el__gte', models.F('constituido_el')), models.Q(('motivo', ''), _negated=True)), _connector='OR'), name='organo_disuelto_dice_por_que', violation_error_message='Diga por qué se disuelve.'), models.UniqueConstraint(fields=('expediente', 'numero'), name='organo_numero_unico'), models.UniqueConstraint(fields=('expediente', 'nombre'), name='organo_nombre_unico', violation_error_message='Ya hay un órgano con ese nombre en este expediente.')],
             },
         ),
         migrations.CreateModel(
@@ -111,84 +57,18 @@ class Migration(migrations.Migration):
                 ('desde', models.DateField(verbose_name='desde')),
                 ('hasta', models.DateField(blank=True, null=True, verbose_name='hasta')),
                 ('documento', models.CharField(blank=True, max_length=200, verbose_name='documento de designación')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('institucion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución')),
+                ('puesto', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.puesto', verbose_name='puesto')),
+                ('suple_a', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suplentes', to='seguimiento.miembrodeorgano', verbose_name='alterno de')),
+                ('organo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='miembros', to='seguimiento.organo')),
             ],
             options={
                 'verbose_name': 'miembro de un órgano',
                 'verbose_name_plural': 'miembros de órganos',
                 'ordering': ['organo', 'orden', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ObservacionDeActa',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('texto', models.TextField(max_length=4000, verbose_name='observación')),
-                ('propuesta', models.TextField(blank=True, max_length=20000, verbose_name='cómo debería decir')),
-                ('hecha_el', models.DateField(verbose_name='hecha el')),
-                ('es_aceptada', models.BooleanField(editable=False, null=True, verbose_name='aceptada')),
-                ('respuesta', models.TextField(blank=True, max_length=4000, verbose_name='respuesta')),
-                ('respondida_el', models.DateField(editable=False, null=True, verbose_name='respondida el')),
-            ],
-            options={
-                'verbose_name': 'observación de un acta',
-                'verbose_name_plural': 'observaciones de actas',
-                'ordering': ['acta', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Organo',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('numero', models.PositiveIntegerField(editable=False, verbose_name='número')),
-                ('nombre', models.CharField(max_length=300, verbose_name='nombre completo')),
-                ('sigla', models.CharField(blank=True, max_length=30, verbose_name='sigla')),
-                ('fundamento', models.CharField(blank=True, max_length=300, verbose_name='dónde se crea')),
-                ('constituido_el', models.DateField(verbose_name='constituido el')),
-                ('disuelto_el', models.DateField(blank=True, null=True, verbose_name='disuelto el')),
-                ('motivo', models.TextField(blank=True, max_length=2000, verbose_name='motivo de la disolución')),
-            ],
-            options={
-                'verbose_name': 'órgano',
-                'verbose_name_plural': 'órganos',
-                'ordering': ['expediente', 'numero'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Parrafo',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clave', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('lugar', models.CharField(choices=[('apertura', 'Apertura'), ('punto', 'Punto de agenda'), ('cierre', 'Cierre')], default='punto', max_length=8, verbose_name='lugar')),
-                ('orden', models.FloatField(verbose_name='orden')),
-                ('clase', models.CharField(choices=[('deliberacion', 'Deliberación'), ('acuerdo', 'Acuerdo'), ('compromiso', 'Compromiso')], default='deliberacion', max_length=12, verbose_name='clase')),
-                ('texto', models.TextField(blank=True, max_length=20000, verbose_name='texto')),
-                ('version', models.PositiveIntegerField(default=1, editable=False)),
-                ('retirado', models.BooleanField(default=False, verbose_name='retirado')),
-                ('es_reservado', models.BooleanField(default=False, verbose_name='se omite en la copia para invitados')),
-                ('escrito_at', models.DateTimeField(auto_now=True, verbose_name='escrito')),
-            ],
-            options={
-                'verbose_name': 'párrafo',
-                'verbose_name_plural': 'párrafos',
-                'ordering': ['acta', 'orden', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PuntoDeAgenda',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('orden', models.PositiveSmallIntegerField(verbose_name='orden')),
-                ('clase', models.CharField(choices=[('acta_anterior', 'Aprobación del acta anterior'), ('compromisos', 'Estado de los compromisos'), ('informes', 'Informes'), ('pedidos', 'Pedidos'), ('orden_del_dia', 'Orden del día')], default='orden_del_dia', max_length=14, verbose_name='clase')),
-                ('titulo', models.CharField(max_length=300, verbose_name='punto')),
-                ('detalle', models.TextField(blank=True, max_length=4000, verbose_name='sustento')),
-                ('resultado', models.CharField(choices=[('propuesto', 'Propuesto, por incluir'), ('no_incluido', 'No incluido'), ('por_tratar', 'Por tratar'), ('tratado', 'Tratado'), ('diferido', 'Diferido'), ('retirado', 'Retirado')], default='por_tratar', max_length=12, verbose_name='resultado')),
-                ('motivo', models.CharField(blank=True, max_length=500, verbose_name='motivo')),
-                ('agregado_en_sesion', models.BooleanField(default=False, verbose_name='agregado en la sesión')),
-            ],
-            options={
-                'verbose_name': 'punto de agenda',
-                'verbose_name_plural': 'puntos de agenda',
-                'ordering': ['sesion', 'orden', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='miembro_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('organo', '='), ('puesto', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='miembro_sin_repetir', violation_error_message='Ese puesto ya es miembro del órgano en esas fechas.'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cargo', 'presidencia'), ('suple_a__isnull', True)), expressions=[('organo', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='miembro_una_presidencia', violation_error_message='El órgano ya tiene presidencia en esas fechas.'), models.CheckConstraint(condition=models.Q(('suple_a__isnull', True), models.Q(('suple_a', models.F('id')), _negated=True), _connector='OR'), name='miembro_no_se_suple_solo')],
+                'indexes': [models.Index(fields=['puesto', 'organo'], name='miembro_de_un_puesto')],
             },
         ),
         migrations.CreateModel(
@@ -208,11 +88,14 @@ class Migration(migrations.Migration):
                 ('aprobacion', models.CharField(choices=[('en_sesion', 'En la misma sesión o en la siguiente'), ('tras_circulacion', 'Después de circular, por quienes asistieron'), ('por_silencio', 'Después de circular, si nadie la observa en el plazo'), ('por_comision', 'Por una comisión de verificación')], default='tras_circulacion', max_length=18, verbose_name='cómo se aprueba el acta')),
                 ('dias_para_observar', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='días hábiles para observar el acta')),
                 ('dias_para_enviar', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='días hábiles para enviar el acta')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('organo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reglas', to='seguimiento.organo')),
             ],
             options={
                 'verbose_name': 'reglas de un órgano',
                 'verbose_name_plural': 'reglas de órganos',
                 'ordering': ['organo', 'desde'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='reglas_terminan_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'), models.CheckConstraint(condition=models.Q(('dias_para_observar__gte', 1), ('dias_para_enviar__gte', 1)), name='reglas_dan_un_dia'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('organo', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='reglas_unas_por_dia', violation_error_message='El órgano ya tiene reglas en esas fechas.')],
             },
         ),
         migrations.CreateModel(
@@ -225,7 +108,7 @@ class Migration(migrations.Migration):
                 ('numero', models.PositiveIntegerField(editable=False, null=True, verbose_name='número')),
                 ('tipo', models.CharField(choices=[('ordinaria', 'Ordinaria'), ('extraordinaria', 'Extraordinaria')], default='ordinaria', max_length=14, verbose_name='tipo')),
                 ('modalidad', models.CharField(choices=[('presencial', 'Presencial'), ('virtual', 'Virtual'), ('mixta', 'Mixta')], default='presencial', max_length=10, verbose_name='modalidad')),
-                ('estado', django_fsm.FSMField(choices=[('programada', 'Programada'), ('convocada', 'Convocada'), ('reprogramada', 'Reprogramada'), ('sin_quorum', 'Sin quórum'), ('instalada', 'Instalada'), ('en_curso', 'En curso'), ('suspendida', 'Suspendida'), ('finalizada', 'Finalizada'), ('cancelada', 'Cancelada')], default='programada', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('programada', 'Programada'), ('convocada', 'Convocada'), ('reprogramada', 'Reprogramada'), ('sin_quorum', 'Sin quórum'), ('instalada', 'Instalada'), ('en_curso', 'En curso'), ('suspendida', 'Suspendida'), ('finalizada', 'Finalizada'), ('cancelada', 'Cancelada')], default='programada', max_length=50, verbose_name='estado')),
                 ('fecha', models.DateField(verbose_name='fecha')),
                 ('hora', models.TimeField(verbose_name='hora')),
                 ('fecha_original', models.DateField(editable=False, verbose_name='fecha en que iba a ser')),
@@ -246,11 +129,183 @@ class Migration(migrations.Migration):
                 ('continua_el', models.DateField(blank=True, null=True, verbose_name='continúa el')),
                 ('proxima_fecha', models.DateField(blank=True, null=True, verbose_name='próxima sesión')),
                 ('proxima_nota', models.CharField(blank=True, max_length=300, verbose_name='sobre la próxima sesión')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento')),
+                ('expediente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sesiones', to='expedientes.expediente')),
+                ('lista', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='lista de asistencia fotografiada')),
+                ('organo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sesiones', to='seguimiento.organo')),
+                ('preside', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='preside')),
+                ('reglas', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sesiones', to='seguimiento.reglasdeorgano')),
+                ('reglas_de_la_convocatoria', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.reglasdeorgano')),
+                ('secretaria', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='secretaría')),
             ],
             options={
                 'verbose_name': 'sesión',
                 'verbose_name_plural': 'sesiones',
                 'ordering': ['organo', '-fecha', '-orden'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('anio__isnull', True), ('numero__isnull', True)), models.Q(('anio__isnull', False), ('numero__gte', 1)), _connector='OR'), name='sesion_numero_con_su_anio'), models.CheckConstraint(condition=models.Q(models.Q(('estado', 'finalizada'), _negated=True), models.Q(('terminada_at__gte', models.F('instalada_at')), ('terminada_at__isnull', False)), _connector='OR'), name='sesion_termina_despues_de_empezar', violation_error_message='La hora de término va después de la de inicio.'), models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ['reprogramada', 'cancelada', 'suspendida']), _negated=True), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='sesion_dice_por_que', violation_error_message='Diga por qué.'), models.CheckConstraint(condition=models.Q(('reprogramaciones__gt', 0), ('fecha', models.F('fecha_original')), ('es_segunda', True), _connector='OR'), name='sesion_movida_lleva_la_cuenta'), models.CheckConstraint(condition=models.Q(models.Q(('segunda_fecha__isnull', True), ('segunda_hora__isnull', True)), models.Q(('segunda_fecha__isnull', False), ('segunda_hora__isnull', False)), _connector='OR'), name='sesion_segunda_con_fecha_y_hora', violation_error_message='Diga la fecha y la hora de la segunda convocatoria.'), models.CheckConstraint(condition=models.Q(('fecha__year__gte', 1900), ('fecha__year__lte', 2200)), name='sesion_en_un_ano_posible', violation_error_message='Revise el año de la sesión.'), models.CheckConstraint(condition=models.Q(('proxima_fecha__isnull', True), ('proxima_fecha__gt', models.F('fecha')), _connector='OR'), name='sesion_proxima_posterior', violation_error_message='La próxima sesión va después de esta.'), models.UniqueConstraint(fields=('organo', 'orden'), name='sesion_orden_unico'), models.UniqueConstraint(condition=models.Q(('numero__isnull', False)), fields=('organo', 'anio', 'numero'), name='sesion_numero_unico'), models.CheckConstraint(condition=models.Q(('estado__in', ('programada', 'reprogramada', 'cancelada')), models.Q(('convocada_el__isnull', False), ('numero__isnull', False), ('reglas_de_la_convocatoria__isnull', False)), _connector='OR'), name='sesion_convocada_con_numero'), models.CheckConstraint(condition=models.Q(('estado__in', ['programada', 'convocada', 'reprogramada', 'sin_quorum', 'cancelada']), models.Q(('instalada_at__isnull', False), ('preside__isnull', False), ('reglas__isnull', False)), _connector='OR'), name='sesion_instalada_con_sus_reglas')],
+                'indexes': [models.Index(fields=['expediente', '-fecha'], name='sesion_del_caso')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Asistencia',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nombre', models.CharField(max_length=200, verbose_name='nombre')),
+                ('cargo', models.CharField(blank=True, max_length=200, verbose_name='cargo')),
+                ('de', models.CharField(blank=True, max_length=200, verbose_name='de dónde')),
+                ('es_virtual', models.BooleanField(default=False, verbose_name='a distancia')),
+                ('llega_at', models.DateTimeField(verbose_name='llegada')),
+                ('sale_at', models.DateTimeField(blank=True, null=True, verbose_name='salida')),
+                ('institucion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución del expediente')),
+                ('miembro', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='miembro')),
+                ('sesion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asistencias', to='seguimiento.sesion')),
+            ],
+            options={
+                'verbose_name': 'asistencia',
+                'verbose_name_plural': 'asistencias',
+                'ordering': ['sesion', 'llega_at', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sale_at__isnull', True), ('sale_at__gt', models.F('llega_at')), _connector='OR'), name='asistencia_sale_despues_de_llegar', violation_error_message='La salida va después de la llegada.'), models.CheckConstraint(condition=models.Q(('nombre', ''), _negated=True), name='asistencia_con_nombre'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('sesion', '='), ('miembro', '='), (seguimiento.models.sesion.RangoDeMomentos('llega_at', 'sale_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='asistencia_una_a_la_vez', violation_error_message='Ese miembro ya figura presente en ese momento.'), models.CheckConstraint(condition=models.Q(('institucion__isnull', True), ('de', ''), _connector='OR'), name='asistencia_de_un_solo_lugar'), models.CheckConstraint(condition=models.Q(('miembro__isnull', True), ('institucion__isnull', False), _connector='OR'), name='asistencia_de_miembro_con_institucion')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PuntoDeAgenda',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('orden', models.PositiveSmallIntegerField(verbose_name='orden')),
+                ('clase', models.CharField(choices=[('acta_anterior', 'Aprobación del acta anterior'), ('compromisos', 'Estado de los compromisos'), ('informes', 'Informes'), ('pedidos', 'Pedidos'), ('orden_del_dia', 'Orden del día')], default='orden_del_dia', max_length=14, verbose_name='clase')),
+                ('titulo', models.CharField(max_length=300, verbose_name='punto')),
+                ('detalle', models.TextField(blank=True, max_length=4000, verbose_name='sustento')),
+                ('resultado', models.CharField(choices=[('propuesto', 'Propuesto, por incluir'), ('no_incluido', 'No incluido'), ('por_tratar', 'Por tratar'), ('tratado', 'Tratado'), ('diferido', 'Diferido'), ('retirado', 'Retirado')], default='por_tratar', max_length=12, verbose_name='resultado')),
+                ('motivo', models.CharField(blank=True, max_length=500, verbose_name='motivo')),
+                ('agregado_en_sesion', models.BooleanField(default=False, verbose_name='agregado en la sesión')),
+                ('propuesto_por', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución que lo propone')),
+                ('sesion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='puntos', to='seguimiento.sesion')),
+            ],
+            options={
+                'verbose_name': 'punto de agenda',
+                'verbose_name_plural': 'puntos de agenda',
+                'ordering': ['sesion', 'orden', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='punto_de_agenda_con_titulo', violation_error_message='Escriba el punto.'), models.CheckConstraint(condition=models.Q(models.Q(('resultado__in', ['no_incluido', 'diferido', 'retirado']), _negated=True), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='punto_de_agenda_dice_por_que', violation_error_message='Diga por qué.'), models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('sesion', 'orden'), name='punto_de_agenda_en_su_orden')],
+            },
+        ),
+        migrations.CreateModel(
+            name='InvitadoASesion',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('nombre', models.CharField(blank=True, max_length=200, verbose_name='nombre')),
+                ('cargo', models.CharField(blank=True, max_length=200, verbose_name='cargo')),
+                ('de', models.CharField(blank=True, max_length=200, verbose_name='de dónde')),
+                ('puesto', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.puesto', verbose_name='puesto')),
+                ('sesion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitados', to='seguimiento.sesion')),
+            ],
+            options={
+                'verbose_name': 'invitado a una sesión',
+                'verbose_name_plural': 'invitados a sesiones',
+                'ordering': ['sesion', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('sesion', 'puesto'), name='invitado_un_puesto_una_vez'), models.CheckConstraint(condition=models.Q(('puesto__isnull', False), models.Q(('nombre', ''), _negated=True), _connector='OR'), name='invitado_con_nombre_o_puesto')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Acta',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('flujo_version', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='versión del flujo')),
+                ('anio', models.PositiveSmallIntegerField(editable=False, null=True, verbose_name='año de la numeración')),
+                ('numero', models.PositiveIntegerField(editable=False, null=True, verbose_name='número')),
+                ('estado', models.CharField(choices=[('borrador', 'Borrador'), ('circulada', 'Circulada'), ('observada', 'Observada'), ('aprobada', 'Aprobada'), ('en_firma', 'En firma'), ('firmada', 'Firmada'), ('incorporada_al_libro', 'Incorporada al libro'), ('distribuida', 'Distribuida')], default='borrador', max_length=50, verbose_name='estado')),
+                ('contenido_hash', models.CharField(blank=True, editable=False, max_length=64)),
+                ('circulada_el', models.DateField(editable=False, null=True, verbose_name='circulada el')),
+                ('observar_hasta', models.DateField(editable=False, null=True, verbose_name='plazo para observarla')),
+                ('aprobada_el', models.DateField(editable=False, null=True, verbose_name='aprobada el')),
+                ('forma', models.CharField(blank=True, choices=[('en_sesion', 'En la misma sesión o en la siguiente'), ('tras_circulacion', 'Después de circular, por quienes asistieron'), ('por_silencio', 'Después de circular, si nadie la observa en el plazo'), ('por_comision', 'Por una comisión de verificación')], editable=False, max_length=18, verbose_name='cómo se aprobó')),
+                ('fuera_de_orden', models.TextField(blank=True, max_length=2000, verbose_name='por qué se aprueba antes que una anterior')),
+                ('libro', models.PositiveIntegerField(editable=False, null=True, verbose_name='orden en el libro')),
+                ('folio_desde', models.PositiveIntegerField(editable=False, null=True, verbose_name='desde el folio')),
+                ('folio_hasta', models.PositiveIntegerField(editable=False, null=True, verbose_name='hasta el folio')),
+                ('incorporada_el', models.DateField(editable=False, null=True, verbose_name='incorporada al libro el')),
+                ('distribuida_el', models.DateField(editable=False, null=True, verbose_name='distribuida el')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento')),
+                ('expediente', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actas', to='expedientes.expediente')),
+                ('comision', models.ManyToManyField(blank=True, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='comisión de verificación')),
+                ('organo', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actas', to='seguimiento.organo')),
+                ('sesion', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acta', to='seguimiento.sesion')),
+            ],
+            options={
+                'verbose_name': 'acta',
+                'verbose_name_plural': 'actas',
+                'ordering': ['organo', '-anio', '-numero', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ('incorporada_al_libro', 'distribuida')), ('folio_desde__gte', 1), ('folio_hasta__gte', models.F('folio_desde')), ('incorporada_el__isnull', False), ('libro__gte', 1)), models.Q(models.Q(('estado__in', ('incorporada_al_libro', 'distribuida')), _negated=True), ('folio_desde__isnull', True), ('libro__isnull', True)), _connector='OR'), name='acta_del_libro_con_folios'), models.UniqueConstraint(condition=models.Q(('numero__isnull', False)), fields=('organo', 'anio', 'numero'), name='acta_numero_unico'), models.UniqueConstraint(condition=models.Q(('libro__isnull', False)), fields=('organo', 'libro'), name='acta_en_su_orden_del_libro')],
+                'indexes': [models.Index(fields=['organo', '-anio', '-numero'], name='acta_del_organo')],
+            },
+        ),
+        migrations.CreateModel(
+            name='FirmanteDeActa',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('calidad', models.CharField(choices=[('presidencia', 'Presidencia'), ('secretaria', 'Secretaría'), ('en_disenso', 'Voto singular'), ('a_pedido', 'A su pedido')], max_length=12, verbose_name='en calidad de')),
+                ('nombre', models.CharField(blank=True, max_length=200, verbose_name='nombre')),
+                ('acta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='firmantes', to='seguimiento.acta')),
+                ('miembro', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano')),
+            ],
+            options={
+                'verbose_name': 'firmante de un acta',
+                'verbose_name_plural': 'firmantes de actas',
+                'ordering': ['acta', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('acta', 'miembro'), name='firmante_de_acta_una_vez')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Parrafo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('clave', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ('lugar', models.CharField(choices=[('apertura', 'Apertura'), ('punto', 'Punto de agenda'), ('cierre', 'Cierre')], default='punto', max_length=8, verbose_name='lugar')),
+                ('orden', models.FloatField(verbose_name='orden')),
+                ('clase', models.CharField(choices=[('deliberacion', 'Deliberación'), ('acuerdo', 'Acuerdo'), ('compromiso', 'Compromiso')], default='deliberacion', max_length=12, verbose_name='clase')),
+                ('texto', models.TextField(blank=True, max_length=20000, verbose_name='texto')),
+                ('version', models.PositiveIntegerField(default=1, editable=False)),
+                ('retirado', models.BooleanField(default=False, verbose_name='retirado')),
+                ('es_reservado', models.BooleanField(default=False, verbose_name='se omite en la copia para invitados')),
+                ('escrito_at', models.DateTimeField(auto_now=True, verbose_name='escrito')),
+                ('acta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parrafos', to='seguimiento.acta')),
+                ('escrito_por', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='escrito por')),
+                ('punto', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parrafos', to='seguimiento.puntodeagenda', verbose_name='punto')),
+            ],
+            options={
+                'verbose_name': 'párrafo',
+                'verbose_name_plural': 'párrafos',
+                'ordering': ['acta', 'orden', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='parrafo_desde_la_version_uno'), models.CheckConstraint(condition=models.Q(models.Q(('lugar', 'punto'), ('punto__isnull', False)), models.Q(models.Q(('lugar', 'punto'), _negated=True), ('punto__isnull', True)), _connector='OR'), name='parrafo_en_su_lugar')],
+                'indexes': [models.Index(fields=['acta', 'orden'], name='parrafo_del_acta')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Acuerdo',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('forma', models.CharField(choices=[('consenso', 'Por consenso de los presentes'), ('nominal', 'Votación nominal')], default='nominal', max_length=8, verbose_name='forma')),
+                ('votado_at', models.DateTimeField(blank=True, null=True, verbose_name='votado')),
+                ('es_adoptado', models.BooleanField(editable=False, null=True, verbose_name='adoptado')),
+                ('es_inmediato', models.BooleanField(default=False, verbose_name='se ejecuta sin esperar la aprobación del acta')),
+                ('efecto', models.CharField(choices=[('ninguno', 'Ninguno: consta en el acta'), ('aprobar_plan', 'Aprueba el plan anual propuesto'), ('reprogramar', 'Aprueba la reprogramación propuesta'), ('verificar_accion', 'Da por verificada una acción de todas las partes'), ('cancelar_accion', 'Cancela una acción'), ('cancelar_compromiso', 'Cancela un compromiso'), ('separar_parte', 'Acepta que una parte se retire'), ('aprobar_acta', 'Aprueba un acta'), ('rectificar_acta', 'Rectifica un acta')], default='ninguno', max_length=20, verbose_name='efecto')),
+                ('hash_del_objeto', models.CharField(blank=True, editable=False, max_length=64)),
+                ('ejecutado_el', models.DateField(editable=False, null=True, verbose_name='ejecutado el')),
+                ('accion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='planes.accionconjunta')),
+                ('acta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='seguimiento.acta')),
+                ('compromiso', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='seguimiento.compromiso')),
+                ('ejecutado_en', models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('participacion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='expedientes.participacion')),
+                ('plan', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='planes.plananual')),
+                ('reprogramacion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='planes.reprogramacion')),
+                ('sobre_acta', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acordada_en', to='seguimiento.acta')),
+                ('parrafo', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acuerdo', to='seguimiento.parrafo')),
+                ('impedimento', models.TextField(blank=True, editable=False, verbose_name='por qué no se ejecutó')),
+            ],
+            options={
+                'verbose_name': 'acuerdo',
+                'verbose_name_plural': 'acuerdos',
+                'ordering': ['acta', 'parrafo__orden', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('es_adoptado__isnull', True), ('votado_at__isnull', True)), models.Q(('es_adoptado__isnull', False), ('votado_at__isnull', False)), _connector='OR'), name='acuerdo_votado_dice_en_que_quedo'), models.CheckConstraint(condition=models.Q(models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'ninguno'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'aprobar_plan'), ('participacion__isnull', True), ('plan__isnull', False), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'reprogramar'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', False), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', False), ('compromiso__isnull', True), ('efecto', 'verificar_accion'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', False), ('compromiso__isnull', True), ('efecto', 'cancelar_accion'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', True), ('compromiso__isnull', False), ('efecto', 'cancelar_compromiso'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'separar_parte'), ('participacion__isnull', False), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'aprobar_acta'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', False)), models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'rectificar_acta'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', False)), _connector='OR'), name='acuerdo_con_su_objeto'), models.CheckConstraint(condition=models.Q(models.Q(('ejecutado_el__isnull', True), ('ejecutado_en__isnull', True)), models.Q(('ejecutado_el__isnull', False), ('ejecutado_en__isnull', False), ('es_adoptado', True), models.Q(('efecto', 'ninguno'), _negated=True)), _connector='OR'), name='acuerdo_ejecutado_si_se_adopto')],
             },
         ),
         migrations.CreateModel(
@@ -262,11 +317,38 @@ class Migration(migrations.Migration):
                 ('hash', models.CharField(max_length=64)),
                 ('origen', models.CharField(choices=[('circulacion', 'Circulada a los miembros'), ('sesion', 'Aprobada en la sesión')], max_length=12, verbose_name='origen')),
                 ('creada_at', models.DateTimeField(db_default=django.contrib.postgres.functions.TransactionNow(), editable=False, verbose_name='registrada')),
+                ('acta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versiones', to='seguimiento.acta')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
             ],
             options={
                 'verbose_name': 'versión de un acta',
                 'verbose_name_plural': 'versiones de actas',
                 'ordering': ['acta', 'n'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='version_de_acta_desde_uno'), models.CheckConstraint(condition=models.Q(('hash__length', 64)), name='version_de_acta_con_hash'), models.UniqueConstraint(fields=('acta', 'n'), name='version_de_acta_numero_unico')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ObservacionDeActa',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('texto', models.TextField(max_length=4000, verbose_name='observación')),
+                ('propuesta', models.TextField(blank=True, max_length=20000, verbose_name='cómo debería decir')),
+                ('hecha_el', models.DateField(verbose_name='hecha el')),
+                ('es_aceptada', models.BooleanField(editable=False, null=True, verbose_name='aceptada')),
+                ('respuesta', models.TextField(blank=True, max_length=4000, verbose_name='respuesta')),
+                ('respondida_el', models.DateField(editable=False, null=True, verbose_name='respondida el')),
+                ('acta', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observaciones', to='seguimiento.acta')),
+                ('asiento', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento')),
+                ('institucion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion')),
+                ('puesto', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.puesto')),
+                ('parrafo', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='observaciones', to='seguimiento.parrafo', verbose_name='párrafo')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observaciones', to='seguimiento.versiondeacta')),
+            ],
+            options={
+                'verbose_name': 'observación de un acta',
+                'verbose_name_plural': 'observaciones de actas',
+                'ordering': ['acta', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='observacion_de_acta_dice_que', violation_error_message='Escriba la observación.'), models.CheckConstraint(condition=models.Q(models.Q(('es_aceptada__isnull', True), ('respondida_el__isnull', True), ('respuesta', '')), models.Q(('es_aceptada', True), ('respondida_el__isnull', False)), models.Q(('es_aceptada', False), ('respondida_el__isnull', False), models.Q(('respuesta', ''), _negated=True)), _connector='OR'), name='observacion_de_acta_aceptada_o_respondida', violation_error_message='Diga por qué no se acepta.')],
             },
         ),
         migrations.CreateModel(
@@ -275,12 +357,21 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sentido', models.CharField(choices=[('a_favor', 'A favor'), ('en_contra', 'En contra'), ('abstencion', 'Abstención')], max_length=10, verbose_name='sentido')),
                 ('fundamento', models.TextField(blank=True, max_length=4000, verbose_name='fundamento del voto singular')),
+                ('acuerdo', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votos', to='seguimiento.acuerdo')),
+                ('miembro', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='vota')),
+                ('plaza', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='plaza')),
             ],
             options={
                 'verbose_name': 'voto',
                 'verbose_name_plural': 'votos',
                 'ordering': ['acuerdo', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('acuerdo', 'plaza'), name='voto_uno_por_plaza'), models.UniqueConstraint(fields=('acuerdo', 'miembro'), name='voto_uno_por_persona')],
             },
+        ),
+        migrations.AddField(
+            model_name='acta',
+            name='version',
+            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.versiondeacta', verbose_name='versión'),
         ),
         migrations.RemoveConstraint(
             model_name='compromiso',
@@ -289,16 +380,6 @@ class Migration(migrations.Migration):
         migrations.RemoveConstraint(
             model_name='compromiso',
             name='compromiso_cancelado_en_una_reunion',
-        ),
-        migrations.AddField(
-            model_name='acta',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento'),
-        ),
-        migrations.AddField(
-            model_name='acta',
-            name='expediente',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actas', to='expedientes.expediente'),
         ),
         migrations.AddField(
             model_name='compromiso',
@@ -322,453 +403,6 @@ class Migration(migrations.Migration):
             model_name='compromiso',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelado_en__isnull', False), ('cancelado_en_acta__isnull', True), ('estado', 'cancelado')), models.Q(('cancelado_en__isnull', True), ('cancelado_en_acta__isnull', False), ('estado', 'cancelado')), models.Q(models.Q(('estado', 'cancelado'), _negated=True), ('cancelado_en__isnull', True), ('cancelado_en_acta__isnull', True)), _connector='OR'), name='compromiso_cancelado_en_una_reunion'),
         ),
-        migrations.AddField(
-            model_name='acuerdo',
-            name='accion',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='planes.accionconjunta'),
-        ),
-        migrations.AddField(
-            model_name='acuerdo',
-            name='acta',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='seguimiento.acta'),
-        ),
-        migrations.AddField(
-            model_name='acuerdo',
-            name='compromiso',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='seguimiento.compromiso'),
-        ),
-        migrations.AddField(
-            model_name='acuerdo',
-            name='ejecutado_en',
-            field=models.OneToOneField(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='acuerdo',
-            name='participacion',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='expedientes.participacion'),
-        ),
-        migrations.AddField(
-            model_name='acuerdo',
-            name='plan',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='planes.plananual'),
-        ),
-        migrations.AddField(
-            model_name='acuerdo',
-            name='reprogramacion',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acuerdos', to='planes.reprogramacion'),
-        ),
-        migrations.AddField(
-            model_name='acuerdo',
-            name='sobre_acta',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='acordada_en', to='seguimiento.acta'),
-        ),
-        migrations.AddField(
-            model_name='asistencia',
-            name='institucion',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución del expediente'),
-        ),
-        migrations.AddField(
-            model_name='firmantedeacta',
-            name='acta',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='firmantes', to='seguimiento.acta'),
-        ),
-        migrations.AddField(
-            model_name='miembrodeorgano',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='miembrodeorgano',
-            name='institucion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución'),
-        ),
-        migrations.AddField(
-            model_name='miembrodeorgano',
-            name='puesto',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.puesto', verbose_name='puesto'),
-        ),
-        migrations.AddField(
-            model_name='miembrodeorgano',
-            name='suple_a',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='suplentes', to='seguimiento.miembrodeorgano', verbose_name='alterno de'),
-        ),
-        migrations.AddField(
-            model_name='firmantedeacta',
-            name='miembro',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano'),
-        ),
-        migrations.AddField(
-            model_name='asistencia',
-            name='miembro',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='miembro'),
-        ),
-        migrations.AddField(
-            model_name='acta',
-            name='comision',
-            field=models.ManyToManyField(blank=True, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='comisión de verificación'),
-        ),
-        migrations.AddField(
-            model_name='observaciondeacta',
-            name='acta',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observaciones', to='seguimiento.acta'),
-        ),
-        migrations.AddField(
-            model_name='observaciondeacta',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='observaciondeacta',
-            name='institucion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion'),
-        ),
-        migrations.AddField(
-            model_name='observaciondeacta',
-            name='puesto',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.puesto'),
-        ),
-        migrations.AddField(
-            model_name='organo',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='organo',
-            name='expediente',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='organos', to='expedientes.expediente'),
-        ),
-        migrations.AddField(
-            model_name='miembrodeorgano',
-            name='organo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='miembros', to='seguimiento.organo'),
-        ),
-        migrations.AddField(
-            model_name='acta',
-            name='organo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='actas', to='seguimiento.organo'),
-        ),
-        migrations.AddField(
-            model_name='parrafo',
-            name='acta',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parrafos', to='seguimiento.acta'),
-        ),
-        migrations.AddField(
-            model_name='parrafo',
-            name='escrito_por',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='escrito por'),
-        ),
-        migrations.AddField(
-            model_name='observaciondeacta',
-            name='parrafo',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='observaciones', to='seguimiento.parrafo', verbose_name='párrafo'),
-        ),
-        migrations.AddField(
-            model_name='acuerdo',
-            name='parrafo',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acuerdo', to='seguimiento.parrafo'),
-        ),
-        migrations.AddField(
-            model_name='puntodeagenda',
-            name='propuesto_por',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.institucion', verbose_name='institución que lo propone'),
-        ),
-        migrations.AddField(
-            model_name='parrafo',
-            name='punto',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='parrafos', to='seguimiento.puntodeagenda', verbose_name='punto'),
-        ),
-        migrations.AddField(
-            model_name='reglasdeorgano',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='reglasdeorgano',
-            name='organo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reglas', to='seguimiento.organo'),
-        ),
-        migrations.AddField(
-            model_name='sesion',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento', verbose_name='asiento'),
-        ),
-        migrations.AddField(
-            model_name='sesion',
-            name='expediente',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sesiones', to='expedientes.expediente'),
-        ),
-        migrations.AddField(
-            model_name='sesion',
-            name='lista',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='documentos.documento', verbose_name='lista de asistencia fotografiada'),
-        ),
-        migrations.AddField(
-            model_name='sesion',
-            name='organo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sesiones', to='seguimiento.organo'),
-        ),
-        migrations.AddField(
-            model_name='sesion',
-            name='preside',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='preside'),
-        ),
-        migrations.AddField(
-            model_name='sesion',
-            name='reglas',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sesiones', to='seguimiento.reglasdeorgano'),
-        ),
-        migrations.AddField(
-            model_name='sesion',
-            name='reglas_de_la_convocatoria',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.reglasdeorgano'),
-        ),
-        migrations.AddField(
-            model_name='sesion',
-            name='secretaria',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='secretaría'),
-        ),
-        migrations.AddField(
-            model_name='puntodeagenda',
-            name='sesion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='puntos', to='seguimiento.sesion'),
-        ),
-        migrations.AddField(
-            model_name='asistencia',
-            name='sesion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='asistencias', to='seguimiento.sesion'),
-        ),
-        migrations.AddField(
-            model_name='acta',
-            name='sesion',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='acta', to='seguimiento.sesion'),
-        ),
-        migrations.AddField(
-            model_name='versiondeacta',
-            name='acta',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='versiones', to='seguimiento.acta'),
-        ),
-        migrations.AddField(
-            model_name='versiondeacta',
-            name='asiento',
-            field=models.OneToOneField(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='auditoria.asiento'),
-        ),
-        migrations.AddField(
-            model_name='observaciondeacta',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='observaciones', to='seguimiento.versiondeacta'),
-        ),
-        migrations.AddField(
-            model_name='acta',
-            name='version',
-            field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.versiondeacta', verbose_name='versión'),
-        ),
-        migrations.AddField(
-            model_name='voto',
-            name='acuerdo',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votos', to='seguimiento.acuerdo'),
-        ),
-        migrations.AddField(
-            model_name='voto',
-            name='miembro',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='vota'),
-        ),
-        migrations.AddField(
-            model_name='voto',
-            name='plaza',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.miembrodeorgano', verbose_name='plaza'),
-        ),
-        migrations.AddConstraint(
-            model_name='firmantedeacta',
-            constraint=models.UniqueConstraint(fields=('acta', 'miembro'), name='firmante_de_acta_una_vez'),
-        ),
-        migrations.AddConstraint(
-            model_name='organo',
-            constraint=models.UniqueConstraint(fields=('expediente', 'numero'), name='organo_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='organo',
-            constraint=models.UniqueConstraint(fields=('expediente', 'nombre'), name='organo_nombre_unico', violation_error_message='Ya hay un órgano con ese nombre en este expediente.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organo',
-            constraint=models.CheckConstraint(condition=models.Q(('numero__gte', 1)), name='organo_numero_desde_uno'),
-        ),
-        migrations.AddConstraint(
-            model_name='organo',
-            constraint=models.CheckConstraint(condition=models.Q(('nombre', ''), _negated=True), name='organo_con_nombre', violation_error_message='Escriba el nombre completo del órgano.'),
-        ),
-        migrations.AddConstraint(
-            model_name='organo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('disuelto_el__isnull', True), ('motivo', '')), models.Q(('disuelto_el__gte', models.F('constituido_el')), models.Q(('motivo', ''), _negated=True)), _connector='OR'), name='organo_disuelto_dice_por_que', violation_error_message='Diga por qué se disuelve.'),
-        ),
-        migrations.AddIndex(
-            model_name='miembrodeorgano',
-            index=models.Index(fields=['puesto', 'organo'], name='miembro_de_un_puesto'),
-        ),
-        migrations.AddConstraint(
-            model_name='miembrodeorgano',
-            constraint=models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='miembro_termina_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'),
-        ),
-        migrations.AddConstraint(
-            model_name='miembrodeorgano',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('organo', '='), ('puesto', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='miembro_sin_repetir', violation_error_message='Ese puesto ya es miembro del órgano en esas fechas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='miembrodeorgano',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('cargo', 'presidencia'), ('suple_a__isnull', True)), expressions=[('organo', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='miembro_una_presidencia', violation_error_message='El órgano ya tiene presidencia en esas fechas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='miembrodeorgano',
-            constraint=models.CheckConstraint(condition=models.Q(('suple_a__isnull', True), models.Q(('suple_a', models.F('id')), _negated=True), _connector='OR'), name='miembro_no_se_suple_solo'),
-        ),
-        migrations.AddConstraint(
-            model_name='acuerdo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'ninguno'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'aprobar_plan'), ('participacion__isnull', True), ('plan__isnull', False), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'reprogramar'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', False), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', False), ('compromiso__isnull', True), ('efecto', 'verificar_accion'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', False), ('compromiso__isnull', True), ('efecto', 'cancelar_accion'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', True), ('compromiso__isnull', False), ('efecto', 'cancelar_compromiso'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'separar_parte'), ('participacion__isnull', False), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', True)), models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'aprobar_acta'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', False)), models.Q(('accion__isnull', True), ('compromiso__isnull', True), ('efecto', 'rectificar_acta'), ('participacion__isnull', True), ('plan__isnull', True), ('reprogramacion__isnull', True), ('sobre_acta__isnull', False)), _connector='OR'), name='acuerdo_con_su_objeto'),
-        ),
-        migrations.AddConstraint(
-            model_name='acuerdo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('es_adoptado__isnull', True), ('votado_at__isnull', True)), models.Q(('es_adoptado__isnull', False), ('votado_at__isnull', False)), _connector='OR'), name='acuerdo_votado_dice_en_que_quedo'),
-        ),
-        migrations.AddConstraint(
-            model_name='acuerdo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ejecutado_el__isnull', True), ('ejecutado_en__isnull', True)), models.Q(('ejecutado_el__isnull', False), ('ejecutado_en__isnull', False), ('es_adoptado', True), models.Q(('efecto', 'ninguno'), _negated=True)), _connector='OR'), name='acuerdo_ejecutado_si_se_adopto'),
-        ),
-        migrations.AddIndex(
-            model_name='parrafo',
-            index=models.Index(fields=['acta', 'orden'], name='parrafo_del_acta'),
-        ),
-        migrations.AddConstraint(
-            model_name='parrafo',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lugar', 'punto'), ('punto__isnull', False)), models.Q(models.Q(('lugar', 'punto'), _negated=True), ('punto__isnull', True)), _connector='OR'), name='parrafo_en_su_lugar'),
-        ),
-        migrations.AddConstraint(
-            model_name='parrafo',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='parrafo_desde_la_version_uno'),
-        ),
-        migrations.AddConstraint(
-            model_name='reglasdeorgano',
-            constraint=models.CheckConstraint(condition=models.Q(('hasta__isnull', True), ('hasta__gte', models.F('desde')), _connector='OR'), name='reglas_terminan_despues_de_empezar', violation_error_message='La fecha final no puede ser anterior a la inicial.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reglasdeorgano',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('organo', '='), (instituciones.models.puesto.RangoDeFechas('desde', 'hasta', django.contrib.postgres.fields.ranges.RangeBoundary(inclusive_lower=True, inclusive_upper=True)), '&&')], name='reglas_unas_por_dia', violation_error_message='El órgano ya tiene reglas en esas fechas.'),
-        ),
-        migrations.AddConstraint(
-            model_name='reglasdeorgano',
-            constraint=models.CheckConstraint(condition=models.Q(('dias_para_observar__gte', 1), ('dias_para_enviar__gte', 1)), name='reglas_dan_un_dia'),
-        ),
-        migrations.AddIndex(
-            model_name='sesion',
-            index=models.Index(fields=['expediente', '-fecha'], name='sesion_del_caso'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesion',
-            constraint=models.UniqueConstraint(fields=('organo', 'orden'), name='sesion_orden_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesion',
-            constraint=models.UniqueConstraint(condition=models.Q(('numero__isnull', False)), fields=('organo', 'anio', 'numero'), name='sesion_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('anio__isnull', True), ('numero__isnull', True)), models.Q(('anio__isnull', False), ('numero__gte', 1)), _connector='OR'), name='sesion_numero_con_su_anio'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesion',
-            constraint=models.CheckConstraint(condition=models.Q(('estado__in', ('programada', 'reprogramada', 'cancelada')), models.Q(('convocada_el__isnull', False), ('numero__isnull', False), ('reglas_de_la_convocatoria__isnull', False)), _connector='OR'), name='sesion_convocada_con_numero'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesion',
-            constraint=models.CheckConstraint(condition=models.Q(('estado__in', ['programada', 'convocada', 'reprogramada', 'sin_quorum', 'cancelada']), models.Q(('instalada_at__isnull', False), ('preside__isnull', False), ('reglas__isnull', False)), _connector='OR'), name='sesion_instalada_con_sus_reglas'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado', 'finalizada'), _negated=True), models.Q(('terminada_at__gte', models.F('instalada_at')), ('terminada_at__isnull', False)), _connector='OR'), name='sesion_termina_despues_de_empezar', violation_error_message='La hora de término va después de la de inicio.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ['reprogramada', 'cancelada', 'suspendida']), _negated=True), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='sesion_dice_por_que', violation_error_message='Diga por qué.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesion',
-            constraint=models.CheckConstraint(condition=models.Q(('reprogramaciones__gt', 0), ('fecha', models.F('fecha_original')), ('es_segunda', True), _connector='OR'), name='sesion_movida_lleva_la_cuenta'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('segunda_fecha__isnull', True), ('segunda_hora__isnull', True)), models.Q(('segunda_fecha__isnull', False), ('segunda_hora__isnull', False)), _connector='OR'), name='sesion_segunda_con_fecha_y_hora', violation_error_message='Diga la fecha y la hora de la segunda convocatoria.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesion',
-            constraint=models.CheckConstraint(condition=models.Q(('fecha__year__gte', 1900), ('fecha__year__lte', 2200)), name='sesion_en_un_ano_posible', violation_error_message='Revise el año de la sesión.'),
-        ),
-        migrations.AddConstraint(
-            model_name='sesion',
-            constraint=models.CheckConstraint(condition=models.Q(('proxima_fecha__isnull', True), ('proxima_fecha__gt', models.F('fecha')), _connector='OR'), name='sesion_proxima_posterior', violation_error_message='La próxima sesión va después de esta.'),
-        ),
-        migrations.AddConstraint(
-            model_name='puntodeagenda',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('sesion', 'orden'), name='punto_de_agenda_en_su_orden'),
-        ),
-        migrations.AddConstraint(
-            model_name='puntodeagenda',
-            constraint=models.CheckConstraint(condition=models.Q(('titulo', ''), _negated=True), name='punto_de_agenda_con_titulo', violation_error_message='Escriba el punto.'),
-        ),
-        migrations.AddConstraint(
-            model_name='puntodeagenda',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('resultado__in', ['no_incluido', 'diferido', 'retirado']), _negated=True), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='punto_de_agenda_dice_por_que', violation_error_message='Diga por qué.'),
-        ),
-        migrations.AddConstraint(
-            model_name='asistencia',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('sesion', '='), ('miembro', '='), (seguimiento.models.sesion.RangoDeMomentos('llega_at', 'sale_at', django.contrib.postgres.fields.ranges.RangeBoundary()), '&&')], name='asistencia_una_a_la_vez', violation_error_message='Ese miembro ya figura presente en ese momento.'),
-        ),
-        migrations.AddConstraint(
-            model_name='asistencia',
-            constraint=models.CheckConstraint(condition=models.Q(('sale_at__isnull', True), ('sale_at__gt', models.F('llega_at')), _connector='OR'), name='asistencia_sale_despues_de_llegar', violation_error_message='La salida va después de la llegada.'),
-        ),
-        migrations.AddConstraint(
-            model_name='asistencia',
-            constraint=models.CheckConstraint(condition=models.Q(('nombre', ''), _negated=True), name='asistencia_con_nombre'),
-        ),
-        migrations.AddConstraint(
-            model_name='asistencia',
-            constraint=models.CheckConstraint(condition=models.Q(('institucion__isnull', True), ('de', ''), _connector='OR'), name='asistencia_de_un_solo_lugar'),
-        ),
-        migrations.AddConstraint(
-            model_name='asistencia',
-            constraint=models.CheckConstraint(condition=models.Q(('miembro__isnull', True), ('institucion__isnull', False), _connector='OR'), name='asistencia_de_miembro_con_institucion'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiondeacta',
-            constraint=models.UniqueConstraint(fields=('acta', 'n'), name='version_de_acta_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiondeacta',
-            constraint=models.CheckConstraint(condition=models.Q(('n__gte', 1)), name='version_de_acta_desde_uno'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiondeacta',
-            constraint=models.CheckConstraint(condition=models.Q(('hash__length', 64)), name='version_de_acta_con_hash'),
-        ),
-        migrations.AddConstraint(
-            model_name='observaciondeacta',
-            constraint=models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='observacion_de_acta_dice_que', violation_error_message='Escriba la observación.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observaciondeacta',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('es_aceptada__isnull', True), ('respondida_el__isnull', True), ('respuesta', '')), models.Q(('es_aceptada', True), ('respondida_el__isnull', False)), models.Q(('es_aceptada', False), ('respondida_el__isnull', False), models.Q(('respuesta', ''), _negated=True)), _connector='OR'), name='observacion_de_acta_aceptada_o_respondida', violation_error_message='Diga por qué no se acepta.'),
-        ),
-        migrations.AddIndex(
-            model_name='acta',
-            index=models.Index(fields=['organo', '-anio', '-numero'], name='acta_del_organo'),
-        ),
-        migrations.AddConstraint(
-            model_name='acta',
-            constraint=models.UniqueConstraint(condition=models.Q(('numero__isnull', False)), fields=('organo', 'anio', 'numero'), name='acta_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='acta',
-            constraint=models.UniqueConstraint(condition=models.Q(('libro__isnull', False)), fields=('organo', 'libro'), name='acta_en_su_orden_del_libro'),
-        ),
         migrations.AddConstraint(
             model_name='acta',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('anio__isnull', True), ('aprobada_el__isnull', True), ('estado__in', ('borrador', 'observada', 'circulada')), ('numero__isnull', True)), models.Q(('anio__isnull', False), ('aprobada_el__isnull', False), ('estado__in', ('aprobada', 'en_firma', 'firmada', 'incorporada_al_libro', 'distribuida')), ('numero__gte', 1), ('version__isnull', False), models.Q(('forma', ''), _negated=True)), _connector='OR'), name='acta_numerada_al_aprobarse'),
@@ -776,23 +410,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='acta',
             constraint=models.CheckConstraint(condition=models.Q(('estado__in', ('borrador', 'observada')), models.Q(('contenido_hash__length', 64), ('version__isnull', False)), _connector='OR'), name='acta_circulada_con_su_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='acta',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ('incorporada_al_libro', 'distribuida')), ('folio_desde__gte', 1), ('folio_hasta__gte', models.F('folio_desde')), ('incorporada_el__isnull', False), ('libro__gte', 1)), models.Q(models.Q(('estado__in', ('incorporada_al_libro', 'distribuida')), _negated=True), ('folio_desde__isnull', True), ('libro__isnull', True)), _connector='OR'), name='acta_del_libro_con_folios'),
-        ),
-        migrations.AddConstraint(
-            model_name='voto',
-            constraint=models.UniqueConstraint(fields=('acuerdo', 'plaza'), name='voto_uno_por_plaza'),
-        ),
-        migrations.AddConstraint(
-            model_name='voto',
-            constraint=models.UniqueConstraint(fields=('acuerdo', 'miembro'), name='voto_uno_por_persona'),
-        ),
-        migrations.AddField(
-            model_name='acuerdo',
-            name='impedimento',
-            field=models.TextField(blank=True, editable=False, verbose_name='por qué no se ejecutó'),
         ),
         migrations.AddField(
             model_name='compromiso',
@@ -802,22 +419,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='compromiso',
             constraint=models.CheckConstraint(condition=models.Q(('parrafo__isnull', True), ('acta__isnull', False), _connector='OR'), name='compromiso_de_un_parrafo_dice_su_acta'),
-        ),
-        migrations.CreateModel(
-            name='InvitadoASesion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('nombre', models.CharField(blank=True, max_length=200, verbose_name='nombre')),
-                ('cargo', models.CharField(blank=True, max_length=200, verbose_name='cargo')),
-                ('de', models.CharField(blank=True, max_length=200, verbose_name='de dónde')),
-                ('puesto', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instituciones.puesto', verbose_name='puesto')),
-                ('sesion', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitados', to='seguimiento.sesion')),
-            ],
-            options={
-                'verbose_name': 'invitado a una sesión',
-                'verbose_name_plural': 'invitados a sesiones',
-                'ordering': ['sesion', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('sesion', 'puesto'), name='invitado_un_puesto_una_vez'), models.CheckConstraint(condition=models.Q(('puesto__isnull', False), models.Q(('nombre', ''), _negated=True), _connector='OR'), name='invitado_con_nombre_o_puesto')],
-            },
         ),
     ]

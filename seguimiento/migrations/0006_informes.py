@@ -2,7 +2,6 @@
 
 import django.core.validators
 import django.db.models.deletion
-import django_fsm
 from django.db import migrations, models
 
 from auditoria.operations import BuscarEnCasa, Fijar, Proteger
@@ -122,6 +121,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'calendario de informes',
                 'verbose_name_plural': 'calendarios de informes',
+                'constraints': [models.CheckConstraint(condition=models.Q(('hasta__gte', models.F('desde'))), name='calendario_termina_despues_de_empezar', violation_error_message='El calendario no puede terminar antes de empezar.'), models.CheckConstraint(condition=models.Q(('desde__year__gte', 1990), ('hasta__year__lte', 2200)), name='calendario_de_un_ano_creible', violation_error_message='Revise el año del calendario.'), models.CheckConstraint(condition=models.Q(('dias_para_presentar__gte', 1), ('meses__gte', 1), ('meses__lte', 36)), name='calendario_con_periodicidad', violation_error_message='Diga cada cuántos meses y cuántos días hay para presentar.')],
             },
         ),
         migrations.CreateModel(
@@ -135,7 +135,7 @@ class Migration(migrations.Migration):
                 ('es_truncado', models.BooleanField(default=False, editable=False, verbose_name='período recortado')),
                 ('es_final', models.BooleanField(default=False, verbose_name='es el informe final')),
                 ('vence', models.DateField(verbose_name='se presenta hasta')),
-                ('estado', django_fsm.FSMField(choices=[('esperado', 'Esperado'), ('en_elaboracion', 'En elaboración'), ('presentado', 'Presentado'), ('observado', 'Observado'), ('conforme', 'Conforme'), ('firmado', 'Firmado'), ('publicado', 'Publicado'), ('no_presentado', 'No presentado'), ('dispensado', 'Dispensado')], default='esperado', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('esperado', 'Esperado'), ('en_elaboracion', 'En elaboración'), ('presentado', 'Presentado'), ('observado', 'Observado'), ('conforme', 'Conforme'), ('firmado', 'Firmado'), ('publicado', 'Publicado'), ('no_presentado', 'No presentado'), ('dispensado', 'Dispensado')], default='esperado', max_length=50, verbose_name='estado')),
                 ('presentaciones', models.PositiveSmallIntegerField(default=0, editable=False, verbose_name='veces presentado')),
                 ('presentado_el', models.DateField(editable=False, null=True, verbose_name='presentado por primera vez el')),
                 ('motivo', models.TextField(blank=True, max_length=2000, verbose_name='motivo o sustento')),
@@ -157,6 +157,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'informe de seguimiento',
                 'verbose_name_plural': 'informes de seguimiento',
                 'ordering': ['expediente', 'corte', 'es_final', 'numero'],
+                'indexes': [models.Index(fields=['estado', 'vence'], name='informe_por_vencer')],
+                'constraints': [models.UniqueConstraint(fields=('expediente', 'numero'), name='informe_numero_unico'), models.UniqueConstraint(fields=('calendario', 'es_final', 'corte'), name='informe_uno_por_periodo'), models.CheckConstraint(condition=models.Q(('corte__gte', models.F('desde')), ('numero__gte', 1), ('vence__gt', models.F('corte'))), name='informe_con_periodo_y_plazo', violation_error_message='El período no puede terminar antes de empezar, y el informe se presenta después de él.'), models.CheckConstraint(condition=models.Q(('corte__year__lte', 2200), ('desde__year__gte', 1990)), name='informe_de_un_ano_creible', violation_error_message='Revise el año del período.'), models.CheckConstraint(condition=models.Q(models.Q(('cifras', ''), ('cifras_el__isnull', True), ('cifras_hash', '')), models.Q(models.Q(('cifras', ''), _negated=True), ('cifras_el__gt', models.F('corte')), ('cifras_hash__length', 64)), _connector='OR'), name='informe_cifras_despues_del_corte'), models.CheckConstraint(condition=models.Q(('estado__in', ('esperado', 'en_elaboracion', 'no_presentado', 'dispensado')), ('presentaciones__gte', 1), _connector='OR'), name='informe_ante_las_partes_presentado'), models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ('no_presentado', 'dispensado')), _negated=True), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='informe_dice_por_que', violation_error_message='Diga por qué.')],
             },
         ),
         migrations.CreateModel(
@@ -173,6 +175,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'umbral de semáforo',
                 'verbose_name_plural': 'umbrales de semáforo',
                 'ordering': ['expediente', 'semaforo'],
+                'constraints': [models.UniqueConstraint(fields=('expediente', 'semaforo'), name='umbral_uno_por_semaforo')],
             },
         ),
         migrations.CreateModel(
@@ -190,6 +193,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'versión de un informe',
                 'verbose_name_plural': 'versiones de un informe',
                 'ordering': ['informe', 'n'],
+                'constraints': [models.UniqueConstraint(fields=('informe', 'n'), name='version_de_informe_numero_unico'), models.CheckConstraint(condition=models.Q(('hash__length', 64), ('n__gte', 1)), name='version_de_informe_con_numero_y_hash')],
             },
         ),
         migrations.CreateModel(
@@ -203,7 +207,7 @@ class Migration(migrations.Migration):
                 ('texto', models.TextField(max_length=4000, verbose_name='observación')),
                 ('hecha_el', models.DateField(editable=False, verbose_name='hecha el')),
                 ('vence', models.DateField(verbose_name='se corrige hasta')),
-                ('estado', django_fsm.FSMField(choices=[('abierta', 'Abierta'), ('en_subsanacion', 'En subsanación'), ('subsanada', 'Subsanada'), ('verificada', 'Verificada')], default='abierta', max_length=50, protected=True, verbose_name='estado')),
+                ('estado', models.CharField(choices=[('abierta', 'Abierta'), ('en_subsanacion', 'En subsanación'), ('subsanada', 'Subsanada'), ('verificada', 'Verificada')], default='abierta', max_length=50, verbose_name='estado')),
                 ('accion_correctiva', models.TextField(blank=True, max_length=4000, verbose_name='acción correctiva')),
                 ('respuesta', models.TextField(blank=True, max_length=4000, verbose_name='qué se corrigió')),
                 ('enlace', models.URLField(blank=True, max_length=500, verbose_name='enlace')),
@@ -223,6 +227,8 @@ class Migration(migrations.Migration):
                 'verbose_name': 'observación de seguimiento',
                 'verbose_name_plural': 'observaciones de seguimiento',
                 'ordering': ['expediente', 'numero'],
+                'indexes': [models.Index(fields=['expediente', 'estado', 'vence'], name='observacion_del_caso')],
+                'constraints': [models.UniqueConstraint(fields=('expediente', 'numero'), name='observacion_numero_unico'), models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='observacion_dice_que', violation_error_message='Escriba la observación.'), models.CheckConstraint(condition=models.Q(models.Q(('de_control', ''), ('informe__isnull', False), ('version__isnull', False)), models.Q(('informe__isnull', True), ('version__isnull', True), models.Q(('de_control', ''), _negated=True)), _connector='OR'), name='observacion_de_un_informe_o_de_control', violation_error_message='Diga qué órgano de control la hizo.'), models.CheckConstraint(condition=models.Q(('estado', 'abierta'), models.Q(('accion_correctiva', ''), _negated=True), _connector='OR'), name='observacion_atendida_dice_como', violation_error_message='Diga qué se hará para corregirlo.'), models.CheckConstraint(condition=models.Q(('estado__in', ('abierta', 'en_subsanacion')), models.Q(models.Q(('respuesta', ''), _negated=True), ('subsanada_el__isnull', False)), _connector='OR'), name='observacion_subsanada_dice_que', violation_error_message='Diga qué se corrigió.'), models.CheckConstraint(condition=models.Q(('estado__in', ('abierta', 'en_subsanacion')), ('informe__isnull', False), ('documento__isnull', False), models.Q(('enlace', ''), _negated=True), _connector='OR'), name='observacion_subsanada_se_ve', violation_error_message='Adjunte un documento o escriba un enlace que lo muestre.'), models.CheckConstraint(condition=models.Q(('documento__isnull', True), ('enlace', ''), _connector='OR'), name='observacion_documento_o_enlace', violation_error_message='Elija un documento o escriba un enlace: uno de los dos.')],
             },
         ),
         migrations.AddField(
@@ -231,96 +237,8 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='seguimiento.versiondeinforme'),
         ),
         migrations.AddConstraint(
-            model_name='calendariodeinformes',
-            constraint=models.CheckConstraint(condition=models.Q(('hasta__gte', models.F('desde'))), name='calendario_termina_despues_de_empezar', violation_error_message='El calendario no puede terminar antes de empezar.'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendariodeinformes',
-            constraint=models.CheckConstraint(condition=models.Q(('desde__year__gte', 1990), ('hasta__year__lte', 2200)), name='calendario_de_un_ano_creible', violation_error_message='Revise el año del calendario.'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendariodeinformes',
-            constraint=models.CheckConstraint(condition=models.Q(('dias_para_presentar__gte', 1), ('meses__gte', 1), ('meses__lte', 36)), name='calendario_con_periodicidad', violation_error_message='Diga cada cuántos meses y cuántos días hay para presentar.'),
-        ),
-        migrations.AddConstraint(
-            model_name='umbraldesemaforo',
-            constraint=models.UniqueConstraint(fields=('expediente', 'semaforo'), name='umbral_uno_por_semaforo'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiondeinforme',
-            constraint=models.UniqueConstraint(fields=('informe', 'n'), name='version_de_informe_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='versiondeinforme',
-            constraint=models.CheckConstraint(condition=models.Q(('hash__length', 64), ('n__gte', 1)), name='version_de_informe_con_numero_y_hash'),
-        ),
-        migrations.AddIndex(
-            model_name='observaciondeseguimiento',
-            index=models.Index(fields=['expediente', 'estado', 'vence'], name='observacion_del_caso'),
-        ),
-        migrations.AddConstraint(
-            model_name='observaciondeseguimiento',
-            constraint=models.UniqueConstraint(fields=('expediente', 'numero'), name='observacion_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='observaciondeseguimiento',
-            constraint=models.CheckConstraint(condition=models.Q(('texto', ''), _negated=True), name='observacion_dice_que', violation_error_message='Escriba la observación.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observaciondeseguimiento',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('de_control', ''), ('informe__isnull', False), ('version__isnull', False)), models.Q(('informe__isnull', True), ('version__isnull', True), models.Q(('de_control', ''), _negated=True)), _connector='OR'), name='observacion_de_un_informe_o_de_control', violation_error_message='Diga qué órgano de control la hizo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observaciondeseguimiento',
-            constraint=models.CheckConstraint(condition=models.Q(('estado', 'abierta'), models.Q(('accion_correctiva', ''), _negated=True), _connector='OR'), name='observacion_atendida_dice_como', violation_error_message='Diga qué se hará para corregirlo.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observaciondeseguimiento',
-            constraint=models.CheckConstraint(condition=models.Q(('estado__in', ('abierta', 'en_subsanacion')), models.Q(models.Q(('respuesta', ''), _negated=True), ('subsanada_el__isnull', False)), _connector='OR'), name='observacion_subsanada_dice_que', violation_error_message='Diga qué se corrigió.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observaciondeseguimiento',
-            constraint=models.CheckConstraint(condition=models.Q(('estado__in', ('abierta', 'en_subsanacion')), ('informe__isnull', False), ('documento__isnull', False), models.Q(('enlace', ''), _negated=True), _connector='OR'), name='observacion_subsanada_se_ve', violation_error_message='Adjunte un documento o escriba un enlace que lo muestre.'),
-        ),
-        migrations.AddConstraint(
-            model_name='observaciondeseguimiento',
-            constraint=models.CheckConstraint(condition=models.Q(('documento__isnull', True), ('enlace', ''), _connector='OR'), name='observacion_documento_o_enlace', violation_error_message='Elija un documento o escriba un enlace: uno de los dos.'),
-        ),
-        migrations.AddIndex(
-            model_name='informedeseguimiento',
-            index=models.Index(fields=['estado', 'vence'], name='informe_por_vencer'),
-        ),
-        migrations.AddConstraint(
-            model_name='informedeseguimiento',
-            constraint=models.UniqueConstraint(fields=('expediente', 'numero'), name='informe_numero_unico'),
-        ),
-        migrations.AddConstraint(
-            model_name='informedeseguimiento',
-            constraint=models.UniqueConstraint(fields=('calendario', 'es_final', 'corte'), name='informe_uno_por_periodo'),
-        ),
-        migrations.AddConstraint(
-            model_name='informedeseguimiento',
-            constraint=models.CheckConstraint(condition=models.Q(('corte__gte', models.F('desde')), ('numero__gte', 1), ('vence__gt', models.F('corte'))), name='informe_con_periodo_y_plazo', violation_error_message='El período no puede terminar antes de empezar, y el informe se presenta después de él.'),
-        ),
-        migrations.AddConstraint(
-            model_name='informedeseguimiento',
-            constraint=models.CheckConstraint(condition=models.Q(('corte__year__lte', 2200), ('desde__year__gte', 1990)), name='informe_de_un_ano_creible', violation_error_message='Revise el año del período.'),
-        ),
-        migrations.AddConstraint(
-            model_name='informedeseguimiento',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cifras', ''), ('cifras_el__isnull', True), ('cifras_hash', '')), models.Q(models.Q(('cifras', ''), _negated=True), ('cifras_el__gt', models.F('corte')), ('cifras_hash__length', 64)), _connector='OR'), name='informe_cifras_despues_del_corte'),
-        ),
-        migrations.AddConstraint(
             model_name='informedeseguimiento',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('presentaciones', 0), ('presentado_el__isnull', True)), models.Q(('presentaciones__gte', 1), ('presentado_el__gt', models.F('corte')), ('version__isnull', False), models.Q(('cifras_hash', ''), _negated=True), models.Q(('resumen', ''), _negated=True)), _connector='OR'), name='informe_presentado_con_version_y_cifras'),
-        ),
-        migrations.AddConstraint(
-            model_name='informedeseguimiento',
-            constraint=models.CheckConstraint(condition=models.Q(('estado__in', ('esperado', 'en_elaboracion', 'no_presentado', 'dispensado')), ('presentaciones__gte', 1), _connector='OR'), name='informe_ante_las_partes_presentado'),
-        ),
-        migrations.AddConstraint(
-            model_name='informedeseguimiento',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('estado__in', ('no_presentado', 'dispensado')), _negated=True), models.Q(('motivo', ''), _negated=True), _connector='OR'), name='informe_dice_por_que', violation_error_message='Diga por qué.'),
         ),
         VigilarEstado("seguimiento.informedeseguimiento"),
         VigilarEstado("seguimiento.observaciondeseguimiento"),

@@ -7,13 +7,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from documentos.models import Documento
 from expedientes import visibilidad
 from expedientes.models import Expediente
 from expedientes.permissions import needs
 from flujo.declaracion import paso, transition
+from flujo.fields import FSMField
 from flujo.models import ConEstado
 from instituciones.models import Institucion, Puesto, Usuario
 from seguimiento.conditions import informes as conditions

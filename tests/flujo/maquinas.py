@@ -6,10 +6,10 @@ from typing import Any
 
 from django.db.models import Model, TextChoices
 from django.test.utils import isolate_apps
-from django_fsm import FSMField
 
 from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import FichaDeEstado, Maquina, PermisoBase, paso, transition
+from flujo.fields import FSMField
 from flujo.models import ConEstado
 
 

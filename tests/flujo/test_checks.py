@@ -7,11 +7,11 @@ import pytest
 from django.core.checks import run_checks
 from django.db import connection, models
 from django.test.utils import isolate_apps
-from django_fsm import FSMField
 from django_fsm import transition as de_django_fsm
 
 from flujo import checks
 from flujo.declaracion import MAQUINAS, FichaDeEstado, Maquina, condition, paso
+from flujo.fields import FSMField
 from flujo.models import ConEstado
 from instituciones.models import Institucion
 from tests.flujo.maquinas import Abierto, Paso, hacer_maquina, hacer_modelo
@@ -59,6 +59,13 @@ def test_an_unprotected_field(registrada: Any) -> None:
     assert defectos(maquina.modelo) == [
         ("flujo.E002", "El campo «estado» no está protegido (protected=True).")
     ]
+
+
+def test_to_a_migration_a_state_is_a_column_of_text() -> None:
+    _, campo, _, opciones = hacer_modelo("a", ["a", "b"], [IDA])._meta.get_field("estado").deconstruct()
+    assert campo == "django.db.models.CharField"
+    assert "protected" not in opciones
+    assert opciones["max_length"] == 50
 
 
 def test_two_lifecycles_in_one_model(registrada: Any) -> None:

@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from expedientes.contenido import Contenido
 from expedientes.models import Expediente
 from expedientes.permissions import PROPONENTE, needs
 from flujo.declaracion import Etiqueta, FichaDeEstado, Maquina, paso, registrar, transition
+from flujo.fields import FSMField
 from flujo.models import ConEstado
 from tests.taller import conditions
 

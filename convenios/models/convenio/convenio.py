@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from convenios import conditions
 from convenios.models.convenio.datos import DatosDeConvenio
@@ -13,6 +12,7 @@ from convenios.models.convenio.estados import Estado
 from convenios.models.instrumento import Fase
 from expedientes.permissions import PROPONENTE, needs
 from flujo.declaracion import Etiqueta, paso, transition
+from flujo.fields import FSMField
 
 if TYPE_CHECKING:
     from convenios.models.evaluacion import Observacion

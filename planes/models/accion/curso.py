@@ -4,10 +4,10 @@ from operator import attrgetter
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from expedientes.permissions import AJENA, RESPONSABLE, needs
 from flujo.declaracion import paso, transition
+from flujo.fields import FSMField
 from flujo.models import ConEstado
 from planes import conditions
 from planes.criterios import NO_LA_HIZO

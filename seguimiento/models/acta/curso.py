@@ -4,9 +4,9 @@ import datetime as dt
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from flujo.declaracion import paso, transition
+from flujo.fields import FSMField
 from flujo.models import ConEstado
 from seguimiento.conditions import actas as conditions
 from seguimiento.models.acta.estados import SE_ESCRIBE, EstadoDeActa

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from expedientes.models import Expediente
 from expedientes.permissions import AJENA, RESPONSABLE, needs
 from flujo.declaracion import paso, transition
 from flujo.errors import DatosInvalidos
+from flujo.fields import FSMField
 from flujo.models import ConEstado
 from planes.permissions import PorAcuerdo
 from seguimiento import conditions

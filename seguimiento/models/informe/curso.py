@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from expedientes.permissions import needs
 from flujo.declaracion import paso, transition
+from flujo.fields import FSMField
 from flujo.models import ConEstado
 from seguimiento.conditions import informes as conditions
 from seguimiento.criterios import NO_PRESENTA, PRESENTA

@@ -9,7 +9,6 @@ from django.db.models import F, Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from expedientes import visibilidad
 from expedientes.contenido import Contenido
@@ -17,6 +16,7 @@ from expedientes.models import Expediente
 from expedientes.permissions import needs
 from flujo.declaracion import paso, transition
 from flujo.errors import DatosInvalidos
+from flujo.fields import FSMField
 from flujo.models import ConEstado
 from instituciones.models import Institucion, Usuario
 from seguimiento import conditions

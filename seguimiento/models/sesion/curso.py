@@ -4,10 +4,10 @@ import datetime as dt
 
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
 
 from flujo.declaracion import paso, transition
 from flujo.errors import DatosInvalidos
+from flujo.fields import FSMField
 from seguimiento.conditions import sesiones as conditions
 from seguimiento.models.organo import MiembroDeOrgano, ReglasDeOrgano
 from seguimiento.models.reunion.reunion import ULTIMO_ANIO, de_horas
