@@ -23,7 +23,11 @@ GRUPO = 10  # 2^10 chains are summed up together when the first bad row is looke
 
 
 def _f(huella: str, momento: str, cadena: str, n: str) -> str:
-    return f"hash_record_extended(row({huella}, {momento}), %(llave)s # ({cadena} << 32) # ({n}))"
+    llave = f"%(llave)s # ({cadena} << 32) # ({n})"
+    return (
+        f"hashtextextended({huella}::text,"
+        f" coalesce(timestamp_hash_extended({momento} at time zone 'UTC', {llave}), {llave}))"
+    )
 
 
 FILAS = f"""count(*) as asientos,
