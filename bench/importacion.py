@@ -36,6 +36,7 @@ from notificaciones.models import Plazo
 
 FILAS = 10_000
 LIMITE = 3.0
+VUELTAS = 3
 CABECERA = [
     "Nº de convenio",
     "Año suscripción",
@@ -64,21 +65,36 @@ readers are its own cost: they stand on its side alone."""
 
 
 def medir(filas: int = FILAS) -> Iterator[Promesa]:
-    """One import, and the same rows again into tables of their own."""
+    """Several imports, each by another institution and beside the same rows again into tables of their own."""
     contenido = _registro(filas)
+    vueltas = [_una_vuelta(n, contenido) for n in range(1, VUELTAS + 1)]
+    importar, leer, copiar = sorted(vueltas, key=_razon)[VUELTAS // 2]
+    yield Promesa(
+        f"importar {filas:,} filas / leerlas y `bulk_create` de las mismas",
+        _razon((importar, leer, copiar)),
+        LIMITE,
+        f"mediana de {VUELTAS}: {importar:.1f} s; leer {leer:.1f} s, bulk_create {copiar:.1f} s",
+    )
+
+
+def _una_vuelta(n: int, contenido: bytes) -> tuple[float, float, float]:
+    """Seconds to import, to read and to copy."""
     institucion = crear_institucion(
-        nombre="Institución que importa", sigla="IMPORTA", tipo="agencia", pais="PE", acto=Acto(registra=None)
+        nombre=f"Institución {n} que importa",
+        sigla=f"IMPORTA{n}",
+        tipo="agencia",
+        pais="PE",
+        acto=Acto(registra=None),
     )
     antes = {modelo: _ultimo(modelo) for modelo in COPIADAS}
     importar = cronometrar(lambda: _importar(institucion, contenido))
     leer = cronometrar(lambda: _leer(contenido, institucion))
-    copiar = cronometrar_copia(antes)
-    yield Promesa(
-        f"importar {filas:,} filas / leerlas y `bulk_create` de las mismas",
-        importar / (leer + copiar),
-        LIMITE,
-        f"{importar:.1f} s; leer {leer:.1f} s, bulk_create {copiar:.1f} s",
-    )
+    return importar, leer, cronometrar_copia(antes)
+
+
+def _razon(vuelta: tuple[float, float, float]) -> float:
+    importar, leer, copiar = vuelta
+    return importar / (leer + copiar)
 
 
 def _registro(filas: int) -> bytes:
