@@ -172,7 +172,7 @@ def fin_del_requerimiento(convenio: Convenio, recibido_el: dt.date, dias: int) -
 
 
 def seguir(convenio: Convenio) -> None:
-    """Open, for each party, the deadlines of the term as it now is; those of an earlier end are over."""
+    """Open, for each party that has none, the deadlines of the term as it now is; those of an earlier end are over."""
     seguir_varios([convenio])
 
 
@@ -192,21 +192,23 @@ def seguir_varios(convenios: Sequence[Convenio]) -> None:
     for ruta in _seguidores:
         import_string(ruta)(convenios)
     modelo = Convenio._meta.label_lower
-    abiertos: dict[int, set[dt.date]] = defaultdict(set)
-    for objeto, vence in (
+    abiertos: dict[int, dict[int, dt.date]] = defaultdict(dict)
+    for objeto, institucion, vence in (
         Plazo.objects.abiertos()
         .filter(modelo=modelo, objeto__in=[c.pk for c in convenios], tipo=VENCIMIENTO)
-        .values_list("objeto", "vence")
+        .values_list("objeto", "institucion", "vence")
     ):
-        abiertos[objeto].add(vence)
+        abiertos[objeto][institucion] = vence
     por_abrir = []
     for convenio in convenios:
         fin, fines = convenio.fin_vigente if convenio.estado in CORRE else None, abiertos[convenio.pk]
-        if fines - {fin}:
+        if any(vence != fin for vence in fines.values()):
+            fines = {}
             for tipo in (VENCIMIENTO, PRORROGA):
                 anular_plazos(modelo, convenio.pk, tipo, motivo=_("El fin vigente del convenio cambió."))
-        if fin is not None and fin not in fines and fin >= convenio.expediente.hoy():
-            por_abrir.append((convenio, fin))
+        if fin is not None and fin >= convenio.expediente.hoy():
+            partes = partes_vigentes(convenio.expediente).values()
+            por_abrir += [(convenio, p.institucion, fin) for p in partes if p.institucion_id not in fines]
     if por_abrir:
         abrir_plazos(_plazos(por_abrir))
 
@@ -225,13 +227,12 @@ def al_asentar(oidos: Sequence[Oido]) -> None:
     )
 
 
-def _plazos(convenios: Sequence[tuple[Convenio, dt.date]]) -> list[Plazo]:
-    """Those of each party of these agreements, given with their ends. The calendars of a country are read once."""
+def _plazos(por_abrir: Sequence[tuple[Convenio, Institucion, dt.date]]) -> list[Plazo]:
+    """Those of each party of an agreement, given with its end. The calendars of a country are read once."""
     de: dict[tuple[str, dt.date], list[tuple[Convenio, Institucion, dt.date]]] = defaultdict(list)
-    for convenio, fin in convenios:
+    for convenio, institucion, fin in por_abrir:
         expediente = convenio.expediente
-        for parte in partes_vigentes(expediente).values():
-            de[expediente.pais_de_reglas, expediente.hoy()].append((convenio, parte.institucion, fin))
+        de[expediente.pais_de_reglas, expediente.hoy()].append((convenio, institucion, fin))
     asuntos = {tipo: en_cada_idioma(asunto) for tipo, asunto in ASUNTOS.items()}
     plazos: list[Plazo] = []
     for (pais, hoy), deben in de.items():

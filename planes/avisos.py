@@ -46,7 +46,10 @@ def al_mover_accion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> Non
 
 
 def al_mover_medicion(medicion: Medicion, asiento: Asiento, acto: Acto) -> None:
-    """A measurement moved: what falls due follows, and whoever must validate it or measure again is told."""
+    """A measurement moved: what falls due follows, and whoever must validate it or measure again is told. Of one that
+    is replaced, the one that replaces it is told of, in the same act."""
+    if medicion.estado == EstadoDeMedicion.REEMPLAZADA:
+        return
     cierres.seguir_mediciones(medicion.accion.plan, [medicion.accion])
     if medicion.estado == EstadoDeMedicion.PRESENTADA:
         avisar_esperas([e for e in _esperas(medicion.accion.plan) if e.objeto == medicion], asiento, acto)

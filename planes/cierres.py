@@ -1,11 +1,10 @@
 """Until when each quarter of a plan is measured, and who is reminded of it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from auditoria.insercion import insertar, numerar
@@ -19,9 +18,7 @@ from notificaciones.services import abrir_plazos, anular_plazo, cumplir_plazo, p
 from planes.estados import EstadoDePlan
 from planes.models import (
     AccionConjunta,
-    EstadoDeMedicion,
     Indicador,
-    Medicion,
     PlanAnual,
     Responsable,
     TrimestreDePlan,
@@ -110,34 +107,40 @@ def seguir_mediciones(plan: PlanAnual, acciones: Sequence[AccionConjunta] | None
     ):
         abiertos[plazo.objeto, _trimestre_de(plazo)].append(plazo)
     se_mide = plan.estado in SE_MIDE
-    faltan: frozenset[tuple[int, int]] = frozenset()
+    faltan: Mapping[tuple[int, int], frozenset[int]] = {}
     if se_mide and Indicador.objects.filter(accion__in=suyas, metas__isnull=False).exists():
         faltan = _abrir_lo_que_falta(plan, suyas, abiertos)
     for clave, plazos in abiertos.items():
-        for plazo in plazos if clave not in faltan else ():
-            _cerrar(plazo, se_midio=se_mide)
+        for plazo in plazos:
+            if plazo.institucion_id not in faltan.get(clave, ()):
+                _cerrar(plazo, se_mide=se_mide, falta=clave in faltan)
 
 
 def _abrir_lo_que_falta(
     plan: PlanAnual,
     acciones: Sequence[AccionConjunta],
     abiertos: Mapping[tuple[int, int], Sequence[Plazo]],
-) -> frozenset[tuple[int, int]]:
-    """Open a deadline for what is still to be measured and has none; the actions and quarters of which that is so."""
+) -> dict[tuple[int, int], frozenset[int]]:
+    """Open a deadline for what is still to be measured and has none; who is to measure it, by action and quarter."""
     trimestres, medidas = fijar_trimestres(plan), medidas_de(acciones)
-    responsables, vueltas = _responsables(acciones), _devueltas(acciones)
+    responsables, veces = _responsables(acciones), _veces(acciones)
     calendarios = dias_habiles_de(r.institucion for suyos in responsables.values() for r in suyos)
     nuevos = []
     for accion, trimestre, _faltan in por_medir(medidas, trimestres):
         clave = (accion.pk, trimestre.n)
         tienen = {plazo.institucion_id for plazo in abiertos.get(clave, ())}
         nuevos += [
-            _plazo(accion, trimestre, r, vueltas.get(clave, 0), calendarios[r.institucion_id])
+            _plazo(accion, trimestre, r, veces[*clave, r.institucion_id], calendarios[r.institucion_id])
             for r in responsables[accion.pk]
             if r.institucion_id not in tienen
         ]
     abrir_plazos(nuevos)
-    return frozenset((m.accion.pk, t.n) for m in medidas for t in trimestres if m.falta_medir(t.n))
+    return {
+        (m.accion.pk, t.n): frozenset(r.institucion_id for r in responsables[m.accion.pk])
+        for m in medidas
+        for t in trimestres
+        if m.falta_medir(t.n)
+    }
 
 
 def _responsables(acciones: Sequence[AccionConjunta]) -> dict[int, list[Responsable]]:
@@ -147,18 +150,21 @@ def _responsables(acciones: Sequence[AccionConjunta]) -> dict[int, list[Responsa
     return responsables
 
 
-def _devueltas(acciones: Sequence[AccionConjunta]) -> dict[tuple[int, int], int]:
-    """The log row by which a measurement of that action and quarter was last returned: it falls due anew since then."""
-    filas = Medicion.objects.filter(accion__in=acciones, estado=EstadoDeMedicion.DEVUELTA)
-    ultimas = filas.values_list("accion", "trimestre__n").annotate(ultima=Max("asiento"))
-    return {(accion, n): ultima for accion, n, ultima in ultimas.order_by()}
+def _veces(acciones: Sequence[AccionConjunta]) -> Counter[tuple[int, int, int]]:
+    """How often each party already had to measure a quarter of an action. It has to again when what was measured is
+    returned, or when what is to be measured is changed: each time is an occasion of its own."""
+    filas = Plazo.objects.filter(modelo=MODELO, objeto__in=[a.pk for a in acciones], tipo=MEDICION)
+    return Counter(
+        (objeto, int(ocasion.partition(":")[0]), institucion)
+        for objeto, ocasion, institucion in filas.values_list("objeto", "ocasion", "institucion")
+    )
 
 
 def _plazo(
     accion: AccionConjunta,
     trimestre: TrimestreDePlan,
     responsable: Responsable,
-    vuelta: int,
+    vez: int,
     calendario: Calendario,
 ) -> Plazo:
     expediente = accion.expediente
@@ -168,7 +174,7 @@ def _plazo(
         modelo=MODELO,
         objeto=accion.pk,
         tipo=MEDICION,
-        ocasion=f"{trimestre.n}:{responsable.institucion_id}:{vuelta}",
+        ocasion=f"{trimestre.n}:{responsable.institucion_id}:{vez}",
         asunto=frase(lambda: _("Medir el trimestre %(trimestre)s de la acción %(n)s: %(nombre)s") % datos),
         referencia=str(expediente),
         ruta=accion.get_absolute_url(),
@@ -186,9 +192,12 @@ def _trimestre_de(plazo: Plazo) -> int:
     return int(plazo.ocasion.partition(":")[0])
 
 
-def _cerrar(plazo: Plazo, *, se_midio: bool) -> None:
-    """Nothing of its quarter is to be measured any more: because it was, or because nobody expects it."""
-    if se_midio:
+def _cerrar(plazo: Plazo, *, se_mide: bool, falta: bool) -> None:
+    """That party has nothing of its quarter to measure any more: it was measured, others answer for it, or nobody
+    expects it."""
+    if se_mide and not falta:
         cumplir_plazo(plazo)
     else:
-        anular_plazo(plazo, motivo=_("El plan ya no se mide."))
+        anular_plazo(
+            plazo, motivo=_("Ya no responde por la acción.") if se_mide else _("El plan ya no se mide.")
+        )

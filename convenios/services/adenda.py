@@ -135,10 +135,12 @@ def surtir_efecto(adenda: Adenda, *, acto: Acto, motivo: str = "") -> Adenda:
         actual, "surtir_efecto", acto=acto, fin_anterior=convenio.fin_vigente, motivo=motivo
     ).objeto
     siguiente = acto.con(clave=None)
-    if hecha.fin_nuevo and ClaseDeAdenda.PRORROGA in hecha.clases:
-        _prorrogar(convenio, hecha.fin_nuevo)
     if hecha.parte_nueva:
         incorporar_por_adenda(convenio.expediente, hecha.parte_nueva, acto=siguiente)
+        convenio = releer(convenio, bloquear(convenio))
+    if hecha.fin_nuevo and ClaseDeAdenda.PRORROGA in hecha.clases:
+        _prorrogar(convenio, hecha.fin_nuevo)
+    vigencia.seguir(convenio)
     if ClaseDeAdenda.RESOLUCION in hecha.clases:
         _resolver(convenio, hecha, siguiente)
     return hecha
@@ -149,7 +151,6 @@ def _prorrogar(convenio: Convenio, fin: dt.date) -> None:
         raise DatosInvalidos(_("El nuevo fin no puede ser anterior al inicio del convenio."))
     convenio.fin_vigente, convenio.es_indefinido = fin, False
     convenio.save(update_fields=["fin_vigente", "es_indefinido"])
-    vigencia.seguir(convenio)
 
 
 def _resolver(convenio: Convenio, adenda: Adenda, acto: Acto) -> None:

@@ -78,8 +78,8 @@ def _de_informe(informe: InformeDeSeguimiento, calculo: FechaCalculada) -> Plazo
     )
 
 
-def mover_informe(informe: InformeDeSeguimiento, calculo: FechaCalculada) -> None:
-    """It is due on another day, and perhaps for another party."""
+def mover_informe(informe: InformeDeSeguimiento, calculo: FechaCalculada, asiento: Asiento) -> None:
+    """It is due on another day, and perhaps for another party: it may have been that party's before, and is anew."""
     _reglas, calendario = _de_su_lugar(informe.presenta, informe.expediente)
     abiertos = list(Plazo.objects.abiertos().filter(modelo=MODELO, objeto=informe.pk, tipo=INFORME))
     for plazo in abiertos:
@@ -88,7 +88,7 @@ def mover_informe(informe: InformeDeSeguimiento, calculo: FechaCalculada) -> Non
         else:
             anular_plazos_de(MODELO, [informe.pk], [INFORME], motivo=_("Lo presenta otra parte."))
             nuevo = _de_informe(informe, calculo)
-            nuevo.ocasion = str(informe.presenta_id)
+            nuevo.ocasion = str(asiento.pk)
             abrir_plazos([nuevo])
 
 

@@ -175,7 +175,7 @@ def _corregir(
         return
     informe.corte, informe.vence, informe.es_truncado = corte, calculo.fecha, es_truncado
     informe.presenta = calendario.presenta
-    asentar_acto(
+    asiento = asentar_acto(
         informe,
         CORREGIR,
         acto=acto.con(clave=None),
@@ -183,7 +183,7 @@ def _corregir(
         datos={"numero": informe.numero, "corte_anterior": antes[0], "corte": corte, "vence": informe.vence},
     )
     informe.save(update_fields=["corte", "vence", "es_truncado", "presenta"])
-    plazos.mover_informe(informe, calculo)
+    plazos.mover_informe(informe, calculo, asiento)
 
 
 def _esperar(

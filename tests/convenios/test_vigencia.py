@@ -125,6 +125,16 @@ def test_an_extension_moves_the_deadlines():
     assert len(abiertos(caso, VENCIMIENTO)) == len(abiertos(caso, PRORROGA)) == 2
 
 
+@pytest.mark.parametrize("clases", [["partes"], ["partes", "prorroga"]])
+def test_a_party_that_joins_is_reminded_of_the_end_as_the_others_are(clases: list[str]):
+    caso, nueva = en_curso(renovacion_dias=60), institucion("Gobierno Regional")
+    fin = hoy() + (500 if "prorroga" in clases else 200) * DIA
+    con_efecto(caso, abrir(caso, *clases, parte_nueva=nueva, fin_nuevo=fin if "prorroga" in clases else None))
+    for tipo in (VENCIMIENTO, PRORROGA):
+        assert [p.institucion_id for p in abiertos(caso, tipo)] == [caso.propone.pk, caso.otra.pk, nueva.pk]
+    assert {p.vence for p in abiertos(caso, VENCIMIENTO)} == {fin}
+
+
 def test_an_agreement_that_ended_is_nobodys_deadline():
     caso = en_curso(renovacion_dias=60)
     assert len(abiertos(caso, VENCIMIENTO)) == len(abiertos(caso, PRORROGA)) == 2
