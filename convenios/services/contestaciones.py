@@ -36,6 +36,7 @@ def retirar_contestacion(contestacion: Contestacion, motivo: str, *, acto: Acto)
         instrumento, dada = pedida
         if any(r.vigente == dada for r in requeridos_de([instrumento])[instrumento.llave]):
             plazos.cumplir(instrumento, dada)
+            avisos.al_pronunciarse(instrumento, dada, retirada.retiro, acto)
     return retirada
 
 
