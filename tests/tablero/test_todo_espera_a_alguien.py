@@ -329,10 +329,11 @@ def test_when_the_party_that_was_missing_leaves_any_other_completes_it():
     planes.aprobar(caso.vivo(), acto=caso.ante(caso.plan, caso.titular))
     que = f"Aprobar el plan «{caso.plan.titulo}»"
     assert que_espera(caso, caso.vivo()) == {que: {str(caso.otra)}}
-    Participacion.objects.filter(institucion=caso.otra).update(desde=hoy() - 9 * DIA, hasta=hoy() - DIA)
-    assert que_espera(caso, caso.vivo()) == {que: {str(caso.propone)}}
-    planes.aprobar(caso.vivo(), acto=caso.ante(caso.plan, caso.titular))
-    assert caso.vivo().estado == "aprobado"
+    Participacion.objects.filter(institucion=caso.otra).update(hasta=hoy())
+    with time_machine.travel(dt.datetime.combine(hoy() + DIA, dt.time(17), tzinfo=dt.UTC), tick=True):
+        assert que_espera(caso, caso.vivo()) == {que: {str(caso.propone)}}
+        planes.aprobar(caso.vivo(), acto=caso.ante(caso.plan, caso.titular))
+        assert caso.vivo().estado == "aprobado"
 
 
 def test_an_acta_that_silence_approves_waits_for_the_secretaria_once_the_term_ran_out():
