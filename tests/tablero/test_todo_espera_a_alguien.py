@@ -66,11 +66,12 @@ def informe_que_corre() -> Puesta:
 
 def observacion(estado: str) -> Puesta:
     caso = CasoDeInformes()
-    una = caso.observar(caso.hasta("presentado"))
+    uno = caso.hasta("presentado")
+    una = caso.observar(uno)
     if estado != "abierta":
         una = caso.atender(una)
     if estado == "subsanada":
-        caso.presentar(caso.vivo(una.informe))
+        caso.presentar(caso.vivo(uno))
         una = caso.subsanar(caso.viva(una))
     return Puesta(caso, una)
 
@@ -341,6 +342,7 @@ def test_an_acta_that_silence_approves_waits_for_the_secretaria_once_the_term_ra
     una = caso.circulada()
     llevar = "Llevar el acta a su aprobación"
     assert llevar not in que_espera(caso, una)
+    assert una.observar_hasta is not None
     with time_machine.travel(dt.datetime.combine(una.observar_hasta + DIA, dt.time(17), tzinfo=dt.UTC)):
         assert que_espera(caso, una)[llevar] == {str(caso.propone)}
 

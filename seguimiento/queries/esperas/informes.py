@@ -41,7 +41,9 @@ def esperas_de_informes(
     subsanadas = [o for o in notadas if o.estado == EstadoDeObservacion.SUBSANADA]
     de_todos = [i for i in lista if i.esta_ante_las_partes]
     firmados = _por_publicar(lista)
-    partes = partes_vigentes_de(o.expediente for o in [*de_todos, *firmados, *subsanadas])
+    partes = partes_vigentes_de(
+        [i.expediente for i in [*de_todos, *firmados]] + [o.expediente for o in subsanadas]
+    )
     dadas, plazos = _dadas(de_todos), plazos_por_parte(de_todos, "conformidad_de_informe")
     esperas = [e for i in lista for e in _de_informe(i, partes, dadas, plazos)]
     esperas += [e for i in firmados for e in _de_publicar(i, partes)]
