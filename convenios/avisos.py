@@ -54,9 +54,9 @@ def al_pronunciarse(instrumento: Instrumento, dada: Aprobacion, asiento: Asiento
     is told what it has to do next. While something is still missing it has nothing to do, and is told nothing.
 
     Of several opinions against the text the first is told: it already waits. `asiento` is the log row that made it
-    count; what somebody else had said before, and is only said again, is no news.
+    count; what had been said before, and is only said again, wrote none and is no news.
     """
-    if asiento.registra_id != (acto.registra.pk if acto.registra else None):
+    if Asiento.objects.filter(cadena=asiento.cadena_id, n__gt=asiento.n).exists():
         return
     requeridos = requeridos_de([instrumento])
     vigentes = [r.vigente for r in requeridos[instrumento.llave] if r.vigente]

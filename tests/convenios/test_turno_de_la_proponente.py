@@ -79,10 +79,10 @@ def test_saying_it_again_tells_nothing_new():
     assert avisos(caso) == [(A_FIRMA, caso.titular)]
 
 
-def test_whoever_gave_the_last_one_needs_no_mail_about_it():
+def test_whoever_gave_the_last_one_needs_no_mail_about_it_nor_when_another_says_again_what_it_had_said():
     caso = Caso(Estado.EN_APROBACION)
     Envio.objects.all().delete()
-    for quien in (caso.contraparte, caso.titular):
+    for quien in (caso.contraparte, caso.titular, caso.contraparte):
         aprobar(caso.actual(), acto=caso.acto(quien))
     assert espera_de(caso) == [A_FIRMA]
     assert avisos(caso) == []
