@@ -4,18 +4,16 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenios.comparacion import Marcador
 from documentos.models import Papel
-from documentos.queries.firmas import lugar_propio
 from documentos.services.firmas.ronda import papel_de_la_ronda
 from documentos.views.actos import Actuacion, acto, atender
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest, expediente_or_404
-from expedientes.que_sigue import Boton, QueSigue, que_sigue
+from expedientes.que_sigue import QueSigue, que_sigue
 from expedientes.queries import aprobaciones_vigentes
 from flujo.acto import Acto
 from flujo.errors import TransicionNoDeclarada
@@ -38,7 +36,7 @@ from seguimiento.models import (
 )
 from seguimiento.queries.informes import en_incumplimiento, informes_de, tasas_de
 from seguimiento.semaforos import FORMAS, PALABRAS, TONOS, dicha
-from seguimiento.views.puertas import MAYOR, anotar
+from seguimiento.views.puertas import MAYOR, anotar, por_firmar
 from seguimiento.views.puertas_de_informes import DE_INFORME, dar_paso, informe_or_404
 
 CON_PAPEL = (EstadoDeInforme.CONFORME, *FIRMADOS)
@@ -130,10 +128,8 @@ def uno(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
 def _lo_que_sigue(informe: InformeDeSeguimiento, request: MemberRequest, papel: Papel | None) -> QueSigue:
     """Signing its paper comes first to whoever still has a place in it, and leads to that place."""
     sigue = que_sigue(informe, request.user, DE_INFORME)
-    por_firmar = papel is not None and informe.estado == EstadoDeInforme.CONFORME
-    if papel and por_firmar and (campo := lugar_propio(papel, request.user)):
-        lugar = reverse("documentos:firmar", args=[informe.expediente.codigo, papel.pk, campo])
-        sigue.tareas.insert(0, Boton(text=_("Firmar su papel"), href=lugar, icon="signature"))
+    if papel and informe.estado == EstadoDeInforme.CONFORME:
+        sigue.tareas[:0] = por_firmar(papel, request.user)
     return sigue
 
 
