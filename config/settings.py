@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "documentos.middleware.RegresoAFirmar",
     "instituciones.middleware.SegundoFactorExigido",
     "expedientes.middleware.HoraDelExpediente",
     "tablero.middleware.Negativas",

@@ -8,7 +8,7 @@ from auditoria.models import Asiento
 from convenios import plazos, vigencia
 from convenios.models import Convenio, Fase, Instrumento
 from convenios.permissions import OFICINA
-from convenios.queries import CON_PEDIDOS, esperas_de, por_ocasion
+from convenios.queries import CON_PEDIDOS, esperas_de, opone, por_ocasion
 from convenios.requeridos import requeridos_de
 from expedientes.espera import Espera
 from expedientes.models import Aprobacion, Clase
@@ -47,6 +47,25 @@ def al_contestar(instrumento: Instrumento, dada: Aprobacion, asiento: Asiento, a
     abiertos = plazos.abrir(instrumento, suyos, asiento)
     esperas = esperas_de([instrumento], requeridos={instrumento.llave: suyos}, plazos=por_ocasion(abiertos))
     avisar_esperas([e for e in esperas if e.clase], asiento, acto, quienes=_de_quien)
+
+
+def al_pronunciarse(instrumento: Instrumento, dada: Aprobacion, asiento: Asiento, acto: Acto) -> None:
+    """Something that the text asked for was given: once it was the last, or an opinion against it, the proposing party
+    is told what it has to do next. While something is still missing it has nothing to do, and is told nothing.
+
+    Of several opinions against the text the first is told: it already waits. `asiento` is the log row that made it
+    count; what had been said before, and is only said again, wrote none and is no news.
+    """
+    if Asiento.objects.filter(cadena=asiento.cadena_id, n__gt=asiento.n).exists():
+        return
+    requeridos = requeridos_de([instrumento])
+    vigentes = [r.vigente for r in requeridos[instrumento.llave] if r.vigente]
+    esperas = [
+        e
+        for e in esperas_de([instrumento], requeridos=requeridos, plazos={})
+        if not e.clase and not any(opone(e.institucion, v) for v in vigentes if v != dada)
+    ]
+    avisar_esperas(esperas, asiento, acto, quienes=_de_quien)
 
 
 def _esperas_con_plazos(instrumento: Instrumento, asiento: Asiento) -> list[Espera]:

@@ -1,4 +1,4 @@
-"""Who is told that an act was recorded from a paper or contested, and who is reminded of the next contacts."""
+"""Who is told of a new case file, of acts recorded from a paper or contested, and is reminded of the next contacts."""
 
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from auditoria.models import Asiento
 from expedientes import plazos
-from expedientes.models import Contestacion, Expediente, Gestion
+from expedientes.models import Contestacion, Expediente, Gestion, Participacion
 from expedientes.models.expediente import EstadoDeExpediente
 from expedientes.ocupantes import cuentas_de_puestos, cuentas_de_roles
 from expedientes.permissions import RolDesignado, needs
@@ -21,6 +21,26 @@ from instituciones.models import Concesion, Institucion, RolInstitucional, Usuar
 from notificaciones.avisos import Aviso, Clase, declarar, encolar
 from notificaciones.cadencias import Destino
 from notificaciones.models import Envio, Plazo
+
+
+def al_incorporar(participaciones: Sequence[Participacion], acto: Acto) -> None:
+    """Tell each party that somebody brought it into a case file, once: its assistants, who say which post coordinates
+    for it, and its coordination where it has one. What no person did, a register that is taken in, tells nobody.
+
+    As of every notice, whoever may not see the case file when it is sent gets none.
+    """
+    if acto.registra is None:
+        return
+    for participacion in participaciones:
+        expediente, institucion = participacion.expediente, participacion.institucion_id
+        encolar(
+            INCORPORADA,
+            usuarios=(_coordinacion(expediente, institucion) | _asistentes(expediente, institucion))
+            - {acto.registra.pk},
+            modelo=participacion._meta.label_lower,
+            objeto=participacion.pk,
+            cadena=expediente.cadena_id,
+        )
 
 
 def al_asentar(oidos: Sequence[Oido]) -> None:
@@ -102,6 +122,23 @@ def _lo_registrado(envio: Envio) -> Mapping[str, Any] | None:
     }
 
 
+def _lo_abierto(envio: Envio) -> Mapping[str, Any]:
+    """Which case file it is and who proposes it; and whether its party has still to say who coordinates."""
+    participacion = Participacion.objects.select_related("expediente", "institucion").get(pk=envio.objeto)
+    expediente = participacion.expediente
+    proponente = expediente.participaciones.select_related("institucion").get(es_proponente=True)
+    coordina = expediente.designaciones.vigentes(expediente.hoy()).filter(
+        institucion=participacion.institucion_id, rol=RolDesignado.COORDINADOR_TITULAR
+    )
+    return {
+        "referencia": str(expediente),
+        "proponente": str(proponente.institucion),
+        "institucion": str(participacion.institucion),
+        "falta_coordinacion": not coordina.exists(),
+        "ruta": expediente.get_absolute_url(),
+    }
+
+
 def _lo_contestado(envio: Envio) -> Mapping[str, Any] | None:
     """The contested act and why, to whoever may read it or recorded it; None to anybody else."""
     contestaciones = Contestacion.objects.select_related("expediente", "contestado", "institucion")
@@ -135,6 +172,18 @@ def _en_la_historia(expediente: Expediente, asiento: Asiento) -> str:
     return f"{expediente.get_absolute_url()}historia/?antes={asiento.n + 1}#asiento-{asiento.n}"
 
 
+INCORPORADA = declarar(
+    Aviso(
+        clave="expediente_con_su_institucion",
+        titulo=_("Otra institución abrió un expediente con la suya"),
+        explicacion=_("Cuando otra institución abre un expediente con la suya, o la incorpora a uno."),
+        motivo=_(
+            "Recibe este correo porque asiste los convenios de su institución, o coordina el expediente."
+        ),
+        clase=Clase.TRANSACCIONAL,
+        preparar=_lo_abierto,
+    )
+)
 POR_DOCUMENTO = declarar(
     Aviso(
         clave="registrado_por_documento",

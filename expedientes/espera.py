@@ -1,10 +1,14 @@
 """What waits for somebody in a case file: read by the desk, the page of the case and the notices."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar, Protocol, cast
 
 from expedientes.models import Expediente
+from expedientes.permissions import Needs, RolDesignado
+from flujo.models import ConEstado
+from flujo.services import transicion_declarada
 from instituciones.models import Institucion
 
 
@@ -62,3 +66,15 @@ class Espera:
     @property
     def url(self) -> str:
         return self.ruta or f"{self.objeto.get_absolute_url()}#que-sigue"
+
+
+def quienes_dan(objeto: ConEstado, paso: str, partes: Iterable[Any]) -> Iterator[tuple[Institucion, str]]:
+    """The institutions, each with the designated role, whose is the next step of `objeto`, as that step declares it.
+
+    `partes` are its parties in force. Raises TransicionNoDeclarada for a step that does not begin where it stands.
+    """
+    permiso = cast(Needs, transicion_declarada(objeto, paso).permission)
+    roles = [rol for rol in RolDesignado.values if rol in permiso.roles]
+    for parte in partes:
+        if permiso.vale_para(objeto, parte):
+            yield from ((parte.institucion, rol) for rol in roles)

@@ -3,5 +3,6 @@
 from convenios.queries.busqueda import objeto_buscable
 from convenios.queries.esperas import esperas_de
 from convenios.queries.pedidos import CON_PEDIDOS, por_ocasion
+from convenios.queries.proponente import opone
 
-__all__ = ["CON_PEDIDOS", "esperas_de", "objeto_buscable", "por_ocasion"]
+__all__ = ["CON_PEDIDOS", "esperas_de", "objeto_buscable", "opone", "por_ocasion"]

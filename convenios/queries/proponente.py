@@ -25,11 +25,7 @@ def de_la_proponente(
     requeridos: Sequence[Requerido],
 ) -> Espera | None:
     """What the proposing party's coordination has to do next, if anything."""
-    desfavorables = [
-        r.vigente
-        for r in requeridos
-        if r.vigente and not r.vigente.es_favorable and _la_conoce(proponente, r.vigente)
-    ]
+    desfavorables = [r.vigente for r in requeridos if r.vigente and opone(proponente, r.vigente)]
     faltan = any(not r.esta_dado and se_pide(instrumento, r) for r in requeridos)
     interna = False
     que: object
@@ -96,9 +92,12 @@ def _de_su_estado(instrumento: Instrumento) -> tuple[object, object] | None:
             return None
 
 
-def _la_conoce(institucion: Institucion, aprobacion: Aprobacion) -> bool:
-    """Whether a party may know what was opined: an internal opinion is its own institution's matter."""
-    return aprobacion.visibilidad == Visibilidad.COMPARTIDA or aprobacion.institucion_id == institucion.pk
+def opone(institucion: Institucion, aprobacion: Aprobacion) -> bool:
+    """Whether it is against the text and that party may know: an internal opinion is its own institution's matter."""
+    la_conoce = (
+        aprobacion.visibilidad == Visibilidad.COMPARTIDA or aprobacion.institucion_id == institucion.pk
+    )
+    return la_conoce and not aprobacion.es_favorable
 
 
 def observaciones_abiertas(instrumentos: Sequence[Instrumento]) -> Mapping[Llave, int]:

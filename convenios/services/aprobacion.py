@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from convenios import plazos
+from convenios import avisos, plazos
 from convenios.models import Fase, Instrumento
 from convenios.requeridos import requeridos_de
 from expedientes.models import Aprobacion, Clase, Designacion
@@ -35,6 +35,7 @@ def visar(instrumento: Instrumento, area: str, *, acto: Acto) -> Aprobacion:
             permiso=needs("visar"),
             acto=_del_area(actual, area, acto),
         ),
+        acto,
     )
 
 
@@ -53,6 +54,7 @@ def aprobar(instrumento: Instrumento, *, acto: Acto) -> Aprobacion:
             permiso=needs("aprobar"),
             acto=_con_puesto(actual, RolDesignado.COORDINADOR_TITULAR, acto),
         ),
+        acto,
     )
 
 
@@ -72,6 +74,7 @@ def firmar(instrumento: Instrumento, *, acto: Acto) -> Aprobacion:
             permiso=needs("firmar"),
             acto=_con_puesto(actual, RolDesignado.FIRMANTE, acto),
         ),
+        acto,
     )
     firmas = [r.vigente for r in requeridos_de([actual])[actual.llave] if r.clase == Clase.FIRMA]
     if firmas and all(firmas):
@@ -97,9 +100,10 @@ def _en(instrumento: Instrumento, fase: Fase, frase: str) -> Instrumento:
     return actual
 
 
-def _cumplida(instrumento: Instrumento, aprobacion: Aprobacion) -> Aprobacion:
+def _cumplida(instrumento: Instrumento, aprobacion: Aprobacion, acto: Acto) -> Aprobacion:
     plazos.cumplir(instrumento, aprobacion)
     instrumento.raiz().memoria = None
+    avisos.al_pronunciarse(instrumento, aprobacion, aprobacion.asiento, acto)
     return aprobacion
 
 

@@ -34,8 +34,11 @@ def retirar_contestacion(contestacion: Contestacion, motivo: str, *, acto: Acto)
     retirada = services.retirar_contestacion(contestacion, motivo, acto=acto)
     if pedida := _lo_que_se_pide(retirada):
         instrumento, dada = pedida
-        if any(r.vigente == dada for r in requeridos_de([instrumento])[instrumento.llave]):
+        if retirada.retiro and any(
+            r.vigente == dada for r in requeridos_de([instrumento])[instrumento.llave]
+        ):
             plazos.cumplir(instrumento, dada)
+            avisos.al_pronunciarse(instrumento, dada, retirada.retiro, acto)
     return retirada
 
 

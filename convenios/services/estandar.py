@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from convenios import plazos
+from convenios import avisos, plazos
 from convenios.estandar import PUNTOS, cotejar_con_su_modelo
 from convenios.models import Convenio, ListaDeComprobacion
 from convenios.requeridos import DISPENSABLE, requeridos_de
@@ -71,4 +71,5 @@ def comprobar_modelo(convenio: Convenio, puntos: Collection[str], *, acto: Acto)
     )
     plazos.cumplir(actual, lista)
     actual.raiz().memoria = None
+    avisos.al_pronunciarse(actual, lista, lista.asiento, acto)
     return lista

@@ -5,7 +5,7 @@ from typing import cast
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from convenios import plazos
+from convenios import avisos, plazos
 from convenios.models import Adenda, Fase, Instrumento, Observacion, Opinion
 from convenios.permissions import OFICINA
 from convenios.permissions import opinar as permiso_de_opinar
@@ -61,7 +61,7 @@ def opinar(
         texto=fundamento,
         acto=_con_puesto(actual, tipo, acto),
     )
-    _anotar(actual, aprobacion, fundamento)
+    _anotar(actual, aprobacion, fundamento, acto)
     return aprobacion
 
 
@@ -77,7 +77,7 @@ def ratificar_opinion(aprobacion: Aprobacion, *, acto: Acto, fundamento: str = "
         acto=_con_puesto(actual, aprobacion.materia, acto.con(institucion_id=aprobacion.institucion_id)),
         texto=fundamento,
     )
-    _anotar(actual, nueva, fundamento or aprobacion.opinion.fundamento)
+    _anotar(actual, nueva, fundamento or aprobacion.opinion.fundamento, acto)
     return nueva
 
 
@@ -188,10 +188,12 @@ def _con_puesto(instrumento: Instrumento, tipo: str, acto: Acto) -> Acto:
     return acto.con(puesto_id=designacion.puesto_id)
 
 
-def _anotar(instrumento: Instrumento, aprobacion: Aprobacion, fundamento: str) -> None:
+def _anotar(instrumento: Instrumento, aprobacion: Aprobacion, fundamento: str, acto: Acto) -> None:
     if instrumento.version is None:
         raise DatosInvalidos(_("Todavía no hay un texto sobre el cual opinar."))
     Opinion.objects.get_or_create(
         aprobacion=aprobacion, defaults={"version": instrumento.version, "fundamento": fundamento}
     )
     plazos.cumplir(instrumento, aprobacion)
+    instrumento.raiz().memoria = None
+    avisos.al_pronunciarse(instrumento, aprobacion, aprobacion.asiento, acto)

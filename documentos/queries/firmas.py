@@ -87,6 +87,14 @@ def ronda_de(papel: Papel, usuario: Usuario) -> Ronda:
     )
 
 
+def lugar_propio(papel: Papel, usuario: Usuario) -> str:
+    """The field of the place of a paper that this person has still to sign; empty when there is none."""
+    firmados = set(papel.firmas.values_list("campo", flat=True))
+    campos = [dice["campo"] for dice in papel.lugares() if dice["campo"] not in firmados]
+    suyos = (campo for campo in campos if facultades_de(lugar_de(papel, campo), usuario).firma)
+    return next(suyos, "")
+
+
 def _rehusadas(papel: Papel, usuario: Usuario) -> list[Rehusada]:
     """The newest first, to whoever reads their rows of the log."""
     visibles = Asiento.objects.filter(asientos_visibles(usuario, papel.expediente))

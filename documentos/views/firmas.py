@@ -112,10 +112,9 @@ def _ronda(papel: Papel) -> str:
 
 
 def _segundo_factor(request: MemberRequest) -> str:
-    """Where the second factor is given again, or set up by whoever has none."""
-    if not tiene_segundo_factor(request.user):
-        return reverse("mfa_index")
-    return f"{reverse('mfa_reauthenticate')}?{urlencode({'next': request.path})}"
+    """Where the second factor is given again, or set up by whoever has none; both lead back to this page."""
+    pagina = "mfa_reauthenticate" if tiene_segundo_factor(request.user) else "mfa_index"
+    return f"{reverse(pagina)}?{urlencode({'next': request.path})}"
 
 
 def _preparacion(request: MemberRequest, lugar: Lugar) -> PreparacionDeFirma | None:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy as _l
 from auditoria.insercion import insertar, numerar, siguientes_ids
 from auditoria.models import Asiento
 from auditoria.services import abrir_cadenas
-from expedientes import busqueda
+from expedientes import avisos, busqueda
 from expedientes.models import Expediente, Participacion
+from expedientes.oficinas import partes_de
 from expedientes.permissions import PROPONENTE, needs
 from flujo.acto import SISTEMA, Acto, Capacidad
 from flujo.declaracion import Permiso
@@ -90,6 +91,7 @@ def abrir_expediente(
     )
     [expediente] = abrir_expedientes([apertura], [capacidad])
     recordar_raiz(expediente, ABRIR, acto)
+    avisos.al_incorporar([p for p in partes_de(expediente) if not p.es_proponente], acto)
     return terminar_de_abrir([expediente])[0]
 
 
@@ -206,6 +208,7 @@ def incorporar(
     conceder_lecturas([participacion])
     asentar_actos([_incorporada(participacion, acto=acto, capacidad=capacidad)])
     busqueda.renovar(expediente)
+    avisos.al_incorporar([participacion], acto)
     return participacion
 
 

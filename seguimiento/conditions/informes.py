@@ -1,7 +1,9 @@
 """What must be true before a follow-up report or an observation on it moves on, each with its sentence."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,7 @@ from expedientes.facultades import partes_vigentes
 from expedientes.models import Clase
 from expedientes.queries import aprobaciones_vigentes
 from flujo.declaracion import condition
+from instituciones.fechas import hoy_en
 from instituciones.models import Institucion
 
 if TYPE_CHECKING:
@@ -110,10 +113,16 @@ def paso_el_plazo(informe: "InformeDeSeguimiento") -> bool:
     return informe.vence < informe.expediente.hoy()
 
 
+def reservados(expedientes: Collection[int]) -> set[int]:
+    """Those of these case files whose agreement some party keeps from the public today. One query."""
+    de_hoy = Reserva.objects.vigentes(hoy_en(F("convenio__expediente__zona_horaria")))
+    filas = de_hoy.filter(convenio__expediente__in=expedientes).order_by()
+    return set(filas.values_list("convenio__expediente", flat=True))
+
+
 @condition(_("Ninguna parte reservó el convenio: lo reservado no se publica."))
 def no_esta_reservado(informe: "InformeDeSeguimiento") -> bool:
-    hoy = informe.expediente.hoy()
-    return not Reserva.objects.vigentes(hoy).filter(convenio__expediente=informe.expediente_id).exists()
+    return not reservados([informe.expediente_id])
 
 
 @condition(_("La corrección se ve: en el informe, en un documento o en un enlace."))

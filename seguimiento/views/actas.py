@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from documentos.forms.por_documento import ConPapel
+from documentos.models import Papel
 from documentos.views.actos import EnSuPagina, acto, atender
 from expedientes.puerta import MemberRequest
 from expedientes.que_sigue import QueSigue, que_sigue
@@ -26,7 +27,7 @@ from seguimiento.permissions import APRUEBAN, DE_LA_SESION, SECRETARIA
 from seguimiento.queries.actas import diferencia, leer_acta, lo_que_cambiaria
 from seguimiento.queries.sin_cuenta import del_acta
 from seguimiento.services import actas
-from seguimiento.views.puertas import DE_ACTA, MAYOR, acta_or_404, acuerdo_or_404, anotar
+from seguimiento.views.puertas import DE_ACTA, MAYOR, acta_or_404, acuerdo_or_404, anotar, por_firmar
 
 PERMISOS: Mapping[str, Permiso] = {"dar_por_aprobada": APRUEBAN}
 """Steps that an act of somebody else's completes: who does that act."""
@@ -41,8 +42,8 @@ def una(request: MemberRequest, codigo: str, numero: int, orden: int) -> HttpRes
     with acta.expediente.recordando():
         contexto = {
             **_marco(acta),
-            "leida": leer_acta(acta),
-            "que_sigue": _lo_que_sigue(acta, request),
+            "leida": (leida := leer_acta(acta)),
+            "que_sigue": _lo_que_sigue(acta, request, leida.papel),
             **(puede := _puede(acta, Acto(registra=request.user))),
             "cartas": del_acta(acta) if puede["es_secretaria"] else [],
         }
@@ -68,12 +69,14 @@ def _va_antes(acta: Acta) -> bool:
     return bool(acta.fuera_de_orden or actas_anteriores_sin_aprobar(acta))
 
 
-def _lo_que_sigue(acta: Acta, request: MemberRequest) -> QueSigue:
-    """Approving is offered to whoever approves it, and where it is approved so."""
+def _lo_que_sigue(acta: Acta, request: MemberRequest, papel: Papel | None) -> QueSigue:
+    """Approving is offered to whoever approves it, and where it is approved so; signing, to whoever has yet to."""
     sigue = que_sigue(acta, request.user, DE_ACTA)
     aprueba = se_aprueba_al_circular(acta) and APRUEBAN(acta, Acto(registra=request.user))
     if not aprueba:
         sigue.tareas = [t for t in sigue.tareas if not t.href.endswith("/dar_por_aprobada/")]
+    if papel and acta.estado == EstadoDeActa.EN_FIRMA:
+        sigue.tareas[:0] = por_firmar(papel, request.user)
     return sigue
 
 

@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from convenios.comparacion import Marcador
+from documentos.models import Papel
 from documentos.services.firmas.ronda import papel_de_la_ronda
 from documentos.views.actos import Actuacion, acto, atender
 from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest, expediente_or_404
-from expedientes.que_sigue import que_sigue
+from expedientes.que_sigue import QueSigue, que_sigue
 from expedientes.queries import aprobaciones_vigentes
 from flujo.acto import Acto
 from flujo.errors import TransicionNoDeclarada
@@ -26,6 +27,7 @@ from seguimiento.forms.informes import (
     UmbralesForm,
 )
 from seguimiento.models import (
+    FIRMADOS,
     CalendarioDeInformes,
     EstadoDeCompromiso,
     EstadoDeInforme,
@@ -34,8 +36,11 @@ from seguimiento.models import (
 )
 from seguimiento.queries.informes import en_incumplimiento, informes_de, tasas_de
 from seguimiento.semaforos import FORMAS, PALABRAS, TONOS, dicha
-from seguimiento.views.puertas import MAYOR, anotar
+from seguimiento.views.puertas import MAYOR, anotar, por_firmar
 from seguimiento.views.puertas_de_informes import DE_INFORME, dar_paso, informe_or_404
+
+CON_PAPEL = (EstadoDeInforme.CONFORME, *FIRMADOS)
+"""The states in which its paper is signed, or was."""
 
 
 @require_safe
@@ -100,12 +105,13 @@ def uno(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
     hoy = informe.expediente.hoy()
     quien = Acto(registra=request.user)
     escribe = informe.se_escribe and needs("editar", de=PRESENTA)(informe, quien)
+    papel = papel_de_la_ronda(informe, "informe") if informe.estado in CON_PAPEL else None
     contexto = {
         **leido(informe),
         "vencido": informe.esta_vencido(hoy),
         "final_posterior": informe.final_posterior(),
         "atraso": informe.dias_de_atraso(hoy),
-        "que_sigue": que_sigue(informe, request.user, DE_INFORME),
+        "que_sigue": _lo_que_sigue(informe, request, papel),
         "puede_escribir": escribe,
         "puede_tomar": escribe
         and informe.estado == EstadoDeInforme.EN_ELABORACION
@@ -113,10 +119,18 @@ def uno(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
         and informe.corte < hoy,
         "versiones": informe.versiones.defer("contenido"),
         "dadas": aprobaciones_vigentes(informe).select_related("institucion", "puesto"),
-        "papel": papel_de_la_ronda(informe, "informe") if informe.esta_ante_las_partes else None,
-        "por_firmar": informe.estado == EstadoDeInforme.CONFORME,
+        "papel": papel,
+        "se_compone": informe.estado == EstadoDeInforme.CONFORME and papel is None,
     }
     return render(request, "seguimiento/informes/uno.html", contexto)
+
+
+def _lo_que_sigue(informe: InformeDeSeguimiento, request: MemberRequest, papel: Papel | None) -> QueSigue:
+    """Signing its paper comes first to whoever still has a place in it, and leads to that place."""
+    sigue = que_sigue(informe, request.user, DE_INFORME)
+    if papel and informe.estado == EstadoDeInforme.CONFORME:
+        sigue.tareas[:0] = por_firmar(papel, request.user)
+    return sigue
 
 
 def leido(informe: InformeDeSeguimiento) -> dict[str, Any]:

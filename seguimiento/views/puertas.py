@@ -1,16 +1,20 @@
-"""The doors to commitments, meetings, bodies and sessions, and what their lifecycles are for."""
+"""The doors to commitments, meetings, bodies and sessions, what their lifecycles are for, and where one signs."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from auditoria.services import COMPARTIDA
+from documentos.models import Papel
+from documentos.queries.firmas import lugar_propio
 from expedientes.lecturas import anotar_lectura
 from expedientes.puerta import MemberRequest, expediente_or_404
-from expedientes.que_sigue import Vida
-from instituciones.models import Institucion
+from expedientes.que_sigue import Boton, Vida
+from instituciones.models import Institucion, Usuario
 from seguimiento.models import (
     Acta,
     Acuerdo,
@@ -140,3 +144,12 @@ DE_SESION = Vida(
     los_completa_su_acto=frozenset({"convocar"}),
 )
 """What commitments, meetings and sessions are for."""
+
+
+def por_firmar(papel: Papel, usuario: Usuario) -> list[Boton]:
+    """Signing one's own place of a paper, as something to do; nothing for whoever has none there, or signed it."""
+    campo = lugar_propio(papel, usuario)
+    if not campo:
+        return []
+    lugar = reverse("documentos:firmar", args=[papel.expediente.codigo, papel.pk, campo])
+    return [Boton(text=_("Firmar su papel"), href=lugar, icon="signature")]

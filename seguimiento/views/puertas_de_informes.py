@@ -28,7 +28,7 @@ from seguimiento.views.puertas import MAYOR
 
 DE_INFORME = Vida(
     se_busca=frozenset({EstadoDeInforme.FIRMADO.value, EstadoDeInforme.PUBLICADO.value}),
-    aparte=frozenset({"observar", "publicar"}),
+    aparte=frozenset({"observar"}),
     los_completa_su_acto=frozenset({"observar", "conformar"}),
 )
 DE_OBSERVACION = Vida(

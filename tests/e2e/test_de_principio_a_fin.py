@@ -139,8 +139,6 @@ def termina(h: Historia) -> None:
     for quien in (h.ana, h.beto):
         esta_en_su_escritorio(quien, "Firmar: Informe final")
         quien.sigue("Firmar su papel")
-        quien.sigue("Firmas", en=quien.page.get_by_role("row").filter(has_text="Informe final"), exacto=True)
-        quien.sigue("Firmar este lugar")
         certificado = tramite.su_certificado() if quien is h.ana else None
         tramite.firmar(quien, h.trabajador, certificado=certificado)
     h.ana.va_a_la_ficha()

@@ -10,10 +10,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from expedientes.models import Expediente
-from flujo.acto import Acto
+from flujo.acto import Acto, Capacidad
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, SinPermiso, TransicionNoDeclarada
-from flujo.services import perform
-from notificaciones.models import Envio, Plazo
+from flujo.services import asentar_acto, perform
+from notificaciones.models import Envio, FeriadoPropio, Plazo
 from planes import services as planes
 from planes.models import Medicion, TrimestreDePlan
 from planes.queries import AvanceDeIndicadores, esperas_de, medidas_de, planes_de
@@ -67,6 +67,27 @@ def test_each_quarter_says_how_its_close_was_counted_and_never_changes():
         cursor.execute("delete from planes_trimestredeplan where id = %s", [segundo.pk])
 
 
+def test_a_day_that_any_of_the_parties_does_not_work_does_not_count():
+    caso = CasoMedido("aprobado")
+    hasta = tramos(caso.plan.desde, caso.plan.hasta)[1].hasta
+    semanas = [(caso.propone, range(1, 8)), (caso.otra, range(8, 15))]
+    for parte, dias in semanas:
+        for n in dias:
+            FeriadoPropio.objects.create(
+                pais=parte.pais,
+                institucion=parte,
+                fecha=hasta + n * DIA,
+                motivo=f"Feria de {parte.nombre}",
+            )
+    caso.mover_plan("poner_en_ejecucion")
+    segundo = caso.plan.trimestres.get(n=2)
+    assert segundo.calculo["desde"] == hasta.isoformat()
+    no_contaron = [motivo for _dia, motivo in segundo.calculo["feriados"]]
+    for parte, _dias in semanas:
+        assert any(f"Feria de {parte.nombre}" in motivo for motivo in no_contaron)
+    assert segundo.cierra > hasta + 14 * DIA + 10 * DIA
+
+
 # -- who measures, who validates
 
 
@@ -100,6 +121,30 @@ def test_by_document_nobody_validates_for_another_party_either():
         perform(viva, "validar", acto=de_otra)
     propia = de_otra.con(registra=caso.asistente_de_contraparte)
     assert perform(viva, "validar", acto=propia).objeto.estado == "validada"
+
+
+@pytest.mark.parametrize(("paso", "hasta"), [("validar", "validada"), ("devolver", "devuelta")])
+def test_the_database_lets_no_party_judge_what_it_measured(paso, hasta):
+    """Written past every service, as somebody with the password of the database could."""
+    caso = CasoMedido()
+    medicion = caso.medir(3, caso.equipo)
+
+    def a_mano(institucion_id: int | None) -> None:
+        asiento = asentar_acto(
+            medicion,
+            paso,
+            acto=Acto(registra=caso.titular),
+            capacidad=Capacidad(rol="coordinador_titular", institucion_id=institucion_id),
+            desde="presentada",
+            hasta=hasta,
+        )
+        Medicion.objects.filter(pk=medicion.pk).update(estado=hasta, asiento=asiento)
+
+    for propia in (caso.propone.pk, None):
+        with pytest.raises(IntegrityError, match="su propia parte"), transaction.atomic():
+            a_mano(propia)
+    a_mano(caso.otra.pk)
+    assert Medicion.objects.get(pk=medicion.pk).estado == hasta
 
 
 # -- corrections and history

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
+from documentos.services.firmas.ronda import papel_de_la_ronda, pedir_por_firmar
 from instituciones.models import Usuario
 from seguimiento.models import Acta, Compromiso
 from seguimiento.services import actas, finalizar, resolver_punto
@@ -34,6 +35,20 @@ def leer(quien: Usuario, direccion: str) -> str:
 def enviar(quien: Usuario, direccion: str, acta: Acta, **datos: Any) -> Any:
     datos = {"clave": uuid4(), "hash_mostrado": Acta.objects.get(pk=acta.pk).contenido_hash, **datos}
     return entrar(quien).post(direccion, datos)
+
+
+def test_signing_leads_whoever_signs_to_their_place_of_the_paper_and_nobody_else(caso: CasoDeActa):
+    acta = caso.en_firma()
+    pedir_por_firmar()
+    papel = papel_de_la_ronda(caso.viva(acta), "acta")
+    assert papel is not None
+    firmas = f'href="{caso.expediente.get_absolute_url()}papeles/{papel.pk}/firmas/'
+    campos = {lugar["puesto_id"]: lugar["campo"] for lugar in papel.lugares()}
+    for quien, designado in ((caso.titular, caso.d_titular), (caso.secretaria, caso.d_secretaria)):
+        assert f'{firmas}{campos[designado.puesto_id]}/"' in leer(quien, acta.get_absolute_url())
+    de_otra = leer(caso.contraparte, acta.get_absolute_url())
+    assert f'{firmas}"' in de_otra
+    assert not any(f"{firmas}{campo}/" in de_otra for campo in campos.values())
 
 
 def test_the_whole_life_by_its_pages_until_the_signature(caso: CasoDeActa):

@@ -1,5 +1,6 @@
 """The pages of reports and observations, as plain forms: what each party does, and what each page costs."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -7,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from documentos.services.firmas.ronda import papel_de_la_ronda, pedir_por_firmar
 from notificaciones.models import Envio
 from seguimiento.models import Compromiso, InformeDeSeguimiento, ObservacionDeSeguimiento
 from tests.factories import hoy
@@ -60,8 +62,42 @@ def test_from_the_schedule_to_the_conformity_on_plain_forms(caso: CasoDeInformes
     assert enviar(ajeno, f"{uno}paso/conformar/").status_code == 302
     assert InformeDeSeguimiento.objects.get().estado == "conforme"
     pagina = suyo.get(uno).content.decode()
-    assert "Firmar su papel" in pagina
+    assert "El papel que se firma se está componiendo" in pagina
     assert "Semáforos al" in pagina
+
+
+def test_signing_leads_each_party_to_its_own_place_of_the_paper(caso: CasoDeInformes, base: str):
+    informe = caso.hasta("conforme")
+    pedir_por_firmar()
+    papel = papel_de_la_ronda(informe, "informe")
+    assert papel is not None
+    puestos = {caso.titular: caso.d_titular.puesto_id, caso.contraparte: caso.d_contraparte.puesto_id}
+    uno, firmas = f"{base}informes/1/", f"{base}papeles/{papel.pk}/firmas/"
+    for quien, puesto in puestos.items():
+        campo = next(lugar["campo"] for lugar in papel.lugares() if lugar["puesto_id"] == puesto)
+        pagina = de(quien).get(uno).content.decode()
+        assert f'href="{firmas}{campo}/"' in pagina
+        assert de(quien).get(f"{firmas}{campo}/").status_code == 200
+    de_su_asistente = de(caso.asistente).get(uno).content.decode()
+    assert f'href="{firmas}"' in de_su_asistente
+    assert not re.search(f'href="{firmas}[^"]', de_su_asistente)
+
+
+def test_a_signed_report_shows_its_paper_and_waits_to_be_published(caso: CasoDeInformes, base: str):
+    caso.hasta("conforme")
+    pedir_por_firmar()
+    informe = InformeDeSeguimiento.objects.select_related("expediente").get()
+    for quien in (caso.titular, caso.contraparte):
+        caso.firmar(informe, quien)
+    pagina = de(caso.contraparte).get(f"{base}informes/1/").content.decode()
+    assert re.search(r'href="[^"]*/firmas/">Firmas y archivo', pagina)
+    assert not re.search(r'href="[^"]*/firmas/[^"]', pagina)
+    assert f'href="{base}informes/1/paso/publicar/"' in pagina
+    for quien in (caso.titular, caso.contraparte):
+        assert "Publicar: Informe 1" in de(quien).get("/").content.decode()
+    assert "Informe 1" in de(caso.titular).get(base).content.decode().split('id="trabajo"')[1]
+    caso.paso(caso.vivo(informe), "publicar", caso.titular)
+    assert "Publicar: Informe 1" not in de(caso.contraparte).get("/").content.decode()
 
 
 def test_what_a_control_body_observed_is_noted_and_needs_something_that_shows_the_correction(
@@ -151,6 +187,9 @@ def test_whoever_must_act_next_is_told_and_the_others_that_it_moved(caso: CasoDe
     assert "Firmar" in str(firmar.contexto)
     for quien in (caso.titular, caso.contraparte):
         caso.firmar(informe, quien)
+    publicar = Envio.objects.filter(usuario=caso.titular).latest("pk")
+    assert (publicar.aviso, "Publicar" in str(publicar.contexto)) == ("paso_pendiente", True)
+    caso.paso(caso.vivo(informe), "publicar", caso.contraparte)
     avisos = Envio.objects.filter(aviso="informe_movido").values_list("usuario__persona", flat=True)
     assert list(avisos) == [caso.titular.persona_id]
 

@@ -23,6 +23,7 @@ from flujo.errors import CondicionesIncumplidas, SinPermiso, TransicionNoDeclara
 from flujo.services import perform
 from seguimiento.models import InformeDeSeguimiento
 from seguimiento.papeles.informe import _falta, _por_que_no_se_firma
+from seguimiento.queries.esperas.informes import esperas_de_informes
 from seguimiento.services.calendario import Terminos, agregar_informe, fijar_calendario
 from seguimiento.services.informes import (
     conformar_informe,
@@ -284,9 +285,10 @@ def test_what_was_not_met_is_counted_at_the_closing_and_stops_nothing():
     assert contado["compromisos_abiertos"] == 0
 
 
-def test_what_is_reserved_is_not_published():
+def test_what_is_reserved_is_not_published_and_waits_for_nobody_to_do_so():
     caso = vencido(10)
     informe = final_firmado(caso)
+    assert {e.que for e in esperas_de_informes([informe], [])} == {f"Publicar: {informe}"}
     reservar(
         caso.actual(),
         norma="Ley 27806, artículo 17",
@@ -296,3 +298,4 @@ def test_what_is_reserved_is_not_published():
     )
     with pytest.raises(CondicionesIncumplidas, match="reservó"):
         perform(informe, "publicar", acto=Acto(registra=caso.titular))
+    assert esperas_de_informes([informe], []) == []

@@ -1,4 +1,4 @@
-"""What waits for whom in plans: sign-offs, answers, actions to begin, to conclude, to verify; in constant queries."""
+"""What waits for whom in plans, from the draft to the closing, and in their actions; in constant queries."""
 
 import datetime as dt
 from collections import defaultdict
@@ -18,19 +18,16 @@ from expedientes.models import Aprobacion, Clase, Expediente, esta_contestada
 from expedientes.permissions import RolDesignado
 from instituciones.models import Institucion
 from notificaciones.idiomas import frase
-from notificaciones.models import Plazo
 from notificaciones.queries import plazos_por_parte
 from planes.conditions import VERIFICACION
-from planes.estados import POR_HACER, EstadoDeAccion, EstadoDePlan
+from planes.estados import SE_REPROGRAMA, EstadoDeAccion, EstadoDePlan
 from planes.models import AccionConjunta, EstadoDeReprogramacion, PlanAnual, Reprogramacion
+from planes.queries.esperas.acciones import de_la_accion
 from planes.queries.esperas.mediciones import esperas_de_medicion
 
 EVALUACION = "evaluacion_de_plan"
 """The kind of paper that says what came of a plan."""
-ANTES_DE_VENCER = dt.timedelta(days=15)
-"""How long before its end an action that runs is somebody's matter to conclude."""
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
-SIN_EMPEZAR = frozenset({EstadoDeAccion.APROBADA.value, EstadoDeAccion.REPROGRAMADA.value})
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,6 @@ class _Leido:
 
     partes: Mapping[int, Mapping[int, Any]]
     aprobaron: Mapping[tuple[str, int, str], set[int]]
-    plazos: Mapping[tuple[int, int], Plazo]
     firmaron: Mapping[int, set[int]]
 
 
@@ -51,28 +47,32 @@ def esperas_de(planes: Iterable[PlanAnual]) -> list[Espera]:
     leido = _Leido(
         partes=partes_vigentes_de(p.expediente for p in lista),
         aprobaron=_aprobaron([*lista, *reprogramaciones]),
-        plazos=plazos_por_parte(acciones, VERIFICACION),
         firmaron=_firmaron([p for p in lista if p.estado == EstadoDePlan.EVALUADO]),
     )
     esperas = [e for plan in lista for e in _del_plan(plan, leido)]
     esperas += [e for r in reprogramaciones for e in _de_la_reprogramacion(r, leido)]
-    esperas += [e for a in acciones for e in _de_la_accion(a, leido)]
+    por_verificar = plazos_por_parte(acciones, VERIFICACION)
+    esperas += [
+        e for a in acciones for e in de_la_accion(a, list(_vigentes(a.expediente, leido)), por_verificar)
+    ]
     esperas += esperas_de_medicion(lista, partial(_vigentes, leido=leido))
     return sorted(esperas, key=attrgetter("orden"))
 
 
 def _reprogramaciones(planes: Sequence[PlanAnual]) -> list[Reprogramacion]:
     de = {p.pk: p for p in planes}
-    filas = Reprogramacion.objects.filter(
-        plan__in=de, estado__in=(EstadoDeReprogramacion.PROPUESTA, EstadoDeReprogramacion.OBSERVADA)
-    ).select_related("propuesta_por", "asiento")
+    filas = (
+        Reprogramacion.objects.filter(plan__in=de)
+        .exclude(estado__in=(EstadoDeReprogramacion.APROBADA, EstadoDeReprogramacion.RETIRADA))
+        .select_related("propuesta_por", "asiento")
+    )
     return [_en_su_plan(fila, de) for fila in filas]
 
 
 def _acciones(planes: Sequence[PlanAnual]) -> list[AccionConjunta]:
     de = {p.pk: p for p in planes if p.estado in (EstadoDePlan.EN_EJECUCION, EstadoDePlan.EN_EVALUACION)}
     filas = AccionConjunta.objects.filter(
-        plan__in=de, estado__in=POR_HACER | {EstadoDeAccion.CONCLUIDA.value}
+        plan__in=de, estado__in=SE_REPROGRAMA | {EstadoDeAccion.CONCLUIDA.value}
     ).select_related("asiento")
     return [_en_su_plan(fila, de) for fila in filas.prefetch_related("responsables__institucion", "medios")]
 
@@ -115,17 +115,17 @@ def _vigentes(expediente: Expediente, leido: _Leido) -> Iterator[Institucion]:
         yield parte.institucion
 
 
-def _sin_aprobar(objeto: Any, leido: _Leido) -> Iterator[Institucion]:
+def _por_aprobar(objeto: Any, leido: _Leido) -> list[Institucion]:
+    """The parties that did not approve it; all, when the last that was missing left: any of them completes it."""
     clave = (objeto._meta.label_lower, objeto.pk, objeto.contenido_hash)
-    for institucion in _vigentes(objeto.expediente, leido):
-        if institucion.pk not in leido.aprobaron.get(clave, ()):
-            yield institucion
+    partes = list(_vigentes(objeto.expediente, leido))
+    return [p for p in partes if p.pk not in leido.aprobaron.get(clave, ())] or partes
 
 
 def _del_plan(plan: PlanAnual, leido: _Leido) -> Iterator[Espera]:
     titulo, desde, hoy = plan.titulo, plan.asiento.fecha_hecho, plan.expediente.hoy()
     if plan.estado == EstadoDePlan.PROPUESTO:
-        for institucion in _sin_aprobar(plan, leido):
+        for institucion in _por_aprobar(plan, leido):
             yield Espera(
                 objeto=plan,
                 institucion=institucion,
@@ -135,35 +135,48 @@ def _del_plan(plan: PlanAnual, leido: _Leido) -> Iterator[Espera]:
                 desde=desde,
                 clase=Clase.APROBACION,
             )
-    elif plan.estado == EstadoDePlan.EVALUADO:
-        for institucion in _vigentes(plan.expediente, leido):
-            if institucion.pk not in leido.firmaron.get(plan.pk, ()):
-                yield Espera(
-                    objeto=plan,
-                    institucion=institucion,
-                    rol=TITULAR,
-                    lo_que=frase(
-                        lambda: _("Firmar la evaluación del plan «%(titulo)s»") % {"titulo": titulo}
-                    ),
-                    el_porque=frase(
-                        lambda: _("La firma quien coordina por cada parte; no detiene su cierre.")
-                    ),
-                    desde=desde,
-                )
-    elif plan.propuesto_por and (que := _de_quien_lo_lleva(plan, hoy)):
-        yield Espera(
-            objeto=plan,
-            institucion=plan.propuesto_por,
-            rol=TITULAR,
-            lo_que=que[0],
-            el_porque=que[1],
-            desde=max(desde, plan.desde) if plan.estado == EstadoDePlan.APROBADO else desde,
-        )
+    elif plan.estado == EstadoDePlan.EVALUADO and (faltan := _sin_firmar(plan, leido)):
+        for institucion in faltan:
+            yield Espera(
+                objeto=plan,
+                institucion=institucion,
+                rol=TITULAR,
+                lo_que=frase(lambda: _("Firmar la evaluación del plan «%(titulo)s»") % {"titulo": titulo}),
+                el_porque=frase(lambda: _("La firma quien coordina por cada parte; no detiene su cierre.")),
+                desde=desde,
+            )
+    elif que := _de_quien_lo_lleva(plan, hoy):
+        for institucion in _lo_llevan(plan, leido):
+            yield Espera(
+                objeto=plan,
+                institucion=institucion,
+                rol=TITULAR,
+                lo_que=que[0],
+                el_porque=que[1],
+                desde=max(desde, plan.desde) if plan.estado == EstadoDePlan.APROBADO else desde,
+            )
+
+
+def _sin_firmar(plan: PlanAnual, leido: _Leido) -> list[Institucion]:
+    firmaron = leido.firmaron.get(plan.pk, set())
+    return [p for p in _vigentes(plan.expediente, leido) if p.pk not in firmaron]
+
+
+def _lo_llevan(plan: PlanAnual, leido: _Leido) -> list[Institucion]:
+    """The party that proposed it, of a draft the one that opened it; all, when that one left or is not known."""
+    quien = plan.propuesto_por_id or plan.asiento.institucion_id
+    partes = list(_vigentes(plan.expediente, leido))
+    return [p for p in partes if p.pk == quien] or partes
 
 
 def _de_quien_lo_lleva(plan: PlanAnual, hoy: dt.date) -> tuple[object, object] | None:
-    """What the party that proposed it has to do next."""
+    """What the party that carries it along has to do next; nothing while it waits for a day."""
     titulo = plan.titulo
+    if plan.estado == EstadoDePlan.BORRADOR:
+        return (
+            frase(lambda: _("Completar y proponer el plan «%(titulo)s»") % {"titulo": titulo}),
+            frase(lambda: _("Está en borrador: las demás partes lo aprueban cuando se les propone.")),
+        )
     if plan.estado == EstadoDePlan.OBSERVADO:
         return (
             frase(lambda: _("Atender las observaciones del plan «%(titulo)s»") % {"titulo": titulo}),
@@ -184,6 +197,11 @@ def _de_quien_lo_lleva(plan: PlanAnual, hoy: dt.date) -> tuple[object, object] |
             frase(lambda: _("Dar por evaluado el plan «%(titulo)s»") % {"titulo": titulo}),
             frase(lambda: _("Cada acción llega a algún final y consta lo que resultó.")),
         )
+    if plan.estado == EstadoDePlan.EVALUADO:
+        return (
+            frase(lambda: _("Cerrar el plan «%(titulo)s»") % {"titulo": titulo}),
+            frase(lambda: _("Todas las partes firmaron su evaluación.")),
+        )
     return None
 
 
@@ -191,7 +209,7 @@ def _de_la_reprogramacion(reprogramacion: Reprogramacion, leido: _Leido) -> Iter
     n, titulo = reprogramacion.n, reprogramacion.plan.titulo
     desde = reprogramacion.asiento.fecha_hecho
     if reprogramacion.estado == EstadoDeReprogramacion.PROPUESTA:
-        for institucion in _sin_aprobar(reprogramacion, leido):
+        for institucion in _por_aprobar(reprogramacion, leido):
             yield Espera(
                 objeto=reprogramacion,
                 institucion=institucion,
@@ -204,75 +222,27 @@ def _de_la_reprogramacion(reprogramacion: Reprogramacion, leido: _Leido) -> Iter
                 clase=Clase.APROBACION,
             )
     else:
+        observada = reprogramacion.estado == EstadoDeReprogramacion.OBSERVADA
         yield Espera(
             objeto=reprogramacion,
             institucion=reprogramacion.propuesta_por,
             rol=TITULAR,
             lo_que=frase(
-                lambda: _("Corregir la reprogramación %(n)s de «%(titulo)s»") % {"n": n, "titulo": titulo}
+                lambda: (
+                    (
+                        _("Corregir la reprogramación %(n)s de «%(titulo)s»")
+                        if observada
+                        else _("Proponer la reprogramación %(n)s de «%(titulo)s»")
+                    )
+                    % {"n": n, "titulo": titulo}
+                )
             ),
-            el_porque=frase(lambda: _("Otra parte la observó.")),
+            el_porque=frase(
+                lambda: (
+                    _("Otra parte la observó.")
+                    if observada
+                    else _("Está en borrador: propóngala a las partes o retírela.")
+                )
+            ),
             desde=desde,
-        )
-
-
-def _de_la_accion(accion: AccionConjunta, leido: _Leido) -> Iterator[Espera]:
-    responsables = {r.institucion_id: r for r in accion.responsables.all()}
-    if accion.estado == EstadoDeAccion.CONCLUIDA:
-        yield from _por_verificar(accion, leido)
-        return
-    que = _de_quien_responde(accion)
-    if que is None:
-        return
-    for responsable in responsables.values():
-        yield Espera(
-            objeto=accion,
-            institucion=responsable.institucion,
-            rol=TITULAR,
-            puestos=(responsable.puesto_id,) if responsable.puesto_id else (),
-            lo_que=que[0],
-            el_porque=que[1],
-            desde=max(accion.asiento.fecha_hecho, accion.desde)
-            if accion.estado in SIN_EMPEZAR
-            else accion.asiento.fecha_hecho,
-            hasta=accion.hasta,
-        )
-
-
-def _de_quien_responde(accion: AccionConjunta) -> tuple[object, object] | None:
-    datos, hoy = {"n": accion.numero, "nombre": accion.nombre}, accion.expediente.hoy()
-    if accion.estado in SIN_EMPEZAR and accion.desde <= hoy:
-        return (
-            frase(lambda: _("Iniciar la acción %(n)s: %(nombre)s") % datos),
-            frase(lambda: _("Su institución responde de ella y ya llegó su fecha.")),
-        )
-    if accion.estado == EstadoDeAccion.EN_EJECUCION and accion.hasta <= hoy + ANTES_DE_VENCER:
-        return (
-            frase(lambda: _("Dar por concluida la acción %(n)s: %(nombre)s") % datos),
-            frase(lambda: _("Con los medios de verificación que muestran lo que se hizo.")),
-        )
-    if accion.estado == EstadoDeAccion.OBSERVADA:
-        return (
-            frase(lambda: _("Completar la acción %(n)s: %(nombre)s") % datos),
-            frase(lambda: _("Otra parte la observó.")),
-        )
-    return None
-
-
-def _por_verificar(accion: AccionConjunta, leido: _Leido) -> Iterator[Espera]:
-    datos, la_hicieron = {"n": accion.numero, "nombre": accion.nombre}, accion.la_hicieron()
-    for institucion in _vigentes(accion.expediente, leido):
-        if institucion.pk in la_hicieron:
-            continue
-        plazo = leido.plazos.get((accion.pk, institucion.pk))
-        yield Espera(
-            objeto=accion,
-            institucion=institucion,
-            rol=TITULAR,
-            lo_que=frase(lambda: _("Verificar la acción %(n)s: %(nombre)s") % datos),
-            el_porque=frase(lambda: _("La parte responsable la dio por concluida; la verifica otra parte.")),
-            desde=accion.asiento.fecha_hecho,
-            hasta=plazo.vence if plazo else None,
-            frase_del_plazo=plazo.como_se_conto if plazo else "",
-            clase=Clase.VERIFICACION,
         )

@@ -22,5 +22,5 @@ SE_ESCRIBE = (EstadoDeInforme.EN_ELABORACION, EstadoDeInforme.OBSERVADO)
 ANTE_LAS_PARTES = (EstadoDeInforme.PRESENTADO, EstadoDeInforme.CONFORME)
 FIRMADOS = (EstadoDeInforme.FIRMADO, EstadoDeInforme.PUBLICADO)
 CON_MOTIVO = (EstadoDeInforme.NO_PRESENTADO, EstadoDeInforme.DISPENSADO)
-POR_TERMINAR = (*POR_PRESENTAR, EstadoDeInforme.OBSERVADO, *ANTE_LAS_PARTES)
+POR_TERMINAR = (*POR_PRESENTAR, EstadoDeInforme.OBSERVADO, *ANTE_LAS_PARTES, EstadoDeInforme.FIRMADO)
 """Something of it waits for somebody."""

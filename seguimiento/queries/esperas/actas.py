@@ -52,7 +52,12 @@ def esperas_de_actas(actas: Sequence[Acta]) -> list[Espera]:
             ruta = acta.pagina_para_escribir
             esperas += [_espera(acta, m, lambda: _("Escribir el acta"), ruta=ruta) for m in de_secretaria]
         if acta.estado == EstadoDeActa.CIRCULADA:
-            esperas += _por_aprobar(acta, plazos.get((acta.pk, "acta_por_observar"), []))
+            por_decir = plazos.get((acta.pk, "acta_por_observar"), [])
+            esperas += _por_aprobar(acta, por_decir)
+            if not por_decir or (acta.observar_hasta and acta.observar_hasta < acta.expediente.hoy()):
+                esperas += [
+                    _espera(acta, m, lambda: _("Llevar el acta a su aprobación")) for m in de_secretaria
+                ]
         if acta.estado == EstadoDeActa.EN_FIRMA:
             hasta = {p.puesto_id: p for p in plazos.get((acta.pk, "acta_por_firmar"), [])}
             esperas += [

@@ -82,6 +82,8 @@ def _por_verificar(
 ) -> list[Espera]:
     suyos = compromiso.responsables_ids()
     ajenas = [p.institucion for pk, p in partes[compromiso.expediente_id].items() if pk not in suyos]
+    if not ajenas:
+        return _por_cerrar_sin_verificacion(compromiso)
     return [
         Espera(
             objeto=compromiso,
@@ -100,6 +102,23 @@ def _por_verificar(
         )
         for institucion in ajenas
         for plazo in [plazos.get((compromiso.pk, institucion.pk))]
+    ]
+
+
+def _por_cerrar_sin_verificacion(compromiso: Compromiso) -> list[Espera]:
+    """Where there is no other party to verify it: once its term ran out."""
+    hasta = compromiso.verificar_hasta
+    if hasta is not None and hasta >= compromiso.expediente.hoy():
+        return []
+    return [
+        Espera(
+            objeto=compromiso,
+            institucion=compromiso.sigue,
+            rol=TITULAR,
+            lo_que=frase(lambda: _("Cerrar sin verificación el compromiso %(n)s") % {"n": compromiso.numero}),
+            el_porque=frase(lambda: _("Ninguna otra parte puede verificarlo, y el plazo para hacerlo pasó.")),
+            desde=compromiso.asiento.fecha_hecho,
+        )
     ]
 
 

@@ -1,10 +1,10 @@
-"""What waits for whom in reports and in observations: to be presented, conformed, signed, corrected, verified."""
+"""What waits for whom in reports, until they are published, and in observations, until they are verified."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from expedientes.espera import Espera
+from expedientes.espera import Espera, quienes_dan
 from expedientes.facultades import partes_vigentes_de
 from expedientes.models import Aprobacion, Clase, esta_contestada
 from expedientes.permissions import RolDesignado
@@ -12,6 +12,7 @@ from instituciones.models import Institucion
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
 from notificaciones.queries import plazos_por_parte
+from seguimiento.conditions.informes import reservados
 from seguimiento.models import (
     POR_CORREGIR,
     EstadoDeInforme,
@@ -29,16 +30,23 @@ Dadas = Mapping[tuple[int, str], set[int]]
 def esperas_de_informes(
     informes: Iterable[InformeDeSeguimiento], observaciones: Iterable[ObservacionDeSeguimiento]
 ) -> list[Espera]:
-    """Everything that waits for somebody in these reports and observations, soonest due first. At most three queries.
+    """Everything that waits for somebody in these reports and observations, soonest due first. At most four queries.
+
+    A report whose period runs waits for its cut-off; one that is signed by all, while some party keeps the agreement
+    from the public, for that to end.
 
     Both come with what `informes_de` and `observaciones_de` read with them.
     """
     lista, notadas = list(informes), list(observaciones)
     subsanadas = [o for o in notadas if o.estado == EstadoDeObservacion.SUBSANADA]
     de_todos = [i for i in lista if i.esta_ante_las_partes]
-    partes = partes_vigentes_de([i.expediente for i in de_todos] + [o.expediente for o in subsanadas])
+    firmados = _por_publicar(lista)
+    partes = partes_vigentes_de(
+        [i.expediente for i in [*de_todos, *firmados]] + [o.expediente for o in subsanadas]
+    )
     dadas, plazos = _dadas(de_todos), plazos_por_parte(de_todos, "conformidad_de_informe")
     esperas = [e for i in lista for e in _de_informe(i, partes, dadas, plazos)]
+    esperas += [e for i in firmados for e in _de_publicar(i, partes)]
     esperas += [_por_corregir(o) for o in notadas if o.estado in POR_CORREGIR]
     esperas += [e for o in subsanadas for e in _por_verificar(o, partes)]
     return sorted(esperas, key=lambda e: e.orden)
@@ -78,10 +86,41 @@ def _de_informe(
     hechas = dadas.get((informe.pk, clase), set())
     if estado == EstadoDeInforme.PRESENTADO:
         hechas = hechas | {informe.presenta_id}
+    suyas = partes[informe.expediente_id]
+    faltan = suyas.keys() - hechas
+    if (
+        estado == EstadoDeInforme.PRESENTADO and not faltan
+    ):  # who was missing left: any other party completes it
+        faltan = suyas.keys() - {informe.presenta_id}
     return [
         _de_una_parte(informe, parte.institucion, plazos.get((informe.pk, pk)))
-        for pk, parte in partes[informe.expediente_id].items()
-        if pk not in hechas
+        for pk, parte in suyas.items()
+        if pk in faltan
+    ]
+
+
+def _por_publicar(informes: Sequence[InformeDeSeguimiento]) -> list[InformeDeSeguimiento]:
+    firmados = [i for i in informes if i.estado == EstadoDeInforme.FIRMADO]
+    callados = reservados({i.expediente_id for i in firmados}) if firmados else set()
+    return [i for i in firmados if i.expediente_id not in callados]
+
+
+def _de_publicar(informe: InformeDeSeguimiento, partes: Partes) -> list[Espera]:
+    """Of whoever may publish it, as the step declares: with the first that does, it waits for nobody."""
+    return [
+        Espera(
+            objeto=informe,
+            institucion=institucion,
+            rol=rol,
+            lo_que=frase(lambda: _("Publicar: %(informe)s") % {"informe": informe}),
+            el_porque=frase(
+                lambda: _(
+                    "Lo firmaron todas las partes: falta decir que puede darse a conocer. Basta una parte."
+                )
+            ),
+            desde=informe.asiento.fecha_hecho,
+        )
+        for institucion, rol in quienes_dan(informe, "publicar", partes[informe.expediente_id].values())
     ]
 
 

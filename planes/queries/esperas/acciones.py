@@ -1,0 +1,111 @@
+"""What waits for whom in the actions of a plan that runs: to begin, to conclude, to resume, to complete, to verify."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from expedientes.espera import Espera
+from expedientes.models import Clase
+from expedientes.permissions import RolDesignado
+from instituciones.models import Institucion
+from notificaciones.idiomas import frase
+from notificaciones.models import Plazo
+from planes.estados import EstadoDeAccion
+from planes.models import AccionConjunta
+
+ANTES_DE_VENCER = dt.timedelta(days=15)
+"""How long before its end an action that runs is somebody's matter to conclude."""
+TITULAR = RolDesignado.COORDINADOR_TITULAR.value
+SIN_EMPEZAR = frozenset({EstadoDeAccion.APROBADA.value, EstadoDeAccion.REPROGRAMADA.value})
+
+
+def de_la_accion(
+    accion: AccionConjunta, partes: Sequence[Institucion], plazos: Mapping[tuple[int, int], Plazo]
+) -> Iterator[Espera]:
+    """Of one read with its `asiento`, `responsables` and `medios`; `partes`: those in force; `plazos`: to verify it."""
+    responsables = {r.institucion_id: r for r in accion.responsables.all()}
+    if accion.estado == EstadoDeAccion.CONCLUIDA:
+        yield from _por_verificar(accion, partes, plazos)
+        return
+    que = _de_quien_responde(accion)
+    if que is None:
+        return
+    for responsable in responsables.values():
+        yield Espera(
+            objeto=accion,
+            institucion=responsable.institucion,
+            rol=TITULAR,
+            puestos=(responsable.puesto_id,) if responsable.puesto_id else (),
+            lo_que=que[0],
+            el_porque=que[1],
+            desde=max(accion.asiento.fecha_hecho, accion.desde)
+            if accion.estado in SIN_EMPEZAR
+            else accion.asiento.fecha_hecho,
+            hasta=accion.hasta,
+        )
+
+
+def _de_quien_responde(accion: AccionConjunta) -> tuple[object, object] | None:
+    datos, hoy = {"n": accion.numero, "nombre": accion.nombre}, accion.expediente.hoy()
+    if accion.estado in SIN_EMPEZAR and accion.desde <= hoy:
+        return (
+            frase(lambda: _("Iniciar la acción %(n)s: %(nombre)s") % datos),
+            frase(lambda: _("Su institución responde de ella y ya llegó su fecha.")),
+        )
+    if accion.estado == EstadoDeAccion.EN_EJECUCION and accion.hasta <= hoy + ANTES_DE_VENCER:
+        return (
+            frase(lambda: _("Dar por concluida la acción %(n)s: %(nombre)s") % datos),
+            frase(lambda: _("Con los medios de verificación que muestran lo que se hizo.")),
+        )
+    if accion.estado == EstadoDeAccion.SUSPENDIDA and accion.hasta <= hoy + ANTES_DE_VENCER:
+        return (
+            frase(lambda: _("Reanudar la acción %(n)s, o darle un final: %(nombre)s") % datos),
+            frase(lambda: _("Está suspendida y se acerca su fecha, o ya pasó.")),
+        )
+    if accion.estado == EstadoDeAccion.OBSERVADA:
+        return (
+            frase(lambda: _("Completar la acción %(n)s: %(nombre)s") % datos),
+            frase(lambda: _("Otra parte la observó.")),
+        )
+    return None
+
+
+def _por_verificar(
+    accion: AccionConjunta, partes: Sequence[Institucion], plazos: Mapping[tuple[int, int], Plazo]
+) -> Iterator[Espera]:
+    datos, la_hicieron = {"n": accion.numero, "nombre": accion.nombre}, accion.la_hicieron()
+    ajenas = [p for p in partes if p.pk not in la_hicieron]
+    if not ajenas:
+        yield from _por_llevar_a_un_acta(accion, partes)
+    for institucion in ajenas:
+        plazo = plazos.get((accion.pk, institucion.pk))
+        yield Espera(
+            objeto=accion,
+            institucion=institucion,
+            rol=TITULAR,
+            lo_que=frase(lambda: _("Verificar la acción %(n)s: %(nombre)s") % datos),
+            el_porque=frase(lambda: _("La parte responsable la dio por concluida; la verifica otra parte.")),
+            desde=accion.asiento.fecha_hecho,
+            hasta=plazo.vence if plazo else None,
+            frase_del_plazo=plazo.como_se_conto if plazo else "",
+            clase=Clase.VERIFICACION,
+        )
+
+
+def _por_llevar_a_un_acta(accion: AccionConjunta, partes: Sequence[Institucion]) -> Iterator[Espera]:
+    """What all of them did waits for each of them to have it agreed on in a session."""
+    datos = {"n": accion.numero, "nombre": accion.nombre}
+    for institucion in partes:
+        yield Espera(
+            objeto=accion,
+            institucion=institucion,
+            rol=TITULAR,
+            lo_que=frase(
+                lambda: _("Llevar a una sesión la verificación de la acción %(n)s: %(nombre)s") % datos
+            ),
+            el_porque=frase(
+                lambda: _("La hicieron todas las partes: la da por verificada un acuerdo de acta.")
+            ),
+            desde=accion.asiento.fecha_hecho,
+        )
