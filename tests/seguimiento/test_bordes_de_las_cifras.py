@@ -6,9 +6,11 @@ import pytest
 
 from expedientes.services import registrar_gestion
 from flujo.acto import Acto
+from flujo.errors import DatosInvalidos
 from planes import services as planes
 from planes.services import DatosDePartida
 from seguimiento.services import finalizar, resolver_punto
+from seguimiento.services.umbrales import fijar_umbral
 from tests.planes.caso import CasoDePlan
 from tests.planes.medidas import DEMORA, PERSONAS, CasoMedido
 from tests.seguimiento.caso_de_informes import CasoDeInformes
@@ -111,6 +113,11 @@ def test_gestiones_are_those_of_the_period_and_what_is_internal_moves_nothing(ca
     )
 
 
+def test_where_less_is_better_green_does_not_go_beyond_amber(caso: CasoDeInformes):
+    with pytest.raises(DatosInvalidos, match="el verde es mejor"):
+        fijar_umbral(caso.expediente, "movimiento", verde=60, ambar=30, acto=Acto(registra=caso.titular))
+
+
 # -- plans
 
 
@@ -133,6 +140,15 @@ def test_an_achievement_is_a_hundred_at_most_and_only_what_was_validated(db: Non
         (2, PERSONAS.nombre, None),
         (3, PERSONAS.nombre, None),
     ]
+
+
+def test_what_counts_is_what_was_validated_of_the_last_quarter(db: None):
+    caso = CasoMedido(desde=dia(-190))
+    for trimestre, valor in ((2, 12), (1, 5)):
+        medicion = caso.medir(1, caso.equipo, valor, trimestre=trimestre)
+        caso.juzgar(medicion, "validar", caso.contraparte)
+    fila = cifras(caso, desde=-190, corte=0)["indicadores"][0]
+    assert (Decimal(fila["medido"]), fila["trimestre"], fila["logro"]) == (12, 2, 60)
 
 
 def test_an_action_is_due_on_its_last_day_and_overdue_the_day_after(db: None):
