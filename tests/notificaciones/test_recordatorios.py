@@ -174,6 +174,31 @@ def test_a_kind_whose_recipients_cannot_be_told_stays_due_and_stops_nobody_else(
 
 
 @pytest.mark.django_db
+def test_what_could_not_be_told_is_told_once_it_can_though_the_case_was_told_of_something_else(
+    son_las: Reloj,
+) -> None:
+    rosa, caso = usuario(), cadena()
+    destinatarios.registrar_destinatarios("aprobacion", "tests.notificaciones.test_recordatorios.averiado")
+    rota, sana = (
+        plazo(vence=LUNES, responde=rosa, cadena=caso, tipo=tipo) for tipo in ("aprobacion", "opinion")
+    )
+    son_las("18/03 08:00")
+    with pytest.raises(RecordatoriosFallidos):
+        vencer_plazos()
+    destinatarios._rutas["aprobacion"] = "tests.notificaciones.conftest.resolver"
+    assert vencer_plazos() == 1
+    assert por_enviar() == [(rosa.pk, [sana.pk]), (rosa.pk, [rota.pk])]
+
+
+@pytest.mark.django_db
+def test_one_case_may_be_brought_forward_alone(son_las: Reloj) -> None:
+    rosa = usuario()
+    uno, _otro = (plazo(vence=LUNES, responde=rosa) for _ in range(2))
+    assert vencer_plazos(ahora=lima("18/03 08:00"), cadena=uno.cadena_id) == 1
+    assert por_enviar() == [(rosa.pk, [uno.pk])]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("cuantos", [1, 30])
 def test_reminding_of_many_takes_as_many_statements_as_of_one(
     son_las: Reloj, django_assert_num_queries: Any, cuantos: int

@@ -1,12 +1,14 @@
 """What falls due to be measured after the plan changed: asked anew of whoever is to measure it, and of nobody else."""
 
+import datetime as dt
 from dataclasses import replace
 
 import pytest
+import time_machine
 
 from notificaciones.models import Plazo
 from planes.services import DatosDeIndicador
-from tests.planes.medidas import DEMORA, PERSONAS, CasoMedido
+from tests.planes.medidas import DEMORA, DIA, PERSONAS, CasoMedido
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +62,16 @@ def test_whoever_no_longer_answers_for_an_action_is_not_reminded_and_is_again_wh
     assert del_primer_trimestre(caso, 3) == [(propone, "Ya no responde por la acción."), (otra, "abierto")]
     caso.aprobar_reprogramacion(caso.reprogramar(3, caso.datos(caso.propone, caso.otra)))
     assert del_primer_trimestre(caso, 3)[1:] == [(otra, "abierto"), (propone, "abierto")]
+
+
+def test_a_quarter_that_closed_is_not_asked_of_whoever_answers_from_then_on():
+    caso = CasoMedido()
+    cierre = dt.datetime.combine(caso.plan.trimestres.get(n=1).cierra, dt.time(17), tzinfo=dt.UTC)
+    with time_machine.travel(cierre + DIA):
+        caso.aprobar_reprogramacion(
+            caso.reprogramar(1, caso.datos(caso.otra, indicadores=[PERSONAS, DEMORA]))
+        )
+    assert del_primer_trimestre(caso, 1) == [(caso.propone.pk, "Ya no responde por la acción.")]
 
 
 def test_of_a_plan_that_was_evaluated_nothing_is_to_be_measured_any_more():
