@@ -14,6 +14,9 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
 
+from tests.base_de_datos import dejar_hecho
+from tests.plantilla import plantilla
+
 if TYPE_CHECKING:
     from tests.acceso.visita import Visita
 
@@ -73,17 +76,20 @@ def pytest_collection_finish() -> None:
     gc.set_threshold(20_000, 20, 20)
 
 
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, django_db_keepdb: bool, django_db_blocker: Any
+) -> None:
+    """Each process copies the database that one of them migrated."""
+    if not django_db_keepdb:
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = plantilla()
+
+
 @pytest.fixture(autouse=True)
 def _en_espanol(settings: Any) -> None:
     """Whoever was the last to ask for a page in this process may have read it in another language."""
     translation.activate(settings.LANGUAGE_CODE)
-
-
-def _contar_filas() -> None:
-    """Tell the planner what this transaction holds: to whoever else keeps its statistics, its tables are empty."""
-    suyas = ", ".join(map(connection.ops.quote_name, connection.introspection.table_names()))
-    with connection.cursor() as cursor:
-        cursor.execute(f"analyze {suyas}")
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +113,7 @@ def visita(
         sin.setattr(Template, "_render", lambda plantilla, contexto: plantilla.nodelist.render(contexto))
         peticiones.setLevel(logging.ERROR)  # thousands of refusals are no news here
         visita = Visita(Mundo())
-        _contar_filas()
+        dejar_hecho()
         yield visita
         peticiones.setLevel(logging.NOTSET)
         transaction.set_rollback(True)

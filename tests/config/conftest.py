@@ -19,6 +19,7 @@ from config.servicios.places import BASE, Owner, short_dir
 from config.servicios.ports import reserve_web_port
 from config.servicios.postgresql import PostgreSQL
 from config.servicios.process import Child
+from tests.plantilla import volcado
 
 PATIENCE = 40.0  # seconds
 
@@ -41,7 +42,8 @@ class RunningSite:
     worker: Child
     web: Child
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, dump: Path | None) -> None:
+        self.dump = dump
         owner = Owner.unprivileged()
         self.postgresql = PostgreSQL(folder, folder, owner, "postgresql-prueba", is_ephemeral=True)
         self.valkey = Broker(folder, owner, "cola-prueba")
@@ -58,14 +60,20 @@ class RunningSite:
     def start(self) -> None:
         self.database = self.postgresql.start()
         self.broker = self.valkey.start()
-        migrate = [sys.executable, "manage.py", "migrate", "--no-input"]
-        subprocess.run(migrate, cwd=BASE, env=self.env, check=True, stdout=subprocess.DEVNULL)
+        self.make_tables()
         self.worker = self.start_worker()
         handles = tuple(held.fileno() for held in self.sockets)
         binds = [part for handle in handles for part in ("--bind", f"fd://{handle}")]
         command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--threads", "4", *binds]
         self.web = Child("web-prueba", command, self.env, pass_fds=handles).start()
         self.ask(PATIENCE)  # the first answer also imports the site: only those after it must come soon
+
+    def make_tables(self) -> None:
+        order: list[str | Path] = [sys.executable, "manage.py", "migrate", "--no-input"]
+        if self.dump:
+            restore = self.postgresql.binaries() / "pg_restore"
+            order = [restore, "--no-owner", "--exit-on-error", f"--dbname={self.postgresql.url}", self.dump]
+        subprocess.run(order, cwd=BASE, env=self.env, check=True, stdout=subprocess.DEVNULL)
 
     def start_worker(self) -> Child:
         command = [sys.executable, "-m", "celery", "--app", "config.celery", "worker", "--pool", "solo"]
@@ -110,9 +118,11 @@ class RunningSite:
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[RunningSite]:
+def site(django_db_blocker: Any) -> Iterator[RunningSite]:
+    with django_db_blocker.unblock():
+        dump = volcado()
     with short_dir(Owner.unprivileged()) as path:
-        running = RunningSite(path)
+        running = RunningSite(path, dump)
         try:
             running.start()
             running.await_health()

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.test import override_settings
 
 from demo.escenario import preparar
+from tests.base_de_datos import dejar_hecho
 
 
 @pytest.fixture(scope="package")
@@ -22,5 +23,6 @@ def escenario(
         transaction.atomic(),
     ):
         list(preparar())
+        dejar_hecho()
         yield
         transaction.set_rollback(True)

@@ -28,6 +28,7 @@ from notificaciones.models import Envio, Plazo
 from planes.models import Medicion, MedioDeVerificacion, Recurso
 from seguimiento.models import Acuerdo
 from tablero.ficha.vida import tramos
+from tests.base_de_datos import dejar_hecho
 from tests.factories import hoy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("escenario")]
@@ -68,6 +69,7 @@ def hechos(escenario: None, django_db_blocker: Any) -> Iterator[dict[str, list[d
                 .order_by("id")
             )
             hechos[nombre] = [json.loads(cuerpo) for cuerpo in nuevos.values_list("cuerpo", flat=True)]
+        dejar_hecho()
         yield hechos
         transaction.set_rollback(True)
 

@@ -14,6 +14,7 @@ from convenios.importados import cuentas_de, errores_de, instituciones_nuevas
 from convenios.models import Convenio, Importacion, PorRegularizar
 from demo.escenario import cuenta
 from demo.jugar import REGISTRO, CasoDeRegistro
+from tests.base_de_datos import dejar_hecho
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 
@@ -128,7 +129,9 @@ def jugado(escenario: None, django_db_blocker: Any) -> Iterator[list[tuple[str, 
     """The case cut off just after its import had begun and played again: its steps, and whether each was new then."""
     with django_db_blocker.unblock(), transaction.atomic():
         list(islice(CasoDeRegistro.leer(REGISTRO).jugar(), 3))
-        yield [(paso["id"], es_nuevo) for paso, es_nuevo in CasoDeRegistro.leer(REGISTRO).jugar()]
+        pasos = [(paso["id"], es_nuevo) for paso, es_nuevo in CasoDeRegistro.leer(REGISTRO).jugar()]
+        dejar_hecho()
+        yield pasos
         transaction.set_rollback(True)
 
 

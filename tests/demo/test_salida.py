@@ -24,6 +24,7 @@ from demo.registro import NOMBRE, libro
 from demo.salida import cuantas_lineas
 from demo.salida.carpeta import renovada
 from documentos.models import Papel
+from tests.base_de_datos import dejar_hecho
 from tests.demo import tres
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("escenario")]
@@ -67,7 +68,9 @@ def jugada(
     todo: Any = transaction.atomic()
     todo._from_testcase = True  # as in the tests themselves
     with django_db_blocker.unblock(), override_settings(SALIDA_DIR=carpeta), todo:
-        yield Jugada(carpeta, dicho_por("jugar_demo"), dicho_por("escribir_salida"))
+        jugada = Jugada(carpeta, dicho_por("jugar_demo"), dicho_por("escribir_salida"))
+        dejar_hecho()
+        yield jugada
         transaction.set_rollback(True)
 
 

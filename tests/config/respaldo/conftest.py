@@ -11,12 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import psycopg
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
-from django.db import connection
 from django.test import override_settings
 from psycopg import sql
 
@@ -30,6 +28,7 @@ from documentos import tasks
 from documentos.services import papel_de_la_ronda
 from tests.documentos.firmas.ronda import DNI, con_sello, firmar
 from tests.factories import Caso
+from tests.plantilla import conectada, en, plantilla
 from tests.tablero.copia.conftest import Mundo
 
 CLAVE = "una clave larga de respaldo"
@@ -56,15 +55,8 @@ class Instalacion:
     @contextmanager
     def en_uso(self) -> Iterator[None]:
         ajustes = {"ARCHIVOS_DIR": self.archivos, "LOCAL_DIR": self.local, "DEMO": True, "CLAMAV_SOCKET": ""}
-        with self.permiso.unblock(), override_settings(**{**ajustes, **self.ajustes}):
-            antes = connection.settings_dict["NAME"]
-            connection.close()
-            connection.settings_dict["NAME"] = self.base
-            try:
-                yield
-            finally:
-                connection.close()
-                connection.settings_dict["NAME"] = antes
+        with self.permiso.unblock(), override_settings(**{**ajustes, **self.ajustes}), en(self.base):
+            yield
 
     def orden(self, *orden: object) -> str:
         """What a command says. It raises CommandError as it does."""
@@ -109,22 +101,16 @@ class Instalacion:
         return hay == [] and not any(ruta.is_file() for ruta in self.archivos.rglob("*"))
 
 
-def conectada(base: str) -> "psycopg.Connection[tuple[Any, ...]]":
-    """Another session, outside of Django."""
-    ajustes = {**connection.get_connection_params(), "dbname": base, "autocommit": True}
-    for de_django in ("cursor_factory", "context", "prepare_threshold", "options", "server_side_binding"):
-        ajustes.pop(de_django, None)
-    return psycopg.connect(**ajustes)
-
-
 @contextmanager
-def base_vacia(para: str) -> Iterator[str]:
-    """A new database with nothing in it, dropped afterwards; its name."""
+def base_vacia(para: str, *, como: str = "template0") -> Iterator[str]:
+    """A new database with nothing in it, or a copy of another, dropped afterwards; its name."""
     nombre = f"test_respaldo_{para}_{os.environ.get('PYTEST_XDIST_WORKER', 'solo')}"
     borrar = sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(nombre))
     with conectada("postgres") as servidor:
         servidor.execute(borrar)
-        servidor.execute(sql.SQL("create database {} template template0").format(sql.Identifier(nombre)))
+        servidor.execute(
+            sql.SQL("create database {} template {}").format(*map(sql.Identifier, (nombre, como)))
+        )
         yield nombre
         servidor.execute(borrar)
 
@@ -138,7 +124,9 @@ def clave(monkeypatch: pytest.MonkeyPatch) -> None:
 def origen(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Instalacion]:
     """It has case files, papers that came in, a paper signed by one party, a second factor, closings."""
     carpeta = tmp_path_factory.mktemp("origen")
-    with base_vacia("origen") as base:
+    with django_db_blocker.unblock():
+        migrada = plantilla()
+    with base_vacia("origen", como=migrada) as base:
         una = Instalacion(base, carpeta, carpeta / "local", django_db_blocker, {})
         with una.en_uso():
             poblar(carpeta)
@@ -146,7 +134,6 @@ def origen(django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 def poblar(carpeta: Path) -> None:
-    call_command("migrate", interactive=False, verbosity=0)
     Mundo(carpeta)
     caso = Caso(Estado.EN_FIRMA)
     caso.firmante.persona.pais, caso.firmante.persona.documento = "PE", DNI

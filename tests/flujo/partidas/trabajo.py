@@ -231,11 +231,13 @@ class PartidaDelTrabajo(RuleBasedStateMachine):
         return salida
 
     def filas(self) -> tuple[Any, ...]:
-        return (
-            Asiento.objects.count(),
-            Aprobacion.objects.count(),
-            *(list(m._base_manager.order_by("pk").values_list()) for m in self.FILAS),
-        )
+        """How many rows the log and the pronouncements have, and every other row as text: asked at each try."""
+        de = [f"(select count(*) from {m._meta.db_table})" for m in (Asiento, Aprobacion)]  # noqa: S608
+        for m in self.FILAS:
+            de.append(f"(select array_agg(t::text order by t::text) from {m._meta.db_table} t)")  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(f"select {', '.join(de)}")
+            return tuple(cursor.fetchone())
 
     def anotar(self, quien: str, de: str | None) -> None:
         """Hold what the log says that moved against the tables, and against who was at the keyboard."""
@@ -260,7 +262,7 @@ class PartidaDelTrabajo(RuleBasedStateMachine):
             self.estados[llave] = str(asiento.hasta)
             self.al_mover(llave, asiento)
         self.reconocer()
-        self.textos |= {o.hash_de_contenido() for o in self.que_hay() if o.hash_de_contenido()}
+        self.textos |= {hash_ for o in self.que_hay() if (hash_ := o.hash_de_contenido())}
 
     # -- what must always be true
 
@@ -274,12 +276,15 @@ class PartidaDelTrabajo(RuleBasedStateMachine):
     def los_estados_son_los_de_la_bitacora(self) -> None:
         if not self.toca("estados"):
             return
+        filas = Asiento.objects.filter(modelo__in=self.TABLAS, hasta__isnull=False).order_by("id")
+        ultimos = {
+            (modelo, objeto): (hasta, pk)
+            for modelo, objeto, hasta, pk in filas.values_list("modelo", "objeto", "hasta", "pk")
+        }
         for objeto in self.que_hay():
-            ultimo = Asiento.objects.filter(
-                modelo=objeto._meta.label_lower, objeto=objeto.pk, hasta__isnull=False
-            ).latest("id")
-            assert objeto.estado == ultimo.hasta == self.estados[objeto._meta.label_lower, objeto.pk]
-            assert objeto.asiento_id == ultimo.pk
+            llave = (objeto._meta.label_lower, objeto.pk)
+            assert (objeto.estado, objeto.asiento_id) == ultimos[llave]
+            assert objeto.estado == self.estados[llave]
 
     @staticmethod
     def exigir_sin_huecos(numeros: Iterable[int]) -> None:

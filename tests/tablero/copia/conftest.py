@@ -23,6 +23,7 @@ from instituciones.models import Usuario
 from tablero.copia.alcance import Alcance
 from tablero.copia.escritura import escribir_copia
 from tests import factories
+from tests.base_de_datos import dejar_hecho
 from tests.documentos import fabrica
 from tests.tablero.copia import firmados
 from tests.tablero.copia.papeles import MundoDePapeles
@@ -78,7 +79,9 @@ def mundo(
 ) -> Iterator[Mundo]:
     """One world for each module, taken back as a whole. Its modules carry the mark `django_db`."""
     with django_db_blocker.unblock(), aparte(tmp_path_factory.mktemp("copia")) as carpeta:
-        yield Mundo(carpeta)
+        mundo = Mundo(carpeta)
+        dejar_hecho()
+        yield mundo
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +90,9 @@ def de_papeles(
 ) -> Iterator[MundoDePapeles]:
     """The same for papers that the system composed and people signed."""
     with django_db_blocker.unblock(), aparte(tmp_path_factory.mktemp("papeles")) as carpeta:
-        yield MundoDePapeles(carpeta)
+        mundo = MundoDePapeles(carpeta)
+        dejar_hecho()
+        yield mundo
 
 
 @contextmanager
