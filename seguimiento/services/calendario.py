@@ -49,11 +49,7 @@ def fijar_calendario(expediente: Expediente, terminos: Terminos, *, acto: Acto) 
     if hecho := ya_hecho(CalendarioDeInformes, expediente, FIJAR, acto):
         return hecho
     capacidad = needs("mover").capacidad(expediente, acto)
-    if terminos.presenta.pk not in partes_vigentes(expediente):
-        raise DatosInvalidos(
-            _("%(institucion)s no es parte del expediente: elija una que lo sea.")
-            % {"institucion": terminos.presenta}
-        )
+    _exigir_que_se_presente(expediente, terminos.presenta)
     previo = CalendarioDeInformes.objects.filter(expediente=expediente).first()
     calendario = previo or CalendarioDeInformes(id=siguiente_id(CalendarioDeInformes), expediente=expediente)
     if previo:
@@ -74,6 +70,19 @@ def fijar_calendario(expediente: Expediente, terminos: Terminos, *, acto: Acto) 
         _poner_al_dia(calendario, acto, capacidad)
     generar(calendario, acto.con(clave=None), capacidad)
     return calendario
+
+
+def _exigir_que_se_presente(expediente: Expediente, presenta: Institucion) -> None:
+    """A party presents it, and there is another one to observe it or to say that it conforms."""
+    partes = partes_vigentes(expediente)
+    if presenta.pk not in partes:
+        raise DatosInvalidos(
+            _("%(institucion)s no es parte del expediente: elija una que lo sea.") % {"institucion": presenta}
+        )
+    if len(partes) == 1:
+        raise DatosInvalidos(
+            _("Un informe se presenta a las demás partes, y este expediente es de una sola institución.")
+        )
 
 
 def _exigir_que_solo_crezca(previo: CalendarioDeInformes, terminos: Terminos) -> None:
@@ -271,8 +280,7 @@ def agregar_informe(
     if hecho := ya_hecho(InformeDeSeguimiento, expediente, "crear", acto):
         return hecho
     capacidad = needs("mover").capacidad(expediente, acto)
-    if presenta.pk not in partes_vigentes(expediente):
-        raise DatosInvalidos(_("Lo presenta una institución que sea parte del expediente."))
+    _exigir_que_se_presente(expediente, presenta)
     if corte < desde:
         raise DatosInvalidos(_("El período no puede terminar antes de empezar."))
     if desde.year < PRIMER_ANIO or corte.year > ULTIMO_ANIO:

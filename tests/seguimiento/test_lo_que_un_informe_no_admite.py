@@ -26,8 +26,17 @@ def test_figures_that_the_others_saw_are_not_counted_again(caso: CasoDeInformes,
 
 
 def test_a_report_is_presented_by_a_party(caso: CasoDeInformes):
-    with pytest.raises(DatosInvalidos, match="que sea parte del expediente"):
+    with pytest.raises(DatosInvalidos, match="no es parte del expediente"):
         caso.esperado(presenta=institucion())
+
+
+def test_a_report_is_presented_to_somebody(caso: CasoDeInformes):
+    caso.expediente.participaciones.exclude(institucion=caso.propone).update(hasta=hoy())
+    with pytest.raises(DatosInvalidos, match="de una sola institución"):
+        caso.esperado()
+    with pytest.raises(DatosInvalidos, match="de una sola institución"):
+        caso.calendario()
+    assert not caso.expediente.informes.exists()
 
 
 @pytest.mark.parametrize(
