@@ -55,8 +55,17 @@ LENTOS = (
         f"tests/tablero/test_{de}"
         for de in ("lista", "memoria", "plataforma", "trabajo", "transparencia", "vistas")
     ),
-    *(f"tests/planes/test_{de}" for de in ("paginas", "recurso", "trabajo")),
-    *(f"tests/seguimiento/test_{de}" for de in ("avisos", "paginas", "reuniones")),
+    *(f"tests/planes/test_{de}" for de in ("acciones_nuevas", "guardar_planilla", "mediciones", "paginas")),
+    *(f"tests/planes/test_{de}" for de in ("papeles", "plan.", "planilla", "recurso", "relevo", "trabajo")),
+    *(
+        f"tests/seguimiento/test_{de}"
+        for de in ("actas.", "acuerdos", "avisos", "dias_y_horas", "listas_largas")
+    ),
+    *(
+        f"tests/seguimiento/test_{de}"
+        for de in ("lo_que_no_se", "paginas", "papel", "reuniones", "sesiones.")
+    ),
+    "tests/seguimiento/redaccion/",
 )
 """Whole pages, and whole lives of agreements: seconds for each module, minutes together."""
 
