@@ -199,7 +199,7 @@ def seguir_varios(convenios: Sequence[Convenio]) -> None:
         .values_list("objeto", "institucion", "vence")
     ):
         abiertos[objeto][institucion] = vence
-    por_abrir = []
+    por_abrir: list[tuple[Convenio, Institucion, dt.date]] = []
     for convenio in convenios:
         fin, fines = convenio.fin_vigente if convenio.estado in CORRE else None, abiertos[convenio.pk]
         if any(vence != fin for vence in fines.values()):

@@ -1,15 +1,18 @@
 """The reminders of one person that are due at one time come in one mail, whatever the number of case files."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection, transaction
 
 from notificaciones.models import Envio, EstadoDeEnvio
 from notificaciones.services import barrer, cumplir_plazo, vencer_plazos
 from notificaciones.services.envios import reclamar, seguir_a_su_correo
+from notificaciones.services.recordatorios import TURNO
 from tests.notificaciones.conftest import cadena, plazo, usuario
 
 LUNES = dt.date(2026, 3, 23)
@@ -118,3 +121,24 @@ def test_what_comes_after_the_mail_was_tried_has_its_own():
     with time_machine.travel(dt.datetime(2026, 3, 18, 13, 30, tzinfo=dt.UTC), tick=False):
         barrer()
     assert len(mail.outbox) == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_one_run_reminds_another_leaves_it_all_to_it():
+    uno = plazo(vence=LUNES, responde=usuario())
+    salida: list[int] = []
+
+    def correr() -> None:
+        try:
+            salida.append(vencer_plazos(ahora=dt.datetime(2026, 3, 18, 13, tzinfo=dt.UTC)))
+        finally:
+            connection.close()
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(%s)", [TURNO])
+        hilo = threading.Thread(target=correr)
+        hilo.start()
+        hilo.join(timeout=20)
+    assert salida == [0]
+    recordar()
+    assert [e.contexto["plazos"] for e in Envio.objects.all()] == [[uno.pk]]

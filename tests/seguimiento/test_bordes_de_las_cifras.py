@@ -1,6 +1,7 @@
 """The figures of a report at their edges: the very day of the cut-off, the first of the period, what comes after."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -184,7 +185,7 @@ def test_what_was_agreed_after_the_cut_off_is_not_in_it(db: None):
 def test_the_budget_tells_money_from_kind_and_what_has_begun_from_what_has_not(db: None):
     with el_dia(-60):
         caso = CasoDePlan(desde=dia(-100), hasta=dia(264))
-        suyas = {"institucion_id": caso.propone.pk, "moneda": "USD"}
+        suyas: dict[str, Any] = {"institucion_id": caso.propone.pk, "moneda": "USD"}
         partidas = [
             DatosDePartida(**suyas, trimestre=1, monto=Decimal(10)),
             DatosDePartida(
