@@ -149,7 +149,7 @@ def test_what_counts_is_what_was_validated_of_the_last_quarter(db: None):
         medicion = caso.medir(1, caso.equipo, valor, trimestre=trimestre)
         caso.juzgar(medicion, "validar", caso.contraparte)
     fila = cifras(caso, desde=-190, corte=0)["indicadores"][0]
-    assert (Decimal(fila["medido"]), fila["trimestre"], fila["logro"]) == (12, 2, 60)
+    assert (Decimal(fila["medido"]), fila["trimestre"], fila["logro"]) == (Decimal(12), 2, 60)
 
 
 def test_an_action_is_due_on_its_last_day_and_overdue_the_day_after(db: None):

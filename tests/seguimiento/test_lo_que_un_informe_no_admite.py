@@ -3,6 +3,8 @@
 from typing import Any
 
 import pytest
+import time_machine
+from django.utils import timezone
 
 from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos
@@ -32,10 +34,11 @@ def test_a_report_is_presented_by_a_party(caso: CasoDeInformes):
 
 def test_a_report_is_presented_to_somebody(caso: CasoDeInformes):
     caso.expediente.participaciones.exclude(institucion=caso.propone).update(hasta=hoy())
-    with pytest.raises(DatosInvalidos, match="de una sola institución"):
-        caso.esperado()
-    with pytest.raises(DatosInvalidos, match="de una sola institución"):
-        caso.calendario()
+    with time_machine.travel(timezone.now() + DIA):
+        with pytest.raises(DatosInvalidos, match="de una sola institución"):
+            caso.esperado()
+        with pytest.raises(DatosInvalidos, match="de una sola institución"):
+            caso.calendario()
     assert not caso.expediente.informes.exists()
 
 

@@ -26,8 +26,9 @@ from config.respaldo.paquete import Escritor, Lector
 from documentos import almacen
 from documentos.models import Archivo
 from tablero.copia.manifiesto import MANIFIESTO
-from tests.config.respaldo.conftest import Instalacion, conectada, manifiesto_de
+from tests.config.respaldo.conftest import Instalacion, manifiesto_de
 from tests.config.respaldo.test_alteraciones import abiertas, ancla_de, escrito, sellado_por
+from tests.plantilla import conectada
 
 PACIENCIA = 60.0  # seconds
 
