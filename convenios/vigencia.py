@@ -5,7 +5,7 @@ All of it is computed at each look; only the dates are stored.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -34,7 +34,7 @@ from notificaciones.reglas import (
     ultimo_dia_para,
     vencimiento,
 )
-from notificaciones.services import abrir_plazos, anular_plazos, anular_plazos_de, preparar_plazo
+from notificaciones.services import abrir_plazos, anular_plazos_de, preparar_plazo
 
 VENCIMIENTO, PRORROGA = "vencimiento", "prorroga"
 ASUNTOS = {VENCIMIENTO: _l("Fin del convenio"), PRORROGA: _l("Último día para pedir la prórroga")}
@@ -172,7 +172,8 @@ def fin_del_requerimiento(convenio: Convenio, recibido_el: dt.date, dias: int) -
 
 
 def seguir(convenio: Convenio) -> None:
-    """Open, for each party that has none, the deadlines of the term as it now is; those of an earlier end are over."""
+    """Open, for each party that has none, the deadlines of the term as it now is; those of an earlier end, and those of
+    a party that leaves before it, are over."""
     seguir_varios([convenio])
 
 
@@ -204,13 +205,33 @@ def seguir_varios(convenios: Sequence[Convenio]) -> None:
         fin, fines = convenio.fin_vigente if convenio.estado in CORRE else None, abiertos[convenio.pk]
         if any(vence != fin for vence in fines.values()):
             fines = {}
-            for tipo in (VENCIMIENTO, PRORROGA):
-                anular_plazos(modelo, convenio.pk, tipo, motivo=_("El fin vigente del convenio cambió."))
-        if fin is not None and fin >= convenio.expediente.hoy():
-            partes = partes_vigentes(convenio.expediente).values()
-            por_abrir += [(convenio, p.institucion, fin) for p in partes if p.institucion_id not in fines]
+            _anular([convenio.pk], motivo=_("El fin vigente del convenio cambió."))
+        if fin is not None:
+            hasta_el_fin = _partes_hasta(convenio, fin)
+            if salieron := fines.keys() - hasta_el_fin.keys():
+                motivo = _("Deja de ser parte antes del fin del convenio.")
+                _anular([convenio.pk], motivo=motivo, instituciones=salieron)
+            if fin >= convenio.expediente.hoy():
+                por_abrir += [(convenio, i, fin) for pk, i in hasta_el_fin.items() if pk not in fines]
     if por_abrir:
         abrir_plazos(_plazos(por_abrir))
+
+
+def _partes_hasta(convenio: Convenio, fin: dt.date) -> dict[int, Institucion]:
+    """Those that do not leave before that end."""
+    partes = partes_vigentes(convenio.expediente).values()
+    return {p.institucion_id: p.institucion for p in partes if p.hasta is None or p.hasta >= fin}
+
+
+def _anular(convenios: Collection[int], *, motivo: str, instituciones: Collection[int] | None = None) -> None:
+    """The deadlines of their terms are due no more, by anybody or by these."""
+    anular_plazos_de(
+        Convenio._meta.label_lower,
+        convenios,
+        (VENCIMIENTO, PRORROGA),
+        motivo=motivo,
+        instituciones=instituciones,
+    )
 
 
 def al_asentar(oidos: Sequence[Oido]) -> None:
@@ -219,12 +240,7 @@ def al_asentar(oidos: Sequence[Oido]) -> None:
     if not anulados:
         return
     convenios = Convenio.objects.filter(expediente__in=anulados).values_list("pk", flat=True)
-    anular_plazos_de(
-        Convenio._meta.label_lower,
-        list(convenios),
-        (VENCIMIENTO, PRORROGA),
-        motivo=_("El expediente se anuló."),
-    )
+    _anular(list(convenios), motivo=_("El expediente se anuló."))
 
 
 def _plazos(por_abrir: Sequence[tuple[Convenio, Institucion, dt.date]]) -> list[Plazo]:

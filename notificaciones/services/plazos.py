@@ -127,14 +127,23 @@ def anular_plazos(modelo: str, objeto: int, tipo: str, *, motivo: str) -> int:
     return anular_plazos_de(modelo, [objeto], [tipo], motivo=motivo)
 
 
-def anular_plazos_de(modelo: str, objetos: Collection[int], tipos: Collection[str], *, motivo: str) -> int:
-    """The same of several objects of one model and of these kinds.
+def anular_plazos_de(
+    modelo: str,
+    objetos: Collection[int],
+    tipos: Collection[str],
+    *,
+    motivo: str,
+    instituciones: Collection[int] | None = None,
+) -> int:
+    """The same of several objects of one model and of these kinds, of every institution unless some are given.
 
     One statement. Closed ones stay as they are.
     """
     if not motivo.strip():
         raise ValueError(_("Diga por qué se anula el plazo."))
     abiertos = Plazo.objects.abiertos().filter(modelo=modelo, objeto__in=objetos, tipo__in=tipos)
+    if instituciones is not None:
+        abiertos = abiertos.filter(institucion__in=instituciones)
     return abiertos.update(anulado_at=timezone.now(), motivo=motivo.strip(), proximo_aviso_at=None)
 
 

@@ -23,6 +23,7 @@ from convenios.services import (
 from expedientes.facultades import partes_vigentes
 from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, SinPermiso, TransicionNoDeclarada
+from notificaciones.models import Plazo
 from tests.convenios.vida import DIA, CasoPactado, papel, papel_en, vencido
 from tests.factories import Caso, con_rol, designado, hoy, institucion
 
@@ -181,6 +182,8 @@ def test_one_of_seven_leaves_when_its_notice_takes_effect_and_six_go_on():
     assert actual.estado == Estado.EN_EJECUCION
     assert parte.pk not in partes_vigentes(actual.expediente)
     assert len(partes_vigentes(actual.expediente)) == 6
+    del_fin = Plazo.objects.abiertos().filter(modelo="convenios.convenio", objeto=convenio.pk)
+    assert set(del_fin.values_list("institucion", flat=True)) == set(partes_vigentes(actual.expediente))
     with pytest.raises(CondicionesIncumplidas):
         concluir(actual, "separacion", acto=Acto(registra=registro))
 
