@@ -17,4 +17,4 @@ class ConveniosConfig(AppConfig):
             registrar_destinatarios(tipo, "convenios.avisos.destinatarios_de_lo_pedido")
         for tipo in ("vencimiento", "prorroga"):
             registrar_destinatarios(tipo, "convenios.avisos.destinatarios_de_la_vigencia")
-        registrar_oyente("convenios.vigencia.al_asentar")
+        registrar_oyente("convenios.plazos_de_vigencia.al_asentar")

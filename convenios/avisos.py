@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from auditoria.models import Asiento
-from convenios import plazos, vigencia
+from convenios import plazos, plazos_de_vigencia
 from convenios.models import Convenio, Fase, Instrumento
 from convenios.permissions import OFICINA
 from convenios.queries import CON_PEDIDOS, esperas_de, opone, por_ocasion
@@ -28,7 +28,7 @@ def al_mover(instrumento: Instrumento, asiento: Asiento, acto: Acto) -> None:
         estado = maquina_de(instrumento).etiqueta(asiento.desde, instrumento.pais())
         plazos.anular(instrumento, _("El texto ya no está en «%(estado)s».") % {"estado": estado})
     if isinstance(instrumento, Convenio) and instrumento.fase == Fase.SUSCRITO:
-        vigencia.seguir(instrumento)
+        plazos_de_vigencia.seguir(instrumento)
     avisar_esperas(_esperas_con_plazos(instrumento, asiento), asiento, acto, quienes=_de_quien)
 
 

@@ -9,7 +9,7 @@ class SeguimientoConfig(AppConfig):
 
     def ready(self) -> None:
         from convenios.cuentas import registrar_cuenta
-        from convenios.vigencia import registrar_seguidor
+        from convenios.plazos_de_vigencia import registrar_seguidor
         from notificaciones.destinatarios import registrar_adjuntos, registrar_destinatarios
         from planes.acuerdos import registrar_acuerdos
 

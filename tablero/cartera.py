@@ -26,7 +26,8 @@ from django.utils.translation import gettext_lazy as _
 
 from auditoria.models import Asiento
 from convenios.models import Clausula, ClaveDeClausula, Convenio
-from convenios.vigencia import CORRE, POR_VENCER, PRORROGA, ultimos_dias_de_prorroga
+from convenios.plazos_de_vigencia import PRORROGA
+from convenios.vigencia import CORRE, POR_VENCER, ultimos_dias_de_prorroga
 from expedientes import visibilidad
 from expedientes.models import Expediente, ExpedienteQuerySet, Gestion, Lista, Participacion
 from expedientes.queries import con_movimiento_de_su_lado

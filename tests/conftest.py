@@ -55,26 +55,27 @@ LENTOS = (
         f"tests/tablero/test_{de}"
         for de in ("lista", "memoria", "plataforma", "trabajo", "transparencia", "vistas")
     ),
-    *(f"tests/planes/test_{de}" for de in ("acciones_nuevas", "guardar_planilla", "mediciones", "paginas")),
-    *(f"tests/planes/test_{de}" for de in ("papeles", "plan.", "planilla", "recurso", "relevo", "trabajo")),
-    *(
-        f"tests/seguimiento/test_{de}"
-        for de in ("actas.", "acuerdos", "avisos", "dias_y_horas", "listas_largas")
-    ),
-    *(
-        f"tests/seguimiento/test_{de}"
-        for de in ("lo_que_no_se", "paginas", "papel", "reuniones", "sesiones.")
-    ),
-    "tests/seguimiento/redaccion/",
+    *(f"tests/planes/test_{de}" for de in ("paginas", "recurso", "trabajo")),
+    *(f"tests/seguimiento/test_{de}" for de in ("avisos", "paginas", "reuniones")),
 )
 """Whole pages, and whole lives of agreements: seconds for each module, minutes together."""
+DE_LA_BASE = (
+    *(f"tests/planes/test_{de}" for de in ("acciones_nuevas", "guardar_planilla", "mediciones", "papeles")),
+    *(f"tests/planes/test_{de}" for de in ("plan.", "planilla", "relevo")),
+    *(f"tests/seguimiento/test_{de}" for de in ("actas.", "acuerdos", "dias_y_horas", "listas_largas")),
+    *(f"tests/seguimiento/test_{de}" for de in ("lo_que_no_se", "papel", "sesiones.")),
+    "tests/seguimiento/redaccion/",
+)
+"""As long, and they ask the database things of its own: see `.ci/run`."""
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.nodeid.startswith(LENTOS):
+        if item.nodeid.startswith(LENTOS + DE_LA_BASE):
             item.add_marker("lento")
+        if item.nodeid.startswith(DE_LA_BASE):
+            item.add_marker("de_la_base")
     items.sort(key=lambda item: next((n for n, de in enumerate(PRIMERO) if item.nodeid.startswith(de)), 9))
 
 

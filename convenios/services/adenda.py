@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
-from convenios import avisos, vigencia
+from convenios import avisos, plazos_de_vigencia
 from convenios.models import Adenda, Causa, Causal, ClaseDeAdenda, Convenio
 from convenios.services.partes import incorporar_por_adenda
 from convenios.services.texto import MAXIMO_DE_CLAUSULA
+from convenios.vigencia import CORRE
 from expedientes.permissions import PROPONENTE, needs
 from flujo.acto import Acto
 from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TransicionNoDeclarada
@@ -50,7 +51,7 @@ def abrir_adenda(
     if hecha := ya_hecho(Adenda, actual.expediente, "crear", acto):
         return hecha
     capacidad = needs("editar", de=PROPONENTE).capacidad(actual, acto)
-    if actual.estado not in vigencia.CORRE:
+    if actual.estado not in CORRE:
         raise CondicionesIncumplidas(_("El convenio está suscrito y no ha terminado."))
     ultimo = actual.adendas.aggregate(n=Max("ordinal"))["n"] or 0
     adenda = Adenda(
@@ -140,7 +141,7 @@ def surtir_efecto(adenda: Adenda, *, acto: Acto, motivo: str = "") -> Adenda:
         convenio = releer(convenio, bloquear(convenio))
     if hecha.fin_nuevo and ClaseDeAdenda.PRORROGA in hecha.clases:
         _prorrogar(convenio, hecha.fin_nuevo)
-    vigencia.seguir(convenio)
+    plazos_de_vigencia.seguir(convenio)
     if ClaseDeAdenda.RESOLUCION in hecha.clases:
         _resolver(convenio, hecha, siguiente)
     return hecha

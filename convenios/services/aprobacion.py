@@ -4,9 +4,9 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from convenios import avisos, plazos
 from convenios.models import Fase, Instrumento
 from convenios.requeridos import requeridos_de
+from convenios.services import lo_pedido
 from expedientes.models import Aprobacion, Clase, Designacion
 from expedientes.permissions import RolDesignado, needs
 from expedientes.services import pronunciarse
@@ -101,9 +101,7 @@ def _en(instrumento: Instrumento, fase: Fase, frase: str) -> Instrumento:
 
 
 def _cumplida(instrumento: Instrumento, aprobacion: Aprobacion, acto: Acto) -> Aprobacion:
-    plazos.cumplir(instrumento, aprobacion)
-    instrumento.raiz().memoria = None
-    avisos.al_pronunciarse(instrumento, aprobacion, aprobacion.asiento, acto)
+    lo_pedido.cumplir(instrumento, aprobacion, acto)
     return aprobacion
 
 

@@ -1,10 +1,11 @@
 """What contesting an act by document brings about in an agreement, besides what it does in the case file."""
 
 from auditoria.models import Asiento
-from convenios import avisos, plazos
+from convenios import avisos
 from convenios.models import Adenda, Convenio, Instrumento
 from convenios.queries import CON_PEDIDOS
 from convenios.requeridos import requeridos_de
+from convenios.services import lo_pedido
 from convenios.services.evaluacion import instrumento_de
 from expedientes import services
 from expedientes.models import Aprobacion, Contestacion, Expediente
@@ -37,8 +38,7 @@ def retirar_contestacion(contestacion: Contestacion, motivo: str, *, acto: Acto)
         if retirada.retiro and any(
             r.vigente == dada for r in requeridos_de([instrumento])[instrumento.llave]
         ):
-            plazos.cumplir(instrumento, dada)
-            avisos.al_pronunciarse(instrumento, dada, retirada.retiro, acto)
+            lo_pedido.cumplir(instrumento, dada, acto, asiento=retirada.retiro)
     return retirada
 
 

@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext as _
 
-from convenios import avisos, plazos
 from convenios.estandar import PUNTOS, cotejar_con_su_modelo
 from convenios.models import Convenio, ListaDeComprobacion
 from convenios.requeridos import DISPENSABLE, requeridos_de
+from convenios.services import lo_pedido
 from convenios.services.evaluacion import SE_OPINA
 from expedientes.models import Aprobacion, Clase
 from expedientes.permissions import needs
@@ -69,7 +69,5 @@ def comprobar_modelo(convenio: Convenio, puntos: Collection[str], *, acto: Acto)
         aprobacion=lista,
         defaults={"version": actual.version, "modelo": cotejo.nombre, "puntos": sorted(puntos)},
     )
-    plazos.cumplir(actual, lista)
-    actual.raiz().memoria = None
-    avisos.al_pronunciarse(actual, lista, lista.asiento, acto)
+    lo_pedido.cumplir(actual, lista, acto)
     return lista

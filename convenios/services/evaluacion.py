@@ -5,10 +5,10 @@ from typing import cast
 from django.apps import apps
 from django.utils.translation import gettext as _
 
-from convenios import avisos, plazos
 from convenios.models import Adenda, Fase, Instrumento, Observacion, Opinion
 from convenios.permissions import OFICINA
 from convenios.permissions import opinar as permiso_de_opinar
+from convenios.services import lo_pedido
 from expedientes.models import Aprobacion, Clase, Visibilidad
 from expedientes.permissions import PROPONENTE, needs
 from expedientes.services import pronunciarse, ratificar
@@ -194,6 +194,4 @@ def _anotar(instrumento: Instrumento, aprobacion: Aprobacion, fundamento: str, a
     Opinion.objects.get_or_create(
         aprobacion=aprobacion, defaults={"version": instrumento.version, "fundamento": fundamento}
     )
-    plazos.cumplir(instrumento, aprobacion)
-    instrumento.raiz().memoria = None
-    avisos.al_pronunciarse(instrumento, aprobacion, aprobacion.asiento, acto)
+    lo_pedido.cumplir(instrumento, aprobacion, acto)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _l
 
 from auditoria.insercion import insertar, numerar
 from auditoria.models import Cadena
-from convenios import vigencia
+from convenios import plazos_de_vigencia
 from convenios.clausula import ClausulaNueva
 from convenios.models import Adenda, Convenio, NumeroDeConvenio, PorRegularizar
 from convenios.services.convenio import MAXIMO_DE_OBJETO
@@ -169,7 +169,7 @@ def _escribir_lo_que_se_sabe(entran: Sequence[Entra]) -> None:
             for dato, decia in s.existente.por_regularizar.items()
         ]
     )
-    vigencia.seguir_varios([s.convenio for s in entran])
+    plazos_de_vigencia.seguir_varios([s.convenio for s in entran])
 
 
 def _texto(s: Entra) -> TextoNuevo:
@@ -236,7 +236,7 @@ def regularizar(pendiente: PorRegularizar, valor: dt.date | None, *, acto: Acto)
             convenio.fin_vigente = valor
         _exigir_validos([convenio])
         convenio.save()
-        vigencia.seguir(convenio)
+        plazos_de_vigencia.seguir(convenio)
     actual.resuelto_el = expediente.hoy()
     actual.save(update_fields=["resuelto_el"])
     asentar_acto(

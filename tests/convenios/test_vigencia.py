@@ -9,8 +9,9 @@ from django.test.utils import CaptureQueriesContext
 
 from convenios.avisos import destinatarios_de_la_vigencia
 from convenios.models import Convenio, Estado, VersionDeTexto
+from convenios.plazos_de_vigencia import PRORROGA, VENCIMIENTO
 from convenios.services import concluir, registrar_causal
-from convenios.vigencia import PRORROGA, VENCIMIENTO, fin_de, ultimo_dia_de_prorroga, vigencia_de
+from convenios.vigencia import fin_de, ultimo_dia_de_prorroga, vigencia_de
 from expedientes.models import Participacion
 from notificaciones.cadencias import Destino
 from notificaciones.models import Plazo

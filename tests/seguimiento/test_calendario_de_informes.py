@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from auditoria.models import Asiento
 from convenios.models import Convenio
-from convenios.vigencia import seguir
+from convenios.plazos_de_vigencia import seguir
 from flujo.acto import Acto
 from flujo.errors import DatosInvalidos, SinPermiso
 from notificaciones.models import Envio, Plazo

@@ -11,8 +11,8 @@ from pytest_django.fixtures import Settings
 from auditoria.models import Asiento
 from auditoria.verificacion.todo import verificar
 from convenios.models import Convenio, Estado
+from convenios.plazos_de_vigencia import seguir
 from convenios.services import cerrar, concluir, liquidar, reservar
-from convenios.vigencia import seguir
 from documentos import tasks
 from documentos.models import Papel, Via
 from documentos.services import pedir_papel

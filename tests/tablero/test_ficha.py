@@ -261,10 +261,11 @@ def test_the_register_closes_the_case_file_with_a_motive():
     assert caso.expediente.estado == "cerrado"
 
 
-@pytest.mark.parametrize("campos", [{"desde": hoy() + AYER}, {"hasta": hoy() - AYER}])
-def test_before_and_after_its_dates_a_designation_opens_nothing(campos: Any):
+@pytest.mark.parametrize(("campo", "dias"), [("desde", 1), ("hasta", -1)])
+def test_before_and_after_its_dates_a_designation_opens_nothing(campo: str, dias: int):
     caso = Caso()
-    fuera, _ = designado(caso.expediente, caso.otra, "equipo_tecnico", **campos)
+    fechas: dict[str, Any] = {campo: hoy() + dias * AYER}
+    fuera, _ = designado(caso.expediente, caso.otra, "equipo_tecnico", **fechas)
     assert ficha(caso, fuera).status_code == 404
     dentro, _ = designado(caso.expediente, caso.otra, "equipo_tecnico")
     assert ficha(caso, dentro).status_code == 200

@@ -204,7 +204,6 @@ def test_as_of_today_both_readings_tell_text_opinions_posts_and_observations():
         {"al": "2016-13-45"},
         {"al": "0001-01-01"},
         {"al": "9999-12-31"},
-        {"al": (hoy() + AYER).isoformat()},
         {"al": "2016-05-01", "lectura": "tercera"},
         {"antes": "-1"},
         {"antes": "1e9"},
@@ -217,6 +216,16 @@ def test_as_of_today_both_readings_tell_text_opinions_posts_and_observations():
 def test_nonsense_in_the_address_is_a_page_with_a_sentence(pagina: str, consulta: dict[str, str]):
     caso = Caso()
     respuesta = entrar(caso.titular).get(f"/expedientes/{caso.expediente.codigo}/{pagina}/", consulta)
+    assert respuesta.status_code == 400
+    assert "Hay algo que corregir" in respuesta.text
+
+
+@pytest.mark.parametrize("pagina", ["historia", "lecturas"])
+def test_of_a_day_to_come_nothing_is_known_yet(pagina: str):
+    caso = Caso()
+    direccion = f"/expedientes/{caso.expediente.codigo}/{pagina}/"
+    assert entrar(caso.titular).get(direccion, {"al": hoy().isoformat()}).status_code == 200
+    respuesta = entrar(caso.titular).get(direccion, {"al": (hoy() + AYER).isoformat()})
     assert respuesta.status_code == 400
     assert "Hay algo que corregir" in respuesta.text
 

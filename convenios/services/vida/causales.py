@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from convenios import vigencia
+from convenios import plazos_de_vigencia
 from convenios.causales import CON_AVISO, Causa
 from convenios.models import Causal, Convenio, Estado
 from convenios.services.vida.exigencias import (
@@ -15,6 +15,7 @@ from convenios.services.vida.exigencias import (
     exigir_parte,
     exigir_valida,
 )
+from convenios.vigencia import efecto_de_la_separacion, fin_del_requerimiento
 from documentos.models import Documento
 from expedientes.models import Contestacion, Participacion
 from expedientes.permissions import Needs, needs
@@ -163,7 +164,7 @@ def retirar_parte(causal: Causal, *, acto: Acto) -> Participacion:
     dejar_ir(parte, hasta=actual.efecto_el, acto=acto, capacidad=capacidad, datos={"causal": actual.pk})
     actual.cumplida_el = actual.efecto_el
     actual.save(update_fields=["cumplida_el"])
-    vigencia.seguir(actual.convenio)
+    plazos_de_vigencia.seguir(actual.convenio)
     return parte
 
 
@@ -176,10 +177,10 @@ def _fechar(causal: Causal, recibida_el: dt.date | None, efecto_el: dt.date | No
     if causal.causa == Causa.INCUMPLIMIENTO:
         if not dias or not 1 <= dias <= 365:
             raise DatosInvalidos(_("Diga cuántos días hábiles se dan para enmendarlo, de 1 a 365."))
-        calculo = vigencia.fin_del_requerimiento(convenio, recibida_el, dias)
+        calculo = fin_del_requerimiento(convenio, recibida_el, dias)
         causal.efecto_el, causal.calculo = calculo.fecha, calculo.a_json()
         return
-    por_el_texto = vigencia.efecto_de_la_separacion(convenio, recibida_el)
+    por_el_texto = efecto_de_la_separacion(convenio, recibida_el)
     if por_el_texto is None and efecto_el is None:
         raise DatosInvalidos(_("El texto no dice el preaviso: diga desde cuándo tiene efecto la separación."))
     if por_el_texto and efecto_el and efecto_el < por_el_texto.fecha:
