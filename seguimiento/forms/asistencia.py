@@ -35,7 +35,9 @@ class AsistenciaForm(DeUnaSesion):
     )
     miembro = forms.IntegerField(required=False, widget=forms.HiddenInput)
     asistencia = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    nombre = forms.CharField(label=_("Nombre"), max_length=200, required=False)
+    nombre = forms.CharField(
+        label=_("Nombre"), max_length=200, error_messages={"required": _("Escriba el nombre del invitado.")}
+    )
     cargo = forms.CharField(label=_("Cargo"), max_length=200, required=False)
     de = forms.CharField(label=_("De dónde"), max_length=200, required=False)
     dia = forms.DateField(label=_("Día"), required=False, widget=EntradaDeFecha)
@@ -43,14 +45,16 @@ class AsistenciaForm(DeUnaSesion):
     hora_de_salida = campo_de_hora(_("Hora de salida"))
     es_virtual = forms.BooleanField(label=_("A distancia"), required=False)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["nombre"].required = self.data.get("accion", "invitado") == "invitado"
+
     @property
     def destino(self) -> str:  # type: ignore[override]
         return f"{self.objeto.get_absolute_url()}asistencia/"
 
     def clean(self) -> dict[str, Any]:
         datos = super().clean() or self.cleaned_data
-        if datos.get("accion") == "invitado" and not datos.get("nombre"):
-            self.add_error("nombre", _t("Escriba el nombre del invitado."))
         if datos.get("accion") == "corregir" and not datos.get("hora"):
             self.add_error("hora", _t("Diga a qué hora llegó."))
         return datos
