@@ -127,10 +127,21 @@ def condiciones_a_la_vista(version: VersionDeTexto) -> list[dict[str, Any]]:
     ):
         if dias:
             datos.append({"term": termino, "value": f"{dias} {unidad}"})
+    if version.informes_meses:
+        datos.append({"term": _("Informes de seguimiento"), "value": _informes(version)})
     aportes = [_aporte(a) for a in version.aportes.select_related("institucion")]
     if aportes:
         datos.append({"term": _("Aportes"), "lines": aportes})
     return datos
+
+
+def _informes(version: VersionDeTexto) -> str:
+    meses, dias = version.informes_meses, version.informes_dias
+    cada = ngettext("Cada %(n)s mes", "Cada %(n)s meses", meses or 0) % {"n": meses}
+    if not dias:
+        return cada
+    dentro = ngettext("%(cada)s, dentro de %(n)s día hábil", "%(cada)s, dentro de %(n)s días hábiles", dias)
+    return dentro % {"cada": cada, "n": dias}
 
 
 def condiciones_que_cambian(antes: VersionDeTexto, despues: VersionDeTexto) -> list[dict[str, Any]]:

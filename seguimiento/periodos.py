@@ -40,6 +40,11 @@ def periodos(desde: dt.date, hasta: dt.date, meses: int) -> list[Periodo]:
     return resultado
 
 
+def ultimo_dia_posible(desde: dt.date, meses: int) -> dt.date:
+    """Until when a schedule from that day may reach: the end of its last period."""
+    return sumar_meses(desde, meses * MAXIMO)[0] - UN_DIA
+
+
 def _sin_fin(desde: dt.date, meses: int) -> Iterator[Periodo]:
     """Counted from the first day each time, so that the end of a short month moves none that follows."""
     inicio, n = desde, 0

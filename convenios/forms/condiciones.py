@@ -113,6 +113,16 @@ class CondicionesForm(SobreTexto):
     renovacion_unidad = forms.ChoiceField(
         label=_("Los días para pedir la prórroga se cuentan en"), choices=UnidadDeAviso
     )
+    informes_meses = forms.IntegerField(
+        label=_("Informes de seguimiento, cada cuántos meses"),
+        required=False,
+        min_value=1,
+        max_value=36,
+        help_text=_("Si el texto lo dice: al entrar en vigor, el calendario de informes se fija solo."),
+    )
+    informes_dias = forms.IntegerField(
+        label=_("Días hábiles para presentar cada informe"), required=False, min_value=1, max_value=120
+    )
 
     def __init__(self, *args: Any, anula: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -162,6 +172,12 @@ class CondicionesForm(SobreTexto):
                 self.add_error(campo, frase)
         if datos.get("vigor") == EntradaEnVigor.FECHA and not datos.get("inicio_pactado"):
             self.add_error("inicio_pactado", _("Diga la fecha pactada de inicio."))
+        if (
+            datos.get("informes_dias")
+            and not datos.get("informes_meses")
+            and not self.has_error("informes_meses")
+        ):
+            self.add_error("informes_meses", _("Diga cada cuántos meses se informa: de 1 a 36."))
         return datos
 
     def ejecutar(self, acto: Acto) -> Any:
@@ -182,6 +198,8 @@ class CondicionesForm(SobreTexto):
             preaviso_unidad=datos["preaviso_unidad"],
             renovacion_dias=datos["renovacion_dias"],
             renovacion_unidad=datos["renovacion_unidad"],
+            informes_meses=datos["informes_meses"],
+            informes_dias=datos["informes_dias"],
             aportes=tuple(a for r in self.aportes if (a := r.aporte())),
         )
 

@@ -54,7 +54,7 @@ class UnidadDeAviso(models.TextChoices):
 
 
 class Condiciones(models.Model):
-    """What the clauses agree on, as data: term, entry into force, notices. Part of a version of the text."""
+    """What the clauses agree on, as data: term, entry into force, notices, reports. Part of a version of the text."""
 
     plazo_meses = models.PositiveSmallIntegerField(
         _("plazo en meses"),
@@ -84,6 +84,19 @@ class Condiciones(models.Model):
         _("unidad de la prórroga"), max_length=16, choices=UnidadDeAviso, default=UnidadDeAviso.CALENDARIO
     )
 
+    informes_meses = models.PositiveSmallIntegerField(
+        _("informes de seguimiento, cada cuántos meses"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(36)],
+    )
+    informes_dias = models.PositiveSmallIntegerField(
+        _("días hábiles para presentar cada informe"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
+    )
+
     CAMPOS = (
         "plazo_meses",
         "fin_pactado",
@@ -95,6 +108,7 @@ class Condiciones(models.Model):
         "renovacion_dias",
         "renovacion_unidad",
     )
+    OPCIONALES = ("informes_meses", "informes_dias")
 
     class Meta:
         abstract = True
@@ -123,6 +137,13 @@ class Condiciones(models.Model):
                 name="%(class)s_termina_despues_de_empezar",
                 violation_error_message=_("La fecha final no puede ser anterior a la inicial."),
             ),
+            models.CheckConstraint(
+                condition=Q(informes_meses__isnull=True, informes_dias__isnull=True)
+                | Q(informes_meses__isnull=False, informes_meses__range=(1, 36))
+                & (Q(informes_dias__isnull=True) | Q(informes_dias__range=(1, 120))),
+                name="%(class)s_informes_con_su_periodicidad",
+                violation_error_message=_("Diga cada cuántos meses se informa: de 1 a 36."),
+            ),
         ]
 
 
@@ -147,6 +168,7 @@ class VersionDeTexto(Condiciones, Confidencial, Registrado):
     ruta_al_expediente = "convenio__expediente"
     TEXTO = Contenido(
         campos=Condiciones.CAMPOS,
+        opcionales=Condiciones.OPCIONALES,
         hijos={
             "clausulas": (lambda v: v.clausulas.all(), ("orden", "clave", "titulo", "texto")),
             "aportes": (

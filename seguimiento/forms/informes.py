@@ -22,6 +22,7 @@ from seguimiento.services import calendario as calendarios
 from seguimiento.services import informes as servicio
 from seguimiento.services.observaciones import DatosDeObservacion
 from seguimiento.services.umbrales import fijar_umbral
+from seguimiento.services.vigencia import dicho_de_los_informes
 
 
 class ConInstitucion(FormularioDeActo):
@@ -74,7 +75,7 @@ class CalendarioForm(ConInstitucion):
         super().__init__(*args, **kwargs)
         self.ofrecer("presenta")
         previo = CalendarioDeInformes.objects.filter(expediente=self.expediente).first()
-        convenio = Convenio.objects.filter(expediente=self.expediente).first()
+        convenio = Convenio.objects.select_related("version").filter(expediente=self.expediente).first()
         if previo:
             for campo in self.CAMPOS:
                 self.initial.setdefault(campo, getattr(previo, campo))
@@ -83,6 +84,8 @@ class CalendarioForm(ConInstitucion):
             self.initial.setdefault("desde", convenio.inicio)
             self.initial.setdefault("hasta", convenio.fin_vigente)
             self.initial.setdefault("sigue_al_convenio", convenio.fin_vigente is not None)
+            for campo, valor in dicho_de_los_informes(convenio).items():
+                self.initial.setdefault(campo, valor)
         if convenio is None:
             del self.fields["sigue_al_convenio"]
 

@@ -48,7 +48,13 @@ def fijar_calendario(expediente: Expediente, terminos: Terminos, *, acto: Acto) 
     expediente = bloquear(expediente)
     if hecho := ya_hecho(CalendarioDeInformes, expediente, FIJAR, acto):
         return hecho
-    capacidad = needs("mover").capacidad(expediente, acto)
+    return fijar(expediente, terminos, acto=acto, capacidad=needs("mover").capacidad(expediente, acto))
+
+
+def fijar(
+    expediente: Expediente, terminos: Terminos, *, acto: Acto, capacidad: Capacidad
+) -> CalendarioDeInformes:
+    """The same in that capacity. The caller holds the lock of the case file. Raises DatosInvalidos."""
     _exigir_que_se_presente(expediente, terminos.presenta)
     previo = CalendarioDeInformes.objects.filter(expediente=expediente).first()
     calendario = previo or CalendarioDeInformes(id=siguiente_id(CalendarioDeInformes), expediente=expediente)

@@ -15,6 +15,7 @@ from flujo.errors import DatosInvalidos
 from flujo.textos import exigir_legible
 
 MAXIMO_DE_APORTES = 500
+_TODAS = (*Condiciones.CAMPOS, *Condiciones.OPCIONALES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +44,8 @@ class Pacto:
     preaviso_unidad: str = "dias_calendario"
     renovacion_dias: int | None = None
     renovacion_unidad: str = "dias_calendario"
+    informes_meses: int | None = None
+    informes_dias: int | None = None
     aportes: Sequence[AporteNuevo] = field(default_factory=tuple)
 
     @classmethod
@@ -51,7 +54,7 @@ class Pacto:
         if version is None:
             return cls()
         return cls(
-            **{campo: getattr(version, campo) for campo in Condiciones.CAMPOS},
+            **{campo: getattr(version, campo) for campo in _TODAS},
             aportes=tuple(
                 AporteNuevo(
                     institucion_id=a.institucion_id,
@@ -67,7 +70,11 @@ class Pacto:
         )
 
     def condiciones(self) -> Mapping[str, Any]:
-        return {campo: getattr(self, campo) for campo in Condiciones.CAMPOS}
+        return {campo: getattr(self, campo) for campo in _TODAS}
+
+    def lo_que_se_dice(self) -> Mapping[str, Any]:
+        """The same without what is optional and not said: see `expedientes.contenido.Contenido`."""
+        return {c: v for c, v in self.condiciones().items() if c in Condiciones.CAMPOS or v is not None}
 
 
 def pactado(instrumento: Instrumento, pacto: Pacto | None) -> Pacto:

@@ -163,7 +163,7 @@ def hash_de_texto(clausulas: Sequence[ClausulaNueva], pacto: Pacto) -> str:
     return huella(
         {
             "modelo": VersionDeTexto._meta.label_lower,
-            **pacto.condiciones(),
+            **pacto.lo_que_se_dice(),
             "clausulas": [
                 {"orden": i, "clave": c.clave, "titulo": c.titulo, "texto": c.texto}
                 for i, c in enumerate(clausulas, 1)
