@@ -35,6 +35,7 @@ OBSERVACION = {
     ("en_subsanacion", "subsanar"): "subsanada",
     ("subsanada", "verificar"): "verificada",
     ("subsanada", "devolver"): "en_subsanacion",
+    ("subsanada", "cerrar_sin_verificacion"): "verificacion_no_obtenida",
 }
 
 
@@ -47,7 +48,7 @@ def caso(db: None) -> CasoDeInformes:
     ("maquina", "tabla", "finales"),
     [
         (DE_INFORME, INFORME, {"publicado", "no_presentado", "dispensado"}),
-        (DE_OBSERVACION, OBSERVACION, {"verificada"}),
+        (DE_OBSERVACION, OBSERVACION, {"verificada", "verificacion_no_obtenida"}),
     ],
     ids=["informe", "observacion"],
 )
@@ -239,5 +240,5 @@ def test_a_correction_sent_again_does_not_change_where_it_is_seen(caso: CasoDeIn
 def test_nothing_is_undertaken_because_of_what_was_verified(caso: CasoDeInformes):
     observacion = caso.subsanar(caso.atender(caso.observar(caso.hasta("presentado"))))
     caso.paso(observacion, "verificar", caso.contraparte)
-    with pytest.raises(DatosInvalidos, match="ya está verificada"):
+    with pytest.raises(DatosInvalidos, match="ya terminó"):
         comprometer(observacion, "Enviar.", vence=hoy() + DIA, acto=Acto(registra=caso.titular))

@@ -193,10 +193,17 @@ def _por_corregir(observacion: ObservacionDeSeguimiento) -> Espera:
 
 
 def _por_verificar(observacion: ObservacionDeSeguimiento, partes: Partes) -> list[Espera]:
+    ajenas = [
+        parte.institucion
+        for pk, parte in partes[observacion.expediente_id].items()
+        if pk != observacion.responsable_id
+    ]
+    if not ajenas:
+        return [_por_cerrar_sin_verificacion(observacion)]
     return [
         Espera(
             objeto=observacion,
-            institucion=parte.institucion,
+            institucion=institucion,
             rol=TITULAR,
             lo_que=frase(lambda: _("Verificar la corrección %(n)s") % {"n": observacion.numero}),
             el_porque=frase(
@@ -207,6 +214,16 @@ def _por_verificar(observacion: ObservacionDeSeguimiento, partes: Partes) -> lis
             ),
             desde=observacion.asiento.fecha_hecho,
         )
-        for pk, parte in partes[observacion.expediente_id].items()
-        if pk != observacion.responsable_id
+        for institucion in ajenas
     ]
+
+
+def _por_cerrar_sin_verificacion(observacion: ObservacionDeSeguimiento) -> Espera:
+    return Espera(
+        objeto=observacion,
+        institucion=observacion.responsable,
+        rol=TITULAR,
+        lo_que=frase(lambda: _("Cerrar sin verificación la observación %(n)s") % {"n": observacion.numero}),
+        el_porque=frase(lambda: _("Ninguna otra parte del expediente puede verificar la corrección.")),
+        desde=observacion.asiento.fecha_hecho,
+    )
