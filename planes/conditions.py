@@ -162,9 +162,7 @@ def acciones_con_final(plan: "PlanAnual") -> bool:
 def mediciones_por_validar(plan: "PlanAnual") -> "list[Medicion]":
     """What was measured in the plan and nobody validated or returned, also of an indicator that it has no longer."""
     filas = apps.get_model("planes.Medicion").objects.filter(accion__plan=plan, estado="presentada")
-    return list(
-        filas.select_related("accion", "trimestre").order_by("accion__numero", "trimestre__n", "pk")
-    )
+    return list(filas.select_related("accion", "trimestre").order_by("accion__numero", "trimestre__n", "pk"))
 
 
 def _cuales_por_validar(plan: "PlanAnual") -> list[str]:
@@ -293,7 +291,9 @@ def _se_valida_hasta(medicion: "Medicion") -> list[str]:
     ]
 
 
-@condition(_("El trimestre cerró sin que nadie la validara, o ninguna otra parte puede."), falta=_se_valida_hasta)
+@condition(
+    _("El trimestre cerró sin que nadie la validara, o ninguna otra parte puede."), falta=_se_valida_hasta
+)
 def nadie_la_valido(medicion: "Medicion") -> bool:
     otras = partes_vigentes(medicion.raiz()).keys() - {medicion.institucion_id}
     return not otras or medicion.trimestre.esta_cerrado()

@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from auditoria.models import Asiento
 from documentos.papeles import Dueno, Firmable, Lugar
 from expedientes.facultades import partes_vigentes
 from expedientes.oficinas import Oficina, oficinas_de, partes_de
 from expedientes.permissions import RolDesignado, needs
+from flujo.acto import Acto
 from instituciones.models import Calidad, Institucion, Persona, Puesto
 from planes.models import PlanAnual
 
@@ -49,6 +51,7 @@ def firmable(
     por_que_no: Callable[[PlanAnual], str],
     por_firmar: Callable[[], Iterable[Any]],
     motivo: str,
+    al_firmar: Callable[[PlanAnual, Asiento, Acto], None] = lambda _plan, _asiento, _acto: None,
 ) -> Firmable:
     """How a paper of a plan is signed: whoever approves for its party signs, and the paper alone keeps it."""
     return Firmable(
@@ -58,6 +61,7 @@ def firmable(
         registrar=lambda _plan, _acto: None,
         por_firmar=por_firmar,
         motivo=motivo,
+        al_firmar=al_firmar,
     )
 
 

@@ -70,6 +70,8 @@ def al_mover_acta(acta: Acta, asiento: Asiento, acto: Acto) -> None:
 
 def _circulada(acta: Acta, asiento: Asiento) -> None:
     plazos.abrir_observaciones(acta, plazas_sin_aprobar(acta))
+    if acta.la_aprueba_el_silencio:
+        plazos.abrir_silencio(acta, secretaria_de(acta))
     estuvieron = {e.miembro_id for e in acta.sesion.estancias()}
     suyos = [m for m in acta.sesion.miembros() if m.pk in estuvieron]
     _avisar(

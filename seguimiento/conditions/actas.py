@@ -177,7 +177,7 @@ def anteriores_aprobadas(acta: "Acta") -> bool:
 
 @condition(_("Las reglas del órgano dan por aprobada el acta que nadie observa."))
 def admite_el_silencio(acta: "Acta") -> bool:
-    return acta.reglas.aprobacion == "por_silencio"
+    return acta.la_aprueba_el_silencio
 
 
 @condition(_("Pasó el plazo para observarla."))

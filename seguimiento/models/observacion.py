@@ -247,7 +247,9 @@ class ObservacionDeSeguimiento(ConEstado):
         custom=paso(
             _("Cerrar sin verificación"),
             form="seguimiento.forms.observaciones.MotivoDeObservacion",
-            ayuda=_("Ninguna otra parte puede verificarla. Se cuenta aparte de las verificadas. Ya no cambia."),
+            ayuda=_(
+                "Ninguna otra parte puede verificarla. Se cuenta aparte de las verificadas. Ya no cambia."
+            ),
         ),
     )
     def cerrar_sin_verificacion(self, motivo: str) -> None:

@@ -30,7 +30,7 @@ def con_lo_que_espera(filas: Any) -> Any:
     pendientes = Acuerdo.objects.filter(por_ejecutar()).values("acta")
     return (
         filas.filter(~Q(estado=EstadoDeActa.DISTRIBUIDA) | Q(pk__in=pendientes))
-        .select_related("expediente", "organo", "sesion__organo", "asiento")
+        .select_related("expediente", "organo", "sesion__organo", "sesion__reglas", "asiento")
         .order_by("sesion__fecha", "pk")
     )
 
@@ -53,8 +53,10 @@ def esperas_de_actas(actas: Sequence[Acta]) -> list[Espera]:
             esperas += [_espera(acta, m, lambda: _("Escribir el acta"), ruta=ruta) for m in de_secretaria]
         if acta.estado == EstadoDeActa.CIRCULADA:
             por_decir = plazos.get((acta.pk, "acta_por_observar"), [])
-            esperas += _por_aprobar(acta, por_decir)
-            if not por_decir or (acta.observar_hasta and acta.observar_hasta < acta.expediente.hoy()):
+            paso_el_plazo = acta.observar_hasta is not None and acta.observar_hasta < acta.expediente.hoy()
+            if not (paso_el_plazo and acta.la_aprueba_el_silencio):  # who kept silent is asked nothing more
+                esperas += _por_aprobar(acta, por_decir)
+            if not por_decir or paso_el_plazo:
                 esperas += [
                     _espera(acta, m, lambda: _("Llevar el acta a su aprobación")) for m in de_secretaria
                 ]
