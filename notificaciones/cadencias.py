@@ -83,8 +83,8 @@ CADENCIAS: Mapping[str, Cadencia] = {
 }
 """The default of each kind. A «medicion» falls due when its quarter closes, ten business days after it ended, and
 nobody is reminded later of what can be measured no more. An «acta_por_silencio» falls due on the last day to observe
-it: from the next one on whoever keeps the minutes may record that it is approved. «prorroga» is the last day to ask for the renewal: warned of
-before the expiry itself.
+it: from the next one on whoever keeps the minutes may record that it is approved. «prorroga» is the last day to ask for
+the renewal: warned of before the expiry itself.
 """
 
 

@@ -23,7 +23,7 @@ from planes.estados import SE_REPROGRAMA, EstadoDeAccion
 from planes.models import AccionConjunta, PlanAnual, Responsable
 
 ACCION, SUSPENDIDA = "accion", "accion_suspendida"
-"""The kinds of deadline of an action: it is to be done by its day, or what was suspended is to go on or to get an end."""
+"""The kinds of deadline of an action: it is to be done by its day, or what was suspended is to go on or to end."""
 MODELO = str(AccionConjunta._meta.label_lower)
 HECHA = frozenset({EstadoDeAccion.CONCLUIDA.value, EstadoDeAccion.VERIFICADA.value})
 

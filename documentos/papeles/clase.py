@@ -62,6 +62,10 @@ class Firmable:
     """What waits for signatures anywhere, whose paper is composed without anybody's asking."""
     al_firmar: Callable[[Any, Asiento, Acto], None] = field(default=lambda _objeto, _asiento, _acto: None)
     """What follows once a place of it is signed: who is told."""
+    puesto_de_hoy: Callable[[Any, int, int], int] = field(
+        default=lambda _objeto, _institucion, puesto: puesto
+    )
+    """Which post signs in a place today, by its institution and the post that is printed there."""
     en_orden: bool = False
     """Whether a place is signed only after those before it."""
     motivo: str = "Soy el autor del documento"

@@ -30,6 +30,17 @@ def coordinaciones(plan: PlanAnual) -> list[Lugar]:
     ]
 
 
+def coordina_hoy(objeto: Any, institucion_id: int, puesto_id: int) -> int:
+    """The post that signs today in the place of a party's coordination: the one that coordinates now, where that which
+    the paper names does so no longer."""
+    coordinan = [
+        o.puesto_id
+        for o in oficinas_de(objeto.raiz())
+        if o.rol == COORDINA and o.institucion_id == institucion_id
+    ]
+    return puesto_id if puesto_id in coordinan or not coordinan else coordinan[0]
+
+
 def _lugar(
     oficina: Oficina, institucion: Institucion, puestos: dict[int, Puesto], personas: dict[int, Persona]
 ) -> Lugar:
@@ -62,6 +73,7 @@ def firmable(
         por_firmar=por_firmar,
         motivo=motivo,
         al_firmar=al_firmar,
+        puesto_de_hoy=coordina_hoy,
     )
 
 

@@ -84,6 +84,11 @@ def cerrar_observaciones(acta: Acta, motivo: str) -> None:
     anular_plazos_de(MODELO, [acta.pk], [POR_OBSERVAR, POR_SILENCIO], motivo=motivo)
 
 
+def cerrar_firmas(acta: Acta, motivo: str) -> None:
+    """Nobody is asked any more to sign it: whose party left did not."""
+    anular_plazos_de(MODELO, [acta.pk], [POR_FIRMAR], motivo=motivo)
+
+
 def cerrar_todo(acta: Acta, motivo: str) -> None:
     anular_plazos_de(MODELO, [acta.pk], [POR_OBSERVAR, POR_SILENCIO, POR_ENVIAR], motivo=motivo)
 

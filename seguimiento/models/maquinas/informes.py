@@ -135,7 +135,7 @@ DE_OBSERVACION = registrar(
                 significa=_("Quien debía corregirla dice que ya está, y otra parte lo verifica."),
                 por_rol={
                     "coordinador_titular": _(
-                        "Si corrigió otra parte, verifíquelo o devuélvalo. Si no hay otra parte, ciérrela sin verificación."
+                        "Si corrigió otra parte, verifíquelo o devuélvalo. Si no hay otra, ciérrela sin verificación."
                     ),
                     "coordinador_alterno": _("Mire la corrección; en suplencia verifica por el titular."),
                     "asistente": _("Registre desde el documento la verificación de su institución."),
