@@ -62,6 +62,8 @@ class Vida:
     """Steps that may be taken and that nobody waits for."""
     los_completa_su_acto: Collection[str] = ()
     """Steps whose conditions the act on their page completes: a party's yes, an observation."""
+    los_da_otro_acto: Collection[str] = ()
+    """Steps that another act takes as a rule, the last signature: offered where nothing of them is missing."""
 
 
 def que_sigue(objeto: ConEstado, usuario: Usuario, vida: Vida) -> QueSigue:
@@ -71,7 +73,7 @@ def que_sigue(objeto: ConEstado, usuario: Usuario, vida: Vida) -> QueSigue:
     for paso in pasos(objeto, Acto(registra=usuario)):
         es_salida = maquina_de(objeto).fichas[paso.destino].final and paso.destino not in vida.se_busca
         href = f"{pagina}paso/{paso.nombre}/"
-        if paso.form is None:
+        if paso.form is None or (paso.falta and paso.nombre in vida.los_da_otro_acto):
             continue
         if not paso.puede:
             resultado.ajenas.append(Boton(text=paso.etiqueta, reason=paso.impedimento))

@@ -66,12 +66,14 @@ CADENCIAS: Mapping[str, Cadencia] = {
     "observacion_de_seguimiento": habiles(-10, -3, 0, 1) + ESCALA,
     "compromiso": habiles(-10, -3, 0, 1) + ESCALA,
     "accion": habiles(-10, -3, 0, 1) + ESCALA,
+    "accion_suspendida": habiles(-10, -3, 0, 1) + ESCALA,
     "medicion": habiles(-10, -3, -1, 0),
     "verificacion_de_accion": habiles(-3, -1, 0, 1) + ESCALA,
     "verificacion_de_compromiso": habiles(-3, -1, 0, 1) + ESCALA,
     "reunion": calendario(-1),
     "acta_por_enviar": habiles(-3, -1, 0, 1) + ESCALA,
     "acta_por_observar": habiles(-3, -1, 0, 1) + ESCALA,
+    "acta_por_silencio": habiles(1) + ESCALA,
     "acta_por_firmar": habiles(-3, -1, 0, 1) + ESCALA,
     "sesion": calendario(-1),
     "opinion": habiles(-3, -1, 0, 1) + ESCALA,
@@ -80,8 +82,9 @@ CADENCIAS: Mapping[str, Cadencia] = {
     "proximo_contacto": habiles(0, 1, 3),
 }
 """The default of each kind. A «medicion» falls due when its quarter closes, ten business days after it ended, and
-nobody is reminded later of what can be measured no more. «prorroga» is the last day to ask for the renewal: warned of
-before the expiry itself.
+nobody is reminded later of what can be measured no more. An «acta_por_silencio» falls due on the last day to observe
+it: from the next one on whoever keeps the minutes may record that it is approved. «prorroga» is the last day to ask for
+the renewal: warned of before the expiry itself.
 """
 
 

@@ -10,5 +10,5 @@ class PlanesConfig(AppConfig):
     def ready(self) -> None:
         from notificaciones.destinatarios import registrar_destinatarios
 
-        for tipo in ("accion", "verificacion_de_accion", "medicion"):
+        for tipo in ("accion", "accion_suspendida", "verificacion_de_accion", "medicion"):
             registrar_destinatarios(tipo, "planes.avisos.destinatarios")

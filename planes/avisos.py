@@ -15,7 +15,7 @@ from planes import cierres, plazos
 from planes.estados import EstadoDeAccion
 from planes.models import AccionConjunta, EstadoDeMedicion, Medicion, PlanAnual, Reprogramacion
 from planes.queries.esperas.mediciones import MEDIR
-from planes.queries.esperas.planes import esperas_de
+from planes.queries.esperas.planes import CERRAR, esperas_de
 
 CON_EL_PLAN = frozenset({"dar_por_aprobada", "reprogramar", "cancelar"})
 """Steps that many actions take at once: whoever takes them follows the deadlines of all."""
@@ -25,6 +25,11 @@ def al_mover_plan(plan: PlanAnual, asiento: Asiento, acto: Acto) -> None:
     """A plan moved: whoever must act next is told; while it is worked on, its quarters are measured."""
     cierres.seguir_mediciones(plan)
     avisar_esperas([e for e in _esperas(plan) if isinstance(e.objeto, PlanAnual)], asiento, acto)
+
+
+def al_firmar_evaluacion(plan: PlanAnual, asiento: Asiento, acto: Acto) -> None:
+    """A party signed what came of a plan: with the last one, whoever can close it is told."""
+    avisar_esperas([e for e in _esperas(plan) if e.materia == CERRAR], asiento, acto)
 
 
 def al_mover_reprogramacion(reprogramacion: Reprogramacion, asiento: Asiento, acto: Acto) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db.models import Count
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -158,6 +159,28 @@ def acciones_con_final(plan: "PlanAnual") -> bool:
     return not _sin_final(plan)
 
 
+def mediciones_por_validar(plan: "PlanAnual") -> "list[Medicion]":
+    """What was measured in the plan and nobody validated or returned, also of an indicator that it has no longer."""
+    filas = apps.get_model("planes.Medicion").objects.filter(accion__plan=plan, estado="presentada")
+    return list(filas.select_related("accion", "trimestre").order_by("accion__numero", "trimestre__n", "pk"))
+
+
+def _cuales_por_validar(plan: "PlanAnual") -> list[str]:
+    return [
+        _t(
+            "Falta validar lo medido en la acción %(n)s, trimestre %(trimestre)s: «%(indicador)s». Si nadie lo hace, "
+            "quien midió lo cierra sin validar cuando el trimestre cierra."
+        )
+        % {"n": m.accion.numero, "trimestre": m.trimestre.n, "indicador": m.indicador}
+        for m in mediciones_por_validar(plan)
+    ]
+
+
+@condition(_("Cada medición se validó, se devolvió o se cerró sin validar."), falta=_cuales_por_validar)
+def mediciones_con_final(plan: "PlanAnual") -> bool:
+    return not mediciones_por_validar(plan)
+
+
 # -- of an action
 
 
@@ -259,6 +282,21 @@ def plan_se_mide(medicion: "Medicion") -> bool:
 @condition(_("El trimestre no cerró todavía."))
 def trimestre_abierto(medicion: "Medicion") -> bool:
     return not medicion.trimestre.esta_cerrado()
+
+
+def _se_valida_hasta(medicion: "Medicion") -> list[str]:
+    return [
+        _t("Otra parte puede validarla: se cierra sin validar desde que el trimestre cierra, el %(dia)s.")
+        % {"dia": f"{medicion.trimestre.cierra:%d/%m/%Y}"}
+    ]
+
+
+@condition(
+    _("El trimestre cerró sin que nadie la validara, o ninguna otra parte puede."), falta=_se_valida_hasta
+)
+def nadie_la_valido(medicion: "Medicion") -> bool:
+    otras = partes_vigentes(medicion.raiz()).keys() - {medicion.institucion_id}
+    return not otras or medicion.trimestre.esta_cerrado()
 
 
 # -- of a reprogramming

@@ -19,10 +19,11 @@ from notificaciones.services import (
     reprogramar_plazo,
 )
 from planes.conditions import VERIFICACION, partes_ajenas
-from planes.estados import POR_HACER, EstadoDeAccion
+from planes.estados import SE_REPROGRAMA, EstadoDeAccion
 from planes.models import AccionConjunta, PlanAnual, Responsable
 
-ACCION = "accion"
+ACCION, SUSPENDIDA = "accion", "accion_suspendida"
+"""The kinds of deadline of an action: it is to be done by its day, or what was suspended is to go on or to end."""
 MODELO = str(AccionConjunta._meta.label_lower)
 HECHA = frozenset({EstadoDeAccion.CONCLUIDA.value, EstadoDeAccion.VERIFICADA.value})
 
@@ -34,13 +35,13 @@ def seguir(plan: PlanAnual, acciones: Sequence[AccionConjunta] | None = None) ->
     """
     if acciones is None:
         acciones = list(plan.acciones.all())
-    abiertos: dict[tuple[int, int], Plazo] = {
-        (p.objeto, p.institucion_id): p
+    abiertos: dict[tuple[int, int, str], Plazo] = {
+        (p.objeto, p.institucion_id, p.tipo): p
         for p in Plazo.objects.abiertos().filter(
-            modelo=MODELO, objeto__in=[a.pk for a in acciones], tipo=ACCION
+            modelo=MODELO, objeto__in=[a.pk for a in acciones], tipo__in=(ACCION, SUSPENDIDA)
         )
     }
-    por_hacer = {a.pk: a for a in acciones if a.estado in POR_HACER}
+    por_hacer = {a.pk: a for a in acciones if a.estado in SE_REPROGRAMA}
     deben = list(
         Responsable.objects.filter(accion__in=por_hacer)
         .select_related("institucion", "accion")
@@ -50,7 +51,7 @@ def seguir(plan: PlanAnual, acciones: Sequence[AccionConjunta] | None = None) ->
     nuevos = []
     for responsable in deben:
         accion, calendario = por_hacer[responsable.accion_id], calendarios[responsable.institucion_id]
-        plazo = abiertos.pop((accion.pk, responsable.institucion_id), None)
+        plazo = abiertos.pop((accion.pk, responsable.institucion_id, _tipo(accion)), None)
         if plazo is None:
             nuevos.append(_plazo(plan.expediente, accion, responsable, calendario))
         elif plazo.vence != accion.hasta:
@@ -60,27 +61,41 @@ def seguir(plan: PlanAnual, acciones: Sequence[AccionConjunta] | None = None) ->
     abrir_plazos(nuevos)
     estados = {a.pk: a.estado for a in acciones}
     for plazo in abiertos.values():
-        if estados[plazo.objeto] in HECHA:
+        if plazo.tipo == SUSPENDIDA or estados[plazo.objeto] in HECHA:
             cumplir_plazo(plazo)
         else:
             anular_plazo(plazo, motivo=_("La acción ya no se espera para ese día."))
 
 
+def _tipo(accion: AccionConjunta) -> str:
+    return SUSPENDIDA if accion.estado == EstadoDeAccion.SUSPENDIDA else ACCION
+
+
 def _plazo(
     expediente: Expediente, accion: AccionConjunta, responsable: Responsable, calendario: Calendario
 ) -> Plazo:
-    nombre, n = accion.nombre, accion.numero
+    datos, tipo = {"n": accion.numero, "nombre": accion.nombre[:120]}, _tipo(accion)
+    suspendida = tipo == SUSPENDIDA
     return preparar_plazo(
         cadena=expediente.cadena_id,
         modelo=MODELO,
         objeto=accion.pk,
-        tipo=ACCION,
+        tipo=tipo,
         ocasion=f"{responsable.institucion_id}:{accion.asiento_id}",
-        asunto=frase(lambda: _("Acción %(n)s: %(nombre)s") % {"n": n, "nombre": nombre[:120]}),
+        asunto=frase(
+            lambda: (
+                (
+                    _("Reanudar la acción %(n)s, o darle un final: %(nombre)s")
+                    if suspendida
+                    else _("Acción %(n)s: %(nombre)s")
+                )
+                % datos
+            )
+        ),
         referencia=str(expediente),
         ruta=accion.get_absolute_url(),
         institucion_id=responsable.institucion_id,
-        puesto_id=responsable.puesto_id,
+        puesto_id=None if suspendida else responsable.puesto_id,  # the coordination decides what follows
         visibilidad="compartida",
         zona_horaria=expediente.zona_horaria,
         calculo=fecha_fija(accion.hasta, calendario=calendario),

@@ -20,6 +20,7 @@ class SeguimientoConfig(AppConfig):
             "reunion",
             "acta_por_enviar",
             "acta_por_observar",
+            "acta_por_silencio",
             "acta_por_firmar",
         ):
             registrar_destinatarios(tipo, "seguimiento.avisos.recordatorios.destinatarios")

@@ -129,10 +129,21 @@ class QuienesFirman(EnElOrgano):
         return objeto.quienes_firman()  # type: ignore[no-any-return]
 
 
+@dataclass(frozen=True)
+class QuienesFirmanOLaLlevan(QuienesFirman):
+    """Open to them, and to whoever keeps the minutes of the body today or presides."""
+
+    def miembros(self, objeto: Any) -> "Iterable[MiembroDeOrgano]":
+        de_hoy = objeto.organo.miembros_al(objeto.raiz().hoy())
+        mesa = [m for m in de_hoy if m.cargo in (Cargo.SECRETARIA, Cargo.PRESIDENCIA)]
+        return [*super().miembros(objeto), *mesa]
+
+
 DE_LA_SESION = EnLaSesion("aprobar")
 """Whoever gives the last approval that was missing gives the acta its number."""
 APRUEBAN = QuienesAprueban("aprobar")
 FIRMANTES = QuienesFirman("firmar")
+FIRMAN_O_LA_LLEVAN = QuienesFirmanOLaLlevan("firmar")
 CONSTITUIR = needs("mover")
 """Set up a body, give it rules and members, dissolve it: whoever conducts the case file for a party."""
 PROPONER = en_el_organo(PREPARAR)

@@ -16,10 +16,11 @@ from expedientes.mirada import mirada_de
 from expedientes.models import Designacion
 from expedientes.oficinas import Oficina
 from expedientes.permissions import ABIERTO, ANULADO, RolDesignado
+from expedientes.vacantes import para_quien_queda
 from expedientes.visibilidad import designaciones_propias, expedientes_visibles
 from flujo.declaracion import MAQUINAS
 from instituciones.fechas import hoy_en
-from instituciones.models import RolInstitucional, Suplencia, Usuario
+from instituciones.models import Suplencia, Usuario
 from planes.cierres import SE_MIDE
 from planes.models import PlanAnual
 from planes.queries import esperas_de as esperas_de_planes
@@ -63,25 +64,21 @@ class Escritorio:
 def escritorio_de(usuario: Usuario) -> Escritorio:
     """The desk of an account. A constant number of queries, whatever it has to do."""
     planes = _planes_de(usuario)
-    fuentes = (
-        _de_los_instrumentos(usuario),
-        _de_los_planes(planes),
-        _del_seguimiento(usuario),
-        _de_los_informes(usuario),
-    )
-    esperas = sorted(chain.from_iterable(suyas for suyas, _hay_mas in fuentes), key=attrgetter("orden"))
+    instrumentos = _de_los_instrumentos(usuario)
+    del_trabajo = _de_los_planes(planes), _del_seguimiento(usuario), _de_los_informes(usuario)
+    trabajo = para_quien_queda(list(chain.from_iterable(suyas for suyas, _hay_mas in del_trabajo)))
+    esperas = sorted([*instrumentos[0], *trabajo], key=attrgetter("orden"))
     mios, propias = _cargos(usuario, {e.expediente.pk for e in esperas})
     mirada = mirada_de(usuario)
     puestos, asisto = set(mirada.puestos), set(mirada.instituciones)
-    registro = {c.institucion_id for c in mirada.concedidos if c.rol == RolInstitucional.REGISTRO}
+    concedidos = {(c.institucion_id, c.rol) for c in mirada.concedidos}
     de_mi, de_los_mios, de_otros = [], [], []
     for espera in esperas:
         expediente, institucion = espera.expediente.pk, espera.institucion.pk
         es_mia = (
             bool(puestos & set(espera.puestos))
             if espera.puestos
-            else (expediente, institucion, espera.rol) in mios
-            or (espera.rol == RolInstitucional.REGISTRO and institucion in registro)
+            else (expediente, institucion, espera.rol) in mios or (institucion, espera.rol) in concedidos
         )
         if es_mia:
             de_mi.append(espera)
@@ -94,7 +91,7 @@ def escritorio_de(usuario: Usuario) -> Escritorio:
         de_los_mios,
         de_otros,
         *contactos_de(usuario),
-        any(hay_mas for _suyas, hay_mas in fuentes),
+        any(hay_mas for _suyas, hay_mas in (instrumentos, *del_trabajo)),
         [plan for plan in planes if plan.estado in SE_MIDE][:PLANES_A_LA_VISTA],
     )
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from auditoria.models import Asiento
 from expedientes.models import Aprobacion, Confidencial, Expediente, Visibilidad
 from flujo.acto import Acto
 from flujo.declaracion import PermisoBase
@@ -59,6 +60,12 @@ class Firmable:
     """Record the signature on the object; None when the paper alone keeps it."""
     por_firmar: Callable[[], Iterable[Any]] = field(default=tuple)
     """What waits for signatures anywhere, whose paper is composed without anybody's asking."""
+    al_firmar: Callable[[Any, Asiento, Acto], None] = field(default=lambda _objeto, _asiento, _acto: None)
+    """What follows once a place of it is signed: who is told."""
+    puesto_de_hoy: Callable[[Any, int, int], int] = field(
+        default=lambda _objeto, _institucion, puesto: puesto
+    )
+    """Which post signs in a place today, by its institution and the post that is printed there."""
     en_orden: bool = False
     """Whether a place is signed only after those before it."""
     motivo: str = "Soy el autor del documento"

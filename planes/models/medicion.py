@@ -58,9 +58,14 @@ class EstadoDeMedicion(models.TextChoices):
     VALIDADA = "validada", _("Validada")
     DEVUELTA = "devuelta", _("Devuelta")
     REEMPLAZADA = "reemplazada", _("Reemplazada")
+    VALIDACION_NO_OBTENIDA = "validacion_no_obtenida", _("Validación no obtenida")
 
 
-VIVAS = (EstadoDeMedicion.PRESENTADA.value, EstadoDeMedicion.VALIDADA.value)
+VIVAS = (
+    EstadoDeMedicion.PRESENTADA.value,
+    EstadoDeMedicion.VALIDADA.value,
+    EstadoDeMedicion.VALIDACION_NO_OBTENIDA.value,
+)
 """The states of what is said of an indicator in a quarter; the others are how it was said before."""
 
 
@@ -192,6 +197,21 @@ class Medicion(ConEstado):
     def reemplazar(self) -> None:
         """Whoever measured it says something else."""
 
+    @transition(
+        estado,
+        source=EstadoDeMedicion.PRESENTADA,
+        target=EstadoDeMedicion.VALIDACION_NO_OBTENIDA,
+        conditions=[conditions.nadie_la_valido],
+        permission=needs("mover", de=DE_QUIEN_MIDIO),
+        custom=paso(
+            _("Cerrar sin validar"),
+            form="convenios.forms.ConMotivo",
+            ayuda=_("Nadie la validó. Consta lo medido, no cuenta en el avance y ya no cambia."),
+        ),
+    )
+    def cerrar_sin_validar(self, motivo: str) -> None:
+        """Its quarter closed, or there is no other party, and nobody took it."""
+
 
 REEMPLAZAN = _("Si la midió su institución, puede presentar otra en su lugar.")
 DE_MEDICION = registrar(
@@ -223,6 +243,11 @@ DE_MEDICION = registrar(
             EstadoDeMedicion.REEMPLAZADA: FichaDeEstado(
                 significa=_("La parte que la midió presentó otra en su lugar."),
                 por_rol={"": _("Puede leer lo que decía.")},
+                final=True,
+            ),
+            EstadoDeMedicion.VALIDACION_NO_OBTENIDA: FichaDeEstado(
+                significa=_("Se midió y ninguna otra parte la validó."),
+                por_rol={"": _("Puede leer lo medido. No cuenta en el avance del plan y ya no cambia.")},
                 final=True,
             ),
         },

@@ -13,6 +13,7 @@ from auditoria.models import Asiento
 from documentos.papeles import Clase, registrar_clase
 from documentos.permissions import incorporar
 from expedientes.models import Expediente
+from planes.avisos import al_firmar_evaluacion
 from planes.estados import NO_CUMPLIDAS, EstadoDePlan
 from planes.lectura import nombres_de
 from planes.models import AccionConjunta, PlanAnual
@@ -144,6 +145,7 @@ registrar_clase(
                 "expediente"
             ),
             motivo="Conformidad con la evaluación",
+            al_firmar=al_firmar_evaluacion,
         ),
         entrada_de_firmas=ENTRADA,
     )

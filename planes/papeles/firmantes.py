@@ -4,10 +4,12 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from auditoria.models import Asiento
 from documentos.papeles import Dueno, Firmable, Lugar
 from expedientes.facultades import partes_vigentes
 from expedientes.oficinas import Oficina, oficinas_de, partes_de
 from expedientes.permissions import RolDesignado, needs
+from flujo.acto import Acto
 from instituciones.models import Calidad, Institucion, Persona, Puesto
 from planes.models import PlanAnual
 
@@ -26,6 +28,17 @@ def coordinaciones(plan: PlanAnual) -> list[Lugar]:
         for parte in partes_de(plan.expediente)
         if parte.institucion_id in oficinas and parte.institucion_id in vigentes
     ]
+
+
+def coordina_hoy(objeto: Any, institucion_id: int, puesto_id: int) -> int:
+    """The post that signs today in the place of a party's coordination: the one that coordinates now, where that which
+    the paper names does so no longer."""
+    coordinan = [
+        o.puesto_id
+        for o in oficinas_de(objeto.raiz())
+        if o.rol == COORDINA and o.institucion_id == institucion_id
+    ]
+    return puesto_id if puesto_id in coordinan or not coordinan else coordinan[0]
 
 
 def _lugar(
@@ -49,6 +62,7 @@ def firmable(
     por_que_no: Callable[[PlanAnual], str],
     por_firmar: Callable[[], Iterable[Any]],
     motivo: str,
+    al_firmar: Callable[[PlanAnual, Asiento, Acto], None] = lambda _plan, _asiento, _acto: None,
 ) -> Firmable:
     """How a paper of a plan is signed: whoever approves for its party signs, and the paper alone keeps it."""
     return Firmable(
@@ -58,6 +72,8 @@ def firmable(
         registrar=lambda _plan, _acto: None,
         por_firmar=por_firmar,
         motivo=motivo,
+        al_firmar=al_firmar,
+        puesto_de_hoy=coordina_hoy,
     )
 
 

@@ -135,6 +135,11 @@ def _la_que_corrige(medicion: Medicion, acto: Acto) -> Medicion | None:
         raise DatosInvalidos(
             _("El trimestre %(n)s ya tiene una medición validada: no cambia.") % {"n": medicion.trimestre.n}
         )
+    if viva.estado == EstadoDeMedicion.VALIDACION_NO_OBTENIDA:
+        raise DatosInvalidos(
+            _("La medición del trimestre %(n)s se cerró sin validar: no cambia.")
+            % {"n": medicion.trimestre.n}
+        )
     if viva.institucion_id != medicion.institucion_id:
         raise DatosInvalidos(
             _("%(institucion)s ya midió ese trimestre: valide su medición o devuélvala.")

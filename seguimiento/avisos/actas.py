@@ -15,8 +15,8 @@ from notificaciones.idiomas import en_cada_idioma, frase
 from seguimiento.avisos.lectores import que_dice
 from seguimiento.conditions.actas import plazas_sin_aprobar, quienes_aprueban
 from seguimiento.models import Acta, EstadoDeActa, MiembroDeOrgano
-from seguimiento.permissions import Cargo
 from seguimiento.plazos import actas as plazos
+from seguimiento.queries.esperas.mesas import mesa_al
 
 COMO_MIEMBRO = _("Recibe este correo porque ejerce un puesto que es miembro del órgano.")
 
@@ -62,6 +62,7 @@ def al_mover_acta(acta: Acta, asiento: Asiento, acto: Acto) -> None:
         EstadoDeActa.OBSERVADA: _observada,
         EstadoDeActa.APROBADA: _aprobada,
         EstadoDeActa.EN_FIRMA: _por_firmar,
+        EstadoDeActa.FIRMADA: _firmada,
         EstadoDeActa.DISTRIBUIDA: _distribuida,
     }
     if avisar := al_llegar.get(EstadoDeActa(acta.estado)):
@@ -70,6 +71,8 @@ def al_mover_acta(acta: Acta, asiento: Asiento, acto: Acto) -> None:
 
 def _circulada(acta: Acta, asiento: Asiento) -> None:
     plazos.abrir_observaciones(acta, plazas_sin_aprobar(acta))
+    if acta.la_aprueba_el_silencio:
+        plazos.abrir_silencio(acta, secretaria_de(acta))
     estuvieron = {e.miembro_id for e in acta.sesion.estancias()}
     suyos = [m for m in acta.sesion.miembros() if m.pk in estuvieron]
     _avisar(
@@ -137,6 +140,10 @@ def _por_firmar(acta: Acta, asiento: Asiento) -> None:
     )
 
 
+def _firmada(acta: Acta, _asiento: Asiento) -> None:
+    plazos.cerrar_firmas(acta, _t("El acta quedó firmada."))
+
+
 def _distribuida(acta: Acta, asiento: Asiento) -> None:
     _avisar(
         DISTRIBUIDA,
@@ -152,10 +159,8 @@ def _distribuida(acta: Acta, asiento: Asiento) -> None:
 
 def secretaria_de(acta: Acta) -> list[MiembroDeOrgano]:
     """Who keeps the minutes of the body today; where nobody does, who presides."""
-    miembros = acta.organo.miembros_al(acta.expediente.hoy())
-    return [m for m in miembros if m.cargo == Cargo.SECRETARIA] or [
-        m for m in miembros if m.cargo == Cargo.PRESIDENCIA
-    ]
+    hoy = acta.expediente.hoy()
+    return mesa_al(acta.organo.miembros_al(hoy), hoy)
 
 
 def _avisar(

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from expedientes.facultades import partes_vigentes
 from expedientes.models import Clase
 from expedientes.queries import aprobaciones_vigentes
 from flujo.declaracion import condition
@@ -177,7 +178,7 @@ def anteriores_aprobadas(acta: "Acta") -> bool:
 
 @condition(_("Las reglas del órgano dan por aprobada el acta que nadie observa."))
 def admite_el_silencio(acta: "Acta") -> bool:
-    return acta.reglas.aprobacion == "por_silencio"
+    return acta.la_aprueba_el_silencio
 
 
 @condition(_("Pasó el plazo para observarla."))
@@ -203,10 +204,12 @@ def hay_firmantes(acta: "Acta") -> bool:
 
 
 def sin_firmar(acta: "Acta") -> "list[MiembroDeOrgano]":
-    """Who still has to sign it, of those who sign."""
+    """Who still has to sign it, of those who sign. Once somebody did, a party that left owes no signature."""
     dadas = aprobaciones_vigentes(acta, Clase.FIRMA).values_list("puesto_id", "suple_a_id")
     puestos = {puesto for par in dadas for puesto in par}
-    return [m for m in acta.quienes_firman() if m.puesto_id not in puestos]
+    faltan = [m for m in acta.quienes_firman() if m.puesto_id not in puestos]
+    partes = partes_vigentes(acta.expediente)
+    return [m for m in faltan if m.institucion_id in partes] if puestos else faltan
 
 
 def _quienes_no_firman(acta: "Acta") -> list[str]:

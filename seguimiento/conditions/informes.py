@@ -125,6 +125,11 @@ def no_esta_reservado(informe: "InformeDeSeguimiento") -> bool:
     return not reservados([informe.expediente_id])
 
 
+@condition(_("Ninguna otra parte del expediente puede verificar la corrección."))
+def nadie_puede_verificarla(observacion: "ObservacionDeSeguimiento") -> bool:
+    return not partes_vigentes(observacion.expediente).keys() - {observacion.responsable_id}
+
+
 @condition(_("La corrección se ve: en el informe, en un documento o en un enlace."))
 def hay_evidencia(observacion: "ObservacionDeSeguimiento") -> bool:
     return bool(observacion.informe_id or observacion.documento_id or observacion.enlace)

@@ -180,6 +180,10 @@ class EnviarAFirmaForm(PasoDeActa):
         return actas.enviar_a_firma(self.objeto, acto=acto)
 
 
+class FirmadaForm(PasoDeActa):
+    """All who sign it and are of a party did."""
+
+
 class LibroForm(PasoDeActa):
     """It gets its order and its folios."""
 

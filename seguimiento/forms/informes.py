@@ -218,6 +218,13 @@ class PasoDeInforme(PasoForm, ConPapel):
         return str(self.objeto.get_absolute_url())
 
 
+class FirmadoForm(PasoDeInforme):
+    """All that are parties signed it."""
+
+    def ejecutar(self, acto: Acto) -> Any:
+        return servicio.dar_por_firmado(self.objeto, acto=acto)
+
+
 class MotivoDeInforme(ConMotivo, PasoDeInforme):
     """A step that must say why."""
 

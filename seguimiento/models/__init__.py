@@ -45,6 +45,7 @@ from seguimiento.models.maquinas import (
 )
 from seguimiento.models.observacion import (
     POR_CORREGIR,
+    TERMINADAS,
     EstadoDeObservacion,
     ObservacionDeSeguimiento,
     SeccionObservada,
@@ -106,6 +107,7 @@ __all__ = [
     "POR_PRESENTAR",
     "POR_TERMINAR",
     "SE_ESCRIBE",
+    "TERMINADAS",
     "Acta",
     "ActaQuerySet",
     "Acuerdo",

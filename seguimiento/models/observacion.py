@@ -27,6 +27,7 @@ class EstadoDeObservacion(models.TextChoices):
     EN_SUBSANACION = "en_subsanacion", _("En subsanación")
     SUBSANADA = "subsanada", _("Subsanada")
     VERIFICADA = "verificada", _("Verificada")
+    VERIFICACION_NO_OBTENIDA = "verificacion_no_obtenida", _("Verificación no obtenida")
 
 
 class SeccionObservada(models.TextChoices):
@@ -43,6 +44,7 @@ class SeccionObservada(models.TextChoices):
 
 
 POR_CORREGIR = (EstadoDeObservacion.ABIERTA, EstadoDeObservacion.EN_SUBSANACION)
+TERMINADAS = (EstadoDeObservacion.VERIFICADA, EstadoDeObservacion.VERIFICACION_NO_OBTENIDA)
 
 
 class ObservacionQuerySet(models.QuerySet["ObservacionDeSeguimiento"]):
@@ -51,7 +53,7 @@ class ObservacionQuerySet(models.QuerySet["ObservacionDeSeguimiento"]):
         return self.filter(visibilidad.expedientes_visibles(usuario, "expediente__"))
 
     def por_verificar_o_corregir(self) -> Self:
-        return self.exclude(estado=EstadoDeObservacion.VERIFICADA)
+        return self.exclude(estado__in=TERMINADAS)
 
 
 class ObservacionDeSeguimiento(ConEstado):
@@ -99,7 +101,7 @@ class ObservacionDeSeguimiento(ConEstado):
     )
     enlace = models.URLField(_("enlace"), max_length=500, blank=True)
     subsanada_el = models.DateField(_("subsanada el"), null=True, editable=False)
-    motivo = models.TextField(_("por qué se devolvió"), max_length=2000, blank=True)
+    motivo = models.TextField(_("por qué se devolvió o se cerró"), max_length=2000, blank=True)
     compromiso = models.ForeignKey(
         Compromiso, models.PROTECT, null=True, related_name="observaciones", editable=False
     )
@@ -235,3 +237,21 @@ class ObservacionDeSeguimiento(ConEstado):
     def devolver(self, motivo: str) -> None:
         """Something of it is not corrected."""
         self.motivo, self.subsanada_el = motivo, None
+
+    @transition(
+        estado,
+        source=EstadoDeObservacion.SUBSANADA,
+        target=EstadoDeObservacion.VERIFICACION_NO_OBTENIDA,
+        conditions=[conditions.nadie_puede_verificarla],
+        permission=needs("mover", de=CORRIGE),
+        custom=paso(
+            _("Cerrar sin verificación"),
+            form="seguimiento.forms.observaciones.MotivoDeObservacion",
+            ayuda=_(
+                "Ninguna otra parte puede verificarla. Se cuenta aparte de las verificadas. Ya no cambia."
+            ),
+        ),
+    )
+    def cerrar_sin_verificacion(self, motivo: str) -> None:
+        """It was corrected, and the case file has no other party to look at it."""
+        self.motivo = motivo

@@ -15,6 +15,7 @@ from expedientes.oficinas import oficinas_de
 from expedientes.permissions import RolDesignado, needs
 from expedientes.queries import aprobaciones_vigentes
 from instituciones.models import Calidad, Persona, Puesto
+from planes.papeles.firmantes import coordina_hoy
 from seguimiento.models import FIRMADOS, EstadoDeInforme, InformeDeSeguimiento
 from seguimiento.semaforos import FORMAS, PALABRAS
 from seguimiento.services.informes import firmar_informe
@@ -166,6 +167,7 @@ registrar_clase(
             contenido=lambda informe: informe.hash_de_contenido(),
             por_que_no=_por_que_no_se_firma,
             registrar=lambda informe, acto: firmar_informe(informe, acto=acto),
+            puesto_de_hoy=coordina_hoy,
             por_firmar=lambda: InformeDeSeguimiento.objects.filter(
                 estado=EstadoDeInforme.CONFORME
             ).select_related("expediente"),

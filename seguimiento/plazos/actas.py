@@ -8,15 +8,19 @@ from django.utils.translation import gettext as _
 
 from flujo.errors import DatosInvalidos
 from instituciones.models import Institucion
+from notificaciones.cadencias import habiles
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
 from notificaciones.reglas import Calendario, FechaCalculada, Lapso, SinCalendario, vencimiento
 from notificaciones.services import abrir_plazos, anular_plazos_de, cumplir_plazo
 from seguimiento.models import Acta, MiembroDeOrgano, Sesion
-from seguimiento.plazos.preparacion import preparar, reglas_y_calendario
+from seguimiento.plazos.preparacion import fija, preparar, recortado, reglas_y_calendario
 
 POR_ENVIAR, POR_OBSERVAR, POR_FIRMAR = "acta_por_enviar", "acta_por_observar", "acta_por_firmar"
+POR_SILENCIO = "acta_por_silencio"
 """The kinds of these deadlines."""
+ANTES_DEL_SILENCIO = habiles(-3, -1, 0)
+"""When whoever may still observe an acta that silence approves is reminded: once the term is over nothing is late."""
 DIAS_PARA_FIRMAR = 5
 """Business days of whoever signs, from the day on which the acta was sent to be signed: what the rules of a body give
 by default to send it and to observe it. Nothing follows from them but that one is reminded."""
@@ -44,6 +48,14 @@ def abrir_observaciones(acta: Acta, miembros: Iterable[MiembroDeOrgano]) -> None
         _abrir(acta, POR_OBSERVAR, miembro, f"{miembro.pk}:{acta.asiento_id}", calculo, calendario)
 
 
+def abrir_silencio(acta: Acta, secretaria: Iterable[MiembroDeOrgano]) -> None:
+    """When the term to observe it is over, whoever keeps the minutes hears that its silence approves it."""
+    for miembro in secretaria:
+        _reglas, calendario = reglas_y_calendario(miembro.institucion, acta.expediente)
+        calculo = fija(acta.observar_hasta or acta.expediente.hoy(), calendario)
+        _abrir(acta, POR_SILENCIO, miembro, f"{miembro.pk}:{acta.asiento_id}", calculo, calendario)
+
+
 def abrir_firmas(acta: Acta, miembros: Iterable[MiembroDeOrgano]) -> None:
     """Each member who signs is reminded until it is signed, in business days of its own place."""
     for miembro in miembros:
@@ -69,11 +81,16 @@ def cumplir_de(acta: Acta, puestos: Iterable[int | None], tipo: str = POR_OBSERV
 
 def cerrar_observaciones(acta: Acta, motivo: str) -> None:
     """Nobody is asked any more to say whether it is right."""
-    anular_plazos_de(MODELO, [acta.pk], [POR_OBSERVAR], motivo=motivo)
+    anular_plazos_de(MODELO, [acta.pk], [POR_OBSERVAR, POR_SILENCIO], motivo=motivo)
+
+
+def cerrar_firmas(acta: Acta, motivo: str) -> None:
+    """Nobody is asked any more to sign it: whose party left did not."""
+    anular_plazos_de(MODELO, [acta.pk], [POR_FIRMAR], motivo=motivo)
 
 
 def cerrar_todo(acta: Acta, motivo: str) -> None:
-    anular_plazos_de(MODELO, [acta.pk], [POR_OBSERVAR, POR_ENVIAR], motivo=motivo)
+    anular_plazos_de(MODELO, [acta.pk], [POR_OBSERVAR, POR_SILENCIO, POR_ENVIAR], motivo=motivo)
 
 
 def _dia_del_termino(sesion: Sesion) -> dt.date:
@@ -92,6 +109,11 @@ def _termino(
         raise DatosInvalidos(str(error)) from error
 
 
+def _dicha(acta: Acta) -> str:
+    """Its session, as short as what falls due is said."""
+    return recortado(str(acta.sesion), 110)
+
+
 def _abrir(
     acta: Acta,
     tipo: str,
@@ -100,10 +122,22 @@ def _abrir(
     calculo: FechaCalculada,
     calendario: Calendario,
 ) -> None:
+    calla = tipo == POR_OBSERVAR and acta.la_aprueba_el_silencio
     asuntos = {
-        POR_ENVIAR: lambda: _("Circular el acta: %(sesion)s") % {"sesion": acta.sesion},
-        POR_OBSERVAR: lambda: _("Aprobar u observar el acta: %(sesion)s") % {"sesion": acta.sesion},
-        POR_FIRMAR: lambda: f"{_('Firmar el acta')}: {acta.sesion}",
+        POR_ENVIAR: lambda: _("Circular el acta: %(sesion)s") % {"sesion": _dicha(acta)},
+        POR_OBSERVAR: lambda: (
+            (
+                _("Observar el acta, o el silencio la aprueba: %(sesion)s")
+                if calla
+                else _("Aprobar u observar el acta: %(sesion)s")
+            )
+            % {"sesion": _dicha(acta)}
+        ),
+        POR_SILENCIO: lambda: (
+            _("Nadie observó el acta y el silencio la aprueba, regístrelo: %(sesion)s")
+            % {"sesion": _dicha(acta)}
+        ),
+        POR_FIRMAR: lambda: f"{_('Firmar el acta')}: {_dicha(acta)}",
     }
     plazo = preparar(
         acta,
@@ -114,5 +148,6 @@ def _abrir(
         puesto_id=miembro.puesto_id,
         calculo=calculo,
         calendario=calendario,
+        cadencia=ANTES_DEL_SILENCIO if calla else None,
     )
     abrir_plazos([plazo])

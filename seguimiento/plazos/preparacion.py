@@ -8,6 +8,7 @@ from convenios.plazos import reglas_y_lugar
 from expedientes.models import Expediente
 from flujo.errors import DatosInvalidos
 from instituciones.models import Institucion
+from notificaciones.cadencias import Cadencia
 from notificaciones.models import Plazo
 from notificaciones.queries import calendario_de
 from notificaciones.reglas import Calendario, FechaCalculada, Reglas, SinCalendario, fecha_fija
@@ -44,6 +45,7 @@ def preparar(
     calculo: FechaCalculada,
     calendario: Calendario,
     puesto_id: int | None = None,
+    cadencia: Cadencia | None = None,
 ) -> Plazo:
     """A deadline of something that has an `expediente`. Everybody of the case file sees it: what the parties follow up
     is no party's own matter. Raises DatosInvalidos for years whose holidays nobody knows yet."""
@@ -64,6 +66,7 @@ def preparar(
             zona_horaria=expediente.zona_horaria,
             calculo=calculo,
             calendario=calendario,
+            cadencia=cadencia,
         )
     except SinCalendario as error:
         raise DatosInvalidos(str(error)) from error

@@ -7,7 +7,7 @@ from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
 from notificaciones.services import abrir_plazos, anular_plazos_de, cumplir_plazo
 from seguimiento.models import Sesion
-from seguimiento.plazos.preparacion import fija, preparar, reglas_y_calendario
+from seguimiento.plazos.preparacion import fija, preparar, recortado, reglas_y_calendario
 
 SESION = "sesion"
 MODELO = Sesion._meta.label_lower
@@ -27,7 +27,7 @@ def _plazo(sesion: Sesion, institucion: Institucion, dia: dt.date, ocasion: str)
         sesion,
         tipo=SESION,
         ocasion=f"{institucion.pk}:{ocasion}",
-        asunto=frase(lambda: str(sesion)),
+        asunto=frase(lambda: recortado(str(sesion))),
         institucion=institucion,
         calculo=fija(dia, calendario),
         calendario=calendario,

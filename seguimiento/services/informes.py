@@ -225,9 +225,20 @@ def firmar_informe(informe: InformeDeSeguimiento, *, acto: Acto) -> Aprobacion:
         acto=acto_del_titular(cast(Any, actual), acto),
     )
     if not partes_sin(actual, Clase.FIRMA):
-        firmado = perform(actual, "firmar", acto=acto.con(clave=None)).objeto
-        convenio = Convenio.objects.filter(expediente=actual.expediente).first()
-        if firmado.es_final and convenio:
-            convenio.expediente = actual.expediente
-            incorporar_los_finales([convenio])
+        dar_por_firmado(actual, acto=acto.con(clave=None))
     return dada
+
+
+@en_transaccion
+def dar_por_firmado(informe: InformeDeSeguimiento, *, acto: Acto) -> InformeDeSeguimiento:
+    """Every party in force signed it: with the last signature, or because the party that was missing is one no longer.
+
+    Raises what `perform` raises.
+    """
+    hecho = perform(informe, "firmar", acto=acto)
+    firmado = hecho.objeto
+    convenio = Convenio.objects.filter(expediente=firmado.expediente).first()
+    if firmado.es_final and convenio and not hecho.repetido:
+        convenio.expediente = firmado.expediente
+        incorporar_los_finales([convenio])
+    return firmado

@@ -29,6 +29,7 @@ from instituciones.services.escritura import SIN_VALOR_AUN, exigir_valido, ya_he
 from seguimiento.avisos import informes as avisos
 from seguimiento.criterios import CORRIGE
 from seguimiento.models import (
+    TERMINADAS,
     Compromiso,
     EstadoDeObservacion,
     InformeDeSeguimiento,
@@ -238,8 +239,8 @@ def comprometer(
     capacidad = needs("editar").capacidad(actual, acto)
     if actual.compromiso_id:
         raise DatosInvalidos(_("De esa observación ya se anotó un compromiso."))
-    if actual.estado == EstadoDeObservacion.VERIFICADA:
-        raise DatosInvalidos(_("Esa observación ya está verificada: no queda nada por hacer en ella."))
+    if actual.estado in TERMINADAS:
+        raise DatosInvalidos(_("Esa observación ya terminó: no queda nada por hacer en ella."))
     de = _("Observación %(n)s") % {"n": actual.numero}
     compromiso = anotar_compromiso(
         expediente,

@@ -14,7 +14,7 @@ from expedientes.puerta import MemberRequest, expediente_or_404
 from expedientes.que_sigue import que_sigue
 from flujo.acto import Acto
 from seguimiento.forms.observaciones import ComprometerForm, NuevaObservacionForm
-from seguimiento.models import EstadoDeObservacion
+from seguimiento.models import TERMINADAS, EstadoDeObservacion
 from seguimiento.queries.informes import observaciones_de
 from seguimiento.views.puertas import anotar
 from seguimiento.views.puertas_de_informes import DE_OBSERVACION, dar_paso, observacion_or_404
@@ -48,7 +48,7 @@ def una(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
         "vencida": observacion.esta_vencida(observacion.expediente.hoy()),
         "que_sigue": que_sigue(observacion, request.user, DE_OBSERVACION),
         "puede_comprometer": observacion.compromiso_id is None
-        and observacion.estado != EstadoDeObservacion.VERIFICADA
+        and observacion.estado not in TERMINADAS
         and needs("editar")(observacion, Acto(registra=request.user)),
     }
     return render(request, "seguimiento/observaciones/una.html", contexto)

@@ -137,6 +137,7 @@ DE_ACTA = Vida(
     se_busca=frozenset({EstadoDeActa.DISTRIBUIDA.value}),
     aparte=frozenset({"observar"}),
     los_completa_su_acto=frozenset({"dar_por_aprobada", "enviar_a_firma"}),
+    los_da_otro_acto=frozenset({"dar_por_firmada"}),
 )
 DE_SESION = Vida(
     se_busca=frozenset({EstadoDeSesion.FINALIZADA.value}),

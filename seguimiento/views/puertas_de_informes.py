@@ -30,6 +30,7 @@ DE_INFORME = Vida(
     se_busca=frozenset({EstadoDeInforme.FIRMADO.value, EstadoDeInforme.PUBLICADO.value}),
     aparte=frozenset({"observar"}),
     los_completa_su_acto=frozenset({"observar", "conformar"}),
+    los_da_otro_acto=frozenset({"firmar"}),
 )
 DE_OBSERVACION = Vida(
     se_busca=frozenset({EstadoDeObservacion.VERIFICADA.value}),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from expedientes.espera import Espera
 from expedientes.models import Expediente, TipoDeExpediente
+from expedientes.vacantes import para_quien_queda
 from planes.queries import PlanALaVista, planes_a_la_vista
 from planes.queries import esperas_de as esperas_de_planes
 from seguimiento.models import (
@@ -70,7 +71,8 @@ class Trabajo:
         del_resto = esperas_de_seguimiento(self.compromisos, self.reuniones, self.sesiones)
         de_actas = esperas_de_actas(self.actas)
         de_informes = esperas_de_informes(self.informes, self.observaciones)
-        return sorted([*de_planes, *del_resto, *de_actas, *de_informes], key=lambda e: e.orden)
+        suyas = para_quien_queda([*de_planes, *del_resto, *de_actas, *de_informes])
+        return sorted(suyas, key=lambda e: e.orden)
 
 
 def _actas(expediente: Expediente) -> list[Acta]:

@@ -54,6 +54,7 @@ MEDICION = {
     ("presentada", "validar"): "validada",
     ("presentada", "devolver"): "devuelta",
     ("presentada", "reemplazar"): "reemplazada",
+    ("presentada", "cerrar_sin_validar"): "validacion_no_obtenida",
 }
 REPROGRAMACION = {
     ("borrador", "proponer"): "propuesta",

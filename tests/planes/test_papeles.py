@@ -16,6 +16,7 @@ from documentos.services import firmar_preparada, papel_de_la_ronda, pedir_papel
 from flujo.acto import Acto
 from flujo.errors import SinPermiso
 from instituciones.models import ReglasDeInstitucion, Usuario
+from notificaciones.models import Envio
 from planes import services as planes
 from planes.models import PlanAnual
 from planes.papeles.plan import calendario
@@ -244,4 +245,6 @@ def test_the_evaluation_is_composed_by_itself_and_signed_by_both_coordinators(
         firmar_preparada(preparada, None, acto=Acto(registra=quien))
     assert papel.firmas.count() == 2
     assert por_firmar(caso) == []
+    avisos = Envio.objects.filter(aviso="paso_pendiente", contexto__icontains="Cerrar el plan")
+    assert [envio.usuario for envio in avisos] == [caso.titular]  # with the last signature, and once
     assert caso.mover_plan("cerrar").estado == "cerrado"

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import IntegrityError, transaction
 
 from flujo.acto import Acto
@@ -14,9 +15,12 @@ from flujo.errors import (
     TransicionNoDeclarada,
 )
 from flujo.services import perform
+from notificaciones.cadencias import Destino
 from notificaciones.models import Envio, Plazo
+from notificaciones.services import vencer_plazos
 from planes import acuerdos
 from planes import services as planes
+from planes.avisos import destinatarios
 from planes.contenido import comparar, porcentaje_movido
 from planes.models import Partida, PlanAnual, Reprogramacion
 from planes.queries import avance_de, esperas_de, planes_a_la_vista, planes_de, totales_por_parte
@@ -416,3 +420,39 @@ def test_an_approved_action_falls_due_for_each_responsible_party():
     assert Plazo.objects.abiertos().filter(tipo="accion", objeto=caso.accion(1).pk).count() == 1
     caso.mover_accion(2, "suspender", caso.contraparte, motivo="Huelga.")
     assert Plazo.objects.get(tipo="accion", objeto=caso.accion(2).pk).anulado_at
+
+
+def de_la_segunda(caso: CasoDePlan) -> list[tuple[str, int, bool, int | None]]:
+    filas = Plazo.objects.filter(objeto=caso.accion(2).pk, tipo__startswith="accion").order_by("pk")
+    return [(p.tipo, p.institucion_id, p.esta_abierto, p.puesto_id) for p in filas]
+
+
+def test_of_a_suspended_action_its_coordination_is_reminded_until_it_goes_on_or_ends():
+    caso = CasoDePlan("en_ejecucion")
+    caso.mover_accion(2, "suspender", caso.contraparte, motivo="Huelga.")
+    otra = caso.otra.pk
+    assert de_la_segunda(caso) == [("accion", otra, False, None), ("accion_suspendida", otra, True, None)]
+    plazo = Plazo.objects.get(tipo="accion_suspendida")
+    assert plazo.vence == caso.accion(2).hasta
+    assert plazo.que_vence.startswith("Reanudar la acción 2, o darle un final")
+    assert destinatarios([(plazo, Destino.RESPONSABLE)]) == {plazo.pk: {caso.contraparte.pk}}
+    caso.mover_accion(2, "reanudar", caso.contraparte)
+    assert [(tipo, abierto) for tipo, _quien, abierto, _p in de_la_segunda(caso)] == [
+        ("accion", False),
+        ("accion_suspendida", False),
+        ("accion", True),
+    ]
+    caso.mover_accion(2, "suspender", caso.contraparte, motivo="Otra huelga.")
+    caso.mover_accion(2, "dar_por_no_ejecutada", caso.contraparte, motivo="No se hará.")
+    assert not any(abierto for _t, _q, abierto, _p in de_la_segunda(caso))
+
+
+def test_the_reminder_of_a_suspended_action_goes_out_before_its_day():
+    caso = CasoDePlan("en_ejecucion")
+    caso.mover_accion(2, "suspender", caso.contraparte, motivo="Huelga.")
+    with time_machine.travel(caso.accion(2).hasta - DIA):
+        while vencer_plazos(cadena=caso.expediente.cadena_id):
+            pass
+    avisados = Envio.objects.filter(aviso="plazo_cercano", usuario=caso.contraparte)
+    plazo = Plazo.objects.get(tipo="accion_suspendida")
+    assert any(plazo.pk in envio.contexto["plazos"] for envio in avisados)

@@ -18,6 +18,7 @@ from seguimiento.services.informes import (
 )
 from seguimiento.services.observaciones import (
     DatosDeObservacion,
+    anotar_observacion,
     atender_observacion,
     subsanar_observacion,
 )
@@ -106,6 +107,11 @@ class CasoDeInformes(Caso):
 
     def firmar(self, informe: InformeDeSeguimiento, quien: Usuario) -> None:
         firmar_informe(informe, acto=self.ante(informe, quien))
+
+    def de_control(self, texto: str = "No se documentó.") -> ObservacionDeSeguimiento:
+        """What a control body observed, for the proposing party to correct."""
+        datos = DatosDeObservacion(texto=texto, responsable=self.propone, de_control="Contraloría")
+        return anotar_observacion(self.expediente, datos, acto=Acto(registra=self.titular))
 
     def atender(self, observacion: ObservacionDeSeguimiento) -> ObservacionDeSeguimiento:
         return atender_observacion(observacion, "Se detallará.", acto=Acto(registra=self.tecnico))

@@ -1,8 +1,10 @@
 """The lifecycles of reports and of their observations, against a literal table, and what the database refuses."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from flujo.acto import Acto, Capacidad
@@ -35,6 +37,7 @@ OBSERVACION = {
     ("en_subsanacion", "subsanar"): "subsanada",
     ("subsanada", "verificar"): "verificada",
     ("subsanada", "devolver"): "en_subsanacion",
+    ("subsanada", "cerrar_sin_verificacion"): "verificacion_no_obtenida",
 }
 
 
@@ -47,7 +50,7 @@ def caso(db: None) -> CasoDeInformes:
     ("maquina", "tabla", "finales"),
     [
         (DE_INFORME, INFORME, {"publicado", "no_presentado", "dispensado"}),
-        (DE_OBSERVACION, OBSERVACION, {"verificada"}),
+        (DE_OBSERVACION, OBSERVACION, {"verificada", "verificacion_no_obtenida"}),
     ],
     ids=["informe", "observacion"],
 )
@@ -239,5 +242,21 @@ def test_a_correction_sent_again_does_not_change_where_it_is_seen(caso: CasoDeIn
 def test_nothing_is_undertaken_because_of_what_was_verified(caso: CasoDeInformes):
     observacion = caso.subsanar(caso.atender(caso.observar(caso.hasta("presentado"))))
     caso.paso(observacion, "verificar", caso.contraparte)
-    with pytest.raises(DatosInvalidos, match="ya está verificada"):
+    with pytest.raises(DatosInvalidos, match="ya terminó"):
         comprometer(observacion, "Enviar.", vence=hoy() + DIA, acto=Acto(registra=caso.titular))
+
+
+def test_what_a_control_body_found_in_a_case_file_of_one_party_is_closed_without_verification(
+    caso: CasoDeInformes,
+):
+    una = caso.subsanar(caso.atender(caso.de_control()), enlace="https://demo.invalid/hecho")
+    with pytest.raises(CondicionesIncumplidas, match="Ninguna otra parte"):
+        caso.paso(una, "cerrar_sin_verificacion", caso.titular, motivo="x")
+    caso.expediente.participaciones.filter(institucion=caso.otra).update(hasta=hoy())
+    with time_machine.travel(dt.datetime.combine(hoy() + DIA, dt.time(17), tzinfo=dt.UTC), tick=True):
+        with pytest.raises(SinPermiso):
+            caso.paso(caso.viva(una), "cerrar_sin_verificacion", caso.tecnico, motivo="x")
+        cerrada = caso.paso(caso.viva(una), "cerrar_sin_verificacion", caso.titular, motivo="Nadie más.")
+        assert (cerrada.estado, cerrada.motivo) == ("verificacion_no_obtenida", "Nadie más.")
+        with pytest.raises(DatosInvalidos, match="ya terminó"):
+            comprometer(cerrada, "Hacer más.", vence=None, acto=Acto(registra=caso.titular))

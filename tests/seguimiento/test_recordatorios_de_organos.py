@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+import time_machine
 
 from flujo.services import perform
 from notificaciones.cadencias import Destino
-from notificaciones.models import Plazo
+from notificaciones.models import Envio, Plazo
+from notificaciones.services import vencer_plazos
 from seguimiento.avisos.sesiones import destinatarios
 from seguimiento.models import Acta, Sesion
 from seguimiento.services import (
@@ -22,7 +24,7 @@ from seguimiento.services import (
 from tests.factories import designado, hoy
 from tests.seguimiento.acta import AYER, CasoDeActa
 from tests.seguimiento.caso import DIA
-from tests.seguimiento.organo import CasoDeOrgano, a_las
+from tests.seguimiento.organo import LIMA, CasoDeOrgano, a_las
 
 
 @pytest.fixture
@@ -75,6 +77,55 @@ def test_an_acta_that_silence_approves_leaves_nobody_to_remind(db: None):
     assert [como for _i, _v, como in plazos_de(acta, "acta_por_observar")] == ["El acta se aprobó."] * 2
 
 
+def test_of_an_acta_that_silence_approves_nobody_is_reminded_late_and_its_secretaria_hears_of_the_end(
+    db: None,
+):
+    caso = CasoDeActa(aprobacion="por_silencio")
+    acta = caso.circulada()
+    por_observar = Plazo.objects.filter(tipo="acta_por_observar", objeto=acta.pk)
+    assert {tuple(r["dias"] for r in p.recordatorios) for p in por_observar} == {(-3, -1, 0)}
+    assert all(p.que_vence.startswith("Observar el acta, o el silencio la aprueba") for p in por_observar)
+    (plazo,) = Plazo.objects.filter(tipo="acta_por_silencio", objeto=acta.pk)
+    assert (plazo.vence, plazo.puesto) == (acta.observar_hasta, caso.d_secretaria.puesto)
+    assert plazo.proximo_aviso_at is not None
+    assert plazo.proximo_aviso_at.astimezone(LIMA).date() > plazo.vence  # when its term is over
+    actas.observar(caso.viva(acta), "No fue así.", acto=caso.ante(acta, caso.contraparte))
+    assert plazos_de(acta, "acta_por_silencio") == [(caso.propone.pk, plazo.vence, "El acta se observó.")]
+
+
+def test_when_the_term_is_over_the_secretaria_is_written_once_and_whoever_kept_silent_is_not(db: None):
+    caso = CasoDeActa(aprobacion="por_silencio")
+    acta = caso.circulada()
+    plazo = Plazo.objects.get(tipo="acta_por_silencio", objeto=acta.pk)
+    assert acta.observar_hasta is not None
+    with time_machine.travel(a_las("12:00", acta.observar_hasta)):
+        vencer_plazos(cadena=caso.expediente.cadena_id)
+    Envio.objects.all().delete()
+    assert plazo.proximo_aviso_at is not None
+    with time_machine.travel(plazo.proximo_aviso_at):
+        for _vez in range(2):
+            vencer_plazos(cadena=caso.expediente.cadena_id)
+    (envio,) = Envio.objects.filter(aviso="plazo_cercano")
+    assert (envio.usuario, envio.contexto["plazos"]) == (caso.secretaria, [plazo.pk])
+    assert plazo.que_vence.startswith("Nadie observó el acta y el silencio la aprueba")
+
+
+def test_an_acta_that_members_approve_is_reminded_of_late_as_well(caso: CasoDeActa):
+    acta = caso.circulada()
+    por_observar = Plazo.objects.filter(tipo="acta_por_observar", objeto=acta.pk)
+    assert {max(r["dias"] for r in p.recordatorios) for p in por_observar} == {5}
+    assert not Plazo.objects.filter(tipo="acta_por_silencio").exists()
+
+
+def test_a_body_of_a_long_name_has_its_deadlines(organo: CasoDeOrgano):
+    type(organo.organo).objects.filter(pk=organo.organo.pk).update(
+        nombre="Comité " + "de todo " * 36, sigla=""
+    )
+    organo.organo.refresh_from_db()
+    sesion = organo.convocada(fecha=hoy() + 5 * DIA)
+    assert len(plazos_de(sesion, "sesion")) == 2
+
+
 def test_an_acta_that_its_own_session_approved_need_not_be_sent(db: None):
     caso = CasoDeActa(aprobacion="en_sesion")
     acta, _acuerdos = caso.en_la_sesion(("aprobar_acta", "esta", {}))
@@ -84,8 +135,6 @@ def test_an_acta_that_its_own_session_approved_need_not_be_sent(db: None):
 
 
 def test_whoever_circulates_an_acta_is_not_told_that_it_circulated(caso: CasoDeActa):
-    from notificaciones.models import Envio
-
     acta = caso.acta()
     actas.circular(acta, acto=caso.ante(acta, caso.titular))
     avisados = Envio.objects.filter(aviso="acta_circulada").values_list("usuario", flat=True)

@@ -4,25 +4,27 @@ Where a state waits for a day, somebody sees it from that day on. The table has 
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 
 from expedientes.models import Expediente, Participacion
 from flujo.acto import Acto
 from flujo.declaracion import MAQUINAS
 from flujo.services import perform
-from instituciones.models import Usuario
+from instituciones.models import Institucion, Ocupacion, Usuario
 from planes import services as planes
-from seguimiento.models import Acta, EstadoDeInforme, Sesion
+from seguimiento.models import Acta, EstadoDeInforme, MiembroDeOrgano, Sesion
 from seguimiento.services import actas, suspender
 from seguimiento.services.sesiones import cambiar_fecha
 from tablero.escritorio import escritorio_de
 from tablero.ficha.trabajo import leer_trabajo
-from tests.factories import hoy
+from tests.factories import designado, hoy, institucion
 from tests.planes.caso import DIA, CasoDePlan
 from tests.planes.medidas import CasoMedido
 from tests.seguimiento.acta import CasoDeActa
@@ -47,11 +49,16 @@ class Puesta:
 def esperan(puesta: Puesta) -> set[Usuario]:
     """Whose desk says that it waits for them; the page of the case file says so of as many."""
     de = puesta.en or puesta.objeto
-    gente = {u for u in vars(puesta.caso).values() if isinstance(u, Usuario)}
-    suyos = {u for u in gente if any(e.objeto == de for e in escritorio_de(u).esperan_de_mi)}
+    suyos = {u for u in gente_de(puesta) if any(e.objeto == de for e in escritorio_de(u).esperan_de_mi)}
     en_la_pagina = leer_trabajo(Expediente.objects.get(pk=puesta.caso.expediente.pk)).esperas()
     assert any(e.objeto == de for e in en_la_pagina) == bool(suyos)
     return suyos
+
+
+def gente_de(puesta: Puesta) -> list[Usuario]:
+    """The accounts of its case, read anew."""
+    cuentas = {u.pk for u in vars(puesta.caso).values() if isinstance(u, Usuario)}
+    return list(Usuario.objects.filter(pk__in=cuentas).order_by("pk"))
 
 
 def informe(estado: str) -> Puesta:
@@ -281,6 +288,10 @@ def test_the_table_has_each_state_that_is_not_the_last():
     }
 
 
+def al_mediodia(dia: dt.date) -> Any:
+    return time_machine.travel(dt.datetime.combine(dia, dt.time(17), tzinfo=dt.UTC), tick=True)
+
+
 @pytest.mark.parametrize(
     ("clave", "estado"), [(clave, estado) for clave, estados in TABLA.items() for estado in estados]
 )
@@ -292,8 +303,106 @@ def test_it_waits_for_somebody_now_or_from_its_day_on(clave: str, estado: str):
         assert esperan(puesta)
         return
     assert not esperan(puesta)
-    with time_machine.travel(dt.datetime.combine(puesta.desde, dt.time(17), tzinfo=dt.UTC)):
+    with al_mediodia(puesta.desde):
         assert esperan(puesta)
+
+
+# -- whoever it waited for is gone: today is their last day
+
+
+def nadie_coordina(caso: Any) -> None:
+    """The designations of all that coordinate end, without a successor."""
+    caso.expediente.designaciones.filter(rol__startswith="coordinador_").update(hasta=hoy())
+
+
+def nadie_ocupa_los_puestos(caso: Any) -> None:
+    """They stay designated, and nobody exercises their posts."""
+    puestos = caso.expediente.designaciones.values("puesto")
+    Ocupacion.objects.filter(puesto__in=puestos).update(hasta=hoy())
+
+
+def nadie_integra_el_organo(caso: Any) -> None:
+    MiembroDeOrgano.objects.filter(organo__expediente=caso.expediente).update(hasta=hoy())
+
+
+def _sale(caso: Any, parte: Institucion) -> None:
+    Participacion.objects.filter(expediente=caso.expediente, institucion=parte).update(hasta=hoy())
+
+
+def _con_tercera(caso: Any) -> None:
+    """Where one of the parties may leave there are three."""
+    tercera = institucion("Tercera")
+    Participacion.objects.create(expediente=caso.expediente, institucion=tercera, desde=hoy())
+    caso.de_tercera, _d = designado(caso.expediente, tercera, "coordinador_titular")
+
+
+def sale_la_que_propone(caso: Any) -> None:
+    _con_tercera(caso)
+    _sale(caso, caso.propone)
+
+
+def sale_la_otra(caso: Any) -> None:
+    _con_tercera(caso)
+    _sale(caso, caso.otra)
+
+
+def queda_una_sola(caso: Any) -> None:
+    _sale(caso, caso.otra)
+
+
+PERDIDAS: list[Callable[[Any], None]] = [
+    nadie_coordina,
+    nadie_ocupa_los_puestos,
+    nadie_integra_el_organo,
+    sale_la_que_propone,
+    sale_la_otra,
+    queda_una_sola,
+]
+EN_EL_ORGANO = {nadie_integra_el_organo}
+EL_PLAZO_PASO = 40 * DIA
+"""What nobody is left to do waits for somebody else at the latest when its own term is over."""
+NO_OCURRE = {(queda_una_sola, "seguimiento.informedeseguimiento", "presentado")}
+"""A report is refused in a case file of one party, and so is that all others leave it."""
+
+
+@pytest.mark.lento
+@pytest.mark.parametrize(
+    ("clave", "estado"), [(clave, estado) for clave, estados in TABLA.items() for estado in estados]
+)
+def test_it_waits_for_somebody_else_when_those_are_gone(clave: str, estado: str):
+    puesta = TABLA[clave][estado]()
+    for perder in PERDIDAS:
+        if (perder, clave, estado) in NO_OCURRE or (
+            perder in EN_EL_ORGANO and not hasattr(puesta.caso, "organo")
+        ):
+            continue
+        with deshecho():
+            perder(puesta.caso)
+            with al_mediodia(max(puesta.desde or hoy(), hoy() + EL_PLAZO_PASO)):
+                assert lo_ve_alguien(puesta), perder.__name__
+
+
+@contextmanager
+def deshecho() -> Iterator[None]:
+    """What is done in it is undone."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def lo_ve_alguien(puesta: Puesta) -> bool:
+    """Whether it is on somebody's desk as their own, or that somebody is to be designated because it waits."""
+    de, en_la_pagina = puesta.en or puesta.objeto, leer_trabajo(_expediente(puesta)).esperas()
+    que = {e.que for e in en_la_pagina if e.objeto == de}
+    return bool(que) and any(
+        e.objeto == de or any(una in e.por_que for una in que)
+        for cuenta in gente_de(puesta)
+        for e in escritorio_de(cuenta).esperan_de_mi
+    )
+
+
+def _expediente(puesta: Puesta) -> Expediente:
+    return Expediente.objects.get(pk=puesta.caso.expediente.pk)
 
 
 # -- what the table does not reach: where nobody is left of whom it was asked

@@ -30,6 +30,7 @@ class Lugar:
     objeto: Any
     institucion: Institucion
     puesto: Puesto
+    """The post that signs in it today: that of the paper, or the one that came in its stead."""
 
     def acto(self, acto: Acto) -> Acto:
         """The same act, by the post and for the institution of this place."""
@@ -97,14 +98,16 @@ def lugar_de(papel: Papel, campo: str) -> Lugar:
     dice = next((lugar for lugar in papel.lugares() if lugar["campo"] == campo), None)
     if firmable is None or dice is None:
         raise DatosInvalidos(_("Ese papel no tiene ese lugar para firmar. Vuelva a abrir la página."))
+    objeto = objeto_de(papel)
+    puesto = firmable.puesto_de_hoy(objeto, dice["institucion_id"], dice["puesto_id"])
     return Lugar(
         papel=papel,
         campo=campo,
         dice=dice,
         firmable=firmable,
-        objeto=objeto_de(papel),
+        objeto=objeto,
         institucion=Institucion.objects.get(pk=dice["institucion_id"]),
-        puesto=Puesto.objects.get(pk=dice["puesto_id"]),
+        puesto=Puesto.objects.get(pk=puesto),
     )
 
 

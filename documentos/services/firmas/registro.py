@@ -27,4 +27,5 @@ def registrar_firma(lugar: Lugar, *, acto: Acto, via: str, asiento: Asiento, **p
         **propios,
     )
     fechar_cuando_toque(lugar.papel)
+    lugar.firmable.al_firmar(lugar.objeto, asiento, acto)
     return firma

@@ -135,7 +135,7 @@ class CursoDePlan(ConEstado):
         estado,
         source=EstadoDePlan.EN_EVALUACION,
         target=EstadoDePlan.EVALUADO,
-        conditions=[conditions.acciones_con_final],
+        conditions=[conditions.acciones_con_final, conditions.mediciones_con_final],
         permission=needs("mover"),
         custom=paso(
             _("Dar por evaluado"),

@@ -36,7 +36,9 @@ def de_la_accion(
             objeto=accion,
             institucion=responsable.institucion,
             rol=TITULAR,
-            puestos=(responsable.puesto_id,) if responsable.puesto_id else (),
+            puestos=(responsable.puesto_id,)
+            if responsable.puesto_id and accion.estado != EstadoDeAccion.SUSPENDIDA
+            else (),
             lo_que=que[0],
             el_porque=que[1],
             desde=max(accion.asiento.fecha_hecho, accion.desde)

@@ -1,7 +1,7 @@
 """What is still to be measured in plans that run, and what was measured and waits for another party."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -47,12 +47,17 @@ def esperas_de_medicion(planes: Sequence[PlanAnual], vigentes: Vigentes) -> Iter
     terminados = [t for t in trimestres if t.hasta <= t.raiz().hoy()]
     for accion, trimestre, faltan in por_medir(medidas, terminados):
         yield from _de_medir(accion, trimestre, faltan)
-    por_pk = {t.pk: t for t in trimestres}
-    for medida in medidas:
-        for medicion in medida.mediciones.values():
-            if medicion.estado == EstadoDeMedicion.PRESENTADA:
-                medicion.trimestre = por_pk[medicion.trimestre_id]
-                yield from _de_validar(medicion, vigentes)
+    for medicion in _por_validar(en_curso):
+        yield from _de_validar(medicion, vigentes)
+
+
+def _por_validar(planes: Mapping[int, PlanAnual]) -> list[Medicion]:
+    """What is presented, also of an indicator that its plan has no longer."""
+    filas = Medicion.objects.filter(trimestre__plan__in=planes, estado=EstadoDeMedicion.PRESENTADA)
+    mediciones = list(filas.select_related("accion", "trimestre", "institucion").order_by("fecha", "pk"))
+    for medicion in mediciones:
+        medicion.accion.plan = medicion.trimestre.plan = planes[medicion.trimestre.plan_id]
+    return mediciones
 
 
 def _de_medir(
@@ -80,10 +85,13 @@ def _de_medir(
 
 
 def _de_validar(medicion: Medicion, vigentes: Vigentes) -> Iterator[Espera]:
-    partes = {institucion.pk: institucion for institucion in vigentes(medicion.expediente)}
-    quien = partes.pop(medicion.institucion_id, None) or medicion.institucion
-    datos = {"indicador": medicion.indicador, "n": medicion.trimestre.n, "quien": quien}
-    for institucion in partes.values():
+    otras = [i for i in vigentes(medicion.expediente) if i.pk != medicion.institucion_id]
+    datos = {
+        "indicador": medicion.indicador,
+        "n": medicion.trimestre.n,
+        "quien": medicion.institucion,
+    }
+    for institucion in otras:
         yield Espera(
             objeto=medicion,
             institucion=institucion,
@@ -92,4 +100,15 @@ def _de_validar(medicion: Medicion, vigentes: Vigentes) -> Iterator[Espera]:
             el_porque=frase(lambda: _("La midió %(quien)s; la valida otra parte.") % datos),
             desde=medicion.fecha,
             clase=Clase.VERIFICACION,
+        )
+    if not otras:
+        yield Espera(
+            objeto=medicion,
+            institucion=medicion.institucion,
+            rol=TITULAR,
+            lo_que=frase(
+                lambda: _("Cerrar sin validar la medición de «%(indicador)s», trimestre %(n)s") % datos
+            ),
+            el_porque=frase(lambda: _("Ninguna otra parte del expediente puede validarla.")),
+            desde=medicion.fecha,
         )

@@ -27,6 +27,8 @@ from planes.queries.esperas.mediciones import esperas_de_medicion
 
 EVALUACION = "evaluacion_de_plan"
 """The kind of paper that says what came of a plan."""
+CERRAR = "cerrar"
+"""What tells, of the waits in a plan, that of closing it once all signed its evaluation."""
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
 
 
@@ -154,6 +156,7 @@ def _del_plan(plan: PlanAnual, leido: _Leido) -> Iterator[Espera]:
                 lo_que=que[0],
                 el_porque=que[1],
                 desde=max(desde, plan.desde) if plan.estado == EstadoDePlan.APROBADO else desde,
+                materia=CERRAR if plan.estado == EstadoDePlan.EVALUADO else "",
             )
 
 

@@ -13,7 +13,7 @@ from instituciones.models import Usuario
 from seguimiento.conditions import actas as conditions
 from seguimiento.models.acta.curso import CursoDeActa
 from seguimiento.models.acta.estados import ANTES_DE_APROBADA, APROBADAS, EN_EL_LIBRO, SE_ESCRIBE
-from seguimiento.models.organo import MiembroDeOrgano, Organo, ReglasDeOrgano
+from seguimiento.models.organo import FormaDeAprobacion, MiembroDeOrgano, Organo, ReglasDeOrgano
 from seguimiento.models.sesion import Sesion
 
 
@@ -136,6 +136,11 @@ class Acta(CursoDeActa):
         """Those of the body today and of the day on which it met: a post that has left still answers for that day."""
         hoy = self.organo.miembros_al(self.expediente.hoy())
         return [*hoy, *(m for m in self.sesion.miembros() if m.pk not in {h.pk for h in hoy})]
+
+    @property
+    def la_aprueba_el_silencio(self) -> bool:
+        """Whether the rules of its body approve what nobody observes."""
+        return self.reglas.aprobacion == FormaDeAprobacion.POR_SILENCIO
 
     @property
     def esta_aprobada(self) -> bool:

@@ -12,7 +12,7 @@ from seguimiento.conditions import actas as conditions
 from seguimiento.models.acta.estados import SE_ESCRIBE, EstadoDeActa
 from seguimiento.models.numeracion import NumeradoPorOrgano
 from seguimiento.models.organo import FormaDeAprobacion
-from seguimiento.permissions import DE_LA_SESION, FIRMANTES, MIEMBROS, SECRETARIA
+from seguimiento.permissions import DE_LA_SESION, FIRMAN_O_LA_LLEVAN, MIEMBROS, SECRETARIA
 
 
 class CursoDeActa(NumeradoPorOrgano, ConEstado):
@@ -177,8 +177,15 @@ class CursoDeActa(NumeradoPorOrgano, ConEstado):
         source=EstadoDeActa.EN_FIRMA,
         target=EstadoDeActa.FIRMADA,
         conditions=[conditions.firmaron_todos],
-        permission=FIRMANTES,
-        custom=paso(_("Firmar el acta")),
+        permission=FIRMAN_O_LA_LLEVAN,
+        custom=paso(
+            _("Dar por firmada el acta"),
+            form="seguimiento.forms.FirmadaForm",
+            ayuda=_(
+                "Ocurre con la última firma, en su papel. Si la parte de quien faltaba dejó de serlo, ya no debe la "
+                "suya: se hace constar aquí."
+            ),
+        ),
     )
     def dar_por_firmada(self) -> None:
         """Every place of its paper is signed."""

@@ -113,7 +113,11 @@ class CursoDeInforme(ConEstado):
         permission=needs("aprobar"),
         custom=paso(
             _("Dar por firmado el informe"),
-            ayuda=_("Ocurre con la firma de la última coordinación, en su papel."),
+            form="seguimiento.forms.informes.FirmadoForm",
+            ayuda=_(
+                "Ocurre con la firma de la última coordinación, en su papel. Si la parte que faltaba dejó de serlo, "
+                "ya no debe la suya: se hace constar aquí."
+            ),
         ),
     )
     def firmar(self) -> None:

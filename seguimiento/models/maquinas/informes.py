@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from flujo.declaracion import FichaDeEstado, Maquina, registrar
 from seguimiento.models.informe import EstadoDeInforme, InformeDeSeguimiento
-from seguimiento.models.observacion import EstadoDeObservacion, ObservacionDeSeguimiento
+from seguimiento.models.observacion import TERMINADAS, EstadoDeObservacion, ObservacionDeSeguimiento
 
 SE_ELABORA = _("Si su institución lo presenta, escríbalo y tome sus cifras.")
 SE_CORRIGE = _("Atienda cada observación y corrija lo escrito.")
@@ -122,7 +122,7 @@ DE_OBSERVACION = registrar(
             (_("Abierta"), frozenset({EstadoDeObservacion.ABIERTA.value})),
             (_("En subsanación"), frozenset({EstadoDeObservacion.EN_SUBSANACION.value})),
             (_("Subsanada"), frozenset({EstadoDeObservacion.SUBSANADA.value})),
-            (_("Verificada"), frozenset({EstadoDeObservacion.VERIFICADA.value})),
+            (_("Terminada"), frozenset(estado.value for estado in TERMINADAS)),
         ),
         fichas={
             EstadoDeObservacion.ABIERTA: FichaDeEstado(
@@ -134,7 +134,9 @@ DE_OBSERVACION = registrar(
             EstadoDeObservacion.SUBSANADA: FichaDeEstado(
                 significa=_("Quien debía corregirla dice que ya está, y otra parte lo verifica."),
                 por_rol={
-                    "coordinador_titular": _("Si corrigió otra parte, verifíquelo o devuélvalo."),
+                    "coordinador_titular": _(
+                        "Si corrigió otra parte, verifíquelo o devuélvalo. Si no hay otra, ciérrela sin verificación."
+                    ),
                     "coordinador_alterno": _("Mire la corrección; en suplencia verifica por el titular."),
                     "asistente": _("Registre desde el documento la verificación de su institución."),
                     "registro": _("Registre desde el papel la verificación de la parte sin cuentas."),
@@ -143,6 +145,11 @@ DE_OBSERVACION = registrar(
             ),
             EstadoDeObservacion.VERIFICADA: FichaDeEstado(
                 significa=_("Otra parte comprobó que se corrigió."), por_rol=TERMINADO, final=True
+            ),
+            EstadoDeObservacion.VERIFICACION_NO_OBTENIDA: FichaDeEstado(
+                significa=_("Se corrigió, y no había otra parte que lo verificara."),
+                por_rol=TERMINADO,
+                final=True,
             ),
         },
     )

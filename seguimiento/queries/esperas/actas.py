@@ -1,15 +1,16 @@
 """What waits for whom in actas: to be circulated, approved, answered, signed, entered in the book, executed."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from expedientes.espera import Espera
+from expedientes.facultades import partes_vigentes_de
 from expedientes.models import Aprobacion, Clase
 from expedientes.ocupantes import puestos_que_actuan
 from expedientes.permissions import RolDesignado
@@ -18,9 +19,11 @@ from notificaciones.models import Plazo
 from seguimiento.acuerdos import por_ejecutar
 from seguimiento.models import Acta, Acuerdo, EstadoDeActa, EstadoDeSesion, FirmanteDeActa, MiembroDeOrgano
 from seguimiento.permissions import Cargo
+from seguimiento.queries.esperas.mesas import mesa_al, sin_mesa
 
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
 MODELO = Acta._meta.label_lower
+Partes = Mapping[int, Mapping[int, Any]]
 SE_CELEBRA = (EstadoDeSesion.INSTALADA, EstadoDeSesion.EN_CURSO)
 """Its session runs at this moment: the minutes are written meanwhile."""
 
@@ -30,43 +33,59 @@ def con_lo_que_espera(filas: Any) -> Any:
     pendientes = Acuerdo.objects.filter(por_ejecutar()).values("acta")
     return (
         filas.filter(~Q(estado=EstadoDeActa.DISTRIBUIDA) | Q(pk__in=pendientes))
-        .select_related("expediente", "organo", "sesion__organo", "asiento")
+        .select_related("expediente", "organo", "sesion__organo", "sesion__reglas", "asiento")
         .order_by("sesion__fecha", "pk")
     )
 
 
 def esperas_de_actas(actas: Sequence[Acta]) -> list[Espera]:
-    """Each with its `expediente`, `organo`, `sesion` and `asiento` read. Eight queries at most, whatever there is."""
+    """Each with its `expediente`, `organo`, `sesion` and `asiento` read. Nine queries at most, whatever there is."""
     if not actas:
         return []
-    secretarias, plazos, firman = _secretarias(actas), _plazos(actas), _por_firmar(actas)
-    por_hacer, observadas = _por_hacer(actas), _observadas(actas)
+    mesas, plazos = _mesas(actas), _plazos(actas)
+    partes = partes_vigentes_de(
+        a.expediente for a in actas if not mesas[a.organo_id] or a.estado == EstadoDeActa.EN_FIRMA
+    )
+    firman, por_hacer, observadas = _por_firmar(actas, partes), _por_hacer(actas), _observadas(actas)
     esperas: list[Espera] = []
     for acta in actas:
         acta.sesion.expediente = acta.organo.expediente = acta.expediente
-        de_secretaria = secretarias[acta.organo_id]
+        mesa = partial(_de_la_mesa, acta, mesas[acta.organo_id], partes)
         if pide := _de_la_secretaria(acta, observadas.get(acta.pk, 0)):
-            plazo = plazos.get((acta.pk, "acta_por_enviar"), [None])[0]
-            esperas += [_espera(acta, m, pide, plazo) for m in de_secretaria]
+            esperas += mesa(pide, plazos.get((acta.pk, "acta_por_enviar"), [None])[0])
         if acta.estado == EstadoDeActa.BORRADOR and acta.sesion.estado in SE_CELEBRA:
-            ruta = acta.pagina_para_escribir
-            esperas += [_espera(acta, m, lambda: _("Escribir el acta"), ruta=ruta) for m in de_secretaria]
+            esperas += mesa(lambda: _("Escribir el acta"), ruta=acta.pagina_para_escribir)
         if acta.estado == EstadoDeActa.CIRCULADA:
             por_decir = plazos.get((acta.pk, "acta_por_observar"), [])
-            esperas += _por_aprobar(acta, por_decir)
-            if not por_decir or (acta.observar_hasta and acta.observar_hasta < acta.expediente.hoy()):
-                esperas += [
-                    _espera(acta, m, lambda: _("Llevar el acta a su aprobación")) for m in de_secretaria
-                ]
+            paso_el_plazo = acta.observar_hasta is not None and acta.observar_hasta < acta.expediente.hoy()
+            if not (paso_el_plazo and acta.la_aprueba_el_silencio):  # who kept silent is asked nothing more
+                esperas += _por_aprobar(acta, por_decir)
+            if not por_decir or paso_el_plazo:
+                esperas += mesa(lambda: _("Llevar el acta a su aprobación"))
         if acta.estado == EstadoDeActa.EN_FIRMA:
             hasta = {p.puesto_id: p for p in plazos.get((acta.pk, "acta_por_firmar"), [])}
             esperas += [
                 _espera(acta, f.miembro, lambda: _("Firmar el acta"), hasta.get(f.miembro.puesto_id))
                 for f in firman[acta.pk]
-            ]
+            ] or mesa(lambda: _("Dar por firmada el acta"))
         if n := por_hacer.get(acta.pk, 0):
-            esperas += [_espera(acta, m, _ejecutar(n)) for m in de_secretaria]
+            esperas += mesa(_ejecutar(n))
     return _de_quien_actua(esperas)
+
+
+def _de_la_mesa(
+    acta: Acta,
+    miembros: Sequence[MiembroDeOrgano],
+    partes: Partes,
+    lo_que: Callable[[], str],
+    plazo: Plazo | None = None,
+    ruta: str = "",
+) -> list[Espera]:
+    """Of whoever keeps the minutes of the body; where it has nobody, of each party."""
+    if miembros:
+        return [_espera(acta, m, lo_que, plazo, ruta) for m in miembros]
+    suyas = [p.institucion for p in partes[acta.expediente_id].values()]
+    return sin_mesa(acta, lo_que, suyas, desde=acta.asiento.fecha_hecho)
 
 
 def _de_quien_actua(esperas: Sequence[Espera]) -> list[Espera]:
@@ -111,26 +130,14 @@ def _por_aprobar(acta: Acta, plazos: Sequence[Plazo]) -> Iterator[Espera]:
         )
 
 
-def _secretarias(actas: Sequence[Acta]) -> Mapping[int, list[MiembroDeOrgano]]:
-    """Who keeps the minutes of each body today; where nobody does, who presides."""
+def _mesas(actas: Sequence[Acta]) -> Mapping[int, list[MiembroDeOrgano]]:
+    """Who keeps the minutes of each body today."""
     hoy = {a.organo_id: a.expediente.hoy() for a in actas}
     de: dict[int, list[MiembroDeOrgano]] = defaultdict(list)
     filas = MiembroDeOrgano.objects.filter(organo__in=hoy, cargo__in=[Cargo.SECRETARIA, Cargo.PRESIDENCIA])
     for m in filas.select_related("institucion", "puesto").order_by("orden", "pk"):
-        if _vigente(m, hoy[m.organo_id]):
-            de[m.organo_id].append(m)
-    return defaultdict(
-        list,
-        {
-            organo: [m for m in suyos if m.cargo == Cargo.SECRETARIA]
-            or [m for m in suyos if m.suple_a_id is None]
-            for organo, suyos in de.items()
-        },
-    )
-
-
-def _vigente(miembro: MiembroDeOrgano, dia: dt.date) -> bool:
-    return miembro.desde <= dia and (miembro.hasta is None or miembro.hasta >= dia)
+        de[m.organo_id].append(m)
+    return {organo: mesa_al(de[organo], dia) for organo, dia in hoy.items()}
 
 
 def _plazos(actas: Sequence[Acta]) -> Mapping[tuple[int, str], list[Plazo]]:
@@ -143,19 +150,19 @@ def _plazos(actas: Sequence[Acta]) -> Mapping[tuple[int, str], list[Plazo]]:
     return de
 
 
-def _por_firmar(actas: Sequence[Acta]) -> Mapping[int, list[FirmanteDeActa]]:
-    en_firma = [a.pk for a in actas if a.estado == EstadoDeActa.EN_FIRMA]
-    firmaron = set(
-        Aprobacion.objects.filter(modelo=MODELO, objeto__in=en_firma, clase=Clase.FIRMA).values_list(
-            "objeto", "puesto_id"
-        )
-    )
+def _por_firmar(actas: Sequence[Acta], partes: Partes) -> Mapping[int, list[FirmanteDeActa]]:
+    """Who has still to sign each, as `conditions.actas.sin_firmar` asks of one."""
+    en_firma = {a.pk: a for a in actas if a.estado == EstadoDeActa.EN_FIRMA}
+    dadas = Aprobacion.objects.filter(modelo=MODELO, objeto__in=en_firma, clase=Clase.FIRMA)
+    firmaron = set(dadas.values_list("objeto", "puesto_id"))
+    alguien = {objeto for objeto, _puesto in firmaron}
     de: dict[int, list[FirmanteDeActa]] = defaultdict(list)
     filas = FirmanteDeActa.objects.filter(acta__in=en_firma).select_related(
         "miembro__institucion", "miembro__puesto"
     )
     for f in filas:
-        if (f.acta_id, f.miembro.puesto_id) not in firmaron:
+        salio = f.miembro.institucion_id not in partes[en_firma[f.acta_id].expediente_id]
+        if (f.acta_id, f.miembro.puesto_id) not in firmaron and not (salio and f.acta_id in alguien):
             de[f.acta_id].append(f)
     return de
 

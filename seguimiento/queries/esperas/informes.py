@@ -82,6 +82,10 @@ def _de_informe(
         return [_de_quien_presenta(informe)]
     if estado not in (EstadoDeInforme.PRESENTADO, EstadoDeInforme.CONFORME):
         return []
+    if estado == EstadoDeInforme.CONFORME and not partes[informe.expediente_id].keys() - dadas.get(
+        (informe.pk, Clase.FIRMA), set()
+    ):
+        return _por_dar_por_firmado(informe, partes)
     clase = Clase.APROBACION if estado == EstadoDeInforme.PRESENTADO else Clase.FIRMA
     hechas = dadas.get((informe.pk, clase), set())
     if estado == EstadoDeInforme.PRESENTADO:
@@ -121,6 +125,23 @@ def _de_publicar(informe: InformeDeSeguimiento, partes: Partes) -> list[Espera]:
             desde=informe.asiento.fecha_hecho,
         )
         for institucion, rol in quienes_dan(informe, "publicar", partes[informe.expediente_id].values())
+    ]
+
+
+def _por_dar_por_firmado(informe: InformeDeSeguimiento, partes: Partes) -> list[Espera]:
+    """Whose signature was missing left: any party says that it is signed."""
+    return [
+        Espera(
+            objeto=informe,
+            institucion=institucion,
+            rol=rol,
+            lo_que=frase(lambda: _("Dar por firmado: %(informe)s") % {"informe": informe}),
+            el_porque=frase(
+                lambda: _("La parte cuya firma faltaba ya no lo es, y las demás firmaron. Basta una parte.")
+            ),
+            desde=informe.asiento.fecha_hecho,
+        )
+        for institucion, rol in quienes_dan(informe, "firmar", partes[informe.expediente_id].values())
     ]
 
 
@@ -193,10 +214,17 @@ def _por_corregir(observacion: ObservacionDeSeguimiento) -> Espera:
 
 
 def _por_verificar(observacion: ObservacionDeSeguimiento, partes: Partes) -> list[Espera]:
+    ajenas = [
+        parte.institucion
+        for pk, parte in partes[observacion.expediente_id].items()
+        if pk != observacion.responsable_id
+    ]
+    if not ajenas:
+        return [_por_cerrar_sin_verificacion(observacion)]
     return [
         Espera(
             objeto=observacion,
-            institucion=parte.institucion,
+            institucion=institucion,
             rol=TITULAR,
             lo_que=frase(lambda: _("Verificar la corrección %(n)s") % {"n": observacion.numero}),
             el_porque=frase(
@@ -207,6 +235,16 @@ def _por_verificar(observacion: ObservacionDeSeguimiento, partes: Partes) -> lis
             ),
             desde=observacion.asiento.fecha_hecho,
         )
-        for pk, parte in partes[observacion.expediente_id].items()
-        if pk != observacion.responsable_id
+        for institucion in ajenas
     ]
+
+
+def _por_cerrar_sin_verificacion(observacion: ObservacionDeSeguimiento) -> Espera:
+    return Espera(
+        objeto=observacion,
+        institucion=observacion.responsable,
+        rol=TITULAR,
+        lo_que=frase(lambda: _("Cerrar sin verificación la observación %(n)s") % {"n": observacion.numero}),
+        el_porque=frase(lambda: _("Ninguna otra parte del expediente puede verificar la corrección.")),
+        desde=observacion.asiento.fecha_hecho,
+    )

@@ -58,6 +58,7 @@ PASOS_DE_MEDICION: dict[str, Pasos] = {
         ("presentada", "validar", "validada"),
         ("presentada", "devolver", "devuelta"),
         ("presentada", "reemplazar", "reemplazada"),
+        ("presentada", "cerrar_sin_validar", "validacion_no_obtenida"),
     ),
 }
 PASOS_DE_INFORMES: dict[str, Pasos] = {
@@ -76,6 +77,7 @@ PASOS_DE_INFORMES: dict[str, Pasos] = {
         ("en_subsanacion", "subsanar", "subsanada"),
         ("subsanada", "verificar", "verificada"),
         ("subsanada", "devolver", "en_subsanacion"),
+        ("subsanada", "cerrar_sin_verificacion", "verificacion_no_obtenida"),
     ),
 }
 PASOS_DEL_SEGUIMIENTO: dict[str, Pasos] = {
