@@ -2,6 +2,9 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo run test test-fast check bench format lock messages
 
+# What was compiled is kept, whatever the machine is set up with: each process of the tests would compile all of it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 PYTHON ?= python3
 VENV := .venv/bin
 SERVICES := $(VENV)/python -m config.servicios

@@ -1,20 +1,16 @@
-"""What all tests share: their order, and the world of the tests of access, made once for each of their modules."""
+"""What all tests share: their order, which of them go to one process, and the world of the tests of access."""
 
 import gc
-import logging
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.db import connection, transaction
-from django.template import Template
-from django.test import override_settings
+from django.db import connection
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis
+from xdist.scheduler import LoadScopeScheduling
 
-from tests.base_de_datos import dejar_hecho
 from tests.plantilla import plantilla
 
 if TYPE_CHECKING:
@@ -28,6 +24,9 @@ hypothesis.load_profile("convenios")
 
 PRIMERO = ("tests/test_access.py", "tests/acceso/", "tests/e2e/")
 """The longest: begun last, they would leave the other processors idle at the end."""
+
+JUNTOS = ("tests/acceso/", "tests/demo/jugada/")
+"""What these packages need is made once for all of their modules, which one process takes."""
 
 
 LENTOS = (
@@ -69,6 +68,19 @@ DE_LA_BASE = (
 """As long, and they ask the database things of its own: see `.ci/run`."""
 
 
+class PorLoQueComparten(LoadScopeScheduling):
+    """A module, or a package of `JUNTOS`, is for one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        suyo = next((paquete for paquete in JUNTOS if nodeid.startswith(paquete)), None)
+        return suyo or super()._split_scope(nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> PorLoQueComparten | None:
+    return PorLoQueComparten(config, log) if config.getvalue("dist") == "loadscope" else None
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
@@ -108,25 +120,10 @@ def visita(
 ) -> Iterator["Visita"]:
     """Every kind of person at the door of one world. Its modules carry the mark `django_db`: without it no test
     database is made."""
-    from tests.acceso.mundo import Mundo
-    from tests.acceso.visita import Visita
+    from tests.acceso.abierto import abierto
 
-    deposito: Path = tmp_path_factory.mktemp("archivos")
-    peticiones = logging.getLogger("django.request")
-    with (
-        django_db_blocker.unblock(),
-        override_settings(ARCHIVOS_DIR=deposito, COPIAS_DIR=deposito / "copias", CLAMAV_SOCKET=""),
-        transaction.atomic(),
-        pytest.MonkeyPatch.context() as sin,
-    ):
-        # Nobody here reads with which contexts a page was made: for each of its templates they would be copied.
-        sin.setattr(Template, "_render", lambda plantilla, contexto: plantilla.nodelist.render(contexto))
-        peticiones.setLevel(logging.ERROR)  # thousands of refusals are no news here
-        visita = Visita(Mundo())
-        dejar_hecho()
+    with django_db_blocker.unblock(), abierto(tmp_path_factory.mktemp("archivos")) as visita:
         yield visita
-        peticiones.setLevel(logging.NOTSET)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
 from zoneinfo import available_timezones
 
 import pytest
@@ -15,7 +17,7 @@ from instituciones.models import Usuario
 from tablero.indice import vocabularios
 from tests.acceso.paginas import PAGINAS, quien_abre
 from tests.acceso.tabla import Fila
-from tests.acceso.visita import Visita
+from tests.acceso.visita import Visita, deshecho
 from tests.factories import hoy
 from tests.idiomas import datos_de, hablado, mensajes_de_las_fuentes, textos_de
 
@@ -50,13 +52,18 @@ def entre_corchetes() -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def lectora(entre_corchetes: None, visita: Visita) -> Visita:
-    Usuario.objects.update(idioma="en")
-    for galletas in visita.galletas.values():
+def lectora(entre_corchetes: None, visita: Visita, django_db_blocker: Any) -> Iterator[Visita]:
+    """Everybody reads English, until the module ends."""
+    en_su_idioma = deepcopy(visita.galletas)
+    for galletas in en_su_idioma.values():
         galletas["django_language"] = "en"
-    for cliente in visita.clientes.values():
-        cliente.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"  # what the pages for everybody go by
-    return visita
+    with django_db_blocker.unblock(), deshecho(), pytest.MonkeyPatch.context() as en_ingles:
+        Usuario.objects.update(idioma="en")
+        en_ingles.setattr(visita, "galletas", en_su_idioma)
+        for cliente in visita.clientes.values():
+            # what the pages for everybody go by
+            en_ingles.setitem(cliente.defaults, "HTTP_ACCEPT_LANGUAGE", "en")
+        yield visita
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,15 @@
 """Every page of the access matrix, as people meet it: wide, in the dark, on a phone, by the keyboard alone.
 
-No server runs: each page is what the matrix asked for, under its own address and with its own headers, and Chromium
-takes styles and scripts from the sources. Whatever else a page asks for, it does not get.
+The site does not run: each page is what the matrix asked for, under its own address and with its own headers, and
+Chromium takes styles and scripts from the sources. Whatever else a page asks for, it does not get.
 """
 
+import mimetypes
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
@@ -15,7 +20,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils.encoding import iri_to_uri
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.acceso.paginas import PAGINAS, quien_abre
 from tests.acceso.tabla import Fila
@@ -26,53 +31,101 @@ from tests.test_access import FILAS, de_allauth, pedir_de_allauth
 
 pytestmark = [pytest.mark.django_db, pytest.mark.lento]
 
-SITE = "http://localhost"
-"""Where browsers allow what they otherwise allow to addresses in https alone."""
 UNFOLD = "document.querySelectorAll('details:not([data-menu])').forEach(e => { e.open = true })"
 """What is folded is part of the page; a menu lies over it."""
 
 
-class Window:
-    """Shows answers that have already been given."""
+class Given(ThreadingHTTPServer):
+    """What has already been answered. A server and no interception, beside which Chromium would keep nothing: it
+    would fetch every style, script and letter again for each page."""
 
-    def __init__(self, context: BrowserContext) -> None:
-        self.context = context
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Giver)
         self.answers: dict[str, Respuesta] = {}
-        self.complaints: list[str] = []
-        context.route("**/*", self._serve)
 
-    def _serve(self, route: Route) -> None:
-        url = route.request.url.removeprefix(SITE)
-        path = urlsplit(url).path
-        if route.request.is_navigation_request() and url in self.answers:
-            answer = self.answers[url]
-            route.fulfill(status=answer.codigo, headers=answer.cabeceras, body=answer.texto)
+    @property
+    def site(self) -> str:
+        """Where browsers allow what they otherwise allow to addresses in https alone."""
+        return f"http://localhost:{self.server_port}"
+
+
+class Giver(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: Given
+
+    def do_GET(self) -> None:
+        path = urlsplit(self.path).path
+        if answer := self.server.answers.get(self.path):
+            self._give(answer.codigo, answer.cabeceras, answer.texto.encode())
         elif path.startswith(settings.STATIC_URL) and (
             file := finders.find(path.removeprefix(settings.STATIC_URL))
         ):
-            route.fulfill(path=file)
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            kept = {"Content-Type": kind, "Cache-Control": "max-age=86400"}
+            self._give(200, kept, Path(file).read_bytes())
         else:
-            route.abort("internetdisconnected")
+            self._give(404, {}, b"")
 
-    def shows(self, answer: Respuesta) -> Page:
-        address = iri_to_uri(answer.direccion)
-        self.answers = {address: answer}
+    def _give(self, status: int, headers: dict[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in (headers | {"Content-Length": str(len(body))}).items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_args: object) -> None:
+        """Nobody reads it."""
+
+
+class Window:
+    """Shows answers that have already been given, one after the other: to open a window takes longer than a page."""
+
+    def __init__(self, context: BrowserContext, server: Given) -> None:
+        self.context = context
+        self.server = server
+        self.complaints: list[str] = []
+        self.page = self._opened()
+
+    def _opened(self) -> Page:
         page = self.context.new_page()
-        self.complaints = []
         hear(page, self.complaints)
-        page.goto(SITE + address)
-        page.evaluate("document.fonts.ready.then(() => null)")
-        page.evaluate(UNFOLD)
         return page
+
+    @contextmanager
+    def shows(self, answer: Respuesta) -> Iterator[Page]:
+        address = iri_to_uri(answer.direccion)
+        self.server.answers = {address.partition("#")[0]: answer}
+        self.complaints.clear()
+        try:
+            shown = self.page.goto(self.server.site + address)
+            assert shown
+            assert shown.status == answer.codigo
+            self.page.evaluate("document.fonts.ready.then(() => null)")
+            self.page.evaluate(UNFOLD)
+            yield self.page
+        except BaseException:  # nobody knows how it was left
+            self.page.close()
+            self.page = self._opened()
+            raise
 
 
 @pytest.fixture(scope="module")
-def window(chromium: Browser) -> Iterator[Window]:
+def server() -> Iterator[Given]:
+    with Given() as given:
+        Thread(target=given.serve_forever, daemon=True).start()
+        yield given
+        given.shutdown()
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser, server: Given) -> Iterator[Window]:
     with chromium.new_context(locale="es-PE", **MODES["claro"]) as context:
         context.set_default_timeout(30_000)
         context.add_init_script(Axe().axe_script)
         ready_for_the_keyboard(context)
-        yield Window(context)
+        yield Window(context, server)
 
 
 def assert_keeps_nobody_out(window: Window, answer: Respuesta, *, with_a_finger: bool = True) -> None:

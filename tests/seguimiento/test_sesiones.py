@@ -343,7 +343,7 @@ def test_without_quorum_the_second_call_has_its_own_rule(organo: CasoDeOrgano):
 
 
 def test_it_goes_on_another_day_with_the_same_acta(organo: CasoDeOrgano):
-    antier = hoy() - 2 * DIA
+    antier = AYER - DIA
     sesion = organo.en_curso(fecha=antier)
     acta = sesion.acta
     sesion = suspender(

@@ -7,10 +7,13 @@ import re
 import subprocess
 import sys
 import threading
+from pathlib import Path
 
 import pikepdf
 import pytest
+import segno
 from django.conf import settings
+from PIL import Image, ImageOps
 
 from auditoria.canonico import canonico
 from documentos.composicion.campos import Campo, poner_campos
@@ -79,6 +82,30 @@ def test_every_page_says_which_it_is_how_it_is_verified_and_that_it_is_worth_not
         assert "EXP-2026-00001 · Convenio marco" in texto
         assert "DEMOSTRACIÓN, sin valor" in texto
         assert "BORRADOR" not in texto
+
+
+def test_the_square_code_on_each_page_leads_to_where_it_is_verified(convenio: bytes, tmp_path: Path):
+    (tmp_path / "papel.pdf").write_bytes(convenio)
+    orden = ["pdftoppm", "-r", "300", "-gray", str(tmp_path / "papel.pdf"), str(tmp_path / "hoja")]
+    subprocess.run(orden, check=True)  # noqa: S603
+    direccion = f"{sobre('convenio')['verificacion']}{CODIGO.replace('-', '')}/"
+    esperado = [[bool(cuadro) for cuadro in fila] for fila in segno.make(direccion, error="M").matrix]
+    hojas = sorted(tmp_path.glob("hoja*"))
+    assert len(hojas) == len(abierto(convenio).pages)
+    for hoja in hojas:
+        assert cuadros(hoja, len(esperado)) == esperado
+
+
+def cuadros(hoja: Path, lado: int) -> list[list[bool]]:
+    """Whether each square of the code at the foot is dark, where a page was drawn at 300 dots an inch."""
+    with Image.open(hoja) as dibujo:
+        pie = dibujo.crop((0, dibujo.height * 17 // 20, dibujo.width * 23 // 100, dibujo.height))
+        codigo = pie.crop(ImageOps.invert(pie).getbbox())
+    paso = codigo.width / lado
+    return [
+        [codigo.getpixel((int((x + 0.5) * paso), int((y + 0.5) * paso))) < 128 for x in range(lado)]
+        for y in range(lado)
+    ]
 
 
 def test_what_is_not_of_the_demonstration_does_not_say_so():

@@ -3,12 +3,10 @@
 import datetime as dt
 import io
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.test import Client
 from PIL import Image
 
@@ -28,50 +26,17 @@ from notificaciones.models import Envio, Plazo
 from planes.models import Medicion, MedioDeVerificacion, Recurso
 from seguimiento.models import Acuerdo
 from tablero.ficha.vida import tramos
-from tests.base_de_datos import dejar_hecho
 from tests.factories import hoy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("escenario")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hechos")]
 
 FIRMA_DE_PRODUCE = dt.date(2015, 9, 15)
 REALES = ("Ghezzi", "Mariño", "Fundes")
-DEL_TRABAJADOR = {
-    "pedir_papel",
-    "componer_papel",
-    "sellar_papel",
-    "fechar_papel",
-    "poner_en_uso",
-    "fijar_trimestre",
-}
-"""What the system does of its own: it makes the paper that somebody has to sign, and seals it."""
 
 
 def jugado(nombre: str) -> Caso:
     """A case as it stands after it was played."""
     return Caso.leer(nombre)
-
-
-@pytest.fixture(scope="module", autouse=True)
-def hechos(escenario: None, django_db_blocker: Any) -> Iterator[dict[str, list[dict[str, Any]]]]:
-    """Every case is played once; what persons did in each one. All of it is taken back at the end."""
-    hechos = {}
-    todo: Any = transaction.atomic()
-    todo._from_testcase = (
-        True  # as in the tests themselves: what must not be nested is not nested in production
-    )
-    with django_db_blocker.unblock(), todo:
-        for nombre in CASOS:
-            antes = Asiento.objects.aggregate(ultimo=Max("id"))["ultimo"]
-            assert all(es_nuevo for _paso, es_nuevo in Caso.leer(nombre).jugar())
-            nuevos = (
-                Asiento.objects.filter(id__gt=antes)
-                .exclude(accion__in=DEL_TRABAJADOR, registra_id=None)
-                .order_by("id")
-            )
-            hechos[nombre] = [json.loads(cuerpo) for cuerpo in nuevos.values_list("cuerpo", flat=True)]
-        dejar_hecho()
-        yield hechos
-        transaction.set_rollback(True)
 
 
 def cuentas() -> "QuerySet[Usuario]":

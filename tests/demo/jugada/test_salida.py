@@ -27,7 +27,7 @@ from documentos.models import Papel
 from tests.base_de_datos import dejar_hecho
 from tests.demo import tres
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("escenario")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("hechos")]
 
 FECHA = re.compile(rb"/M \(D[^)]*\)")
 """When a signature says that it was made: in the bytes that it covers itself, and those after it."""
@@ -35,7 +35,10 @@ FECHA = re.compile(rb"/M \(D[^)]*\)")
 
 @dataclass(frozen=True)
 class Jugada:
-    """The demonstration played to its end and written once: its folder, and what the commands said."""
+    """The demonstration played to its end and written once: its folder, and what the commands said.
+
+    The cases had been played: the command goes on with the register.
+    """
 
     carpeta: Path
     jugar: str
@@ -62,7 +65,7 @@ class Jugada:
 
 @pytest.fixture(scope="module")
 def jugada(
-    escenario: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    hechos: dict[str, Any], django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Jugada]:
     carpeta = tmp_path_factory.mktemp("clon") / "salida"
     todo: Any = transaction.atomic()
