@@ -160,6 +160,10 @@ declarar(
         limites=[
             _("Diez días hábiles después de su último día, el trimestre cierra: lo medido ya no cambia."),
             _("Lo validado no cambia nunca, y lo que se dijo antes se conserva."),
+            _(
+                "El plan se evalúa cuando nada de lo medido espera: lo que nadie validó, quien midió lo termina con "
+                "«Cerrar sin validar»."
+            ),
         ],
         permisos=[needs("editar", de=RESPONSABLE), needs("verificar", de=NO_MIDIO)],
     ),

@@ -56,7 +56,13 @@ declarar(
             _("Cada presentación queda guardada, y muestra qué cambió del texto desde la anterior."),
             _("Conforme, su papel se firma: «Firmar su papel» lleva a él."),
         ],
-        limites=[_("Lo presentado ya no cambia; observado, cambian el texto y la respuesta, no las cifras.")],
+        limites=[
+            _("Lo presentado ya no cambia; observado, cambian el texto y la respuesta, no las cifras."),
+            _(
+                "Una parte que dejó de serlo no debe su firma: firmado por las demás, «Dar por firmado el informe» lo "
+                "hace constar."
+            ),
+        ],
     ),
     Ayuda(
         clave="escribir-informe",

@@ -212,7 +212,7 @@ def test_nothing_asked_for_wrongly_breaks(caso: CasoDeInformes, base: str):
         assert cliente.get(f"{base}{que}").status_code == 404
     caso.esperado()
     assert cliente.get(f"{base}informes/1/paso/volar/").status_code == 403
-    assert cliente.get(f"{base}informes/1/paso/firmar/").status_code == 403
+    assert cliente.get(f"{base}informes/1/paso/firmar/").status_code == 409  # it is not to be signed yet
     assert cliente.get(f"{base}informes/1/escribir/").status_code == 409
     datos: dict[str, Any] = {"desde": "2026-05-01", "corte": "2026-01-01", "presenta": caso.propone.pk}
     assert enviar(cliente, f"{base}informes/nuevo/", **datos).status_code == 422

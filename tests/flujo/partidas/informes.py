@@ -232,7 +232,7 @@ class PartidaDeInformes(LibroDeInformes):
         una = azar.choice(self.observaciones())
         es_malo = (
             una.compromiso_id
-            or una.estado == "verificada"
+            or una.estado in ("verificada", "verificacion_no_obtenida")
             or self.de[OBSERVACION, una.pk] not in self.personal.vigentes
         )
         faltan: Negativas = {DatosInvalidos} if es_malo else set()

@@ -34,7 +34,7 @@ CONTENIDO = (
 )
 """What a report says: nothing of it moves while it is before the parties, nor ever again once it is signed."""
 ANTE_LAS_PARTES = {"presentado", "conforme", "firmado", "publicado"}
-TERMINADOS = {"publicado", "no_presentado", "dispensado", "verificada"}
+TERMINADOS = {"publicado", "no_presentado", "dispensado", "verificada", "verificacion_no_obtenida"}
 LO_OBSERVADO = (
     *("numero", "informe_id", "version_id", "institucion_id", "de_control", "seccion", "texto", "hecha_el"),
     *("responsable_id", "puesto_id", "vence"),
@@ -133,6 +133,9 @@ class LibroDeInformes(PartidaPrevista):
     # -- what is foretold
 
     def impide(self, objeto: Any, paso: str, acto: Acto) -> Negativas:
+        if isinstance(objeto, ObservacionDeSeguimiento) and paso == "cerrar_sin_verificacion":
+            otras = set(self.personal.vigentes) - {self.de[OBSERVACION, objeto.pk]}
+            return {CondicionesIncumplidas} if otras else set()
         if isinstance(objeto, ObservacionDeSeguimiento):
             se_ve = objeto.informe_id or self.enlace or objeto.pk in self.con_enlace
             return {CondicionesIncumplidas} if paso == "subsanar" and not se_ve else set()
@@ -254,7 +257,9 @@ class LibroDeInformes(PartidaPrevista):
             dicho, estado = self.observado[fila["id"]], fila["estado"]
             assert {c: fila[c] for c in LO_OBSERVADO} == {c: dicho[c] for c in LO_OBSERVADO}
             assert (estado == "abierta") is (fila["accion_correctiva"] == "")
-            assert (estado in ("subsanada", "verificada")) is (fila["subsanada_el"] is not None)
+            assert (estado in ("subsanada", "verificada", "verificacion_no_obtenida")) is (
+                fila["subsanada_el"] is not None
+            )
             if fila["informe_id"]:
                 assert fila["version_id"] in {
                     vez["version_id"] for vez in self.presentado[fila["informe_id"]]

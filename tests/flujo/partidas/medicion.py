@@ -30,7 +30,8 @@ INDICADORES = [
 ]
 DE_QUIEN = {1: {"a"}, 2: {"b"}, 3: {"a", "b"}, 4: {"a", "b", "c"}}
 """Who answers for each action, and so measures it."""
-VIVAS = {"presentada", "validada"}
+TERMINADAS = {"validada", "validacion_no_obtenida"}
+VIVAS = {"presentada", *TERMINADAS}
 Serie = tuple[int, str, int]
 """An indicator of an action in a quarter."""
 
@@ -128,6 +129,10 @@ class PartidaDeMedicion(PartidaPrevista):
     # -- what is foretold
 
     def impide(self, objeto: Any, paso: str, acto: Acto) -> Negativas:
+        if paso == "cerrar_sin_validar":
+            cierra = {t["id"]: t["cierra"] for t in self.mesa.trimestres.values()}[objeto.trimestre_id]
+            otras = self.personal.vigentes - self.responsables((MEDICION, objeto.pk))
+            return {CondicionesIncumplidas} if otras and cierra >= f.hoy() else set()
         return set() if self.se_mide else {CondicionesIncumplidas}
 
     def hacer(self, objeto: Any, paso: str, acto: Acto) -> Any:
@@ -148,7 +153,7 @@ class PartidaDeMedicion(PartidaPrevista):
             faltan.add(DatosInvalidos)
         viva = self.viva((que.numero, que.nombre, que.n))
         if viva and (
-            self.estados[MEDICION, viva] == "validada"
+            self.estados[MEDICION, viva] in TERMINADAS
             or self.responsables((MEDICION, viva)) != {self.por(acto)}
         ):
             faltan.add(DatosInvalidos)
@@ -217,7 +222,8 @@ class PartidaDeMedicion(PartidaPrevista):
             self.no_se_hace(numero)
         if que == "todo":
             self.mover_el_plan("iniciar_evaluacion", "en_evaluacion")
-            self.mover_el_plan("dar_por_evaluado", "evaluado", resultado="No se hizo nada.")
+            if all(m.estado != "presentada" for m in self.que_hay()):
+                self.mover_el_plan("dar_por_evaluado", "evaluado", resultado="No se hizo nada.")
             self.juzgan(azar)
 
     def no_se_hace(self, numero: int) -> None:

@@ -144,6 +144,7 @@ _DE_CADA_UNO: dict[str, Que] = {
         "validar": ("verificar", "ajena"),
         "devolver": ("verificar", "ajena"),
         "reemplazar": ("editar", "responsable"),
+        "cerrar_sin_validar": ("mover", "responsable"),
     },
     INFORME: {
         "elaborar": ("editar", "responsable"),
@@ -160,6 +161,7 @@ _DE_CADA_UNO: dict[str, Que] = {
         "subsanar": ("editar", "responsable"),
         "verificar": ("verificar", "ajena"),
         "devolver": ("verificar", "ajena"),
+        "cerrar_sin_verificacion": ("mover", "responsable"),
     },
     COMPROMISO: {
         "empezar": ("editar", "responsable"),
@@ -206,9 +208,11 @@ DATOS: dict[tuple[str, str], dict[str, Any]] = {
             (CAMBIO, "observar"),
             (CAMBIO, "retirar"),
             (MEDICION, "devolver"),
+            (MEDICION, "cerrar_sin_validar"),
             (INFORME, "dar_por_no_presentado"),
             (INFORME, "dispensar"),
             (OBSERVACION, "devolver"),
+            (OBSERVACION, "cerrar_sin_verificacion"),
             *(
                 (COMPROMISO, paso)
                 for paso in (
