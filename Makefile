@@ -8,8 +8,8 @@ unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv/bin
 SERVICES := $(VENV)/python -m config.servicios
-# Each process has its own database; what is made once for a module stays in one process. ARGS=-n0 runs in one.
-# The order is that of tests/conftest.py.
+# Each process has its own database; what is made once for a module, or for one of the packages `JUNTOS`, stays in one
+# process. ARGS=-n0 runs in one. The order is that of tests/conftest.py.
 PYTEST := $(VENV)/pytest -n auto --maxprocesses 4 --dist loadscope --no-loadscope-reorder
 
 help: ## this list

@@ -68,7 +68,7 @@ DE_LA_BASE = (
 """As long, and they ask the database things of its own: see `.ci/run`."""
 
 
-class PorLoQueComparten(LoadScopeScheduling):
+class PorLoQueComparten(LoadScopeScheduling):  # type: ignore[misc]
     """A module, or a package of `JUNTOS`, is for one process."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -101,9 +101,9 @@ def cuadros(hoja: Path, lado: int) -> list[list[bool]]:
     with Image.open(hoja) as dibujo:
         pie = dibujo.crop((0, dibujo.height * 17 // 20, dibujo.width * 23 // 100, dibujo.height))
         codigo = pie.crop(ImageOps.invert(pie).getbbox())
-    paso = codigo.width / lado
+    paso, puntos = codigo.width / lado, codigo.tobytes()
     return [
-        [codigo.getpixel((int((x + 0.5) * paso), int((y + 0.5) * paso))) < 128 for x in range(lado)]
+        [puntos[int((y + 0.5) * paso) * codigo.width + int((x + 0.5) * paso)] < 128 for x in range(lado)]
         for y in range(lado)
     ]
 
