@@ -15,7 +15,7 @@ from expedientes.queries import aprobaciones_vigentes
 from flujo.acto import Acto
 from flujo.queries import Paso, pasos
 from planes.conditions import partes_sin_aprobar
-from planes.contenido import Cambio, acciones_de, aplicar, comparar, orden_de_nueva
+from planes.contenido import Cambio, acciones_de, aplicar, comparar, leer_una_vez, orden_de_nueva
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion, EstadoDePlan
 from planes.gantt import gantt
 from planes.lectura import VIDA, cambios_en_palabras
@@ -285,9 +285,12 @@ def _que_sigue_de_la_reprogramacion(request: MemberRequest, una: Reprogramacion)
 
 
 def cambios_desde_la_anterior(uno: PlanAnual) -> list[Cambio]:
-    """What the version that is proposed changed since the one before; nothing of the first."""
+    """What the version that is proposed changed since the one before, or while the plan is written what it would now
+    change of the last one; nothing of the first."""
     if uno.version is None:
         return []
+    if uno.admite_cambios:
+        return comparar(uno.version.datos, leer_una_vez(uno))
     anterior = uno.versiones.filter(n__lt=uno.version.n).order_by("-n").first()
     return comparar(anterior.datos, uno.version.datos) if anterior else []
 

@@ -10,8 +10,9 @@ import pytest
 from flujo.acto import Acto
 from instituciones.models import Puesto
 from planes import services as planes
-from planes.contenido import DE_VERSION, CambioDeAccion
+from planes.contenido import DE_VERSION, CambioDeAccion, comparar
 from planes.lectura import CAMPOS, Nombres, cambio_en_palabras
+from planes.models import PlanAnual
 from planes.models.plan import INDICADOR, META, PARTIDA, RESPONSABLE
 from planes.services import DatosDeAccion, DatosDeResponsable
 from tests.planes.medidas import PERSONAS, CasoMedido
@@ -154,6 +155,57 @@ def test_a_new_action_says_what_it_is():
     ]
     assert [f["antes"] for f in leido["filas"]] == [["–"]] * 9
     assert leido["filas"][-1]["despues"] == ["Primero · 4. Formar"]
+
+
+DEL_PLAN: dict[str, Any] = {
+    "titulo": "Plan",
+    "desde": "2026-01-01",
+    "hasta": "2026-12-31",
+    "tolerancia_dias": 5,
+    "tolerancia_porcentaje": None,
+    "dias_para_verificar": 10,
+    "es_regularizacion": False,
+    "sustento": "Tarde",
+    "acciones": [],
+}
+
+
+@pytest.mark.parametrize("campo", PlanAnual.CONTENIDO.campos)
+def test_a_term_of_the_plan_that_changes_is_shown_first(campo: str):
+    otro = 100 if campo == "tolerancia_porcentaje" else distinto(campo, DEL_PLAN[campo])
+    cambios = comparar(DEL_PLAN, DEL_PLAN | {campo: otro, "acciones": [ESCRITA]})
+    primero, accion = (cambio_en_palabras(cambio, NOMBRES) for cambio in cambios)
+    assert (primero["titulo"], accion["titulo"]) == ("Datos del plan", "1. Capacitar")
+    [fila] = primero["filas"]
+    assert fila["campo"].lower() == str(PlanAnual._meta.get_field(campo).verbose_name)
+    assert fila["antes"] != fila["despues"]
+
+
+@pytest.mark.django_db
+def test_whoever_proposes_and_whoever_approves_a_plan_again_read_what_changed_of_its_terms():
+    caso = CasoMedido("propuesto", tolerancia_porcentaje=5)
+    planes.observar(caso.vivo(), "Falta.", acto=caso.ante(caso.plan, caso.contraparte))
+    observacion = caso.vivo().observaciones.get()
+    planes.responder_observacion(observacion, "Va.", acto=Acto(registra=caso.titular))
+    planes.cambiar_plan(
+        caso.vivo(),
+        tolerancia_porcentaje=100,
+        es_regularizacion=True,
+        sustento="Tarde",
+        acto=Acto(registra=caso.equipo),
+    )
+    lo_que_se_lee = ["<del>5</del>", "<ins>100</ins>", "<del>No</del>", "<ins>Sí</ins>", "<ins>Tarde</ins>"]
+    base = caso.plan.get_absolute_url()
+
+    def falta(quien: Any, direccion: str) -> list[str]:
+        pagina = entrar(quien).get(f"{base}{direccion}").content.decode()
+        return [texto for texto in lo_que_se_lee if texto not in pagina]
+
+    assert falta(caso.titular, "paso/proponer/") == []
+    caso.proponer()
+    assert falta(caso.contraparte, "paso/dar_por_aprobado/") == []
+    assert falta(caso.contraparte, "versiones/2/") == []
+    assert "No cambió nada" in entrar(caso.titular).get(f"{base}versiones/2/?con=2").content.decode()
 
 
 @pytest.mark.django_db
