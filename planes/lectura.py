@@ -1,6 +1,7 @@
 """What pages say of a plan, an action and a difference, in words."""
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _l
 from expedientes.models import Expediente
 from expedientes.oficinas import partes_de
 from expedientes.que_sigue import Vida
+from flujo.models import ConEstado
 from instituciones.models import Puesto
 from planes.contenido import Cambio, CambioDeAccion, CambioDelPlan
 from planes.models import AccionConjunta, Indicador, PlanAnual
@@ -199,6 +201,12 @@ DE_FILA = {
     "indicadores": Nombres.indicador,
 }
 """The rows below an action, and how each is said."""
+
+
+def motivo_de(objeto: ConEstado) -> str:
+    """Why its last step was taken, as whoever took it wrote it; nothing where no reason was given, or it was erased."""
+    privado = json.loads(objeto.asiento.personal) if objeto.asiento.personal else {}
+    return str(privado.get("motivo") or "")
 
 
 VIDA = Vida(

@@ -1,7 +1,6 @@
 """What came of the period of a plan: how each action ended, what its indicators reached, and how that is counted."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +14,7 @@ from documentos.permissions import incorporar
 from expedientes.models import Expediente
 from planes.avisos import al_firmar_evaluacion
 from planes.estados import NO_CUMPLIDAS, EstadoDePlan
-from planes.lectura import nombres_de
+from planes.lectura import motivo_de, nombres_de
 from planes.models import AccionConjunta, PlanAnual
 from planes.papeles.firmantes import ENTRADA, coordinaciones, de_las_partes, firmable
 from planes.papeles.plan import presupuesto
@@ -66,7 +65,6 @@ def _datos(plan: PlanAnual) -> dict[str, Any]:
 def _accion(accion: AccionConjunta, final: AccionConjunta) -> dict[str, Any]:
     """How it ended and when; of what was not met, why."""
     no_cumplida = accion.estado in NO_CUMPLIDAS
-    privado: dict[str, Any] = json.loads(final.asiento.personal) if final.asiento.personal else {}
     return {
         "numero": accion.numero,
         "nombre": accion.nombre,
@@ -75,7 +73,7 @@ def _accion(accion: AccionConjunta, final: AccionConjunta) -> dict[str, Any]:
         "hasta_original": accion.hasta_original,
         "fin": str(accion.get_estado_display()),
         "fin_el": final.asiento.fecha_hecho,
-        "motivo": str(privado.get("motivo", "")) if no_cumplida else "",
+        "motivo": motivo_de(final) if no_cumplida else "",
     }
 
 

@@ -18,7 +18,7 @@ from planes.conditions import partes_sin_aprobar
 from planes.contenido import Cambio, acciones_de, aplicar, comparar, leer_una_vez, orden_de_nueva
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion, EstadoDePlan
 from planes.gantt import gantt
-from planes.lectura import VIDA, cambios_en_palabras
+from planes.lectura import VIDA, cambios_en_palabras, motivo_de
 from planes.models import AccionConjunta, PlanAnual, Reprogramacion, VersionDePlan
 from planes.queries import (
     AvanceDeIndicadores,
@@ -154,11 +154,12 @@ def accion(request: MemberRequest, codigo: str, plan: int, numero: int) -> HttpR
             "expediente": una.expediente,
             "plan": una.plan,
             "accion": una,
+            "motivo": motivo_de(una),
             "responsables": list(una.responsables.select_related("institucion", "puesto")),
             "partidas": list(una.partidas.select_related("institucion")),
             "medios": [
-                {"medio": medio, "pasos": _pasos_de_medio(request, medio)}
-                for medio in una.medios.select_related("documento", "institucion")
+                {"medio": medio, "pasos": _pasos_de_medio(request, medio), "motivo": motivo_de(medio)}
+                for medio in una.medios.select_related("documento", "institucion", "asiento")
             ],
             "observaciones": list(una.observaciones.select_related("institucion")),
             "medidas": medidas_de([una]),
