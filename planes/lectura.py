@@ -126,7 +126,12 @@ def _continuadas(expediente: Expediente, cuales: set[int]) -> dict[int, str]:
     if not cuales:
         return {}
     suyas = AccionConjunta.objects.filter(pk__in=cuales, plan__expediente=expediente)
-    return {a.pk: f"{a.plan} · {a}" for a in suyas.select_related("plan")}
+    return {a.pk: con_su_plan(a) for a in suyas.select_related("plan")}
+
+
+def con_su_plan(accion: AccionConjunta) -> str:
+    """How an action is called beside those of another plan."""
+    return f"{accion.plan} · {accion}"
 
 
 def cambios_en_palabras(cambios: Sequence[Cambio], expediente: Expediente) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from documentos.permissions import incorporar
 from expedientes.models import Expediente
 from planes.avisos import al_firmar_evaluacion
 from planes.estados import NO_CUMPLIDAS, EstadoDePlan
-from planes.lectura import motivo_de, nombres_de
+from planes.lectura import con_su_plan, motivo_de, nombres_de
 from planes.models import AccionConjunta, PlanAnual
 from planes.papeles.firmantes import ENTRADA, coordinaciones, de_las_partes, firmable
 from planes.papeles.plan import presupuesto
@@ -44,7 +44,7 @@ def _datos(plan: PlanAnual) -> dict[str, Any]:
         raise ValueError("a plan that is evaluated has a version")
     acciones = acciones_a_la_vista(plan)
     avance, indicadores = avance_de(acciones), AvanceDeIndicadores(medidas_de(acciones))
-    finales = AccionConjunta.objects.filter(plan=plan).select_related("asiento").in_bulk()
+    finales = AccionConjunta.objects.filter(plan=plan).select_related("asiento", "continua__plan").in_bulk()
     return {
         "desde": plan.desde,
         "hasta": plan.hasta,
@@ -68,6 +68,7 @@ def _accion(accion: AccionConjunta, final: AccionConjunta) -> dict[str, Any]:
     return {
         "numero": accion.numero,
         "nombre": accion.nombre,
+        "continua": con_su_plan(final.continua) if final.continua else "",
         "responsables": ", ".join(str(r.institucion) for r in accion.responden),
         "hasta": accion.hasta,
         "hasta_original": accion.hasta_original,

@@ -155,6 +155,7 @@ def accion(request: MemberRequest, codigo: str, plan: int, numero: int) -> HttpR
             "plan": una.plan,
             "accion": una,
             "motivo": motivo_de(una),
+            "continuan": _la_continuan(una),
             "responsables": list(una.responsables.select_related("institucion", "puesto")),
             "partidas": list(una.partidas.select_related("institucion")),
             "medios": [
@@ -167,6 +168,15 @@ def accion(request: MemberRequest, codigo: str, plan: int, numero: int) -> HttpR
             "que_sigue": _que_sigue_de_la_accion(request, una),
         }
     return render(request, "planes/accion.html", contexto)
+
+
+def _la_continuan(una: AccionConjunta) -> list[AccionConjunta]:
+    """The actions of later plans that carry it on."""
+    return list(
+        una.continuaciones.exclude(estado=EstadoDeAccion.RETIRADA)
+        .select_related("plan")
+        .order_by("plan__desde", "numero")
+    )
 
 
 def _pasos_de_medio(request: MemberRequest, medio: object) -> list[Paso]:
