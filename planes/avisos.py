@@ -13,7 +13,16 @@ from notificaciones.cadencias import Destino
 from notificaciones.models import Plazo
 from planes import cierres, plazos
 from planes.estados import EstadoDeAccion
-from planes.models import AccionConjunta, EstadoDeMedicion, Medicion, PlanAnual, Reprogramacion
+from planes.models import (
+    AccionConjunta,
+    EstadoDeMedicion,
+    EstadoDeMedio,
+    Medicion,
+    MedioDeVerificacion,
+    PlanAnual,
+    Reprogramacion,
+)
+from planes.queries.esperas.acciones import por_presentar_otro
 from planes.queries.esperas.mediciones import MEDIR
 from planes.queries.esperas.planes import CERRAR, esperas_de
 
@@ -48,6 +57,14 @@ def al_mover_accion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> Non
     if accion.estado in (EstadoDeAccion.CONCLUIDA, EstadoDeAccion.OBSERVADA):
         esperas = _esperas(accion.plan)
         avisar_esperas([e for e in esperas if e.objeto == accion and not e.materia], asiento, acto)
+
+
+def al_mover_medio(medio: MedioDeVerificacion, asiento: Asiento, acto: Acto) -> None:
+    """A means of verification was returned: whoever answers for its action is told why. Of an action that was
+    concluded, that it is observed for the same reason is told instead."""
+    if medio.estado == EstadoDeMedio.DEVUELTO and medio.accion.estado != EstadoDeAccion.CONCLUIDA:
+        responsables = medio.accion.responsables.select_related("institucion")
+        avisar_esperas(list(por_presentar_otro(medio, responsables)), asiento, acto)
 
 
 def al_mover_medicion(medicion: Medicion, asiento: Asiento, acto: Acto) -> None:

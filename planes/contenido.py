@@ -18,6 +18,8 @@ DE_ACCION = ("nombre", "descripcion", "desde", "hasta", "territorio", "ods", "in
 FILAS_DE_ACCION = ("responsables", "partidas", "indicadores")
 CAMBIABLES = (*DE_ACCION, *FILAS_DE_ACCION)
 """What of an action a change may touch."""
+DE_VERSION = (*CAMBIABLES, "continua_id")
+"""What a version says of an action, besides its number."""
 OPCIONALES = ACCION.opcionales
 """What the content of an action says only when there is something to say."""
 CANCELAR = "cancelar"
@@ -85,12 +87,34 @@ def orden_de_nueva(clave: str) -> int:
 
 def diferencia_de_accion(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Llano:
     """The new value of each field in which an action differs."""
-    return {campo: despues.get(campo) for campo in CAMBIABLES if antes.get(campo) != despues.get(campo)}
+    return _diferencia(CAMBIABLES, antes, despues)
+
+
+def diferencia_entera(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Llano:
+    """The same with the action that it carries on, which no reprogramming touches."""
+    return _diferencia(DE_VERSION, antes, despues)
+
+
+def _diferencia(campos: Iterable[str], antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Llano:
+    return {campo: despues.get(campo) for campo in campos if antes.get(campo) != despues.get(campo)}
+
+
+@dataclass(frozen=True)
+class CambioDelPlan:
+    """What changed of the plan's own terms."""
+
+    antes: Mapping[str, Any]
+    despues: Mapping[str, Any]
+
+    @property
+    def campos(self) -> list[str]:
+        return list(_diferencia(PlanAnual.CONTENIDO.campos, self.antes, self.despues))
 
 
 @dataclass(frozen=True)
 class CambioDeAccion:
-    """What changed of one action: each field with its value before and after; None where there was no action."""
+    """What changed of one action: each field with its value before and after; None where there was no action. Of one
+    that is new, `campos` are those in which it says something."""
 
     numero: int
     nombre: str
@@ -99,14 +123,23 @@ class CambioDeAccion:
 
     @property
     def campos(self) -> list[str]:
-        if self.antes is None or self.despues is None:
+        if self.despues is None:
             return []
-        return list(diferencia_de_accion(self.antes, self.despues))
+        if self.antes is None:
+            return [campo for campo in DE_VERSION if self.despues.get(campo)]
+        return list(diferencia_entera(self.antes, self.despues))
 
 
-def comparar(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> list[CambioDeAccion]:
-    """The actions in which two contents of a plan differ, in the order of their numbers."""
-    return list(_comparar(acciones_de(antes), acciones_de(despues)))
+Cambio = CambioDelPlan | CambioDeAccion
+
+
+def comparar(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> list[Cambio]:
+    """In what two contents of a plan differ: its own terms, then its actions in the order of their numbers."""
+    del_plan = CambioDelPlan(antes, despues)
+    return [
+        *([del_plan] if del_plan.campos else []),
+        *_comparar(acciones_de(antes), acciones_de(despues)),
+    ]
 
 
 def _comparar(antes: Mapping[int, Llano], despues: Mapping[int, Llano]) -> Iterator[CambioDeAccion]:

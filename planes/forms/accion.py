@@ -19,6 +19,7 @@ from planes import services
 from planes.contenido import en_llano
 from planes.estados import EstadoDeAccion
 from planes.forms.plan import ConLoVisto
+from planes.lectura import con_su_plan
 from planes.models import AccionConjunta, Frecuencia, Ods, PlanAnual
 from planes.models.plan import ACCION
 from planes.queries import alineaciones_de
@@ -190,7 +191,7 @@ class AccionForm(ConLoVisto):
         anteriores = AccionConjunta.objects.filter(
             plan__expediente=self.expediente, plan__desde__lt=plan.desde
         ).exclude(estado__in=(EstadoDeAccion.VERIFICADA, EstadoDeAccion.RETIRADA, EstadoDeAccion.PROPUESTA))
-        opciones = [(a.pk, f"{a.plan} · {a}") for a in anteriores.select_related("plan")]
+        opciones = [(a.pk, con_su_plan(a)) for a in anteriores.select_related("plan")]
         if opciones:
             self.fields["continua"].choices = [("", _("Ninguna")), *opciones]  # type: ignore[attr-defined]
         else:

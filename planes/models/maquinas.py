@@ -204,6 +204,7 @@ DE_MEDIO = registrar(
         modelo=MedioDeVerificacion,
         campo="estado",
         estados=EstadoDeMedio,
+        avisos="planes.avisos.al_mover_medio",
         fichas={
             EstadoDeMedio.PRESENTADO: FichaDeEstado(
                 significa=_("La parte responsable lo presentó."),

@@ -1,7 +1,6 @@
 """What came of the period of a plan: how each action ended, what its indicators reached, and how that is counted."""
 
 import datetime as dt
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,7 +14,7 @@ from documentos.permissions import incorporar
 from expedientes.models import Expediente
 from planes.avisos import al_firmar_evaluacion
 from planes.estados import NO_CUMPLIDAS, EstadoDePlan
-from planes.lectura import nombres_de
+from planes.lectura import con_su_plan, motivo_de, nombres_de
 from planes.models import AccionConjunta, PlanAnual
 from planes.papeles.firmantes import ENTRADA, coordinaciones, de_las_partes, firmable
 from planes.papeles.plan import presupuesto
@@ -45,7 +44,7 @@ def _datos(plan: PlanAnual) -> dict[str, Any]:
         raise ValueError("a plan that is evaluated has a version")
     acciones = acciones_a_la_vista(plan)
     avance, indicadores = avance_de(acciones), AvanceDeIndicadores(medidas_de(acciones))
-    finales = AccionConjunta.objects.filter(plan=plan).select_related("asiento").in_bulk()
+    finales = AccionConjunta.objects.filter(plan=plan).select_related("asiento", "continua__plan").in_bulk()
     return {
         "desde": plan.desde,
         "hasta": plan.hasta,
@@ -66,16 +65,16 @@ def _datos(plan: PlanAnual) -> dict[str, Any]:
 def _accion(accion: AccionConjunta, final: AccionConjunta) -> dict[str, Any]:
     """How it ended and when; of what was not met, why."""
     no_cumplida = accion.estado in NO_CUMPLIDAS
-    privado: dict[str, Any] = json.loads(final.asiento.personal) if final.asiento.personal else {}
     return {
         "numero": accion.numero,
         "nombre": accion.nombre,
+        "continua": con_su_plan(final.continua) if final.continua else "",
         "responsables": ", ".join(str(r.institucion) for r in accion.responden),
         "hasta": accion.hasta,
         "hasta_original": accion.hasta_original,
         "fin": str(accion.get_estado_display()),
         "fin_el": final.asiento.fecha_hecho,
-        "motivo": str(privado.get("motivo", "")) if no_cumplida else "",
+        "motivo": motivo_de(final) if no_cumplida else "",
     }
 
 

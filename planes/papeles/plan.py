@@ -39,8 +39,9 @@ def planes_con_version(expediente: Expediente) -> QuerySet[PlanAnual]:
 
 def _datos(plan: PlanAnual) -> dict[str, Any]:
     version = ultima_aprobada(plan)
-    contenido, nombres = version.datos, nombres_de(plan.expediente)
+    contenido = version.datos
     acciones = contenido["acciones"]
+    nombres = nombres_de(plan.expediente, (a["continua_id"] for a in acciones))
     iniciativas = Iniciativa.objects.in_bulk({a["iniciativa_id"] for a in acciones if a.get("iniciativa_id")})
     return {
         "desde": contenido["desde"],
@@ -110,6 +111,7 @@ def _accion(accion: Llano, nombres: Nombres, iniciativas: Mapping[int, Iniciativ
         "territorio": accion["territorio"],
         "responsables": [nombres.responsable(fila) for fila in accion["responsables"]],
         "sirve_a": str(sirve_a) if sirve_a else "",
+        "continua": nombres.continuadas.get(accion["continua_id"] or 0, ""),
     }
 
 

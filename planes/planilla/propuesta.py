@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from auditoria.canonico import huella
 from convenios.importacion.registro import Gravedad, Hallazgo
-from planes.contenido import CANCELAR, NUEVA, CambioDeAccion, Llano, diferencia_de_accion
+from planes.contenido import CANCELAR, NUEVA, CambioDeAccion, Llano, diferencia_de_accion, diferencia_entera
 
 
 @dataclass(frozen=True)
@@ -53,7 +52,7 @@ class Propuesta:
         return {
             e.numero: e.contenido
             for e in self.acciones
-            if e.numero is not None and diferencia(self.antes[e.numero], e.contenido)
+            if e.numero is not None and diferencia_entera(self.antes[e.numero], e.contenido)
         }
 
     @property
@@ -80,14 +79,6 @@ class Propuesta:
         return cambios + [
             CambioDeAccion(n, self.antes[n]["nombre"], self.antes[n], None) for n in self.ausentes
         ]
-
-
-def diferencia(antes: Mapping[str, Any], despues: Mapping[str, Any]) -> Llano:
-    """In what an action differs, which other one it carries on included."""
-    cambio = diferencia_de_accion(antes, despues)
-    if antes["continua_id"] != despues["continua_id"]:
-        cambio["continua_id"] = despues["continua_id"]
-    return cambio
 
 
 def como_reprogramacion(base: Mapping[int, Llano], propuesta: Propuesta) -> dict[str, Llano]:

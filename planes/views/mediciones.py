@@ -16,7 +16,7 @@ from expedientes.que_sigue import Boton, que_sigue
 from notificaciones.reglas import FechaCalculada
 from planes.cierres import SE_MIDE, tramos_abiertos
 from planes.forms import ConteoForm, MedicionForm
-from planes.lectura import VIDA
+from planes.lectura import VIDA, motivo_de
 from planes.models import AccionConjunta, Medicion, PlanAnual
 from planes.queries import AvanceDeIndicadores, acciones_a_la_vista, medidas_de
 from planes.queries.mediciones import SE_MIDEN
@@ -82,11 +82,13 @@ def medicion(request: MemberRequest, codigo: str, plan: int, numero: int, medici
             "plan": una.accion.plan,
             "accion": una.accion,
             "medicion": una,
-            "todas": list(
-                Medicion.objects.filter(
+            "motivo": motivo_de(una),
+            "todas": [
+                {"medicion": otra, "motivo": motivo_de(otra)}
+                for otra in Medicion.objects.filter(
                     accion=una.accion, indicador=una.indicador, unidad=una.unidad, trimestre=una.trimestre
-                ).select_related("institucion")
-            ),
+                ).select_related("institucion", "asiento")
+            ],
             "que_sigue": que_sigue(una, request.user, VIDA),
         }
     return render(request, "planes/medicion.html", contexto)

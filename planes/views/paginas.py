@@ -15,10 +15,10 @@ from expedientes.queries import aprobaciones_vigentes
 from flujo.acto import Acto
 from flujo.queries import Paso, pasos
 from planes.conditions import partes_sin_aprobar
-from planes.contenido import CambioDeAccion, acciones_de, aplicar, comparar, orden_de_nueva
+from planes.contenido import Cambio, acciones_de, aplicar, comparar, leer_una_vez, orden_de_nueva
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion, EstadoDePlan
 from planes.gantt import gantt
-from planes.lectura import VIDA, cambios_en_palabras, nombres_de
+from planes.lectura import VIDA, cambios_en_palabras, motivo_de
 from planes.models import AccionConjunta, PlanAnual, Reprogramacion, VersionDePlan
 from planes.queries import (
     AvanceDeIndicadores,
@@ -154,11 +154,13 @@ def accion(request: MemberRequest, codigo: str, plan: int, numero: int) -> HttpR
             "expediente": una.expediente,
             "plan": una.plan,
             "accion": una,
+            "motivo": motivo_de(una),
+            "continuan": _la_continuan(una),
             "responsables": list(una.responsables.select_related("institucion", "puesto")),
             "partidas": list(una.partidas.select_related("institucion")),
             "medios": [
-                {"medio": medio, "pasos": _pasos_de_medio(request, medio)}
-                for medio in una.medios.select_related("documento", "institucion")
+                {"medio": medio, "pasos": _pasos_de_medio(request, medio), "motivo": motivo_de(medio)}
+                for medio in una.medios.select_related("documento", "institucion", "asiento")
             ],
             "observaciones": list(una.observaciones.select_related("institucion")),
             "medidas": medidas_de([una]),
@@ -166,6 +168,15 @@ def accion(request: MemberRequest, codigo: str, plan: int, numero: int) -> HttpR
             "que_sigue": _que_sigue_de_la_accion(request, una),
         }
     return render(request, "planes/accion.html", contexto)
+
+
+def _la_continuan(una: AccionConjunta) -> list[AccionConjunta]:
+    """The actions of later plans that carry it on."""
+    return list(
+        una.continuaciones.exclude(estado=EstadoDeAccion.RETIRADA)
+        .select_related("plan")
+        .order_by("plan__desde", "numero")
+    )
 
 
 def _pasos_de_medio(request: MemberRequest, medio: object) -> list[Paso]:
@@ -209,14 +220,13 @@ def version(request: MemberRequest, codigo: str, plan: int, n: int) -> HttpRespo
     leido(request, uno)
     una: VersionDePlan = get_object_or_404(uno.versiones, n=n)
     con = _con_cual(request, uno, una)
-    nombres = nombres_de(uno.expediente)
     contexto = {
         "expediente": uno.expediente,
         "plan": uno,
         "version": una,
         "con": con,
         "otras": [v for v in uno.versiones.order_by("n") if v.pk != una.pk],
-        "cambios": cambios_en_palabras(comparar(con.datos, una.datos), nombres) if con else [],
+        "cambios": cambios_en_palabras(comparar(con.datos, una.datos), uno.expediente) if con else [],
         "acciones": una.datos["acciones"],
     }
     return render(request, "planes/version.html", contexto)
@@ -265,7 +275,7 @@ def lo_que_cambia(una: Reprogramacion) -> list[dict[str, object]]:
     base = una.base.datos
     siguiente = una.resultado.primera_desde(base) if una.resultado else siguiente_numero(una.plan)
     despues = aplicar(base, una.cambios, siguiente=siguiente)
-    cambios = cambios_en_palabras(comparar(base, despues), nombres_de(una.expediente))
+    cambios = cambios_en_palabras(comparar(base, despues), una.expediente)
     por_cancelar = [acciones_de(base)[n] for n in una.por_cancelar]
     return cambios + [
         {"titulo": f"{a['numero']}. {a['nombre']}", "que": _("Se cancela"), "filas": []} for a in por_cancelar
@@ -285,10 +295,13 @@ def _que_sigue_de_la_reprogramacion(request: MemberRequest, una: Reprogramacion)
     return _sin_lo_que_ya_aprobo(request, resultado, una)
 
 
-def cambios_desde_la_anterior(uno: PlanAnual) -> list[CambioDeAccion]:
-    """What the version that is proposed changed since the one before; nothing of the first."""
+def cambios_desde_la_anterior(uno: PlanAnual) -> list[Cambio]:
+    """What the version that is proposed changed since the one before, or while the plan is written what it would now
+    change of the last one; nothing of the first."""
     if uno.version is None:
         return []
+    if uno.admite_cambios:
+        return comparar(uno.version.datos, leer_una_vez(uno))
     anterior = uno.versiones.filter(n__lt=uno.version.n).order_by("-n").first()
     return comparar(anterior.datos, uno.version.datos) if anterior else []
 

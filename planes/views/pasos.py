@@ -17,7 +17,7 @@ from flujo.declaracion import maquina_de
 from flujo.models import ConEstado
 from flujo.queries import pasos
 from flujo.services import transicion_declarada
-from planes.lectura import VIDA, cambios_en_palabras, nombres_de
+from planes.lectura import VIDA, cambios_en_palabras
 from planes.views.paginas import cambios_desde_la_anterior, lo_que_cambia
 from planes.views.puerta import (
     accion_or_404,
@@ -34,7 +34,7 @@ def de_plan(request: MemberRequest, codigo: str, plan: int, transicion: str) -> 
     uno = plan_or_404(request, codigo, plan)
 
     def sobre() -> dict[str, Any]:
-        return {"cambios": cambios_en_palabras(cambios_desde_la_anterior(uno), nombres_de(uno.expediente))}
+        return {"cambios": cambios_en_palabras(cambios_desde_la_anterior(uno), uno.expediente)}
 
     return dar_paso(request, uno, transicion, uno.get_absolute_url(), sobre)
 

@@ -18,7 +18,7 @@ from flujo.errors import TransicionNoDeclarada
 from planes.contenido import leer_una_vez
 from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion
 from planes.forms.planilla import ConfirmarImportacionForm, ImportarPlanForm, PlanillaForm
-from planes.lectura import cambios_en_palabras, nombres_de
+from planes.lectura import cambios_en_palabras
 from planes.models import PlanAnual, Reprogramacion
 from planes.planilla.columnas import HOJAS
 from planes.planilla.contexto import contexto_de
@@ -236,7 +236,7 @@ def _de_la_prueba(request: MemberRequest, form: FormularioDeActo, plan: PlanAnua
         "errores": en_su_celda(propuesta.errores[:SE_MUESTRAN]),
         "cuantos_errores": len(propuesta.errores),
         "dudas": en_su_celda(propuesta.dudas[:SE_MUESTRAN]),
-        "cambios": cambios_en_palabras(cambios[:SE_MUESTRAN], nombres_de(plan.expediente)),
+        "cambios": cambios_en_palabras(cambios[:SE_MUESTRAN], plan.expediente),
         "resumen": [
             {"term": _("Se agregarían"), "value": len(propuesta.nuevas)},
             {"term": _("Cambiarían"), "value": len(propuesta.cambiadas)},

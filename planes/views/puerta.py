@@ -26,7 +26,7 @@ def accion_or_404(request: MemberRequest, codigo: str, plan: int, numero: int) -
     """An action of a plan of a case file that this person may see."""
     plan_suyo = plan_or_404(request, codigo, plan)
     una: AccionConjunta = _de_un_plan(
-        AccionConjunta.objects.select_related("asiento", "iniciativa__objetivo__plan"),
+        AccionConjunta.objects.select_related("asiento", "iniciativa__objetivo__plan", "continua__plan"),
         plan_suyo,
         numero=numero,
     )

@@ -1,12 +1,14 @@
 """The pages: what they show to whom, and whole lives driven by forms."""
 
 import datetime as dt
+import re
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.test import Client
 
+from expedientes.models import Expediente
 from flujo.acto import Acto
 from planes import services as planes
 from planes.gantt import gantt
@@ -242,3 +244,45 @@ def test_a_month_is_not_named_where_its_name_would_be_cut_off():
     assert "Dic</text>" not in dibujo
     assert 'class="hoy"' in dibujo
     assert 'class="hoy"' not in gantt(caso.plan, [], dt.date(2027, 6, 15))
+
+
+@pytest.mark.parametrize(
+    ("estado", "dias", "aspecto"),
+    [
+        ("aprobada", 0, "por-hacer"),
+        *((e, -1, "vencida") for e in ("aprobada", "reprogramada", "en_ejecucion", "observada")),
+        *((e, -1, "por-hacer") for e in ("suspendida", "concluida")),
+        ("verificada", -1, "hecha"),
+        *((e, -1, "sin-cumplir") for e in ("no_ejecutada", "cancelada", "verificacion_no_obtenida")),
+    ],
+)
+def test_the_drawing_tells_what_is_overdue_from_what_is_done_and_what_was_not_met(estado, dias, aspecto):
+    expediente = Expediente(codigo="X", pais_de_reglas="PE", zona_horaria="America/Lima")
+    plan = PlanAnual(expediente=expediente, desde=hoy() - 100 * DIA, hasta=hoy() + 100 * DIA)
+    una = AccionConjunta(
+        plan=plan, numero=1, nombre="Capacitar", estado=estado, desde=plan.desde, hasta=hoy() + dias * DIA
+    )
+    assert aspectos(gantt(plan, [una], hoy())) == [aspecto]
+
+
+def aspectos(dibujo: str) -> list[str]:
+    return re.findall(r'data-aspecto="([a-z-]+)"', dibujo)
+
+
+def test_an_action_is_overdue_the_day_after_its_last_and_table_drawing_and_page_say_so():
+    caso = CasoDePlan()
+    for hasta in (hoy() - DIA, hoy()):
+        planes.agregar_accion(
+            caso.vivo(), caso.datos(caso.propone, hasta=hasta), acto=Acto(registra=caso.equipo)
+        )
+    caso.hasta_plan("en_ejecucion")
+    pagina = entrar(caso.titular).get(caso.plan.get_absolute_url()).content.decode()
+    assert aspectos(pagina) == ["por-hacer", "por-hacer", "por-hacer", "vencida", "por-hacer"]
+    tabla = pagina[pagina.index('id="tabla-de-acciones"') :]
+    filas = re.findall(r"<tr>.*?</tr>", tabla[: tabla.index("</table>")], re.DOTALL)[1:]
+    assert ["<small>Vencida</small>" in fila for fila in filas] == [False, False, False, True, False]
+    assert [
+        "<small>Vencida</small>"
+        in entrar(caso.titular).get(caso.accion(n).get_absolute_url()).content.decode()
+        for n in (4, 5)
+    ] == [True, False]

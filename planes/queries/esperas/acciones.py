@@ -1,7 +1,8 @@
 """What waits for whom in the actions of a plan that runs: to begin, to conclude, to resume, to complete, to verify."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -12,10 +13,13 @@ from instituciones.models import Institucion
 from notificaciones.idiomas import frase
 from notificaciones.models import Plazo
 from planes.estados import EstadoDeAccion
-from planes.models import AccionConjunta
+from planes.lectura import motivo_de
+from planes.models import AccionConjunta, EstadoDeMedio, MedioDeVerificacion, Responsable
 
 ANTES_DE_VENCER = dt.timedelta(days=15)
 """How long before its end an action that runs is somebody's matter to conclude."""
+OTRO_MEDIO = "otro_medio"
+"""What tells, of the waits in an action, that of presenting another means of verification."""
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
 SIN_EMPEZAR = frozenset({EstadoDeAccion.APROBADA.value, EstadoDeAccion.REPROGRAMADA.value})
 
@@ -28,6 +32,8 @@ def de_la_accion(
     if accion.estado == EstadoDeAccion.CONCLUIDA:
         yield from _por_verificar(accion, partes, plazos)
         return
+    if (devuelto := _sin_ninguno_que_valga(accion)) is not None:
+        yield from por_presentar_otro(devuelto, responsables.values())
     que = _de_quien_responde(accion)
     if que is None:
         return
@@ -46,6 +52,18 @@ def de_la_accion(
             else accion.asiento.fecha_hecho,
             hasta=accion.hasta,
         )
+
+
+def _sin_ninguno_que_valga(accion: AccionConjunta) -> MedioDeVerificacion | None:
+    """The last that was returned of an action that runs, when no other was presented that stands."""
+    medios = list(accion.medios.all())
+    if accion.estado != EstadoDeAccion.EN_EJECUCION or not medios:
+        return None
+    if any(m.estado != EstadoDeMedio.DEVUELTO for m in medios):
+        return None
+    ultimo = max(medios, key=attrgetter("asiento.pk"))
+    ultimo.accion = accion
+    return ultimo
 
 
 def _de_quien_responde(accion: AccionConjunta) -> tuple[object, object] | None:
@@ -68,9 +86,43 @@ def _de_quien_responde(accion: AccionConjunta) -> tuple[object, object] | None:
     if accion.estado == EstadoDeAccion.OBSERVADA:
         return (
             frase(lambda: _("Completar la acción %(n)s: %(nombre)s") % datos),
-            frase(lambda: _("Otra parte la observó.")),
+            frase(lambda: _por_que_se_observo(accion)),
         )
     return None
+
+
+def _por_que_se_observo(accion: AccionConjunta) -> str:
+    motivo = motivo_de(accion)
+    return (
+        _("Otra parte la observó: %(motivo)s") % {"motivo": motivo} if motivo else _("Otra parte la observó.")
+    )
+
+
+def por_presentar_otro(medio: MedioDeVerificacion, responsables: Iterable[Responsable]) -> Iterator[Espera]:
+    """A means of verification that was returned, and its action still runs: to whoever answers for it, and why."""
+    accion = medio.accion
+    datos = {
+        "n": accion.numero,
+        "nombre": accion.nombre,
+        "medio": medio.descripcion,
+        "motivo": motivo_de(medio),
+    }
+    for responsable in responsables:
+        yield Espera(
+            objeto=accion,
+            institucion=responsable.institucion,
+            rol=TITULAR,
+            puestos=(responsable.puesto_id,) if responsable.puesto_id else (),
+            lo_que=frase(
+                lambda: _("Presentar otro medio de verificación de la acción %(n)s: %(nombre)s") % datos
+            ),
+            el_porque=frase(
+                lambda: _("Otra parte devolvió «%(medio)s», que ya no cuenta: %(motivo)s") % datos
+            ),
+            desde=medio.asiento.fecha_hecho,
+            hasta=accion.hasta,
+            materia=OTRO_MEDIO,
+        )
 
 
 def _por_verificar(

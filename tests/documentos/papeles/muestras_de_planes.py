@@ -69,6 +69,7 @@ DE_PLANES: dict[str, dict[str, Any]] = {
                     "territorio": "Puno y Cusco" if n != 2 else "",
                     "responsables": responsables,
                     "sirve_a": "1.A" if n == 3 else "",
+                    "continua": "Plan del año anterior · 4. Capacitar a funcionarios" if n == 3 else "",
                 }
                 for n, nombre, desde, hasta, responsables in (
                     (
@@ -146,6 +147,7 @@ DE_PLANES: dict[str, dict[str, Any]] = {
                 {
                     "numero": n,
                     "nombre": nombre,
+                    "continua": "Plan del año anterior · 4. Capacitar a funcionarios" if n == 3 else "",
                     "responsables": responsables,
                     "hasta": hasta,
                     "hasta_original": "2027-03-31" if n == 1 else hasta,
