@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 from auditoria.models import Asiento
 from expedientes.espera import Espera
-from expedientes.models import Clase
 from expedientes.ocupantes import cuentas_de_puestos, cuentas_de_roles
 from expedientes.pasos_pendientes import avisar_esperas
 from expedientes.permissions import RolDesignado
@@ -46,8 +45,12 @@ def al_mover_accion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> Non
     if asiento.desde == EstadoDeAccion.CONCLUIDA:
         plazos.cerrar_verificacion(accion)
     if accion.estado in (EstadoDeAccion.CONCLUIDA, EstadoDeAccion.OBSERVADA):
-        esperas = _esperas(accion.plan)
-        avisar_esperas([e for e in esperas if e.objeto == accion and not e.materia], asiento, acto)
+        _avisar_de(accion, asiento, acto)
+
+
+def _avisar_de(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> None:
+    esperas = _esperas(accion.plan)
+    avisar_esperas([e for e in esperas if e.objeto == accion and not e.materia], asiento, acto)
 
 
 def al_mover_medicion(medicion: Medicion, asiento: Asiento, acto: Acto) -> None:
@@ -66,10 +69,9 @@ def al_mover_medicion(medicion: Medicion, asiento: Asiento, acto: Acto) -> None:
 
 
 def al_pedir_verificacion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> None:
-    """Somebody asked for a verification on the record: its term begins, and the other parties are told until when."""
-    plazos.abrir_verificacion(accion)
-    esperas = [e for e in _esperas(accion.plan) if e.objeto == accion and e.clase == Clase.VERIFICACION]
-    avisar_esperas(esperas, asiento, acto)
+    """Somebody asked for a verification on the record: its term begins, and whoever is asked is told until when."""
+    plazos.abrir_verificacion(accion, asiento)
+    _avisar_de(accion, asiento, acto)
 
 
 def seguir_plazos(plan: PlanAnual) -> None:

@@ -1,5 +1,6 @@
 """The work of a plan: evidence, verification by others, changes by the two ways, what waits and what falls due."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -30,6 +31,11 @@ from tests.factories import hoy, por_documento
 from tests.planes.caso import DIA, CasoDePlan
 
 pytestmark = pytest.mark.django_db
+
+
+def al_dia(dia: dt.date) -> dt.datetime:
+    """In the middle of the working day, where the case file lives."""
+    return dt.datetime.combine(dia, dt.time(17), tzinfo=dt.UTC)
 
 
 # -- doing and verifying
@@ -138,12 +144,12 @@ def test_evidence_is_a_paper_that_every_party_reads_or_a_link():
 def test_a_verification_that_nobody_gave_in_its_term_is_said_so():
     caso = CasoDePlan("en_ejecucion")
     caso.concluir(1, caso.equipo)
-    with pytest.raises(CondicionesIncumplidas, match="pasó el plazo"):
+    with pytest.raises(CondicionesIncumplidas, match="Todavía no se pidió"):
         caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
     planes.pedir_verificacion(caso.accion(1), acto=Acto(registra=caso.titular))
     plazo = Plazo.objects.get(tipo="verificacion_de_accion")
     assert (plazo.institucion, plazo.vence > hoy()) == (caso.otra, True)
-    with pytest.raises(CondicionesIncumplidas, match="pasó el plazo"):
+    with pytest.raises(CondicionesIncumplidas, match="tiene plazo hasta el"):
         caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
     calculo = plazo.calculo | {"fecha": (hoy() - DIA).isoformat()}
     Plazo.objects.filter(pk=plazo.pk).update(
@@ -154,11 +160,30 @@ def test_a_verification_that_nobody_gave_in_its_term_is_said_so():
     assert not Plazo.objects.abiertos().filter(tipo="verificacion_de_accion").exists()
 
 
-def test_a_verification_of_what_all_did_is_not_asked_for():
+def test_what_all_did_and_no_session_verified_ends_after_its_term_and_so_does_its_plan():
     caso = CasoDePlan("en_ejecucion")
     caso.concluir(3, caso.equipo)
-    with pytest.raises(CondicionesIncumplidas, match="lo verifica un acta"):
-        planes.pedir_verificacion(caso.accion(3), acto=Acto(registra=caso.titular))
+    planes.pedir_verificacion(caso.accion(3), acto=Acto(registra=caso.titular))
+    pedidos = Plazo.objects.abiertos().filter(tipo="verificacion_de_accion")
+    assert {p.institucion for p in pedidos} == {caso.propone, caso.otra}
+    assert {p.asunto for p in pedidos} == {
+        "Llevar a una sesión la verificación de la acción 3: Intercambiar herramientas"
+    }
+    hasta = {e.institucion: e.hasta for e in esperas_de([caso.vivo()]) if e.objeto == caso.accion(3)}
+    assert hasta == {p.institucion: p.vence for p in pedidos}
+    nota = {"motivo": "El comité no se reunió."}
+    with pytest.raises(CondicionesIncumplidas, match="tiene plazo hasta el"):
+        caso.mover_accion(3, "dar_por_no_verificada", caso.titular, **nota)
+    for numero, quien in ((1, caso.titular), (2, caso.contraparte)):
+        caso.mover_accion(numero, "dar_por_no_ejecutada", quien, motivo="No hubo con qué.")
+    with pytest.raises(CondicionesIncumplidas, match="Terminó el período, o cada acción"):
+        caso.mover_plan("iniciar_evaluacion")
+    with time_machine.travel(al_dia(max(p.vence for p in pedidos) + DIA)):
+        hecha = caso.mover_accion(3, "dar_por_no_verificada", caso.contraparte, **nota)
+        assert hecha.estado == "verificacion_no_obtenida"
+        assert not Plazo.objects.abiertos().filter(tipo="verificacion_de_accion").exists()
+        caso.mover_plan("iniciar_evaluacion")
+        assert caso.mover_plan("dar_por_evaluado", resultado="Poco.").estado == "evaluado"
 
 
 # -- changing an approved plan

@@ -79,7 +79,7 @@ def _por_verificar(
     datos, la_hicieron = {"n": accion.numero, "nombre": accion.nombre}, accion.la_hicieron()
     ajenas = [p for p in partes if p.pk not in la_hicieron]
     if not ajenas:
-        yield from _por_llevar_a_un_acta(accion, partes)
+        yield from _por_llevar_a_un_acta(accion, partes, plazos)
     for institucion in ajenas:
         plazo = plazos.get((accion.pk, institucion.pk))
         yield Espera(
@@ -95,10 +95,13 @@ def _por_verificar(
         )
 
 
-def _por_llevar_a_un_acta(accion: AccionConjunta, partes: Sequence[Institucion]) -> Iterator[Espera]:
+def _por_llevar_a_un_acta(
+    accion: AccionConjunta, partes: Sequence[Institucion], plazos: Mapping[tuple[int, int], Plazo]
+) -> Iterator[Espera]:
     """What all of them did waits for each of them to have it agreed on in a session."""
     datos = {"n": accion.numero, "nombre": accion.nombre}
     for institucion in partes:
+        plazo = plazos.get((accion.pk, institucion.pk))
         yield Espera(
             objeto=accion,
             institucion=institucion,
@@ -110,4 +113,6 @@ def _por_llevar_a_un_acta(accion: AccionConjunta, partes: Sequence[Institucion])
                 lambda: _("La hicieron todas las partes: la da por verificada un acuerdo de acta.")
             ),
             desde=accion.asiento.fecha_hecho,
+            hasta=plazo.vence if plazo else None,
+            frase_del_plazo=plazo.como_se_conto if plazo else "",
         )
