@@ -42,7 +42,9 @@ def al_mover_accion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> Non
         return
     plazos.seguir(accion.plan, [accion])
     cierres.seguir_mediciones(accion.plan, [accion])
-    if asiento.desde == EstadoDeAccion.CONCLUIDA:
+    if accion.estado == EstadoDeAccion.CONCLUIDA:
+        plazos.abrir_verificacion(accion, asiento)
+    elif asiento.desde == EstadoDeAccion.CONCLUIDA:
         plazos.cerrar_verificacion(accion)
     if accion.estado in (EstadoDeAccion.CONCLUIDA, EstadoDeAccion.OBSERVADA):
         _avisar_de(accion, asiento, acto)

@@ -95,7 +95,6 @@ def test_whoever_presented_what_shows_an_action_does_not_verify_it_when_another_
     caso = de_otra_que_lo_presento_todo()
     with pytest.raises(SinPermiso, match="ni presentó lo que la muestra"):
         caso.mover_accion(1, "verificar", caso.titular)
-    planes.pedir_verificacion(caso.accion(1), acto=Acto(registra=caso.contraparte))
     pedidos = Plazo.objects.filter(tipo="verificacion_de_accion")
     assert {p.institucion for p in pedidos} == {caso.propone, caso.otra}
     assert all(p.asunto.startswith("Llevar a una sesión la verificación de la acción 1") for p in pedidos)

@@ -144,26 +144,50 @@ def test_evidence_is_a_paper_that_every_party_reads_or_a_link():
 def test_a_verification_that_nobody_gave_in_its_term_is_said_so():
     caso = CasoDePlan("en_ejecucion")
     caso.concluir(1, caso.equipo)
-    with pytest.raises(CondicionesIncumplidas, match="Todavía no se pidió"):
-        caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
-    planes.pedir_verificacion(caso.accion(1), acto=Acto(registra=caso.titular))
+    assert caso.accion(1).verificacion_pedida_el == hoy()
     plazo = Plazo.objects.get(tipo="verificacion_de_accion")
     assert (plazo.institucion, plazo.vence > hoy()) == (caso.otra, True)
     with pytest.raises(CondicionesIncumplidas, match="tiene plazo hasta el"):
         caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
-    calculo = plazo.calculo | {"fecha": (hoy() - DIA).isoformat()}
-    Plazo.objects.filter(pk=plazo.pk).update(
-        vence=hoy() - DIA, vence_original=hoy() - DIA, calculo=calculo, proximo_aviso_at=None
-    )
-    hecha = caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
+    with time_machine.travel(al_dia(plazo.vence + DIA)):
+        hecha = caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
     assert hecha.estado == "verificacion_no_obtenida"
     assert not Plazo.objects.abiertos().filter(tipo="verificacion_de_accion").exists()
+
+
+def test_concluding_an_action_asks_for_its_verification_and_tells_until_when():
+    caso = CasoDePlan("en_ejecucion")
+    caso.concluir(1, caso.equipo)
+    plazo = Plazo.objects.abiertos().get(tipo="verificacion_de_accion")
+    assert (plazo.institucion, plazo.vence > hoy()) == (caso.otra, True)
+    aviso = Envio.objects.get(usuario=caso.contraparte, aviso="paso_pendiente", objeto=caso.accion(1).pk)
+    assert aviso.contexto["vence"] == plazo.vence.isoformat()
+    caso.mover_accion(1, "observar", caso.contraparte, motivo="Falta.")
+    assert not Plazo.objects.abiertos().filter(tipo="verificacion_de_accion").exists()
+    caso.mover_accion(1, "concluir", caso.equipo)
+    caso.mover_accion(1, "verificar", caso.contraparte)
+    assert Plazo.objects.filter(tipo="verificacion_de_accion", cumplido_at__isnull=False).count() == 1
+
+
+def test_what_nobody_verified_in_its_term_is_asked_for_again_and_not_before():
+    caso = CasoDePlan("en_ejecucion")
+    caso.concluir(1, caso.equipo)
+    primero = Plazo.objects.get(tipo="verificacion_de_accion")
+    acto = Acto(registra=caso.titular)
+    with pytest.raises(DatosInvalidos, match="ya está pedida: el plazo corre hasta el"):
+        planes.pedir_verificacion(caso.accion(1), acto=acto)
+    with time_machine.travel(al_dia(primero.vence + DIA)):
+        planes.pedir_verificacion(caso.accion(1), acto=acto)
+        segundo = Plazo.objects.abiertos().get(tipo="verificacion_de_accion")
+        assert (segundo.institucion, segundo.vence > primero.vence) == (caso.otra, True)
+        assert caso.accion(1).verificacion_pedida_el == hoy()
+        with pytest.raises(CondicionesIncumplidas, match="tiene plazo hasta el"):
+            caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
 
 
 def test_what_all_did_and_no_session_verified_ends_after_its_term_and_so_does_its_plan():
     caso = CasoDePlan("en_ejecucion")
     caso.concluir(3, caso.equipo)
-    planes.pedir_verificacion(caso.accion(3), acto=Acto(registra=caso.titular))
     pedidos = Plazo.objects.abiertos().filter(tipo="verificacion_de_accion")
     assert {p.institucion for p in pedidos} == {caso.propone, caso.otra}
     assert {p.asunto for p in pedidos} == {

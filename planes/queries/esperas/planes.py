@@ -76,7 +76,10 @@ def _acciones(planes: Sequence[PlanAnual]) -> list[AccionConjunta]:
     filas = AccionConjunta.objects.filter(
         plan__in=de, estado__in=SE_REPROGRAMA | {EstadoDeAccion.CONCLUIDA.value}
     ).select_related("asiento")
-    return [_en_su_plan(fila, de) for fila in filas.prefetch_related("responsables__institucion", "medios")]
+    return [
+        _en_su_plan(fila, de)
+        for fila in filas.prefetch_related("responsables__institucion", "medios__asiento")
+    ]
 
 
 def _en_su_plan(fila: Any, planes: Mapping[int, PlanAnual]) -> Any:
