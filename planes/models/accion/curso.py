@@ -77,8 +77,8 @@ class CursoDeAccion(ConEstado):
             _("Dar por concluida"),
             form="convenios.forms.PasoSimple",
             ayuda=_(
-                "Pide su verificación con los medios que se presentaron: quien la da tiene los días hábiles que dice el "
-                "plan."
+                "Pide su verificación con los medios que se presentaron: quien la da tiene los días hábiles que dice "
+                "el plan."
             ),
         ),
     )

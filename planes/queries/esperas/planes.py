@@ -8,7 +8,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.utils.translation import gettext as _
 
 from documentos.models import Firma
@@ -20,7 +20,13 @@ from instituciones.models import Institucion
 from notificaciones.idiomas import frase
 from notificaciones.queries import plazos_por_parte
 from planes.estados import SE_REPROGRAMA, EstadoDeAccion, EstadoDePlan
-from planes.models import AccionConjunta, EstadoDeReprogramacion, PlanAnual, Reprogramacion
+from planes.models import (
+    AccionConjunta,
+    EstadoDeReprogramacion,
+    MedioDeVerificacion,
+    PlanAnual,
+    Reprogramacion,
+)
 from planes.queries.esperas.acciones import de_la_accion
 from planes.queries.esperas.mediciones import esperas_de_medicion
 from planes.verificacion import VERIFICACION
@@ -76,10 +82,8 @@ def _acciones(planes: Sequence[PlanAnual]) -> list[AccionConjunta]:
     filas = AccionConjunta.objects.filter(
         plan__in=de, estado__in=SE_REPROGRAMA | {EstadoDeAccion.CONCLUIDA.value}
     ).select_related("asiento")
-    return [
-        _en_su_plan(fila, de)
-        for fila in filas.prefetch_related("responsables__institucion", "medios__asiento")
-    ]
+    medios = Prefetch("medios", MedioDeVerificacion.objects.select_related("asiento"))
+    return [_en_su_plan(fila, de) for fila in filas.prefetch_related("responsables__institucion", medios)]
 
 
 def _en_su_plan(fila: Any, planes: Mapping[int, PlanAnual]) -> Any:
