@@ -4,7 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 
 from auditoria.models import Asiento
 from expedientes.espera import Espera
-from expedientes.ocupantes import cuentas_de_puestos, cuentas_de_roles
+from expedientes.ocupantes import (
+    ALTERNO,
+    FIRMANTE,
+    TITULAR,
+    EnCaso,
+    cuentas_de_puestos,
+    cuentas_de_roles,
+    por_encima,
+)
 from expedientes.pasos_pendientes import avisar_esperas
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
@@ -16,6 +24,9 @@ from planes.models import AccionConjunta, EstadoDeMedicion, Medicion, PlanAnual,
 from planes.queries.esperas.mediciones import MEDIR
 from planes.queries.esperas.planes import CERRAR, esperas_de
 
+EQUIPO = RolDesignado.EQUIPO_TECNICO.value
+OYEN = (TITULAR, ALTERNO, EQUIPO, FIRMANTE)
+"""The roles designated in the case file that are reminded of something, sooner or later."""
 CON_EL_PLAN = frozenset({"dar_por_aprobada", "reprogramar", "cancelar"})
 """Steps that many actions take at once: whoever takes them follows the deadlines of all."""
 
@@ -90,30 +101,30 @@ def _esperas(plan: PlanAnual) -> list[Espera]:
 
 def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
     """The accounts to remind: whoever exercises the post that answers for it, else the party's coordination and
-    technical team; late, its alterno and its titular."""
-    roles = {(p.cadena_id, p.institucion_id, rol) for p, destino in pares for rol in _roles(p, destino)}
+    technical team; late, its alterno, and then whoever is above those that were reminded."""
+    roles = {(p.cadena_id, p.institucion_id, rol) for p, _destino in pares for rol in OYEN}
     cuentas = cuentas_de_roles(roles)
     de_puestos = cuentas_de_puestos({p.puesto_id for p, _destino in pares})
     resultado: dict[int, set[int]] = {}
     for plazo, destino in pares:
-        suyas = {
-            cuenta
-            for rol in _roles(plazo, destino)
-            for cuenta in cuentas[plazo.cadena_id, plazo.institucion_id, rol]
-        }
-        if destino == Destino.RESPONSABLE and plazo.puesto_id:
-            suyas |= set(de_puestos.get(plazo.puesto_id, ()))
+        suyas = _de(plazo, destino, cuentas, de_puestos)
         resultado[plazo.pk] = resultado.get(plazo.pk, set()) | suyas
     return resultado
 
 
-def _roles(plazo: Plazo, destino: Destino) -> Sequence[str]:
-    """The roles designated in the case file that are reminded of it."""
+def _de(
+    plazo: Plazo, destino: Destino, cuentas: Mapping[EnCaso, set[int]], de_puestos: Mapping[int, set[int]]
+) -> set[int]:
+    suyas = {rol: cuentas[plazo.cadena_id, plazo.institucion_id, rol] for rol in OYEN}
     if destino == Destino.ALTERNO:
-        return (RolDesignado.COORDINADOR_ALTERNO.value,)
-    de_quien_responde = destino == Destino.RESPONSABLE and plazo.tipo in (plazos.ACCION, cierres.MEDICION)
-    if de_quien_responde and plazo.puesto_id:
-        return ()
-    if de_quien_responde:
-        return (RolDesignado.COORDINADOR_TITULAR.value, RolDesignado.EQUIPO_TECNICO.value)
-    return (RolDesignado.COORDINADOR_TITULAR.value,)
+        return suyas[ALTERNO]
+    responden = (
+        de_puestos.get(plazo.puesto_id, set())
+        if plazo.puesto_id
+        else suyas[TITULAR] | suyas[EQUIPO]
+        if plazo.tipo in (plazos.ACCION, cierres.MEDICION)
+        else suyas[TITULAR]
+    )
+    if destino == Destino.RESPONSABLE:
+        return responden
+    return por_encima(responden, suyas[TITULAR], suyas[FIRMANTE])

@@ -27,7 +27,7 @@ from planes.models import Partida, PlanAnual, Reprogramacion
 from planes.queries import avance_de, esperas_de, planes_a_la_vista, planes_de, totales_por_parte
 from planes.services import DatosDePartida
 from tests.convenios.vida import papel_en
-from tests.factories import hoy, por_documento
+from tests.factories import designado, hoy, por_documento
 from tests.planes.caso import DIA, CasoDePlan
 
 pytestmark = pytest.mark.django_db
@@ -494,6 +494,15 @@ def test_of_a_suspended_action_its_coordination_is_reminded_until_it_goes_on_or_
     caso.mover_accion(2, "suspender", caso.contraparte, motivo="Otra huelga.")
     caso.mover_accion(2, "dar_por_no_ejecutada", caso.contraparte, motivo="No se hará.")
     assert not any(abierto for _t, _q, abierto, _p in de_la_segunda(caso))
+
+
+def test_five_days_late_somebody_above_whoever_was_reminded_hears_of_an_action():
+    caso = CasoDePlan("en_ejecucion")
+    firmante, _designacion = designado(caso.expediente, caso.propone, "firmante")
+    plazo = Plazo.objects.get(tipo="accion", institucion=caso.propone, objeto=caso.accion(1).pk)
+    quien = {destino: set(destinatarios([(plazo, destino)])[plazo.pk]) for destino in Destino}
+    assert quien[Destino.RESPONSABLE] == {caso.titular.pk, caso.equipo.pk}
+    assert quien[Destino.SUPERIOR] == {firmante.pk}
 
 
 def test_the_reminder_of_a_suspended_action_goes_out_before_its_day():

@@ -27,8 +27,8 @@ SIN_EMPEZAR = frozenset({EstadoDeAccion.APROBADA.value, EstadoDeAccion.REPROGRAM
 def de_la_accion(
     accion: AccionConjunta, partes: Sequence[Institucion], plazos: Mapping[tuple[int, int], Plazo]
 ) -> Iterator[Espera]:
-    """Of one read with its `asiento`, `responsables` and `medios`, these with theirs; `partes`: those in force; `plazos`:
-    to verify it."""
+    """Of one read with its `asiento`, `responsables` and `medios`, these with theirs; `partes`: those in force;
+    `plazos`: to verify it."""
     responsables = {r.institucion_id: r for r in accion.responsables.all()}
     yield from _por_aceptar(accion, partes)
     if accion.estado == EstadoDeAccion.CONCLUIDA:
