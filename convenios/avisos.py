@@ -12,7 +12,16 @@ from convenios.queries import CON_PEDIDOS, esperas_de, opone, por_ocasion
 from convenios.requeridos import requeridos_de
 from expedientes.espera import Espera
 from expedientes.models import Aprobacion, Clase
-from expedientes.ocupantes import cuentas_con_rol, cuentas_de_puestos, cuentas_de_roles
+from expedientes.ocupantes import (
+    ALTERNO,
+    FIRMANTE,
+    TITULAR,
+    EnCaso,
+    cuentas_con_rol,
+    cuentas_de_puestos,
+    cuentas_de_roles,
+    por_encima,
+)
 from expedientes.pasos_pendientes import DePuestos, DeRoles, avisar_esperas
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
@@ -87,37 +96,36 @@ def _de_quien(espera: Espera, cuentas: DeRoles, de_puestos: DePuestos) -> set[in
 
 
 def destinatarios_de_lo_pedido(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
-    """The accounts to remind of each thing that is due: its office's occupants; late, the party's coordination.
+    """The accounts to remind of each thing that is due: its office's occupants; late, the party's alterno, and then
+    whoever is above those that were reminded: for the offices the coordination, for it whoever signs.
 
     Of those who hold these roles today, whoever held them when it was asked for.
     """
-    roles = {(plazo.pk, destino): _en_caso(plazo, destino) for plazo, destino in pares}
-    cuentas = cuentas_de_roles(set(roles.values()))
-    de_puestos = cuentas_de_puestos({p.puesto_id for p, destino in pares if _es_del_puesto(p, destino)})
+    cuentas = cuentas_de_roles({clave for plazo, _destino in pares for clave in _en_caso(plazo)})
+    de_puestos = cuentas_de_puestos({p.puesto_id for p, _destino in pares if _es_del_puesto(p)})
     resultado: dict[int, set[int]] = {}
     for plazo, destino in pares:
-        suyas = (
-            de_puestos.get(plazo.puesto_id or 0, set())
-            if _es_del_puesto(plazo, destino)
-            else cuentas[roles[plazo.pk, destino]]
-        )
+        de_su_rol, alterno, coordinan, firman = (cuentas[clave] for clave in _en_caso(plazo))
+        responden = de_puestos.get(plazo.puesto_id or 0, set()) if _es_del_puesto(plazo) else de_su_rol
+        suyas = {
+            Destino.RESPONSABLE: responden,
+            Destino.ALTERNO: alterno,
+            Destino.SUPERIOR: por_encima(responden, coordinan, firman),
+        }[destino]
         resultado[plazo.pk] = resultado.get(plazo.pk, set()) | suyas
     return resultado
 
 
-def _es_del_puesto(plazo: Plazo, destino: Destino) -> bool:
+def _es_del_puesto(plazo: Plazo) -> bool:
     """Whether it is one very post's, not anybody's who holds the role."""
     clase, _materia = plazos.clase_y_materia(plazo)
-    return destino == Destino.RESPONSABLE and clase in (Clase.VISTO_BUENO, Clase.FIRMA)
+    return clase in (Clase.VISTO_BUENO, Clase.FIRMA)
 
 
-def _en_caso(plazo: Plazo, destino: Destino) -> tuple[int, int, str]:
-    rol = {
-        Destino.RESPONSABLE: _rol_responsable(plazo),
-        Destino.ALTERNO: RolDesignado.COORDINADOR_ALTERNO.value,
-        Destino.SUPERIOR: RolDesignado.COORDINADOR_TITULAR.value,
-    }[destino]
-    return plazo.cadena_id, plazo.institucion_id, str(rol)
+def _en_caso(plazo: Plazo) -> list[EnCaso]:
+    """Whose it is, the alterno, the coordination and whoever signs, of its party in its case file."""
+    roles = (_rol_responsable(plazo), ALTERNO, TITULAR, FIRMANTE)
+    return [(plazo.cadena_id, plazo.institucion_id, str(rol)) for rol in roles]
 
 
 def _rol_responsable(plazo: Plazo) -> str:

@@ -18,6 +18,7 @@ EnCaso = tuple[int, int, str]
 EnCadena = tuple[int, int]
 """The chain of a case file, and a post."""
 TITULAR, ALTERNO = RolDesignado.COORDINADOR_TITULAR.value, RolDesignado.COORDINADOR_ALTERNO.value
+FIRMANTE = RolDesignado.FIRMANTE.value
 
 
 def cuentas_de(expediente: Expediente) -> Cuentas:
@@ -67,6 +68,13 @@ def cuentas_de_roles(roles: Collection[EnCaso]) -> dict[EnCaso, set[int]]:
         clave: {cuenta for puesto in puestos.get(clave, ()) for cuenta in cuentas.get(puesto, ())}
         for clave in roles
     }
+
+
+def por_encima(de: Collection[int], coordinan: Collection[int], firman: Collection[int]) -> set[int]:
+    """The accounts to tell when those of `de` were reminded and let it lie: their party's coordination; when it was
+    reminded itself, whoever signs for the party; where nobody above it has an account, the coordination again.
+    """
+    return set(coordinan) - set(de) or set(firman) - set(de) or set(coordinan)
 
 
 def puestos_que_actuan(puestos: Collection[EnCadena]) -> dict[EnCadena, int]:

@@ -4,8 +4,15 @@ from collections.abc import Collection, Mapping, Sequence
 
 from auditoria.models import Asiento
 from expedientes.espera import Espera
-from expedientes.models import Clase
-from expedientes.ocupantes import cuentas_de_puestos, cuentas_de_roles
+from expedientes.ocupantes import (
+    ALTERNO,
+    FIRMANTE,
+    TITULAR,
+    EnCaso,
+    cuentas_de_puestos,
+    cuentas_de_roles,
+    por_encima,
+)
 from expedientes.pasos_pendientes import avisar_esperas
 from expedientes.permissions import RolDesignado
 from flujo.acto import Acto
@@ -26,6 +33,9 @@ from planes.queries.esperas.acciones import por_presentar_otro
 from planes.queries.esperas.mediciones import MEDIR
 from planes.queries.esperas.planes import CERRAR, esperas_de
 
+EQUIPO = RolDesignado.EQUIPO_TECNICO.value
+OYEN = (TITULAR, ALTERNO, EQUIPO, FIRMANTE)
+"""The roles designated in the case file that are reminded of something, sooner or later."""
 CON_EL_PLAN = frozenset({"dar_por_aprobada", "reprogramar", "cancelar"})
 """Steps that many actions take at once: whoever takes them follows the deadlines of all."""
 
@@ -52,11 +62,17 @@ def al_mover_accion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> Non
         return
     plazos.seguir(accion.plan, [accion])
     cierres.seguir_mediciones(accion.plan, [accion])
-    if asiento.desde == EstadoDeAccion.CONCLUIDA:
+    if accion.estado == EstadoDeAccion.CONCLUIDA:
+        plazos.abrir_verificacion(accion, asiento)
+    elif asiento.desde == EstadoDeAccion.CONCLUIDA:
         plazos.cerrar_verificacion(accion)
     if accion.estado in (EstadoDeAccion.CONCLUIDA, EstadoDeAccion.OBSERVADA):
-        esperas = _esperas(accion.plan)
-        avisar_esperas([e for e in esperas if e.objeto == accion and not e.materia], asiento, acto)
+        _avisar_de(accion, asiento, acto)
+
+
+def _avisar_de(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> None:
+    esperas = _esperas(accion.plan)
+    avisar_esperas([e for e in esperas if e.objeto == accion and not e.materia], asiento, acto)
 
 
 def al_mover_medio(medio: MedioDeVerificacion, asiento: Asiento, acto: Acto) -> None:
@@ -83,10 +99,9 @@ def al_mover_medicion(medicion: Medicion, asiento: Asiento, acto: Acto) -> None:
 
 
 def al_pedir_verificacion(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> None:
-    """Somebody asked for a verification on the record: its term begins, and the other parties are told until when."""
-    plazos.abrir_verificacion(accion)
-    esperas = [e for e in _esperas(accion.plan) if e.objeto == accion and e.clase == Clase.VERIFICACION]
-    avisar_esperas(esperas, asiento, acto)
+    """Somebody asked for a verification on the record: its term begins, and whoever is asked is told until when."""
+    plazos.abrir_verificacion(accion, asiento)
+    _avisar_de(accion, asiento, acto)
 
 
 def seguir_plazos(plan: PlanAnual) -> None:
@@ -103,30 +118,30 @@ def _esperas(plan: PlanAnual) -> list[Espera]:
 
 def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
     """The accounts to remind: whoever exercises the post that answers for it, else the party's coordination and
-    technical team; late, its alterno and its titular."""
-    roles = {(p.cadena_id, p.institucion_id, rol) for p, destino in pares for rol in _roles(p, destino)}
+    technical team; late, its alterno, and then whoever is above those that were reminded."""
+    roles = {(p.cadena_id, p.institucion_id, rol) for p, _destino in pares for rol in OYEN}
     cuentas = cuentas_de_roles(roles)
     de_puestos = cuentas_de_puestos({p.puesto_id for p, _destino in pares})
     resultado: dict[int, set[int]] = {}
     for plazo, destino in pares:
-        suyas = {
-            cuenta
-            for rol in _roles(plazo, destino)
-            for cuenta in cuentas[plazo.cadena_id, plazo.institucion_id, rol]
-        }
-        if destino == Destino.RESPONSABLE and plazo.puesto_id:
-            suyas |= set(de_puestos.get(plazo.puesto_id, ()))
+        suyas = _de(plazo, destino, cuentas, de_puestos)
         resultado[plazo.pk] = resultado.get(plazo.pk, set()) | suyas
     return resultado
 
 
-def _roles(plazo: Plazo, destino: Destino) -> Sequence[str]:
-    """The roles designated in the case file that are reminded of it."""
+def _de(
+    plazo: Plazo, destino: Destino, cuentas: Mapping[EnCaso, set[int]], de_puestos: Mapping[int, set[int]]
+) -> set[int]:
+    suyas = {rol: cuentas[plazo.cadena_id, plazo.institucion_id, rol] for rol in OYEN}
     if destino == Destino.ALTERNO:
-        return (RolDesignado.COORDINADOR_ALTERNO.value,)
-    de_quien_responde = destino == Destino.RESPONSABLE and plazo.tipo in (plazos.ACCION, cierres.MEDICION)
-    if de_quien_responde and plazo.puesto_id:
-        return ()
-    if de_quien_responde:
-        return (RolDesignado.COORDINADOR_TITULAR.value, RolDesignado.EQUIPO_TECNICO.value)
-    return (RolDesignado.COORDINADOR_TITULAR.value,)
+        return suyas[ALTERNO]
+    responden = (
+        de_puestos.get(plazo.puesto_id, set())
+        if plazo.puesto_id
+        else suyas[TITULAR] | suyas[EQUIPO]
+        if plazo.tipo in (plazos.ACCION, cierres.MEDICION)
+        else suyas[TITULAR]
+    )
+    if destino == Destino.RESPONSABLE:
+        return responden
+    return por_encima(responden, suyas[TITULAR], suyas[FIRMANTE])

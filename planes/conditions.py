@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Count
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -13,15 +14,12 @@ from expedientes.facultades import partes_vigentes
 from expedientes.models import Clase
 from expedientes.queries import aprobaciones_vigentes
 from flujo.declaracion import condition
-from notificaciones.models import Plazo
 from planes.acuerdos import hay_acuerdo
 from planes.estados import CON_FINAL, EstadoDeAccion, EstadoDePlan
+from planes.verificacion import partes_ajenas, se_verifica_hasta
 
 if TYPE_CHECKING:
     from planes.models import AccionConjunta, Medicion, MedioDeVerificacion, PlanAnual, Reprogramacion
-
-VERIFICACION = "verificacion_de_accion"
-"""The kind of deadline by which an action that was concluded is to be verified."""
 
 
 # -- of the plan
@@ -214,12 +212,6 @@ def alguna_parte_es_ajena(accion: "AccionConjunta") -> bool:
     return bool(partes_ajenas(accion))
 
 
-def partes_ajenas(accion: "AccionConjunta") -> list[Any]:
-    """The parties in force that can verify the action, each with its institution."""
-    la_hicieron = accion.la_hicieron()
-    return [p for p in partes_vigentes(accion.raiz()).values() if p.institucion_id not in la_hicieron]
-
-
 @condition(
     _(
         "Todas las partes la hicieron o presentaron lo que la muestra, y un acuerdo de acta la da por verificada."
@@ -229,15 +221,19 @@ def lo_verifica_un_acuerdo(accion: "AccionConjunta") -> bool:
     return not partes_ajenas(accion) and hay_acuerdo(accion, "verificar")
 
 
-@condition(_("Se pidió la verificación y pasó el plazo sin que nadie la diera."))
+def _desde_cuando_consta(accion: "AccionConjunta") -> list[str]:
+    hasta = se_verifica_hasta(accion)
+    if hasta is None:
+        return [_t("Todavía no se pidió la verificación.")]
+    return [
+        _t("La verificación se pidió y tiene plazo hasta el %(dia)s.") % {"dia": date_format(hasta, "j b Y")}
+    ]
+
+
+@condition(_("Se pidió la verificación y pasó el plazo sin que nadie la diera."), falta=_desde_cuando_consta)
 def vencio_el_plazo_de_verificacion(accion: "AccionConjunta") -> bool:
-    if accion.verificacion_pedida_el is None:
-        return False
-    pedidos = Plazo.objects.abiertos().filter(
-        modelo=accion._meta.label_lower, objeto=accion.pk, tipo=VERIFICACION
-    )
-    vencen = list(pedidos.values_list("vence", flat=True))
-    return bool(vencen) and max(vencen) < accion.raiz().hoy()
+    hasta = se_verifica_hasta(accion)
+    return hasta is not None and hasta < accion.raiz().hoy()
 
 
 def reprogramacion_por_aplicar(accion: "AccionConjunta") -> "Reprogramacion | None":

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
+from auditoria.models import Asiento
 from expedientes.models import Expediente
 from instituciones.models import Institucion
 from notificaciones.idiomas import frase
@@ -18,9 +19,9 @@ from notificaciones.services import (
     preparar_plazo,
     reprogramar_plazo,
 )
-from planes.conditions import VERIFICACION, partes_ajenas
 from planes.estados import SE_REPROGRAMA, EstadoDeAccion
 from planes.models import AccionConjunta, PlanAnual, Responsable
+from planes.verificacion import VERIFICACION, partes_ajenas, se_les_pide
 
 ACCION, SUSPENDIDA = "accion", "accion_suspendida"
 """The kinds of deadline of an action: it is to be done by its day, or what was suspended is to go on or to end."""
@@ -103,14 +104,16 @@ def _plazo(
     )
 
 
-def abrir_verificacion(accion: AccionConjunta) -> None:
-    """The other parties have so many business days to verify it, each by its own rules and calendar."""
+def abrir_verificacion(accion: AccionConjunta, asiento: Asiento) -> None:
+    """Whoever is asked has so many business days, each party by its own rules and calendar: the others, to verify it;
+    where all of them did it, each, to have it agreed on in a session. Asked for again, the term is another one."""
     expediente, desde = accion.expediente, accion.verificacion_pedida_el
     if desde is None:
         return
-    partes = [p.institucion for p in partes_ajenas(accion)]
+    anular_plazos_de(MODELO, [accion.pk], [VERIFICACION], motivo=_("La verificación se pidió otra vez."))
+    partes = [p.institucion for p in se_les_pide(accion)]
     calendarios = dias_habiles_de(partes)
-    nombre, n = accion.nombre, accion.numero
+    asunto = _que_se_pide(accion)
     plazos = []
     for institucion in partes:
         calendario = calendarios[institucion.pk]
@@ -124,10 +127,8 @@ def abrir_verificacion(accion: AccionConjunta) -> None:
                 modelo=MODELO,
                 objeto=accion.pk,
                 tipo=VERIFICACION,
-                ocasion=f"{institucion.pk}:{accion.asiento_id}",
-                asunto=frase(
-                    lambda: _("Verificar la acción %(n)s: %(nombre)s") % {"n": n, "nombre": nombre[:120]}
-                ),
+                ocasion=f"{institucion.pk}:{asiento.pk}",
+                asunto=asunto,
                 referencia=str(expediente),
                 ruta=accion.get_absolute_url(),
                 institucion_id=institucion.pk,
@@ -143,6 +144,13 @@ def abrir_verificacion(accion: AccionConjunta) -> None:
             )
         )
     abrir_plazos(plazos)
+
+
+def _que_se_pide(accion: AccionConjunta) -> object:
+    datos = {"n": accion.numero, "nombre": accion.nombre[:120]}
+    if partes_ajenas(accion):
+        return frase(lambda: _("Verificar la acción %(n)s: %(nombre)s") % datos)
+    return frase(lambda: _("Llevar a una sesión la verificación de la acción %(n)s: %(nombre)s") % datos)
 
 
 def cerrar_verificacion(accion: AccionConjunta) -> None:

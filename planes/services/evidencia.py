@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from auditoria.canonico import huella
@@ -9,16 +10,17 @@ from documentos.models import Documento
 from expedientes.models import Visibilidad
 from expedientes.permissions import RESPONSABLE, needs
 from flujo.acto import Acto, Capacidad
-from flujo.errors import CondicionesIncumplidas, DatosInvalidos, TransicionNoDeclarada
+from flujo.errors import DatosInvalidos, TransicionNoDeclarada
 from flujo.services import acto_repetido, asentar_acto, bloquear, crear, perform, releer
 from flujo.transaccion import en_transaccion
 from instituciones.services.escritura import ya_hecho
 from planes import avisos
-from planes.conditions import alguna_parte_es_ajena, plan_en_ejecucion
+from planes.conditions import plan_en_ejecucion
 from planes.estados import EstadoDeAccion
 from planes.models import AccionConjunta, MedioDeVerificacion
 from planes.services.archivos import DatosDeFoto, en_el_asiento
 from planes.services.filas import exigir_valida
+from planes.verificacion import se_verifica_hasta
 
 SE_PRESENTA = frozenset(
     {EstadoDeAccion.EN_EJECUCION.value, EstadoDeAccion.OBSERVADA.value, EstadoDeAccion.CONCLUIDA.value}
@@ -138,10 +140,10 @@ def devolver_medio(medio: MedioDeVerificacion, *, motivo: str, acto: Acto) -> Me
 
 @en_transaccion
 def pedir_verificacion(accion: AccionConjunta, *, acto: Acto) -> AccionConjunta:
-    """Ask the other parties, on the record, to verify a concluded action: their term begins to run.
+    """Ask on the record that a concluded action be verified: by the other parties, or in a session where all of them
+    did it. Their term begins to run; what was asked for before and nobody answered is asked for again.
 
-    Raises SinPermiso, TransicionNoDeclarada, CondicionesIncumplidas when all are responsible, DatosInvalidos when it
-    was asked for already.
+    Raises SinPermiso, TransicionNoDeclarada, DatosInvalidos while a term runs.
     """
     actual = releer(accion, bloquear(accion))
     if acto_repetido(actual, actual.expediente, "pedir_verificacion", acto):
@@ -149,10 +151,12 @@ def pedir_verificacion(accion: AccionConjunta, *, acto: Acto) -> AccionConjunta:
     capacidad = needs("mover", de=RESPONSABLE).capacidad(actual, acto)
     if actual.estado != EstadoDeAccion.CONCLUIDA:
         raise TransicionNoDeclarada(_("Se pide la verificación de una acción concluida."))
-    if not alguna_parte_es_ajena(actual):
-        raise CondicionesIncumplidas(*alguna_parte_es_ajena.falta(actual))
-    if actual.verificacion_pedida_el:
-        raise DatosInvalidos(_("La verificación ya está pedida: el plazo corre desde entonces."))
+    hasta = se_verifica_hasta(actual)
+    if hasta is not None and hasta >= actual.expediente.hoy():
+        raise DatosInvalidos(
+            _("La verificación ya está pedida: el plazo corre hasta el %(dia)s.")
+            % {"dia": date_format(hasta, "j b Y")}
+        )
     actual.verificacion_pedida_el = acto.fecha_hecho or actual.expediente.hoy()
     actual.save(update_fields=["verificacion_pedida_el"])
     asiento = asentar_acto(

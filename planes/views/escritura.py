@@ -24,6 +24,7 @@ from planes.forms import (
 )
 from planes.models import AccionConjunta
 from planes.services.plan import exigir_que_se_escriba
+from planes.verificacion import partes_ajenas
 from planes.views.paginas import direccion_de_los_planes
 from planes.views.puerta import accion_or_404, plan_or_404
 
@@ -196,6 +197,25 @@ def presentar(request: MemberRequest, codigo: str, plan: int, numero: int) -> Ht
     return atender(request, actuacion)
 
 
+def _hasta_cuando(una: AccionConjunta) -> str:
+    dias = una.plan.dias_para_verificar
+    if partes_ajenas(una):
+        dicho = ngettext(
+            "Las demás partes tienen %(dias)s día hábil. Pasado sin respuesta, puede constar que no se obtuvo.",
+            "Las demás partes tienen %(dias)s días hábiles. Pasados sin respuesta, puede constar que no se obtuvo.",
+            dias,
+        )
+    else:
+        dicho = ngettext(
+            "La hicieron todas las partes: tienen %(dias)s día hábil para acordarlo en una sesión. Pasado sin acuerdo, "
+            "puede constar que no se obtuvo.",
+            "La hicieron todas las partes: tienen %(dias)s días hábiles para acordarlo en una sesión. Pasados sin "
+            "acuerdo, puede constar que no se obtuvo.",
+            dias,
+        )
+    return dicho % {"dias": dias}
+
+
 @acto
 def pedir_verificacion(request: MemberRequest, codigo: str, plan: int, numero: int) -> HttpResponse:
     """Ask the other parties, on the record, to verify a concluded action."""
@@ -208,12 +228,7 @@ def pedir_verificacion(request: MemberRequest, codigo: str, plan: int, numero: i
         titulo=_("Pedir la verificación"),
         boton=_("Pedirla"),
         hecho=_("La verificación quedó pedida: el plazo corre desde hoy."),
-        ayuda=ngettext(
-            "Las demás partes tienen %(dias)s día hábil. Pasado sin respuesta, puede constar que no se obtuvo.",
-            "Las demás partes tienen %(dias)s días hábiles. Pasados sin respuesta, puede constar que no se obtuvo.",
-            una.plan.dias_para_verificar,
-        )
-        % {"dias": una.plan.dias_para_verificar},
+        ayuda=_hasta_cuando(una),
         ancla="#que-sigue",
     )
     return atender(request, actuacion)

@@ -31,6 +31,7 @@ from planes.queries import (
 )
 from planes.services.accion import siguiente_numero
 from planes.services.evidencia import SE_PRESENTA
+from planes.verificacion import se_verifica_hasta
 from planes.views.mediciones import lo_que_se_mide
 from planes.views.puerta import accion_or_404, leido, plan_or_404, reprogramacion_or_404
 
@@ -200,10 +201,11 @@ def _que_sigue_de_la_accion(request: MemberRequest, una: AccionConjunta) -> QueS
                 text=_("Presentar un medio de verificación"), href=f"{base}medios/nuevo/", icon="paperclip"
             ),
         )
-    if una.estado == EstadoDeAccion.CONCLUIDA and una.verificacion_pedida_el is None:
-        resultado.ofrecidas.append(
-            Boton(text=_("Pedir la verificación"), href=f"{base}verificacion/", kind="quiet")
+    if una.estado == EstadoDeAccion.CONCLUIDA and _se_puede_pedir(una):
+        pedir = (
+            _("Pedir otra vez la verificación") if una.verificacion_pedida_el else _("Pedir la verificación")
         )
+        resultado.ofrecidas.append(Boton(text=pedir, href=f"{base}verificacion/", kind="quiet"))
     resultado.ofrecidas += lo_que_se_mide(una)
     tolera = una.plan.tolerancia_dias or una.plan.tolerancia_porcentaje
     if una.plan.estado in SE_TRABAJA and una.estado in SE_REPROGRAMA and tolera:
@@ -211,6 +213,12 @@ def _que_sigue_de_la_accion(request: MemberRequest, una: AccionConjunta) -> QueS
             Boton(text=_("Ajustar dentro de la tolerancia"), href=f"{base}ajustar/", kind="quiet")
         )
     return resultado
+
+
+def _se_puede_pedir(una: AccionConjunta) -> bool:
+    """Whether no term runs in which it may still be verified."""
+    hasta = se_verifica_hasta(una)
+    return hasta is None or hasta < una.expediente.hoy()
 
 
 @require_safe

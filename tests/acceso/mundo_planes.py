@@ -14,6 +14,7 @@ from planes import services as planes
 from planes.models import AccionConjunta, PlanAnual
 from planes.services import DatosDeAccion, DatosDeResponsable
 from tests.factories import hoy
+from tests.planes.caso import vencer_la_verificacion
 from tests.planes.medidas import PERSONAS
 
 DIA = dt.timedelta(days=1)
@@ -48,6 +49,7 @@ class MundoDePlanes:
         self.medio = self._trabajar(2)
         self._trabajar(3)
         perform(self.accion_en_curso(3), "concluir", acto=self._acto())
+        vencer_la_verificacion()
         self.medicion = planes.medir(
             self.accion_en_curso(3).indicadores.select_related("accion__plan__expediente").get(),
             trimestre=1,

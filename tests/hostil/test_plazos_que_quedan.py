@@ -117,3 +117,14 @@ def test_reminders_are_written_for_what_is_still_due_and_for_nothing_else():
     caso.mover("no_suscribir", motivo="Las partes desisten.")
     with time_machine.travel(dt.datetime.now(dt.UTC) + dt.timedelta(days=60), tick=True):
         assert vencer_plazos() == 0
+
+
+def test_what_an_office_lets_lie_its_coordination_hears_of_and_what_that_lets_lie_whoever_signs():
+    caso = Caso(Estado.EN_EVALUACION)
+    firmante, _designacion = hacer.designado(caso.expediente, caso.propone, "firmante")
+    assert responsables(caso, "juridica", Destino.SUPERIOR) == {caso.titular.pk}
+    plazo = next(p for p in abiertos(caso) if p.institucion == caso.propone)
+    plazo.tipo, plazo.ocasion = "aprobacion", plazo.ocasion.replace(":opinion:", ":aprobacion:")
+    quien = {destino: set(destinatarios_de_lo_pedido([(plazo, destino)])[plazo.pk]) for destino in Destino}
+    assert quien[Destino.RESPONSABLE] == {caso.titular.pk}
+    assert quien[Destino.SUPERIOR] == {firmante.pk}

@@ -8,12 +8,24 @@ from expedientes.models import Expediente
 from flujo.acto import Acto
 from flujo.services import perform
 from instituciones.models import Institucion, Usuario
+from notificaciones.models import Plazo
 from planes import services as planes
 from planes.models import AccionConjunta, MedioDeVerificacion, PlanAnual, Reprogramacion
 from planes.services import DatosDeAccion, DatosDePartida, DatosDeResponsable
+from planes.verificacion import VERIFICACION
 from tests.factories import Caso, designado, hoy
 
 DIA = dt.timedelta(days=1)
+
+
+def vencer_la_verificacion() -> None:
+    """Let every term in which an action was to be verified have run out yesterday."""
+    ayer = hoy() - DIA
+    for plazo in Plazo.objects.abiertos().filter(tipo=VERIFICACION):
+        calculo = plazo.calculo | {"fecha": ayer.isoformat()}
+        Plazo.objects.filter(pk=plazo.pk).update(
+            vence=ayer, vence_original=ayer, calculo=calculo, proximo_aviso_at=None
+        )
 
 
 class CasoDePlan(Caso):

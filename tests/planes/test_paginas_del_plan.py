@@ -14,7 +14,7 @@ from planes import services as planes
 from planes.gantt import gantt
 from planes.models import AccionConjunta, PlanAnual
 from tests.factories import hoy
-from tests.planes.caso import DIA, CasoDePlan
+from tests.planes.caso import DIA, CasoDePlan, vencer_la_verificacion
 
 pytestmark = pytest.mark.django_db
 
@@ -163,7 +163,12 @@ def test_a_plan_goes_by_its_pages_from_draft_to_work():
 def test_the_history_and_the_case_file_tell_of_it():
     caso = CasoDePlan("en_ejecucion")
     caso.concluir(1, caso.equipo)
-    planes.pedir_verificacion(caso.accion(1), acto=Acto(registra=caso.titular))
+    pagina = caso.accion(1).get_absolute_url()
+    assert "Pedir otra vez la verificación" not in entrar(caso.titular).get(pagina).content.decode()
+    vencer_la_verificacion()
+    assert "Pedir otra vez la verificación" in entrar(caso.titular).get(pagina).content.decode()
+    enviar(caso.titular, f"{pagina}verificacion/")
+    assert "Pedir otra vez la verificación" not in entrar(caso.titular).get(pagina).content.decode()
     caso.aprobar_reprogramacion(caso.reprogramar(2, None))
     base = caso.expediente.get_absolute_url()
     historia = entrar(caso.titular).get(f"{base}historia/").content.decode()

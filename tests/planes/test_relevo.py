@@ -6,8 +6,9 @@ from django.db import IntegrityError, transaction
 from auditoria.models import Asiento
 from expedientes.models import Aprobacion
 from flujo.acto import Acto, Capacidad
-from flujo.errors import CondicionesIncumplidas, SinPermiso
+from flujo.errors import SinPermiso
 from flujo.services import asentar_acto, perform
+from notificaciones.models import Plazo
 from planes import services as planes
 from planes.queries import esperas_de
 from tests.factories import cuenta, hoy, ocupar
@@ -94,8 +95,9 @@ def test_whoever_presented_what_shows_an_action_does_not_verify_it_when_another_
     caso = de_otra_que_lo_presento_todo()
     with pytest.raises(SinPermiso, match="ni presentó lo que la muestra"):
         caso.mover_accion(1, "verificar", caso.titular)
-    with pytest.raises(CondicionesIncumplidas, match="lo verifica un acta"):
-        planes.pedir_verificacion(caso.accion(1), acto=Acto(registra=caso.contraparte))
+    pedidos = Plazo.objects.filter(tipo="verificacion_de_accion")
+    assert {p.institucion for p in pedidos} == {caso.propone, caso.otra}
+    assert all(p.asunto.startswith("Llevar a una sesión la verificación de la acción 1") for p in pedidos)
     assert not [e for e in esperas_de([caso.vivo()]) if "Verificar la acción 1" in e.que]
 
 

@@ -1,5 +1,6 @@
 """The work of a plan: evidence, verification by others, changes by the two ways, what waits and what falls due."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pytest
@@ -26,10 +27,15 @@ from planes.models import Partida, PlanAnual, Reprogramacion
 from planes.queries import avance_de, esperas_de, planes_a_la_vista, planes_de, totales_por_parte
 from planes.services import DatosDePartida
 from tests.convenios.vida import papel_en
-from tests.factories import hoy, por_documento
+from tests.factories import designado, hoy, por_documento
 from tests.planes.caso import DIA, CasoDePlan
 
 pytestmark = pytest.mark.django_db
+
+
+def al_dia(dia: dt.date) -> dt.datetime:
+    """In the middle of the working day, where the case file lives."""
+    return dt.datetime.combine(dia, dt.time(17), tzinfo=dt.UTC)
 
 
 # -- doing and verifying
@@ -138,27 +144,70 @@ def test_evidence_is_a_paper_that_every_party_reads_or_a_link():
 def test_a_verification_that_nobody_gave_in_its_term_is_said_so():
     caso = CasoDePlan("en_ejecucion")
     caso.concluir(1, caso.equipo)
-    with pytest.raises(CondicionesIncumplidas, match="pasó el plazo"):
-        caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
-    planes.pedir_verificacion(caso.accion(1), acto=Acto(registra=caso.titular))
+    assert caso.accion(1).verificacion_pedida_el == hoy()
     plazo = Plazo.objects.get(tipo="verificacion_de_accion")
     assert (plazo.institucion, plazo.vence > hoy()) == (caso.otra, True)
-    with pytest.raises(CondicionesIncumplidas, match="pasó el plazo"):
+    with pytest.raises(CondicionesIncumplidas, match="tiene plazo hasta el"):
         caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
-    calculo = plazo.calculo | {"fecha": (hoy() - DIA).isoformat()}
-    Plazo.objects.filter(pk=plazo.pk).update(
-        vence=hoy() - DIA, vence_original=hoy() - DIA, calculo=calculo, proximo_aviso_at=None
-    )
-    hecha = caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
+    with time_machine.travel(al_dia(plazo.vence + DIA)):
+        hecha = caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
     assert hecha.estado == "verificacion_no_obtenida"
     assert not Plazo.objects.abiertos().filter(tipo="verificacion_de_accion").exists()
 
 
-def test_a_verification_of_what_all_did_is_not_asked_for():
+def test_concluding_an_action_asks_for_its_verification_and_tells_until_when():
+    caso = CasoDePlan("en_ejecucion")
+    caso.concluir(1, caso.equipo)
+    plazo = Plazo.objects.abiertos().get(tipo="verificacion_de_accion")
+    assert (plazo.institucion, plazo.vence > hoy()) == (caso.otra, True)
+    aviso = Envio.objects.get(usuario=caso.contraparte, aviso="paso_pendiente", objeto=caso.accion(1).pk)
+    assert aviso.contexto["vence"] == plazo.vence.isoformat()
+    caso.mover_accion(1, "observar", caso.contraparte, motivo="Falta.")
+    assert not Plazo.objects.abiertos().filter(tipo="verificacion_de_accion").exists()
+    caso.mover_accion(1, "concluir", caso.equipo)
+    caso.mover_accion(1, "verificar", caso.contraparte)
+    assert Plazo.objects.filter(tipo="verificacion_de_accion", cumplido_at__isnull=False).count() == 1
+
+
+def test_what_nobody_verified_in_its_term_is_asked_for_again_and_not_before():
+    caso = CasoDePlan("en_ejecucion")
+    caso.concluir(1, caso.equipo)
+    primero = Plazo.objects.get(tipo="verificacion_de_accion")
+    acto = Acto(registra=caso.titular)
+    with pytest.raises(DatosInvalidos, match="ya está pedida: el plazo corre hasta el"):
+        planes.pedir_verificacion(caso.accion(1), acto=acto)
+    with time_machine.travel(al_dia(primero.vence + DIA)):
+        planes.pedir_verificacion(caso.accion(1), acto=acto)
+        segundo = Plazo.objects.abiertos().get(tipo="verificacion_de_accion")
+        assert (segundo.institucion, segundo.vence > primero.vence) == (caso.otra, True)
+        assert caso.accion(1).verificacion_pedida_el == hoy()
+        with pytest.raises(CondicionesIncumplidas, match="tiene plazo hasta el"):
+            caso.mover_accion(1, "dar_por_no_verificada", caso.titular, motivo="Nadie contestó.")
+
+
+def test_what_all_did_and_no_session_verified_ends_after_its_term_and_so_does_its_plan():
     caso = CasoDePlan("en_ejecucion")
     caso.concluir(3, caso.equipo)
-    with pytest.raises(CondicionesIncumplidas, match="lo verifica un acta"):
-        planes.pedir_verificacion(caso.accion(3), acto=Acto(registra=caso.titular))
+    pedidos = Plazo.objects.abiertos().filter(tipo="verificacion_de_accion")
+    assert {p.institucion for p in pedidos} == {caso.propone, caso.otra}
+    assert {p.asunto for p in pedidos} == {
+        "Llevar a una sesión la verificación de la acción 3: Intercambiar herramientas"
+    }
+    hasta = {e.institucion: e.hasta for e in esperas_de([caso.vivo()]) if e.objeto == caso.accion(3)}
+    assert hasta == {p.institucion: p.vence for p in pedidos}
+    nota = {"motivo": "El comité no se reunió."}
+    with pytest.raises(CondicionesIncumplidas, match="tiene plazo hasta el"):
+        caso.mover_accion(3, "dar_por_no_verificada", caso.titular, **nota)
+    for numero, quien in ((1, caso.titular), (2, caso.contraparte)):
+        caso.mover_accion(numero, "dar_por_no_ejecutada", quien, motivo="No hubo con qué.")
+    with pytest.raises(CondicionesIncumplidas, match="Terminó el período, o cada acción"):
+        caso.mover_plan("iniciar_evaluacion")
+    with time_machine.travel(al_dia(max(p.vence for p in pedidos) + DIA)):
+        hecha = caso.mover_accion(3, "dar_por_no_verificada", caso.contraparte, **nota)
+        assert hecha.estado == "verificacion_no_obtenida"
+        assert not Plazo.objects.abiertos().filter(tipo="verificacion_de_accion").exists()
+        caso.mover_plan("iniciar_evaluacion")
+        assert caso.mover_plan("dar_por_evaluado", resultado="Poco.").estado == "evaluado"
 
 
 # -- changing an approved plan
@@ -445,6 +494,15 @@ def test_of_a_suspended_action_its_coordination_is_reminded_until_it_goes_on_or_
     caso.mover_accion(2, "suspender", caso.contraparte, motivo="Otra huelga.")
     caso.mover_accion(2, "dar_por_no_ejecutada", caso.contraparte, motivo="No se hará.")
     assert not any(abierto for _t, _q, abierto, _p in de_la_segunda(caso))
+
+
+def test_five_days_late_somebody_above_whoever_was_reminded_hears_of_an_action():
+    caso = CasoDePlan("en_ejecucion")
+    firmante, _designacion = designado(caso.expediente, caso.propone, "firmante")
+    plazo = Plazo.objects.get(tipo="accion", institucion=caso.propone, objeto=caso.accion(1).pk)
+    quien = {destino: set(destinatarios([(plazo, destino)])[plazo.pk]) for destino in Destino}
+    assert quien[Destino.RESPONSABLE] == {caso.titular.pk, caso.equipo.pk}
+    assert quien[Destino.SUPERIOR] == {firmante.pk}
 
 
 def test_the_reminder_of_a_suspended_action_goes_out_before_its_day():

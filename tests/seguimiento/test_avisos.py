@@ -3,16 +3,19 @@
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core import mail
 
+from expedientes.ocupantes import por_encima
 from notificaciones.cadencias import Destino
 from notificaciones.models import Envio, Plazo
+from notificaciones.services import vencer_plazos
 from notificaciones.services.envios import enviar_pendientes
 from seguimiento.avisos.recordatorios import destinatarios
 from seguimiento.calendario import evento
 from seguimiento.models import Compromiso, Reunion
 from seguimiento.queries import compromisos_de, cuenta_de, del_tablero, esperas_de, reuniones_de
-from tests.factories import hoy
+from tests.factories import designado, hoy
 from tests.seguimiento.caso import DIA, Caso
 
 
@@ -79,7 +82,44 @@ def test_reminders_go_to_the_coordination_then_the_alterno_then_the_superior(cas
         Destino.RESPONSABLE: {caso.titular.pk},
         Destino.ALTERNO: {caso.alterno.pk},
         Destino.SUPERIOR: {caso.titular.pk},
-    }
+    }, "nobody above the coordination has an account"
+
+
+def test_five_days_late_whoever_signs_for_the_party_hears_of_what_its_coordination_let_lie(caso: Caso):
+    firmante, designacion = designado(caso.expediente, caso.propone, "firmante")
+    designado(caso.expediente, caso.otra, "firmante")
+    caso.anotar()
+    plazo = Plazo.objects.get(tipo="compromiso")
+    assert dict(destinatarios([(plazo, Destino.SUPERIOR)])) == {plazo.pk: {firmante.pk}}
+    with time_machine.travel(dt.datetime.combine(plazo.vence + 10 * DIA, dt.time(17), tzinfo=dt.UTC)):
+        vencer_plazos(cadena=caso.expediente.cadena_id)
+    assert Envio.objects.filter(aviso="plazo_cercano", usuario=firmante).count() == 1
+    designacion.puesto.ocupaciones.update(hasta=hoy() - DIA)
+    assert dict(destinatarios([(plazo, Destino.SUPERIOR)])) == {plazo.pk: {caso.titular.pk}}
+
+
+def test_of_what_a_post_let_lie_its_coordination_hears_first(caso: Caso):
+    designado(caso.expediente, caso.propone, "firmante")
+    caso.anotar(puesto=caso.d_tecnico.puesto)
+    plazo = Plazo.objects.get(tipo="compromiso")
+    quien = {destino: set(destinatarios([(plazo, destino)])[plazo.pk]) for destino in Destino}
+    assert (quien[Destino.RESPONSABLE], quien[Destino.SUPERIOR]) == ({caso.tecnico.pk}, {caso.titular.pk})
+
+
+@pytest.mark.parametrize(
+    ("recordadas", "coordinan", "firman", "se_les_dice"),
+    [
+        ({1}, {1}, {2}, {2}),
+        ({1, 3}, {1}, {2}, {2}),
+        ({3}, {1}, {2}, {1}),
+        (set(), {1}, {2}, {1}),
+        ({1}, {1}, set(), {1}),
+        ({1}, {1}, {1}, {1}),
+        ({3}, set(), {2}, {2}),
+    ],
+)
+def test_whoever_is_above_was_not_reminded_already(recordadas, coordinan, firman, se_les_dice):
+    assert por_encima(recordadas, coordinan, firman) == se_les_dice
 
 
 def test_a_meeting_is_told_with_its_event_to_whoever_works_in_the_case_file(caso: Caso):

@@ -18,6 +18,7 @@ from flujo.acto import Acto
 from flujo.declaracion import MAQUINAS
 from flujo.services import perform
 from instituciones.models import Institucion, Ocupacion, Usuario
+from notificaciones.models import Plazo
 from planes import services as planes
 from seguimiento.models import Acta, EstadoDeInforme, MiembroDeOrgano, Sesion
 from seguimiento.services import actas, suspender
@@ -186,6 +187,13 @@ def accion(estado: str) -> Puesta:
     return Puesta(caso, caso.accion(1))
 
 
+def medio() -> Puesta:
+    """Of an action of which nothing else waits: its end is far."""
+    caso = CasoDePlan("en_ejecucion", desde=hoy() - 50 * DIA)
+    caso.mover_accion(1, "iniciar", caso.equipo)
+    return Puesta(caso, caso.presentar(1, caso.equipo), en=caso.accion(1))
+
+
 def medicion() -> Puesta:
     caso = CasoMedido()
     return Puesta(caso, caso.medir(1, caso.equipo))
@@ -264,6 +272,7 @@ TABLA: dict[str, dict[str, Callable[[], Puesta]]] = {
         "concluida": lambda: accion("concluida"),
         "observada": lambda: accion("observada"),
     },
+    "planes.mediodeverificacion": {"presentado": medio},
     "planes.medicion": {"presentada": medicion},
     "planes.reprogramacion": {
         "borrador": lambda: reprogramacion("borrador"),
@@ -273,8 +282,6 @@ TABLA: dict[str, dict[str, Callable[[], Puesta]]] = {
 }
 SIN_MOTOR = {"seguimiento.acta": {"incorporada_al_libro"}}
 """Reached only with the engine of papers: `tests/seguimiento/test_libro.py` asks for what waits there."""
-PARTES_DE_OTRA = {"planes.mediodeverificacion"}
-"""What it shows waits with its action."""
 
 
 def test_the_table_has_each_state_that_is_not_the_last():
@@ -283,9 +290,8 @@ def test_the_table_has_each_state_that_is_not_the_last():
         for clave, maquina in MAQUINAS.items()
         if clave.partition(".")[0] in ("seguimiento", "planes")
     }
-    assert {clave: set(estados) | SIN_MOTOR.get(clave, set()) for clave, estados in TABLA.items()} == {
-        clave: estados for clave, estados in pendientes.items() if clave not in PARTES_DE_OTRA
-    }
+    en_la_tabla = {clave: set(estados) | SIN_MOTOR.get(clave, set()) for clave, estados in TABLA.items()}
+    assert en_la_tabla == pendientes
 
 
 def al_mediodia(dia: dt.date) -> Any:
@@ -422,6 +428,33 @@ def test_what_all_of_them_did_waits_for_each_to_have_it_agreed_on_in_a_session()
     caso.concluir(3, caso.equipo)
     que = "Llevar a una sesión la verificación de la acción 3: Intercambiar herramientas"
     assert que_espera(caso, caso.accion(3)) == {que: {str(caso.propone), str(caso.otra)}}
+
+
+def test_what_is_shown_of_an_action_waits_for_whoever_may_take_it_or_return_it():
+    puesta = medio()
+    caso, que = puesta.caso, "Aceptar o devolver lo que muestra la acción 1: Intercambiar herramientas"
+    assert que_espera(caso, puesta.en) == {que: {str(caso.otra)}}
+    caso.presentar(1, caso.equipo, descripcion="Otro")
+    assert que_espera(caso, puesta.en) == {que: {str(caso.otra)}}
+    caso.mover_accion(1, "concluir", caso.equipo)
+    assert set(que_espera(caso, puesta.en)) == {"Verificar la acción 1: Intercambiar herramientas"}
+    planes.devolver_medio(puesta.objeto, motivo="No se lee.", acto=Acto(registra=caso.contraparte))
+    perform(caso.accion(1).medios.get(estado="presentado"), "aceptar", acto=Acto(registra=caso.contraparte))
+    assert set(que_espera(caso, puesta.en)) == {"Completar la acción 1: Intercambiar herramientas"}
+
+
+def test_what_nobody_verified_in_its_term_waits_for_whoever_answers_for_it():
+    caso = CasoDePlan("en_ejecucion")
+    caso.concluir(1, caso.equipo)
+    verificar = {"Verificar la acción 1: Intercambiar herramientas": {str(caso.otra)}}
+    assert que_espera(caso, caso.accion(1)) == verificar
+    vence = Plazo.objects.get(tipo="verificacion_de_accion").vence
+    with time_machine.travel(dt.datetime.combine(vence + DIA, dt.time(17), tzinfo=dt.UTC)):
+        assert que_espera(caso, caso.accion(1)) == verificar | {
+            "Pedir otra vez la verificación de la acción 1, o cerrarla sin ella: Intercambiar herramientas": {
+                str(caso.propone)
+            }
+        }
 
 
 def test_an_evaluation_that_all_signed_waits_to_be_closed(monkeypatch: pytest.MonkeyPatch):

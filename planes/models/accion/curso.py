@@ -76,11 +76,15 @@ class CursoDeAccion(ConEstado):
         custom=paso(
             _("Dar por concluida"),
             form="convenios.forms.PasoSimple",
-            ayuda=_("Otra parte la verificará con los medios de verificación que se presentaron."),
+            ayuda=_(
+                "Pide su verificación con los medios que se presentaron: quien la da tiene los días hábiles que dice "
+                "el plan."
+            ),
         ),
     )
     def concluir(self, motivo: str = "") -> None:
-        """Whoever answers for it says that it is done."""
+        """Whoever answers for it says that it is done, and thereby asks for its verification."""
+        self.verificacion_pedida_el = self.raiz().hoy()
 
     @transition(
         estado,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from expedientes.espera import Espera
 from expedientes.models import Clase
@@ -18,8 +19,9 @@ from planes.models import AccionConjunta, EstadoDeMedio, MedioDeVerificacion, Re
 
 ANTES_DE_VENCER = dt.timedelta(days=15)
 """How long before its end an action that runs is somebody's matter to conclude."""
-OTRO_MEDIO = "otro_medio"
-"""What tells, of the waits in an action, that of presenting another means of verification."""
+UN_DIA = dt.timedelta(days=1)
+ACEPTAR, OTRO_MEDIO, SIN_VERIFICAR = "aceptar", "otro_medio", "sin_verificar"
+"""What tells, of the waits in an action, those that no step of the action itself brings about."""
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
 SIN_EMPEZAR = frozenset({EstadoDeAccion.APROBADA.value, EstadoDeAccion.REPROGRAMADA.value})
 
@@ -27,10 +29,13 @@ SIN_EMPEZAR = frozenset({EstadoDeAccion.APROBADA.value, EstadoDeAccion.REPROGRAM
 def de_la_accion(
     accion: AccionConjunta, partes: Sequence[Institucion], plazos: Mapping[tuple[int, int], Plazo]
 ) -> Iterator[Espera]:
-    """Of one read with its `asiento`, `responsables` and `medios`; `partes`: those in force; `plazos`: to verify it."""
+    """Of one read with its `asiento`, `responsables` and `medios`, these with theirs; `partes`: those in force;
+    `plazos`: to verify it."""
     responsables = {r.institucion_id: r for r in accion.responsables.all()}
+    yield from _por_aceptar(accion, partes)
     if accion.estado == EstadoDeAccion.CONCLUIDA:
         yield from _por_verificar(accion, partes, plazos)
+        yield from _sin_verificar(accion, partes, plazos)
         return
     if (devuelto := _sin_ninguno_que_valga(accion)) is not None:
         yield from por_presentar_otro(devuelto, responsables.values())
@@ -131,7 +136,7 @@ def _por_verificar(
     datos, la_hicieron = {"n": accion.numero, "nombre": accion.nombre}, accion.la_hicieron()
     ajenas = [p for p in partes if p.pk not in la_hicieron]
     if not ajenas:
-        yield from _por_llevar_a_un_acta(accion, partes)
+        yield from _por_llevar_a_un_acta(accion, partes, plazos)
     for institucion in ajenas:
         plazo = plazos.get((accion.pk, institucion.pk))
         yield Espera(
@@ -147,10 +152,76 @@ def _por_verificar(
         )
 
 
-def _por_llevar_a_un_acta(accion: AccionConjunta, partes: Sequence[Institucion]) -> Iterator[Espera]:
+def _sin_verificar(
+    accion: AccionConjunta, partes: Sequence[Institucion], plazos: Mapping[tuple[int, int], Plazo]
+) -> Iterator[Espera]:
+    """Once the term ran out it is for whoever answers for it to ask again, or to say that nobody verified it."""
+    vencen = [plazo.vence for i in partes if (plazo := plazos.get((accion.pk, i.pk)))]
+    if not vencen or max(vencen) >= accion.expediente.hoy():
+        return
+    datos = {"n": accion.numero, "nombre": accion.nombre}
+    for responsable in accion.responsables.all():
+        yield Espera(
+            objeto=accion,
+            institucion=responsable.institucion,
+            rol=TITULAR,
+            lo_que=frase(
+                lambda: (
+                    _("Pedir otra vez la verificación de la acción %(n)s, o cerrarla sin ella: %(nombre)s")
+                    % datos
+                )
+            ),
+            el_porque=frase(lambda: _("Se pidió y pasó el plazo sin que nadie la diera.")),
+            desde=max(vencen) + UN_DIA,
+            materia=SIN_VERIFICAR,
+        )
+
+
+def _por_aceptar(accion: AccionConjunta, partes: Sequence[Institucion]) -> Iterator[Espera]:
+    """What was presented while it runs waits for the parties that neither answer for it nor presented it; once it is
+    concluded they verify the action itself."""
+    presentados = [m for m in accion.medios.all() if m.estado == EstadoDeMedio.PRESENTADO]
+    if accion.estado == EstadoDeAccion.CONCLUIDA or not presentados:
+        return
+    responden = {r.institucion_id for r in accion.responsables.all()}
+    for institucion in partes:
+        suyos = [m for m in presentados if institucion.pk not in responden | {m.institucion_id}]
+        if suyos:
+            yield _aceptar(accion, institucion, suyos)
+
+
+def _aceptar(
+    accion: AccionConjunta, institucion: Institucion, presentados: Sequence[MedioDeVerificacion]
+) -> Espera:
+    datos, cuantos = {"n": accion.numero, "nombre": accion.nombre}, len(presentados)
+    return Espera(
+        objeto=accion,
+        institucion=institucion,
+        rol=TITULAR,
+        lo_que=frase(lambda: _("Aceptar o devolver lo que muestra la acción %(n)s: %(nombre)s") % datos),
+        el_porque=frase(
+            lambda: (
+                ngettext(
+                    "Presentaron %(cuantos)s medio de verificación; lo mira otra parte.",
+                    "Presentaron %(cuantos)s medios de verificación; los mira otra parte.",
+                    cuantos,
+                )
+                % {"cuantos": cuantos}
+            )
+        ),
+        desde=min(m.asiento.fecha_hecho for m in presentados),
+        materia=ACEPTAR,
+        ruta=f"{accion.get_absolute_url()}#medios",
+    )
+
+
+def _por_llevar_a_un_acta(
+    accion: AccionConjunta, partes: Sequence[Institucion], plazos: Mapping[tuple[int, int], Plazo]
+) -> Iterator[Espera]:
     """What all of them did waits for each of them to have it agreed on in a session."""
     datos = {"n": accion.numero, "nombre": accion.nombre}
     for institucion in partes:
+        plazo = plazos.get((accion.pk, institucion.pk))
         yield Espera(
             objeto=accion,
             institucion=institucion,
@@ -162,4 +233,6 @@ def _por_llevar_a_un_acta(accion: AccionConjunta, partes: Sequence[Institucion])
                 lambda: _("La hicieron todas las partes: la da por verificada un acuerdo de acta.")
             ),
             desde=accion.asiento.fecha_hecho,
+            hasta=plazo.vence if plazo else None,
+            frase_del_plazo=plazo.como_se_conto if plazo else "",
         )

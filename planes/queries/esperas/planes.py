@@ -19,7 +19,6 @@ from expedientes.permissions import RolDesignado
 from instituciones.models import Institucion
 from notificaciones.idiomas import frase
 from notificaciones.queries import plazos_por_parte
-from planes.conditions import VERIFICACION
 from planes.estados import SE_REPROGRAMA, EstadoDeAccion, EstadoDePlan
 from planes.models import (
     AccionConjunta,
@@ -30,6 +29,7 @@ from planes.models import (
 )
 from planes.queries.esperas.acciones import de_la_accion
 from planes.queries.esperas.mediciones import esperas_de_medicion
+from planes.verificacion import VERIFICACION
 
 EVALUACION = "evaluacion_de_plan"
 """The kind of paper that says what came of a plan."""
