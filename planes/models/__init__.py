@@ -1,6 +1,6 @@
 """Plans: what the parties do together in a period, what their institutions want in some years, and what they share."""
 
-from planes.models.accion import AccionConjunta, Responsable
+from planes.models.accion import AccionConjunta, LoQuePone, QuienResponde, Responsable
 from planes.models.alineacion import Alineacion
 from planes.models.estrategico import Iniciativa, Objetivo, PlanEstrategico
 from planes.models.evidencia import EstadoDeMedio, MedioDeVerificacion, TipoDeMedio
@@ -36,6 +36,7 @@ __all__ = [
     "Frecuencia",
     "Indicador",
     "Iniciativa",
+    "LoQuePone",
     "Medicion",
     "MedioDeVerificacion",
     "Meta",
@@ -46,6 +47,7 @@ __all__ = [
     "Partida",
     "PlanAnual",
     "PlanEstrategico",
+    "QuienResponde",
     "Recurso",
     "RecursoQuerySet",
     "Reprogramacion",

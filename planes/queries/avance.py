@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from instituciones.models import Institucion
 from planes.estados import NO_CUMPLIDAS, EstadoDeAccion
-from planes.models import AccionConjunta, Partida
+from planes.models import AccionConjunta, LoQuePone
 
 
 @dataclass(frozen=True)
@@ -69,15 +69,15 @@ class TotalDeParte:
         return self.dinero + self.especie
 
 
-def totales_por_parte(partidas: Iterable[Partida]) -> list[TotalDeParte]:
-    """What each party puts in, by what it puts into each action; each with its institution read."""
+def totales_por_parte(partidas: Iterable[LoQuePone]) -> list[TotalDeParte]:
+    """What each party puts in, by what it puts into each action; as `acciones_a_la_vista` reads it."""
     sumas: dict[tuple[int, str], dict[str, Any]] = defaultdict(
         lambda: {"dinero": Decimal(0), "especie": Decimal(0), "trimestres": [Decimal(0)] * 4}
     )
     instituciones: dict[int, Institucion] = {}
     for partida in partidas:
-        instituciones[partida.institucion_id] = partida.institucion
-        suma = sumas[partida.institucion_id, partida.moneda]
+        instituciones[partida.institucion.pk] = partida.institucion
+        suma = sumas[partida.institucion.pk, partida.moneda]
         suma["especie" if partida.es_en_especie else "dinero"] += partida.monto
         suma["trimestres"][partida.trimestre - 1] += partida.monto
     return [

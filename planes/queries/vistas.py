@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _l
 
 from instituciones.models import Puesto
-from planes.models import AccionConjunta, Alineacion, Iniciativa, Ods, Partida, PlanAnual
+from planes.models import AccionConjunta, Alineacion, Iniciativa, LoQuePone, Ods, PlanAnual
 from planes.queries.avance import Avance, avance_de
 from planes.queries.mediciones import AvanceDeIndicadores, Medida, medidas_de
 
@@ -87,12 +87,12 @@ def _grupo(clave: Clave, acciones: Sequence[AccionConjunta], medidas: Sequence[M
             partida
             for accion in acciones
             for partida in accion.aportes
-            if por != Por.PARTE or str(partida.institucion_id) == clave.codigo
+            if por != Por.PARTE or str(partida.institucion.pk) == clave.codigo
         ),
     )
 
 
-def _presupuesto(partidas: Iterable[Partida]) -> dict[str, tuple[Decimal, Decimal]]:
+def _presupuesto(partidas: Iterable[LoQuePone]) -> dict[str, tuple[Decimal, Decimal]]:
     sumas: dict[str, tuple[Decimal, Decimal]] = {}
     for partida in partidas:
         dinero, especie = sumas.get(partida.moneda, (Decimal(0), Decimal(0)))
@@ -149,7 +149,7 @@ def _por_responsable(accion: AccionConjunta, nombres: _Nombres) -> Iterator[Clav
             yield Clave(f"p{puesto.pk}", f"{puesto.nombre} · {quien}", (0, quien, 1, puesto.nombre))
         else:
             titulo = _("La coordinación · %(institucion)s") % {"institucion": quien}
-            yield Clave(f"i{responsable.institucion_id}", titulo, (0, quien, 0, ""))
+            yield Clave(f"i{responsable.institucion.pk}", titulo, (0, quien, 0, ""))
 
 
 def _por_objetivo(accion: AccionConjunta, nombres: _Nombres) -> Iterator[Clave]:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
+from django.db import connections
 from django.test import Client
 from playwright.sync_api import (
     Browser,
@@ -53,6 +54,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = launched(playwright)
         yield browser
+        connections.close_all()  # those of this loop: nobody finds them once it has ended
         browser.close()
 
 

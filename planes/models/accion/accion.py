@@ -1,6 +1,7 @@
 """A joint action of a plan: what it is, when, where, and for what."""
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -9,15 +10,31 @@ from django.utils.translation import gettext_lazy as _
 
 from expedientes.models import Expediente
 from flujo.models import Raiz
+from instituciones.models import Institucion
 from planes.estados import POR_HACER, EstadoDeAccion
 from planes.models.accion.curso import CursoDeAccion
 from planes.models.ods import Ods
 from planes.models.plan import PlanAnual
 
 if TYPE_CHECKING:
-    from planes.models.accion.responsable import Responsable
     from planes.models.evidencia import MedioDeVerificacion
-    from planes.models.partida import Partida
+
+
+class QuienResponde(NamedTuple):
+    """A party that answers for an action, as a table of many shows it."""
+
+    institucion: Institucion
+    puesto_id: int | None
+
+
+class LoQuePone(NamedTuple):
+    """What a party puts into an action in one quarter, likewise."""
+
+    institucion: Institucion
+    trimestre: int
+    monto: Decimal
+    moneda: str
+    es_en_especie: bool
 
 
 class AccionConjunta(CursoDeAccion):
@@ -57,9 +74,9 @@ class AccionConjunta(CursoDeAccion):
     """Of those to which its case file is aligned: whoever reads the action may read its words."""
     evidencia_hash = models.CharField(max_length=64, blank=True, editable=False)
 
-    responden: "list[Responsable]"
+    responden: list[QuienResponde]
     """Who answers for it, where `planes.queries.acciones_a_la_vista` read it."""
-    aportes: "list[Partida]"
+    aportes: list[LoQuePone]
     """What each party puts in, read likewise."""
 
     junto_con = ("plan__expediente",)

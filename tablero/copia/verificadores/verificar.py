@@ -21,6 +21,7 @@ import hashlib
 import json
 import re
 import sys
+import warnings
 import zlib
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
@@ -254,7 +255,10 @@ class Nodo(NamedTuple):
     todo: bytes
     valor: bytes
 
-    def hijos(self) -> list["Nodo"]:
+    def hijos(self, etiqueta: int | None = None) -> list["Nodo"]:
+        """The values inside it. Raises NoSeLee when they do not fill it, or when it is not what it should be."""
+        if etiqueta not in (None, self.etiqueta):
+            raise NoSeLee
         hijos, o = [], 0
         while o < len(self.valor):
             hijo = der(self.valor[o:])
@@ -278,6 +282,13 @@ def der(datos: bytes) -> Nodo:
     return Nodo(datos[0], datos[: cabeza + largo], datos[cabeza : cabeza + largo])
 
 
+def exigir_entero(nodo: Nodo) -> None:
+    """Raise NoSeLee unless whatever holds values is exactly filled by them, down to the last."""
+    if nodo.etiqueta & 0x20:
+        for hijo in nodo.hijos():
+            exigir_entero(hijo)
+
+
 def oid(nodo: Nodo) -> str:
     """The object identifier, with dots. Raises NoSeLee."""
     if nodo.etiqueta != 0x06 or not nodo.valor or nodo.valor[-1] & 0x80:
@@ -292,7 +303,8 @@ def oid(nodo: Nodo) -> str:
     return ".".join(map(str, [primero, numeros[0] - 40 * primero, *numeros[1:]]))
 
 
-DATOS, FIRMADO, TSTINFO = "1.2.840.113549.1.7.1", "1.2.840.113549.1.7.2", "1.2.840.113549.1.9.16.1.4"
+SECUENCIA, CONJUNTO = 0x30, 0x31
+FIRMADO, TSTINFO = "1.2.840.113549.1.7.2", "1.2.840.113549.1.9.16.1.4"
 TIPO, RESUMEN, TOKEN = "1.2.840.113549.1.9.3", "1.2.840.113549.1.9.4", "1.2.840.113549.1.9.16.2.14"
 RESUMENES = {
     "2.16.840.1.101.3.4.2.1": "SHA256",
@@ -318,7 +330,8 @@ CON_CURVA = {
 
 @dataclass
 class Firmado:
-    """A CMS SignedData with one signer, taken apart. `contenido` is what it holds itself, if anything."""
+    """A CMS SignedData with one signer, taken apart. `contenido` is what it holds itself, if anything; `dichos` are
+    the signed attributes, each by its name with its first value."""
 
     tipo: str
     contenido: bytes | None
@@ -330,6 +343,7 @@ class Firmado:
     algoritmo: Nodo
     firma: bytes
     atributos: Nodo | None
+    dichos: list[tuple[str, Nodo]]
     tokens: list[bytes]
 
 
@@ -337,27 +351,29 @@ def firmado(datos: bytes) -> Firmado:
     """Raises NoSeLee for anything else than one."""
     try:
         return _firmado(datos)
-    except (IndexError, ValueError) as error:
+    except (IndexError, ValueError, RecursionError) as error:
         raise NoSeLee from error
 
 
 def _firmado(datos: bytes) -> Firmado:
-    tipo, envuelto = der(datos).hijos()[:2]
+    todo = der(datos)
+    exigir_entero(todo)
+    tipo, envuelto = todo.hijos(SECUENCIA)[:2]
     if oid(tipo) != FIRMADO:
         raise NoSeLee
-    partes = envuelto.hijos()[0].hijos()
-    que = partes[2].hijos()
+    partes = envuelto.hijos(0xA0)[0].hijos(SECUENCIA)
+    que = partes[2].hijos(SECUENCIA)
     certificados = [n for parte in partes[3:-1] if parte.etiqueta == 0xA0 for n in parte.hijos()]
-    (firmante,) = partes[-1].hijos()
-    trozos = firmante.hijos()
-    quien, resumen, resto = trozos[1], oid(trozos[2].hijos()[0]), trozos[3:]
+    (firmante,) = partes[-1].hijos(CONJUNTO)
+    trozos = firmante.hijos(SECUENCIA)
+    quien, resumen, resto = trozos[1], oid(trozos[2].hijos(SECUENCIA)[0]), trozos[3:]
     atributos = resto.pop(0) if resto[0].etiqueta == 0xA0 else None
-    por_nombre = quien.etiqueta == 0x30
+    por_nombre = quien.etiqueta == SECUENCIA
     sueltos = resto[2].hijos() if len(resto) > 2 and resto[2].etiqueta == 0xA1 else []
     return Firmado(
         tipo=oid(que[0]),
-        contenido=que[1].hijos()[0].valor if len(que) > 1 else None,
-        certificados=[x509.load_der_x509_certificate(n.todo) for n in certificados if n.etiqueta == 0x30],
+        contenido=que[1].hijos(0xA0)[0].valor if len(que) > 1 else None,
+        certificados=[certificado_de(n.todo) for n in certificados if n.etiqueta == SECUENCIA],
         emisor=quien.hijos()[0].todo if por_nombre else b"",
         serie=quien.hijos()[1].valor if por_nombre else b"",
         clave_id=None if por_nombre else quien.valor,
@@ -365,8 +381,14 @@ def _firmado(datos: bytes) -> Firmado:
         algoritmo=resto[0],
         firma=resto[1].valor,
         atributos=atributos,
-        tokens=[a.hijos()[1].hijos()[0].todo for a in sueltos if oid(a.hijos()[0]) == TOKEN],
+        dichos=[_dicho(uno) for uno in atributos.hijos()] if atributos else [],
+        tokens=[valor.todo for nombre, valor in map(_dicho, sueltos) if nombre == TOKEN],
     )
+
+
+def _dicho(atributo: Nodo) -> tuple[str, Nodo]:
+    nombre, valores = atributo.hijos(SECUENCIA)
+    return oid(nombre), valores.hijos(CONJUNTO)[0]
 
 
 def firmante_de(uno: Firmado, resumen: str, contenido: bytes, certificados: list[Any]) -> Any:
@@ -388,12 +410,9 @@ def firmante_de(uno: Firmado, resumen: str, contenido: bytes, certificados: list
 
 
 def _exigir_atributos(uno: Firmado, resumen: str) -> None:
-    valores: dict[str, Nodo] = {}
-    for atributo in uno.atributos.hijos() if uno.atributos else []:
-        nombre, conjunto = atributo.hijos()
-        if oid(nombre) in valores:
-            raise Defecto("La firma dice dos veces lo mismo.")
-        valores[oid(nombre)] = conjunto.hijos()[0]
+    valores = dict(uno.dichos)
+    if len(valores) < len(uno.dichos):
+        raise Defecto("La firma dice dos veces lo mismo.")
     if TIPO not in valores or oid(valores[TIPO]) != uno.tipo:
         raise Defecto("La firma no dice de qué es.")
     if RESUMEN not in valores or valores[RESUMEN].valor.hex() != resumen:
@@ -402,11 +421,8 @@ def _exigir_atributos(uno: Firmado, resumen: str) -> None:
 
 def _es_de(uno: Firmado, certificado: Any) -> bool:
     if uno.clave_id is not None:
-        try:
-            nombrada = certificado.extensions.get_extension_for_class(x509.SubjectKeyIdentifier)
-        except x509.ExtensionNotFound:
-            return False
-        return bool(nombrada.value.digest == uno.clave_id)
+        nombrada = _extension(certificado, x509.SubjectKeyIdentifier)
+        return bool(nombrada and nombrada.digest == uno.clave_id)
     numero = certificado.serial_number
     return bool(
         certificado.issuer.public_bytes() == uno.emisor and int.from_bytes(uno.serie, "big") == numero
@@ -415,8 +431,8 @@ def _es_de(uno: Firmado, certificado: Any) -> bool:
 
 def verifica(certificado: Any, algoritmo: Nodo, resumen: str, firma: bytes, datos: bytes) -> bool:
     """Whether a signature is that certificate's key's over these bytes."""
-    nombre = oid(algoritmo.hijos()[0])
     try:
+        nombre = oid(algoritmo.hijos(SECUENCIA)[0])
         llave = certificado.public_key()
         if isinstance(llave, rsa.RSAPublicKey) and (nombre == RSA or nombre in CON_RSA):
             llave.verify(firma, datos, padding.PKCS1v15(), _hash(CON_RSA.get(nombre, resumen)))
@@ -428,7 +444,7 @@ def verifica(certificado: Any, algoritmo: Nodo, resumen: str, firma: bytes, dato
             llave.verify(firma, datos, ec.ECDSA(_hash(CON_CURVA[nombre])))
         else:
             return False
-    except (InvalidSignature, UnsupportedAlgorithm):
+    except (InvalidSignature, UnsupportedAlgorithm, NoSeLee, ValueError, IndexError):
         return False
     return True
 
@@ -485,14 +501,33 @@ def _tiempo(nodo: Nodo) -> dt.datetime:
 
 
 def _sella_tiempo(certificado: Any) -> bool:
-    try:
-        usos = certificado.extensions.get_extension_for_class(x509.ExtendedKeyUsage).value
-    except x509.ExtensionNotFound:
-        return False
-    return list(usos) == [ExtendedKeyUsageOID.TIME_STAMPING]
+    usos = _extension(certificado, x509.ExtendedKeyUsage)
+    return usos is not None and list(usos) == [ExtendedKeyUsageOID.TIME_STAMPING]
 
 
 # -- certificates
+
+
+def certificado_de(datos: bytes) -> Any:
+    """One, with all that will be asked of it already read. Raises NoSeLee: what reads them does so only when asked."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "error"
+            )  # what will be no certificate for the next version is none for this one
+            uno = x509.load_der_x509_certificate(datos)
+            _ = uno.version, uno.serial_number, uno.issuer, uno.subject, uno.extensions
+            _ = uno.not_valid_before_utc, uno.not_valid_after_utc
+    except (ValueError, Warning, x509.InvalidVersion, x509.DuplicateExtension, UnsupportedAlgorithm) as error:
+        raise NoSeLee from error
+    return uno
+
+
+def _extension(certificado: Any, clase: Any) -> Any:
+    try:
+        return certificado.extensions.get_extension_for_class(clase).value
+    except x509.ExtensionNotFound:
+        return None
 
 
 def nombre_de(certificado: Any) -> str:
@@ -562,10 +597,7 @@ def _es_lista_de(lista: Any, emisor: Any) -> bool:
     """Whether a list of revocation is one that this authority signed, and no mere part of one."""
     if lista.issuer.public_bytes() != emisor.subject.public_bytes():
         return False
-    try:
-        usos = emisor.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        usos = None
+    usos = _extension(emisor, x509.KeyUsage)
     try:
         criticas = {e.oid.dotted_string for e in lista.extensions if e.critical}
         algoritmo = der(lista.public_bytes(serialization.Encoding.DER)).hijos()[1]
@@ -588,16 +620,10 @@ def _desde(lista: Any, serie: int) -> dt.datetime | None:
 
 def _es_autoridad(certificado: Any, debajo: int) -> bool:
     """Whether it may issue certificates, with so many others of authorities under it."""
-    try:
-        basicas = certificado.extensions.get_extension_for_class(x509.BasicConstraints).value
-    except x509.ExtensionNotFound:
+    basicas, usos = _extension(certificado, x509.BasicConstraints), _extension(certificado, x509.KeyUsage)
+    if basicas is None or not basicas.ca or (usos is not None and not usos.key_cert_sign):
         return False
-    try:
-        usos = certificado.extensions.get_extension_for_class(x509.KeyUsage).value
-    except x509.ExtensionNotFound:
-        usos = None
-    largo = basicas.path_length
-    return bool(basicas.ca and (usos is None or usos.key_cert_sign) and (largo is None or largo >= debajo))
+    return basicas.path_length is None or bool(basicas.path_length >= debajo)
 
 
 # -- the checks
@@ -693,9 +719,8 @@ class Copia:
     def _certificados(self) -> None:
         for nombre in self.zip.entradas:
             if nombre.startswith("certificados/"):
-                with contextlib.suppress(ValueError, Defecto):
-                    certificado = x509.load_der_x509_certificate(self.zip.leer(nombre, BLOQUE))
-                    self.confianza.certificados.append(certificado)
+                with contextlib.suppress(NoSeLee, Defecto):
+                    self.confianza.certificados.append(certificado_de(self.zip.leer(nombre, BLOQUE)))
 
     def _revocaciones(self) -> None:
         for nombre in self.zip.entradas:

@@ -1,11 +1,13 @@
 """`verificar.py`, run as an auditor runs it: alone, without this system."""
 
+import hashlib
 import importlib.util
 import io
 import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -131,6 +133,45 @@ def test_one_byte_anywhere_is_found(mundo: Mundo, programa: ModuleType) -> None:
         alterada[lugar] ^= 1
         informe = programa.comprobar(io.BytesIO(alterada), anclas)
         assert informe.salida == 1, lugar
+
+
+def test_a_signature_with_one_byte_changed_is_a_defect_and_never_an_error_of_ours(
+    mundo: Mundo, programa: ModuleType
+) -> None:
+    with zipfile.ZipFile(mundo.copia()) as paquete:
+        contenido, firma, token = (paquete.read(f"manifiesto.{final}") for final in ("json", "p7s", "tst"))
+        otros = [programa.certificado_de(paquete.read(n)) for n in paquete.namelist() if "certificados/" in n]
+
+    def leer(firma: bytes, token: bytes) -> str:
+        try:
+            uno = programa.firmado(firma)
+            resumen = hashlib.new(uno.resumen or "sha256", contenido).hexdigest()
+            suyo = programa.firmante_de(uno, resumen, contenido, otros)
+            sello = programa.fechado(token, lambda r: hashlib.new(r, firma).hexdigest(), otros)
+        except (programa.Defecto, programa.NoSeLee) as defecto:
+            return repr(defecto)
+        confianza = programa.Confianza({ancla(mundo)})
+        confianza.certificados = otros
+        confianza.llega(suyo, uno.certificados, sello.momento)
+        confianza.revocado(suyo, uno.certificados, sello.momento)
+        return f"{programa.nombre_de(suyo)}, {programa.nombre_de(sello.certificado)}"
+
+    sana = leer(firma, token)
+    assert "Sello de la bitácora" in sana
+    dichos = set()
+    for que, otro in ((0, firma), (1, token)):
+        for lugar in range(len(otro)):
+            alterado = bytearray(otro)
+            alterado[lugar] ^= 1 << lugar % 8
+            dichos.add(leer(*((bytes(alterado), token) if que == 0 else (firma, bytes(alterado)))))
+    assert dichos >= {
+        "Defecto('La firma no es válida.')",
+        "Defecto('La firma no es de este contenido.')",
+        "Defecto('Falta el certificado de quien firmó.')",
+        "Defecto('El sello de tiempo es de otra cosa.')",
+        "Defecto('El sello de tiempo no se puede leer.')",
+        "NoSeLee()",
+    }
 
 
 # -- how it is asked

@@ -37,6 +37,7 @@ function certificado(datos) {
 /** A CMS SignedData with one signer. Throws NoSeLee for anything else than one. */
 function firmado(datos) {
   return leyendo(() => {
+    exigirEntero(datos, valor(datos, 0, datos.length));
     const envoltura = pki.ContentInfo.fromBER(datos);
     if (envoltura.contentType !== FIRMADO) throw new NoSeLee();
     const sobre = new pki.SignedData({ schema: envoltura.content });
@@ -163,6 +164,12 @@ function* dentroDe(datos, padre) {
     yield uno;
     o = uno.fin;
   }
+}
+
+/** Throw NoSeLee unless whatever holds values is exactly filled by them, down to the last. */
+function exigirEntero(datos, uno) {
+  if (!(uno.etiqueta & 0x20)) return;
+  for (const otro of dentroDe(datos, uno)) exigirEntero(datos, otro);
 }
 
 const enteroDe = (datos, uno) => datos.subarray(uno.inicio, uno.fin);
