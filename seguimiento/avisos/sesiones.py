@@ -85,7 +85,8 @@ def avisar(sesion: Sesion, asiento: Asiento) -> None:
 
 def contexto(sesion: Sesion) -> dict[str, Any]:
     """What the mail says of a session as it now stands: that of the preview as well."""
-    lugar, enlace = ((sigue := sesion.suspension) and sigue.donde) or (sesion.lugar, sesion.enlace)
+    sigue = sesion.suspension
+    lugar, enlace = sigue.donde if sigue else (sesion.lugar, sesion.enlace)
     return {
         "titulo": en_cada_idioma(frase(lambda: _titulo(sesion))),
         "cuando": en_cada_idioma(frase(lambda: _cuando(sesion))),
