@@ -95,15 +95,15 @@ def _de_reunion(reunion: Reunion) -> Cita:
 
 
 def _de_sesion(sesion: Sesion) -> Cita:
-    """Of a session that was suspended, the day on which it goes on."""
-    sigue = sesion.continua_el if sesion.estado == EstadoDeSesion.SUSPENDIDA else None
+    """Of a session that was suspended, when and where it goes on."""
+    sigue = sesion.suspension
     agenda = [f"{n}. {punto.titulo}" for n, punto in enumerate(sesion.agenda(), 1)]
     return Cita(
         titulo=f"{sesion.nombre} · {sesion.organo}",
-        fecha=sigue or sesion.fecha,
-        hora=None if sigue else sesion.hora,
+        fecha=sigue.continua_el if sigue else sesion.fecha,
+        hora=sigue.hora if sigue else sesion.hora,
         hora_fin=None,
-        donde=" · ".join(donde for donde in (sesion.lugar, sesion.enlace) if donde),
+        donde=" · ".join(filter(None, sigue.donde if sigue else (sesion.lugar, sesion.enlace))),
         descripcion="\n".join([sesion.organo.nombre, *agenda, str(sesion.expediente)]),
         convoca=sesion.organo.nombre,
         cancelada=sesion.estado == EstadoDeSesion.CANCELADA,

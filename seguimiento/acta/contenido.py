@@ -80,7 +80,23 @@ def _sesion(sesion: Sesion) -> Llano:
         "termino": _hora(sesion, sesion.terminada_at),
         "preside": _miembro(sesion.preside),
         "secretaria": _miembro(sesion.secretaria),
+        **_suspensiones(sesion),
     }
+
+
+def _suspensiones(sesion: Sesion) -> Llano:
+    """Nothing of one that never stopped: so says every version that was written before stops were."""
+    dichas = [
+        {
+            "desde": _hora(sesion, s.suspendida_at),
+            "motivo": s.motivo,
+            "continua": f"{s.continua_el} {s.hora:%H:%M}" if s.hora else f"{s.continua_el}",
+            "lugar": s.lugar,
+            "enlace": s.enlace,
+        }
+        for s in sesion.suspensiones.all()
+    ]
+    return {"suspensiones": dichas} if dichas else {}
 
 
 def _hora(sesion: Sesion, momento: dt.datetime | None) -> str:

@@ -27,15 +27,15 @@ Nombres = Mapping[str, str]
 
 def en_palabras(datos: Mapping[str, Any], nombres: Nombres, *, omitir: Iterable[str] = ()) -> Llano:
     """What the acta says, ready to be shown. `omitir`: the keys of the paragraphs that are left out, each said so."""
-    fuera = set(omitir)
+    fuera, primer_dia = set(omitir), datos["sesion"]["inicio"][:10]
     return {
         "organo": datos["organo"],
         "sesion": datos["sesion"]["nombre"],
         "tipo": str(TipoDeSesion(datos["sesion"]["tipo"]).label),
         "hechos": _hechos(datos, nombres),
-        "miembros": [_presente(m, nombres) for m in datos["asistencia"]["miembros"]],
+        "miembros": [_presente(m, nombres, primer_dia) for m in datos["asistencia"]["miembros"]],
         "ausentes": [f"{m['puesto']}, {m['institucion']}" for m in datos["asistencia"]["ausentes"]],
-        "invitados": [_invitado(f, nombres) for f in datos["asistencia"]["invitados"]],
+        "invitados": [_invitado(f, nombres, primer_dia) for f in datos["asistencia"]["invitados"]],
         "quorum": _quorum(datos["quorum"]),
         "agenda": [_punto(p) for p in datos["agenda"]],
         "acta_anterior": _acta_anterior(datos[ANTECEDENTES]["acta_anterior"]),
@@ -75,11 +75,24 @@ def _hechos(datos: Mapping[str, Any], nombres: Nombres) -> list[Llano]:
         (_("Lugar"), sesion["lugar"]),
         (_("Enlace"), sesion["enlace"]),
         (_("Inicio"), momento(sesion["inicio"])),
+        *((_("Suspensión"), _suspension(s)) for s in sesion.get("suspensiones", ())),
         (_("Término"), momento(sesion["termino"])),
         (_("Preside"), _quien(sesion["preside"], nombres)),
         (_("Secretaría"), _quien(sesion["secretaria"], nombres)),
     ]
     return [{"que": que, "valor": valor} for que, valor in hechos if valor]
+
+
+def _suspension(dicha: Mapping[str, str]) -> str:
+    """«Desde las 11:00 del 3 de diciembre de 2026: se fue la luz. Continúa …, en la Sala 2.»"""
+    sigue = dicha["continua"]
+    frase = _("Desde las %(desde)s: %(motivo)s Continúa: %(cuando)s.") % {
+        "desde": momento(dicha["desde"]),
+        "motivo": f"{dicha['motivo'].rstrip('. ')}.",
+        "cuando": momento(sigue) if len(sigue) > len("2026-12-05") else dia(sigue),
+    }
+    donde = " · ".join(filter(None, (dicha["lugar"], dicha["enlace"])))
+    return f"{frase} " + _("Lugar: %(donde)s") % {"donde": donde} if donde else frase
 
 
 def _con_sigla(organo: Mapping[str, str]) -> str:
@@ -106,7 +119,7 @@ def _quien(miembro: Mapping[str, Any] | None, nombres: Nombres) -> str:
     return ", ".join(parte for parte in (nombre, miembro["puesto"], miembro["institucion"]) if parte)
 
 
-def _presente(miembro: Mapping[str, Any], nombres: Nombres) -> Llano:
+def _presente(miembro: Mapping[str, Any], nombres: Nombres, primer_dia: str) -> Llano:
     notas = []
     if miembro["suple_a"]:
         notas.append(_("en lugar de %(puesto)s") % {"puesto": miembro["suple_a"]})
@@ -120,27 +133,33 @@ def _presente(miembro: Mapping[str, Any], nombres: Nombres) -> Llano:
         "institucion": miembro["institucion"],
         "cuenta": miembro["vota"],
         "nota": "; ".join(notas),
-        "horas": _horas(miembro["estancias"]),
+        "horas": _horas(miembro["estancias"], primer_dia),
     }
 
 
-def _invitado(fila: Mapping[str, Any], nombres: Nombres) -> Llano:
+def _invitado(fila: Mapping[str, Any], nombres: Nombres, primer_dia: str) -> Llano:
+    horas = _horas(fila["estancias"], primer_dia)
+    if any(e["es_virtual"] for e in fila["estancias"]):
+        horas = _("%(horas)s; a distancia") % {"horas": horas}
     return {
         "nombre": nombres.get(f"f{fila['fila']}", ""),
         "puesto": fila["cargo"],
         "institucion": fila["de"],
-        "horas": _horas(fila["estancias"]),
+        "horas": horas,
     }
 
 
-def _horas(estancias: Sequence[Mapping[str, Any]]) -> str:
-    """«10:00 a 10:40; 11:05 a 12:00»: every arrival with its departure."""
-    return "; ".join(
-        _("%(llega)s a %(sale)s") % {"llega": e["llega"][11:], "sale": e["sale"][11:]}
-        if e["sale"]
-        else _("desde las %(llega)s") % {"llega": e["llega"][11:]}
-        for e in estancias
-    )
+def _horas(estancias: Sequence[Mapping[str, Any]], primer_dia: str) -> str:
+    """«10:00 a 10:40; 11:05 a 12:00»: every arrival with its departure, and the day when it is not the first one."""
+    return "; ".join(_estancia(e, primer_dia) for e in estancias)
+
+
+def _estancia(estancia: Mapping[str, Any], primer_dia: str) -> str:
+    horas = {"llega": estancia["llega"][11:], "sale": estancia["sale"][11:]}
+    dicha = (_("%(llega)s a %(sale)s") if horas["sale"] else _("desde las %(llega)s")) % horas
+    if estancia["llega"][:10] in (primer_dia, ""):
+        return dicha
+    return _("%(horas)s del %(dia)s") % {"horas": dicha, "dia": dia(estancia["llega"])}
 
 
 def _quorum(quorum: Mapping[str, Any]) -> str:

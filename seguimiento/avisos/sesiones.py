@@ -85,6 +85,8 @@ def avisar(sesion: Sesion, asiento: Asiento) -> None:
 
 def contexto(sesion: Sesion) -> dict[str, Any]:
     """What the mail says of a session as it now stands: that of the preview as well."""
+    sigue = sesion.suspension
+    lugar, enlace = sigue.donde if sigue else (sesion.lugar, sesion.enlace)
     return {
         "titulo": en_cada_idioma(frase(lambda: _titulo(sesion))),
         "cuando": en_cada_idioma(frase(lambda: _cuando(sesion))),
@@ -92,8 +94,8 @@ def contexto(sesion: Sesion) -> dict[str, Any]:
         "segunda": en_cada_idioma(frase(lambda: _segunda(sesion))) if sesion.segunda_fecha else "",
         "pide": en_cada_idioma(frase(lambda: _pide(sesion))),
         "organo": sesion.organo.nombre,
-        "lugar": sesion.lugar,
-        "enlace": sesion.enlace,
+        "lugar": lugar,
+        "enlace": enlace,
         "agenda": [punto.titulo for punto in sesion.agenda()],
         "breve": sesion.aviso_breve,
         "motivo": sesion.motivo,
@@ -114,8 +116,11 @@ def _titulo(sesion: Sesion) -> str:
 
 
 def _cuando(sesion: Sesion) -> str:
-    if sesion.estado == EstadoDeSesion.SUSPENDIDA and sesion.continua_el:
-        return _t("continúa el %(dia)s") % {"dia": _dia(sesion.continua_el)}
+    if sigue := sesion.suspension:
+        dia = _dia(sigue.continua_el)
+        if sigue.hora is None:
+            return _t("continúa el %(dia)s") % {"dia": dia}
+        return _t("continúa el %(dia)s, %(hora)s") % {"dia": dia, "hora": f"{sigue.hora:%H:%M}"}
     return f"{_dia(sesion.fecha)}, {sesion.hora:%H:%M}"
 
 

@@ -104,7 +104,7 @@ declarar(
             _("Al convocar se ve el correo como llegará, y cómo se contó la anticipación."),
             _("Con menos anticipación hay que decir por qué, y se instala con todos los miembros con voto."),
             _("Sin quórum se deja constancia y se pasa a la segunda convocatoria, o se cambia la fecha."),
-            _("Una sesión suspendida continúa otro día con la misma acta."),
+            _("Una sesión suspendida continúa a la hora y en el lugar que se dicen, con la misma acta."),
         ],
         limites=[_("Una sesión cancelada conserva el número que tenía.")],
         permisos=[SECRETARIA],

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, cast
 
 from django import forms
@@ -22,6 +23,7 @@ from seguimiento.forms.compromisos import SIN_LUGAR
 from seguimiento.forms.reuniones import campo_de_hora
 from seguimiento.forms.sesiones import DeUnaSesion, momento
 from seguimiento.models import Acuerdo, Asistencia, FormaDeVoto
+from seguimiento.permissions import SECRETARIA
 from seguimiento.quorum import Sentido, se_adopta
 from seguimiento.votos import Mesa, mesa_en
 
@@ -145,6 +147,7 @@ class ListaForm(DeUnaSesion):
                     titulo=(_t("Lista de asistencia: %(sesion)s") % {"sesion": self.objeto})[:300],
                     fecha=self.objeto.fecha,
                     visibilidad=Visibilidad.COMPARTIDA,
+                    presenta=partial(SECRETARIA.capacidad, self.objeto),
                     acto=acto.con(clave=f"papel:{acto.clave}", hash_mostrado=None),
                 )
         return services.guardar_lista(self.objeto, documento, acto=acto)

@@ -1,6 +1,7 @@
 """Noting a commitment by hand, adding what proves one, and what the address of their list may ask."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -15,6 +16,7 @@ from expedientes.facultades import partes_vigentes
 from expedientes.forms import EntradaDeFecha, FormularioDeActo
 from expedientes.models import Visibilidad
 from expedientes.oficinas import oficinas_de
+from expedientes.permissions import needs
 from flujo.acto import Acto
 from instituciones.forms.listas import BUSQUEDA, TODOS, FiltrosDeLista
 from instituciones.models import Puesto
@@ -146,6 +148,7 @@ class EvidenciaForm(FormularioDeActo):
                     titulo=datos["prueba"][:300],
                     fecha=self.expediente.hoy(),
                     visibilidad=Visibilidad.COMPARTIDA,
+                    presenta=partial(needs("editar").capacidad, self.objeto),
                     acto=acto.con(clave=f"papel:{acto.clave}", hash_mostrado=None),
                 )
         return services.presentar_evidencia(

@@ -147,10 +147,24 @@ class InstalacionForm(ConHora):
 
 
 class SuspensionForm(ConMotivo, ConHora):
-    """Why it stops, and when it goes on."""
+    """Why it stops, and when and where it goes on."""
 
     continua_el = forms.DateField(label=_("Continúa el"), widget=EntradaDeFecha)
-    field_order = ("hora", "continua_el", "motivo")
+    continua_hora = forms.TimeField(label=_("Hora en que continúa"), widget=EntradaDeHora)
+    lugar = forms.CharField(
+        label=_("Lugar en que continúa"),
+        max_length=300,
+        required=False,
+        help_text=_("Sin lugar ni enlace, continúa donde se convocó."),
+    )
+    enlace = forms.URLField(
+        label=_("Enlace en que continúa"), max_length=500, required=False, assume_scheme="https"
+    )
+    field_order = ("hora", "continua_el", "continua_hora", "lugar", "enlace", "motivo")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["hora"].label = _("Hora en que se suspende")
 
     def ejecutar(self, acto: Acto) -> Any:
         datos = self.cleaned_data
@@ -158,6 +172,9 @@ class SuspensionForm(ConMotivo, ConHora):
             self.objeto,
             motivo=datos["motivo"],
             continua_el=datos["continua_el"],
+            hora=datos["continua_hora"],
+            lugar=datos["lugar"],
+            enlace=datos["enlace"],
             suspendida_at=self.momento(),
             acto=acto,
         )

@@ -81,6 +81,7 @@ from seguimiento.models.sesion import (
     ResultadoDePunto,
     Sesion,
     SesionQuerySet,
+    SuspensionDeSesion,
     TipoDeSesion,
 )
 
@@ -152,6 +153,7 @@ __all__ = [
     "SeccionObservada",
     "Sesion",
     "SesionQuerySet",
+    "SuspensionDeSesion",
     "TipoDeSesion",
     "UmbralDeSemaforo",
     "VersionDeActa",

@@ -11,11 +11,8 @@ from flujo.errors import CondicionesIncumplidas, DatosInvalidos
 from flujo.services import acto_repetido, bloquear, crear, perform, releer
 from flujo.textos import exigir_una_linea
 from flujo.transaccion import en_transaccion
-from seguimiento.models import (
-    Acta,
-    MiembroDeOrgano,
-    Sesion,
-)
+from instituciones.services.escritura import guardar
+from seguimiento.models import Acta, MiembroDeOrgano, Sesion, SuspensionDeSesion, en_horas
 from seguimiento.permissions import SECRETARIA
 from seguimiento.plazos.actas import abrir_envio
 from seguimiento.quorum import presentes_en
@@ -82,13 +79,43 @@ def iniciar(sesion: Sesion, *, acto: Acto) -> Sesion:
 
 @en_transaccion
 def suspender(
-    sesion: Sesion, *, motivo: str, continua_el: dt.date, acto: Acto, suspendida_at: dt.datetime | None = None
+    sesion: Sesion,
+    *,
+    motivo: str,
+    continua_el: dt.date,
+    hora: dt.time,
+    acto: Acto,
+    lugar: str = "",
+    enlace: str = "",
+    suspendida_at: dt.datetime | None = None,
 ) -> Sesion:
-    """Stop it, to go on another day with the same acta: whoever is there leaves. Raises what `perform` raises."""
-    hecha = perform(sesion, "suspender", acto=acto, motivo=motivo, continua_el=continua_el)
-    if not hecha.repetido:
-        retirar_a_todos(hecha.objeto, _hora_posible(hecha.objeto, suspendida_at))
-    return hecha.objeto
+    """Stop it, to go on another day or later the same one with the same acta: whoever is there leaves.
+
+    `hora` is where the case file lives. `lugar`, `enlace`: where it goes on, when that is not where it was called to.
+    Raises what `perform` raises, and DatosInvalidos.
+    """
+    expediente = bloquear(sesion)
+    actual = releer(sesion, expediente)
+    if acto_repetido(actual, expediente, "suspender", acto):
+        return actual
+    SECRETARIA.capacidad(actual, acto)
+    momento = _hora_posible(actual, suspendida_at)
+    suspension = SuspensionDeSesion(
+        sesion=actual,
+        suspendida_at=momento,
+        motivo=motivo,
+        continua_el=continua_el,
+        hora=hora,
+        lugar=exigir_una_linea(_("el lugar"), lugar, maximo=300),
+        enlace=enlace.strip(),
+    )
+    if suspension.continua_at <= momento:
+        raise DatosInvalidos(_("La sesión continúa después de la hora en que se suspende."))
+    guardar(suspension, nuevo=True)
+    dicho = {"continua_el": continua_el, "horas": en_horas(hora, None), "nota": " · ".join(suspension.donde)}
+    hecha = perform(actual, "suspender", acto=acto, motivo=motivo, **dicho).objeto
+    retirar_a_todos(hecha, momento)
+    return hecha
 
 
 @en_transaccion

@@ -93,7 +93,7 @@ def agregar_parrafo(
         Parrafo.objects.bulk_create([nuevo], ignore_conflicts=True)
         creado = _suyo(acta, Parrafo.objects.get(clave=clave))
         if clase == ClaseDeParrafo.ACUERDO:
-            Acuerdo.objects.bulk_create([Acuerdo(acta=acta, parrafo=creado)], ignore_conflicts=True)
+            Acuerdo.objects.bulk_create([Acuerdo(acta=acta, parrafo_id=creado.pk)], ignore_conflicts=True)
     return creado
 
 

@@ -46,6 +46,7 @@ def una(request: MemberRequest, codigo: str, numero: int, orden: int) -> HttpRes
             "expediente": sesion.expediente,
             "organo": sesion.organo,
             "sesion": sesion,
+            "sigue": sesion.suspension,
             "que_sigue": _lo_que_sigue(sesion, request, es_secretaria=puede["es_secretaria"]),
             "puntos": sesion.puntos.select_related("propuesto_por").order_by("orden"),
             "invitados": sesion.invitados.select_related("puesto__institucion"),

@@ -59,7 +59,7 @@ def _quienes(sesion: Sesion) -> dict[str, Any]:
         "lista": lista,
         "filas": filas,
         "hoy": sesion.expediente.hoy(),
-        "en_su_dia": sesion.expediente.hoy() in (sesion.fecha, sesion.continua_el),
+        "en_su_dia": sesion.se_celebra_hoy,
         **regla,
     }
 

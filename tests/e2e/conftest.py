@@ -29,9 +29,11 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
+TABLET: ViewportSize = {"width": 820, "height": 1180}
 MODES: dict[str, dict[str, Any]] = {
     "claro": {"viewport": WIDE, "color_scheme": "light"},
     "telefono": {"viewport": PHONE, "color_scheme": "light", "has_touch": True},
+    "tableta": {"viewport": TABLET, "color_scheme": "light", "has_touch": True},
 }
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OF_COLOUR = ["color-contrast", "link-in-text-block"]

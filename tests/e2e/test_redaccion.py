@@ -1,5 +1,6 @@
 """Writing an acta as people do it: two at once, with the network gone, the browser closed, the session over."""
 
+import datetime as dt
 import json
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from seguimiento.models import Acuerdo, Parrafo, Sesion
-from seguimiento.services import agregar_parrafo
+from seguimiento.services import agregar_parrafo, iniciar, instalar, registrar_llegada
 from seguimiento.services.sitios import Sitio
-from tests.e2e.conftest import OpenPage, assert_is_for_everybody
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody, scrolls_sideways, small_targets
+from tests.factories import hoy
 from tests.seguimiento.organo import CasoDeOrgano
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -103,6 +105,54 @@ def test_the_minutes_are_written_with_the_keyboard_alone(
     page.keyboard.press("Control+Home")
     expect(estado(page)).to_contain_text(TODO)
     assert textos(sesion)[0] == "Enviar el informe @CORP 30/12 Se abrió el punto. Se informó."
+
+
+def test_on_a_tablet_a_session_is_written_voted_on_and_joined_with_a_finger(
+    open_page: OpenPage, organo: CasoDeOrgano
+):
+    sesion = organo.convocada(fecha=hoy(), hora=dt.time(0))
+    for miembro in (organo.m_titular, organo.m_contraparte, organo.m_secretaria):
+        registrar_llegada(sesion, miembro, acto=organo.acto())
+    sesion = iniciar(instalar(sesion, acto=organo.acto()), acto=organo.acto())
+    page = open_page(direccion(sesion), organo.secretaria, "tableta")
+    for boton, texto in (
+        ("Párrafo", "Se informó del avance."),
+        ("Acuerdo", "Aprobar el informe."),
+        ("Compromiso", "Enviar el informe @CORP 30/12"),
+    ):
+        page.get_by_role("button", name=boton, exact=True).tap()
+        page.keyboard.insert_text(texto)
+    expect(estado(page)).to_contain_text(TODO)
+    assert textos(sesion) == [
+        "Se informó del avance.",
+        "Aprobar el informe.",
+        "Enviar el informe @CORP 30/12",
+    ]
+    en_la_tableta(page)
+    ir(page, page.locator(".votacion:visible").get_by_role("link"))
+    en_la_tableta(page)
+    ir(page, page.get_by_role("button", name="Todos a favor"))
+    assert Acuerdo.objects.get().es_adoptado
+    page = open_page(direccion(sesion), organo.secretaria, "tableta")
+    ir(page, page.get_by_role("link", name="Asistencia y pasos de la sesión"))
+    ir(page, page.get_by_role("link", name="Registrar asistencia"))
+    en_la_tableta(page)
+    suya = page.locator("#miembros li").filter(has_text=organo.m_su_alterno.puesto.nombre)
+    ir(page, suya.get_by_role("button", name="Llegó"))
+    expect(suya).to_contain_text("presente desde las")
+    assert sesion.asistencias.filter(miembro=organo.m_su_alterno).count() == 1
+
+
+def ir(page: Page, a: Any) -> None:
+    """With one touch, to the page that it leads to."""
+    with page.expect_navigation():
+        a.tap()
+
+
+def en_la_tableta(page: Page) -> None:
+    """Everything fits, and a finger hits it."""
+    assert not scrolls_sideways(page), page.url
+    assert small_targets(page) == [], page.url
 
 
 def test_two_who_write_in_one_paragraph_lose_no_word(

@@ -1,13 +1,14 @@
 """Commitments and meetings as people read and write them: wide, in the dark, on a phone, by the keyboard."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
 
-from seguimiento.models import Reunion
-from tests.e2e.conftest import OpenPage, assert_is_for_everybody
+from seguimiento.models import Compromiso, Reunion
+from tests.e2e.conftest import OpenPage, assert_is_for_everybody, scrolls_sideways, small_targets
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA, Caso
 
@@ -58,3 +59,29 @@ def test_an_ayuda_memoria_is_written_and_saved_by_the_keyboard_alone(open_page: 
     reunion = Reunion.objects.get(numero=2)
     assert [a.nombre for a in reunion.asistentes.all()] == ["Gerenta general"]
     assert [p.titulo for p in reunion.puntos.all()] == ["Modelo de financiamiento"]
+
+
+def test_an_ayuda_memoria_is_written_and_closed_on_a_phone_with_a_finger(
+    open_page: OpenPage, caso: Caso
+) -> None:
+    page = open_page(f"/expedientes/{caso.expediente.codigo}/reuniones/2/", caso.titular, "telefono")
+    page.get_by_role("link", name="Escribir la ayuda memoria").tap()
+    for campo, texto in (
+        ("Quiénes estuvieron", "Gerenta general, FED"),
+        ("Puntos tratados", "Modelo de financiamiento\n- Se revisará."),
+        ("Compromisos", f"Enviar el cuadro @CORP {hoy() + 9 * DIA:%d/%m/%Y}"),
+    ):
+        escrito = page.get_by_role("textbox", name=re.compile(rf"^{campo}"))
+        escrito.tap()
+        page.keyboard.insert_text(texto)
+    assert not scrolls_sideways(page)
+    assert small_targets(page) == []
+    with page.expect_navigation():
+        page.get_by_role("button", name="Guardar y cerrar la ayuda memoria").tap()
+    assert "La ayuda memoria quedó cerrada." in page.content()
+    reunion = Reunion.objects.get(numero=2)
+    assert reunion.estado == "finalizada"
+    assert [a.nombre for a in reunion.asistentes.all()] == ["Gerenta general"]
+    assert [p.titulo for p in reunion.puntos.all()] == ["Modelo de financiamiento"]
+    (compromiso,) = Compromiso.objects.filter(reunion=reunion)
+    assert (compromiso.texto, compromiso.vence) == ("Enviar el cuadro", hoy() + 9 * DIA)

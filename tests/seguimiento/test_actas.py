@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.db import IntegrityError, connection, transaction
+from django.utils.formats import date_format
 
 from flujo.errors import (
     CondicionesIncumplidas,
@@ -13,20 +14,30 @@ from flujo.errors import (
     TextoCambiado,
     TransicionNoDeclarada,
 )
+from flujo.services import perform
 from notificaciones.cadencias import Destino
 from notificaciones.models import Envio, Plazo
 from notificaciones.services import vencer_plazos
 from seguimiento.acta.cambios import comparar
-from seguimiento.acta.contenido import hash_de_lo_escrito, leer
+from seguimiento.acta.contenido import hash_de_lo_escrito, leer, nombres_de
+from seguimiento.acta.palabras import en_palabras
 from seguimiento.avisos.recordatorios import destinatarios
 from seguimiento.lineas import Conocidos, leer_compromiso_de, leer_compromisos_de
-from seguimiento.models import DE_ACTA, Acta, Compromiso, ObservacionDeActa, Parrafo
-from seguimiento.services import actas
+from seguimiento.models import (
+    DE_ACTA,
+    Acta,
+    Compromiso,
+    ObservacionDeActa,
+    Parrafo,
+    Sesion,
+    SuspensionDeSesion,
+)
+from seguimiento.services import actas, instalar, registrar_invitado, registrar_llegada, suspender
 from tablero.escritorio import escritorio_de
 from tests.factories import hoy, por_documento, suplencia
 from tests.seguimiento.acta import CasoDeActa
 from tests.seguimiento.caso import DIA
-from tests.seguimiento.organo import AYER
+from tests.seguimiento.organo import AYER, a_las
 
 FECHA = f"30/12/{AYER.year + 1}"
 ACTA = {
@@ -92,6 +103,67 @@ def test_how_commitments_stood_is_looked_at_once(caso: CasoDeActa):
     assert [c["numero"] for c in acta.version.datos["antecedentes"]["compromisos"]] == [compromiso.numero]
     caso.mover(compromiso, "empezar")
     assert leer(caso.viva(acta)) == acta.version.datos
+
+
+def test_an_acta_says_when_why_and_where_its_session_stopped_and_went_on(caso: CasoDeActa):
+    antier = hoy() - 2 * DIA
+    sesion = caso.en_curso(fecha=antier)
+    assert "suspensiones" not in leer(caso.viva(sesion.acta))["sesion"]
+    suspender(
+        sesion,
+        motivo="Se fue la luz.",
+        continua_el=AYER,
+        hora=dt.time(9),
+        lugar="Sala 2",
+        enlace="https://otra.pe/sala",
+        suspendida_at=a_las("11:00", antier),
+        acto=caso.acto(),
+    )
+    for miembro in (caso.m_titular, caso.m_contraparte):
+        registrar_llegada(sesion, miembro, llega_at=a_las("09:00"), acto=caso.acto())
+    perform(Sesion.objects.get(pk=sesion.pk), "reanudar", acto=caso.acto())
+    dice = leer(caso.viva(sesion.acta))
+    assert dice["sesion"]["suspensiones"] == [
+        {
+            "desde": f"{antier} 11:00",
+            "motivo": "Se fue la luz.",
+            "continua": f"{AYER} 09:00",
+            "lugar": "Sala 2",
+            "enlace": "https://otra.pe/sala",
+        }
+    ]
+    dicho = en_palabras(dice, nombres_de(sesion.acta))
+    (suspension,) = (h["valor"] for h in dicho["hechos"] if h["que"] == "Suspensión")
+    assert suspension == (
+        f"Desde las 11:00 del {date_format(antier, 'DATE_FORMAT')}: Se fue la luz. Continúa: 09:00 del "
+        f"{date_format(AYER, 'DATE_FORMAT')}. Lugar: Sala 2 · https://otra.pe/sala"
+    )
+    assert dicho["miembros"][0]["horas"] == (
+        f"10:00 a 11:00; desde las 09:00 del {date_format(AYER, 'DATE_FORMAT')}"
+    )
+    with pytest.raises(IntegrityError), transaction.atomic():
+        SuspensionDeSesion.objects.update(hora=dt.time(10))
+
+
+def test_an_acta_says_who_was_there_at_a_distance(caso: CasoDeActa):
+    sesion = caso.convocada(modalidad="mixta", lugar="Sala 1", enlace="https://uno.pe/sala")
+    llegada = {"llega_at": a_las("10:00"), "acto": caso.acto()}
+    registrar_llegada(sesion, caso.m_titular, **llegada)
+    registrar_llegada(sesion, caso.m_contraparte, es_virtual=True, **llegada)
+    registrar_invitado(sesion, nombre="Ana Ríos", cargo="Asesora", es_virtual=True, **llegada)
+    registrar_invitado(sesion, nombre="Luis Paz", cargo="Asesor", **llegada)
+    instalar(sesion, instalada_at=a_las("10:10"), acto=caso.acto())
+    dice = leer(caso.viva(Acta.objects.get()))
+    assert dice["sesion"]["modalidad"] == "mixta"
+    asistencia = dice["asistencia"]
+    assert [m["estancias"][0]["es_virtual"] for m in asistencia["miembros"]] == [False, True]
+    assert [i["estancias"][0]["es_virtual"] for i in asistencia["invitados"]] == [True, False]
+    dicho = en_palabras(dice, nombres_de(Acta.objects.get()))
+    assert [m["nota"] for m in dicho["miembros"]] == ["", "a distancia"]
+    assert [i["horas"] for i in dicho["invitados"]] == [
+        "desde las 10:00; a distancia",
+        "desde las 10:00",
+    ]
 
 
 # -- circulating

@@ -9,11 +9,14 @@ from typing import Any, cast
 import pytest
 import time_machine
 from django.core import mail
+from django.utils.formats import date_format
 
 from notificaciones.models import Envio
 from notificaciones.services import enviar_pendientes, vencer_plazos
+from seguimiento.services import suspender
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA, Caso
+from tests.seguimiento.organo import AYER, CasoDeOrgano, a_las
 
 pytestmark = pytest.mark.django_db(transaction=True)
 LINEA = re.compile(
@@ -76,6 +79,11 @@ def enviados(correo: str) -> list[tuple[str, Message, str]]:
     return partes
 
 
+def mail_a(correo: str) -> str:
+    """The text of the last mail that was sent to an address."""
+    return str([m for m in mail.outbox if m.to == [correo]][-1].body)
+
+
 def test_it_invites_it_replaces_and_it_cancels():
     caso = Caso()
     reunion = caso.programar(
@@ -132,3 +140,45 @@ def test_what_is_downloaded_invites_nobody(client: Any):
     client.force_login(caso.titular)
     calendario, evento = leer(client.get(f"{reunion.get_absolute_url()}reunion.ics").content.decode())
     assert (calendario["METHOD"], "ATTENDEE" in evento) == ("PUBLISH", False)
+
+
+def test_a_session_that_goes_on_says_at_what_hour_and_where_and_replaces_the_event():
+    caso = CasoDeOrgano()
+    sesion = caso.en_curso(fecha=AYER, lugar="Sala 1", modalidad="mixta", enlace="https://uno.pe/sala")
+    dia = hoy() + 5 * DIA
+    sesion = suspender(
+        sesion,
+        motivo="Se fue la luz.",
+        continua_el=dia,
+        hora=dt.time(15, 30),
+        lugar="Sala 2; piso 3",
+        enlace="https://otra.pe/sala",
+        suspendida_at=a_las("11:00"),
+        acto=caso.acto(),
+    )
+    ((asunto, parte, texto),) = enviados(caso.contraparte.correo)
+    _calendario, evento = leer(texto)
+    assert (asunto.split(" ", 1)[0], parte.get_param("method")) == ("Se", "REQUEST")
+    assert evento["DTSTART"][0] == ("", f"{dt.datetime.combine(dia, dt.time(20, 30)):%Y%m%dT%H%M%SZ}")
+    assert evento["LOCATION"][0][1] == r"Sala 2\; piso 3 · https://otra.pe/sala"
+    assert evento["SEQUENCE"][0][1] == str(sesion.secuencia)
+    escrito = mail_a(caso.contraparte.correo)
+    assert f"continúa el {date_format(dia, 'l')} {date_format(dia)}, 15:30" in escrito
+    assert "Lugar: Sala 2; piso 3" in escrito
+    assert "Enlace: https://otra.pe/sala" in escrito
+    assert "Sala 1" not in escrito
+
+
+def test_a_session_that_goes_on_where_it_was_called_to_says_that_place():
+    caso = CasoDeOrgano()
+    suspender(
+        caso.en_curso(fecha=AYER, lugar="Sala 1"),
+        motivo="Se fue la luz.",
+        continua_el=hoy() + DIA,
+        hora=dt.time(9),
+        suspendida_at=a_las("11:00"),
+        acto=caso.acto(),
+    )
+    ((_asunto, _parte, texto),) = enviados(caso.contraparte.correo)
+    assert leer(texto)[1]["LOCATION"][0][1] == "Sala 1"
+    assert "Lugar: Sala 1" in mail_a(caso.contraparte.correo)

@@ -277,7 +277,14 @@ def test_an_hour_is_of_the_session(organo: CasoDeOrgano):
         finalizar(sesion, terminada_at=a_las("10:30"), acto=organo.acto())
     organo.llega(sesion, organo.m_alterno, "11:30")
     with pytest.raises(DatosInvalidos, match="llegó después de esa hora"):
-        suspender(sesion, motivo="x", continua_el=hoy(), suspendida_at=a_las("11:00"), acto=organo.acto())
+        suspender(
+            sesion,
+            motivo="x",
+            continua_el=hoy(),
+            hora=dt.time(9),
+            suspendida_at=a_las("11:00"),
+            acto=organo.acto(),
+        )
     finalizar(sesion, terminada_at=a_las("12:00"), acto=organo.acto())
     with pytest.raises(DatosInvalidos, match="ya había terminado"):
         organo.votar(acuerdo, "12:00")

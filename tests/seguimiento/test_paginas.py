@@ -341,6 +341,17 @@ def test_a_photograph_that_proves_a_commitment_says_no_more_where_it_was_taken(
         assert lo_que_dice(contenido.read())["gps"] == {}
 
 
+def test_whoever_prepares_for_a_party_presents_a_new_file_as_evidence(
+    caso: Caso, base: str, settings: Any, tmp_path: Any
+):
+    settings.ARCHIVOS_DIR, settings.CLAMAV_SOCKET = tmp_path, ""
+    caso.anotar()
+    papel = SimpleUploadedFile("foto.jpg", jpeg(), content_type="image/jpeg")
+    direccion = f"{base}compromisos/1/evidencia/"
+    assert enviar(de(caso.tecnico), direccion, prueba="La entrega", papel=papel).status_code == 302
+    assert Evidencia.objects.get().documento
+
+
 def test_any_other_paper_is_kept_as_it_came_and_the_page_says_what_it_may_tell(caso: Caso, base: str):
     pagina = de(caso.asistente).get(f"{base}documentos/nuevo/").content.decode()
     assert "Se guarda tal como llega" in pagina

@@ -5,11 +5,15 @@ import uuid
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.formats import date_format
 
+from documentos import almacen
 from instituciones.models import Usuario
 from seguimiento.models import Organo, Sesion
 from seguimiento.services import fijar_reglas
+from tests.documentos.test_fotografias import jpeg, lo_que_dice
 from tests.factories import hoy
 from tests.seguimiento.caso import DIA
 from tests.seguimiento.organo import AYER, CasoDeOrgano, a_las
@@ -212,3 +216,35 @@ def test_the_receipt_of_the_call_is_seen(organo: CasoDeOrgano):
     sesion = organo.convocada(fecha=hoy() + DIA)
     assert _enviar(organo.contraparte, f"{sesion.get_absolute_url()}recibo/").status_code == 302
     assert "recibió la convocatoria" in _leer(organo.titular, sesion.get_absolute_url())
+
+
+def test_the_page_asks_at_what_hour_and_where_it_goes_on_and_then_says_it(organo: CasoDeOrgano):
+    sesion = organo.en_curso()
+    paso, dia = f"{sesion.get_absolute_url()}paso/suspender/", hoy() + 5 * DIA
+    datos = {"motivo": "Se fue la luz.", "continua_el": dia, "hora": "11:00", "lugar": "Sala 2"}
+    sin_hora = _enviar(organo.secretaria, paso, **datos)
+    assert sin_hora.status_code == 422
+    assert list(sin_hora.context["form"].errors) == ["continua_hora"]
+    antes = _enviar(organo.secretaria, paso, **datos | {"continua_el": AYER, "continua_hora": "10:30"})
+    assert "La sesión continúa después de la hora en que se suspende." in antes.content.decode()
+    assert _enviar(organo.secretaria, paso, **datos, continua_hora="15:30").status_code == 302
+    pagina = _leer(organo.contraparte, sesion.get_absolute_url())
+    assert f"Continúa el {date_format(dia, 'j b Y')}, 15:30." in pagina
+    assert "Sala 2" in pagina
+
+
+def test_the_photographed_list_of_a_session_says_no_more_where_it_was_taken(
+    organo: CasoDeOrgano, settings: Any, tmp_path: Any
+):
+    settings.ARCHIVOS_DIR, settings.CLAMAV_SOCKET = tmp_path, ""
+    sesion, foto = organo.en_curso(), jpeg()
+    assert lo_que_dice(foto)["gps"]
+    direccion = f"{sesion.get_absolute_url()}lista/"
+    assert "Una fotografía se guarda sin el lugar en que se tomó." in _leer(organo.secretaria, direccion)
+    papel = SimpleUploadedFile("lista.jpg", foto, content_type="image/jpeg")
+    assert _enviar(organo.secretaria, direccion, papel=papel).status_code == 302
+    lista = Sesion.objects.select_related("lista__archivo").get(pk=sesion.pk).lista
+    assert lista is not None
+    assert lista.titulo.startswith("Lista de asistencia")
+    with almacen.abrir(lista.archivo.sha256) as contenido:
+        assert lo_que_dice(contenido.read())["gps"] == {}

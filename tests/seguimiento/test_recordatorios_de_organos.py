@@ -177,6 +177,7 @@ def test_a_session_that_goes_on_another_day_is_reminded_of_before_it(organo: Cas
         sesion,
         motivo="Se fue la luz.",
         continua_el=hoy() + 6 * DIA,
+        hora=dt.time(9),
         suspendida_at=a_las("11:00"),
         acto=organo.acto(),
     )

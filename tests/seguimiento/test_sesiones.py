@@ -1,6 +1,7 @@
 """Bodies and their sessions, from the day on which they are set up to the end of a session."""
 
 import datetime as dt
+import uuid
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from flujo.services import perform
 from notificaciones.models import Envio, Plazo
 from notificaciones.reglas import Calendario
 from notificaciones.services import vencer_plazos
-from seguimiento.models import MiembroDeOrgano, Organo, Sesion
+from seguimiento.models import MiembroDeOrgano, Organo, Sesion, SuspensionDeSesion
 from seguimiento.permissions import Cargo
 from seguimiento.queries.sesiones import acusaron, puntos_ofrecidos
 from seguimiento.series import dias_de_serie
@@ -37,6 +38,7 @@ from seguimiento.services import (
     pasar_a_segunda,
     preparar_sesion,
     registrar_llegada,
+    registrar_salida,
     registrar_votacion,
     resolver_punto,
     suspender,
@@ -350,6 +352,7 @@ def test_it_goes_on_another_day_with_the_same_acta(organo: CasoDeOrgano):
         sesion,
         motivo="Se fue la luz.",
         continua_el=AYER,
+        hora=dt.time(9),
         suspendida_at=a_las("11:00", antier),
         acto=organo.acto(),
     )
@@ -365,11 +368,111 @@ def test_it_goes_on_another_day_with_the_same_acta(organo: CasoDeOrgano):
     assert votado.votos.get(plaza=organo.m_contraparte).miembro == organo.m_su_alterno
 
 
+def test_it_goes_on_later_the_same_day_and_never_before_it_stopped(organo: CasoDeOrgano):
+    sesion = organo.en_curso()
+
+    def parar(continua_el: dt.date, hora: str, **campos: Any) -> Sesion:
+        cuando = {"continua_el": continua_el, "hora": dt.time.fromisoformat(hora), **campos}
+        return suspender(
+            sesion, motivo="Se fue la luz.", suspendida_at=a_las("11:00"), acto=organo.acto(), **cuando
+        )
+
+    for dia, hora in ((AYER, "11:00"), (AYER, "09:00"), (AYER - DIA, "23:00")):
+        with pytest.raises(DatosInvalidos, match="después de la hora en que se suspende"):
+            parar(dia, hora)
+    with pytest.raises(DatosInvalidos, match="Revise el año"):
+        parar(dt.date(9999, 12, 31), "09:00")
+    with pytest.raises(DatosInvalidos, match="Enlace en que continúa"):
+        parar(AYER, "15:00", enlace="no es un enlace")
+    assert not SuspensionDeSesion.objects.exists()
+    sesion = parar(AYER, "15:00", lugar="Patio")
+    assert sesion.suspension is not None
+    assert (sesion.suspension.hora, sesion.suspension.donde) == (dt.time(15), ("Patio", ""))
+
+
+def test_only_its_secretaria_stops_it_and_the_same_act_stops_it_once(organo: CasoDeOrgano):
+    sesion = organo.en_curso()
+    cuando = {"motivo": "x", "continua_el": hoy() + DIA, "hora": dt.time(9), "suspendida_at": a_las("11:00")}
+    with pytest.raises(SinPermiso):
+        suspender(sesion, acto=organo.acto(organo.contraparte), **cuando)
+    acto = organo.acto(clave=str(uuid.uuid4()))
+    for _vez in range(2):
+        suspender(sesion, acto=acto, **cuando)
+    assert SuspensionDeSesion.objects.count() == 1
+
+
+def test_whoever_leaves_on_the_day_on_which_it_goes_on_counts_no_more(organo: CasoDeOrgano):
+    antier = hoy() - 2 * DIA
+    sesion = organo.en_curso(fecha=antier)
+    suspender(
+        sesion,
+        motivo="Se fue la luz.",
+        continua_el=hoy(),
+        hora=dt.time(0),
+        suspendida_at=a_las("11:00", antier),
+        acto=organo.acto(),
+    )
+    for miembro in (organo.m_titular, organo.m_contraparte):
+        registrar_llegada(sesion, miembro, llega_at=a_las("00:00", hoy()), acto=organo.acto())
+    sesion = perform(sesion, "reanudar", acto=organo.acto()).objeto
+    assert sesion.quorum_en(sesion.ahora).hay
+    registrar_salida(
+        sesion.asistencias.get(miembro=organo.m_contraparte, sale_at__isnull=True), acto=organo.acto()
+    )
+    sesion = Sesion.objects.get(pk=sesion.pk)
+    assert not sesion.quorum_en(sesion.ahora).hay
+
+
 def test_moving_it_sends_home_whoever_had_come(organo: CasoDeOrgano):
     sesion = organo.convocada()
     organo.llega(sesion, organo.m_titular)
     movida = cambiar_fecha(sesion, fecha=hoy() + DIA, hora=dt.time(9), motivo="x", acto=organo.acto())
     assert movida.asistencias.filter(sale_at__isnull=True).count() == 0
+
+
+# -- where
+
+SALA, ENLACE = "Sala 1", "https://uno.pe/sala"
+
+
+@pytest.mark.parametrize(
+    ("modalidad", "lugar", "enlace", "basta"),
+    [
+        ("presencial", SALA, "", True),
+        ("presencial", "", ENLACE, False),
+        ("virtual", "", ENLACE, True),
+        ("virtual", SALA, "", False),
+        ("mixta", SALA, ENLACE, True),
+        ("mixta", SALA, "", False),
+        ("mixta", "", ENLACE, False),
+    ],
+)
+def test_it_is_called_once_it_says_where_as_it_is_held(
+    organo: CasoDeOrgano, modalidad: str, lugar: str, enlace: str, basta: bool
+):
+    sesion = organo.sesion(fecha=hoy() + DIA, modalidad=modalidad, lugar=lugar, enlace=enlace)
+    if basta:
+        assert convocar(sesion, acto=organo.acto()).estado == "convocada"
+        return
+    with pytest.raises(CondicionesIncumplidas) as negativa:
+        convocar(sesion, acto=organo.acto())
+    assert negativa.value.frases == ("Dice dónde se celebra: el lugar, el enlace, o ambos si es mixta.",)
+
+
+@pytest.mark.parametrize(
+    ("modalidad", "lugar", "enlace"), [("virtual", SALA, ""), ("mixta", SALA, ""), ("mixta", "", ENLACE)]
+)
+def test_once_called_it_goes_on_saying_where(organo: CasoDeOrgano, modalidad: str, lugar: str, enlace: str):
+    sesion = organo.convocada(fecha=hoy() + DIA)
+    with pytest.raises(DatosInvalidos, match="Dice dónde se celebra"):
+        preparar_sesion(
+            sesion,
+            acto=organo.acto(),
+            tipo="ordinaria",
+            modalidad=modalidad,
+            lugar=lugar,
+            enlace=enlace,
+        )
 
 
 # -- series

@@ -107,7 +107,9 @@ def sesion(hacer: Callable[[CasoDeOrgano], Sesion]) -> Puesta:
 
 
 def _suspendida(caso: CasoDeOrgano) -> Sesion:
-    return suspender(caso.en_curso(), motivo="x", continua_el=hoy() + 5 * DIA, acto=caso.acto())
+    return suspender(
+        caso.en_curso(), motivo="x", continua_el=hoy() + 5 * DIA, hora=dt.time(9), acto=caso.acto()
+    )
 
 
 def _reprogramada(caso: CasoDeOrgano) -> Sesion:

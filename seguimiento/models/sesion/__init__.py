@@ -11,6 +11,7 @@ from seguimiento.models.sesion.estados import (
     ResultadoDePunto,
 )
 from seguimiento.models.sesion.sesion import Sesion, SesionQuerySet
+from seguimiento.models.sesion.suspension import SuspensionDeSesion
 
 __all__ = [
     "EN_LA_AGENDA",
@@ -26,5 +27,6 @@ __all__ = [
     "ResultadoDePunto",
     "Sesion",
     "SesionQuerySet",
+    "SuspensionDeSesion",
     "TipoDeSesion",
 ]

@@ -171,11 +171,11 @@ class CursoDeSesion(DatosDeSesion):
         custom=paso(
             _("Suspender"),
             form="seguimiento.forms.SuspensionForm",
-            ayuda=_("Dice por qué y qué día continúa. El acta sigue siendo la misma."),
+            ayuda=_("Dice por qué, y qué día, a qué hora y dónde continúa. El acta sigue siendo la misma."),
         ),
     )
-    def suspender(self, motivo: str, continua_el: dt.date) -> None:
-        """It stops, to go on another day or later the same day."""
+    def suspender(self, motivo: str, continua_el: dt.date, horas: str = "", nota: str = "") -> None:
+        """It stops, to go on another day or later the same day. `suspension` says where."""
         if continua_el < self.fecha:
             raise DatosInvalidos(_t("La sesión continúa el mismo día o después."))
         self.motivo, self.continua_el = motivo, continua_el
@@ -195,7 +195,7 @@ class CursoDeSesion(DatosDeSesion):
     )
     def reanudar(self) -> None:
         """It goes on, with quórum."""
-        self.motivo, self.continua_el = "", None
+        self.motivo = ""
 
     @transition(
         estado,

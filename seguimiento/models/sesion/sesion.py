@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from seguimiento.models.acta import Acta
     from seguimiento.models.sesion.agenda import PuntoDeAgenda
     from seguimiento.models.sesion.asistencia import Asistencia
+    from seguimiento.models.sesion.suspension import SuspensionDeSesion
 
 
 class SesionQuerySet(models.QuerySet["Sesion"]):
@@ -163,6 +164,21 @@ class Sesion(CursoDeSesion):
         return self.estado in EN_SESION
 
     @property
+    def suspension(self) -> "SuspensionDeSesion | None":
+        """When and where it goes on, while it is suspended."""
+        if self.estado != EstadoDeSesion.SUSPENDIDA:
+            return None
+        ultima = self.suspensiones.last()
+        if ultima is not None:
+            ultima.sesion = self
+        return ultima
+
+    @property
+    def se_celebra_hoy(self) -> bool:
+        """Whether today is its day, or the one on which it goes on."""
+        return self.expediente.hoy() in (self.fecha, self.continua_el)
+
+    @property
     def comienza_at(self) -> dt.datetime:
         """When it is called for."""
         return timezone.make_aware(
@@ -173,8 +189,7 @@ class Sesion(CursoDeSesion):
     def ahora(self) -> dt.datetime:
         """The moment of which its quórum is asked: now, on a day on which it sits; of one that was held before it was
         recorded, when the last of those recorded came, or left, where it was suspended."""
-        hoy = self.expediente.hoy()
-        if hoy in (self.fecha, self.continua_el):
+        if self.se_celebra_hoy:
             return timezone.now()
         estancias = self.estancias()
         momentos = [e.desde for e in estancias]

@@ -142,10 +142,14 @@ class DeSesiones(Cuaderno):
         )
 
     def para_suspender(
-        self, s: UnaSesion, quien: str, de: str | None, momento: dt.datetime, continua: dt.date
+        self, s: UnaSesion, quien: str, de: str | None, momento: dt.datetime, continua: dt.datetime
     ) -> Razones:
         de_paso = self.para_dar_un_paso(s, quien, de, {"en_curso"})
-        return de_paso | self.para_dejarla(s, momento) | razones((continua < s.fecha, NO_VALE))
+        return (
+            de_paso
+            | self.para_dejarla(s, momento)
+            | razones((continua <= momento or continua.date() < s.fecha, NO_VALE))
+        )
 
     def para_terminar(self, s: UnaSesion, quien: str, de: str | None, momento: dt.datetime) -> Razones:
         de_paso = self.para_dar_un_paso(s, quien, de, {"en_curso", "suspendida"})

@@ -235,20 +235,25 @@ class MovidasDeSesion(PartidaConOrgano):
             lambda acto: perform(self.sesion(s), paso, acto=acto),
             self.c.para_seguir(s, *quien, desde),
         ):
-            s.estado, s.continua_el = "en_curso", None
+            s.estado = "en_curso"
             self.anotar(*quien)
 
     def suspender(self, azar: random.Random, s: UnaSesion, bien: bool) -> None:
         quien, momento = self.de_la_oficina(azar, bien), self.al_final(azar, s, bien)
-        continua = s.fecha + azar.choice([-1, 0, 1, 1, 2]) * DIA
+        continua, hora = s.fecha + azar.choice([-1, 0, 1, 1, 2]) * DIA, dt.time(azar.randrange(9, 24))
         if self.probar(
             "suspender",
             s,
             quien,
             lambda acto: seguimiento.suspender(
-                self.sesion(s), motivo="x", continua_el=continua, suspendida_at=momento, acto=acto
+                self.sesion(s),
+                motivo="x",
+                continua_el=continua,
+                hora=hora,
+                suspendida_at=momento,
+                acto=acto,
             ),
-            self.c.para_suspender(s, *quien, momento, continua),
+            self.c.para_suspender(s, *quien, momento, dt.datetime.combine(continua, hora, tzinfo=LIMA)),
         ):
             s.estado, s.continua_el = "suspendida", continua
             self.se_van_todos(s, momento)

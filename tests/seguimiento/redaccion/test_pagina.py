@@ -80,6 +80,21 @@ def test_each_change_has_its_own_outcome(organo: CasoDeOrgano, sesion: Sesion, p
     assert retirado["version"] == 2
 
 
+def test_an_agreement_that_was_just_added_says_where_it_is_voted_on(
+    organo: CasoDeOrgano, sesion: Sesion, pagina: Pagina
+):
+    lugar = f"p{organo.punto(sesion).pk}"
+    nuevo = {
+        "hace": "agregar",
+        "clave": str(uuid4()),
+        "lugar": lugar,
+        "clase": "acuerdo",
+        "texto": "Aprobar.",
+    }
+    (agregado,) = pagina.enviar(nuevo).json()["resultados"]
+    assert pagina.cliente.get(agregado["parrafo"]["votar"]).status_code == 200
+
+
 HOSTILES: list[tuple[str, Any, int]] = [
     ("no JSON", "hola", 422),
     ("half", '{"cuenta": 1, "operaciones": [', 422),
