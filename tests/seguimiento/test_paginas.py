@@ -302,7 +302,7 @@ def test_a_board_of_three_hundred_costs_what_one_of_ten_does_and_turns_its_pages
     assert (diez, veinticinco) == (10, 25)
     assert con_trescientos == con_diez + 1, "with a further page, they are counted"
     segunda = cliente.get(f"{base}compromisos/{respuesta.context['siguiente']}")
-    primeros, segundos = ([c.numero for c, _v in r.context["filas"]] for r in (respuesta, segunda))
+    primeros, segundos = ([c.numero for c, *_resto in r.context["filas"]] for r in (respuesta, segunda))
     assert (len(segundos), set(primeros) & set(segundos)) == (25, set())
     assert segunda.context["cuenta"].total == 300
 
