@@ -23,8 +23,15 @@ from planes import acuerdos
 from planes import services as planes
 from planes.avisos import destinatarios
 from planes.contenido import comparar, porcentaje_movido
-from planes.models import Partida, PlanAnual, Reprogramacion
-from planes.queries import avance_de, esperas_de, planes_a_la_vista, planes_de, totales_por_parte
+from planes.models import PlanAnual, Reprogramacion
+from planes.queries import (
+    acciones_a_la_vista,
+    avance_de,
+    esperas_de,
+    planes_a_la_vista,
+    planes_de,
+    totales_por_parte,
+)
 from planes.services import DatosDePartida
 from tests.convenios.vida import papel_en
 from tests.factories import designado, hoy, por_documento
@@ -401,7 +408,7 @@ def test_what_each_party_puts_in_is_added_up():
     planes.agregar_accion(
         caso.vivo(), caso.datos(caso.otra, partidas=[en_especie]), acto=Acto(registra=caso.equipo)
     )
-    partidas = Partida.objects.filter(accion__plan=caso.plan).select_related("institucion")
+    partidas = [p for accion in acciones_a_la_vista(caso.plan) for p in accion.aportes]
     assert [(t.institucion, t.dinero, t.especie, t.total) for t in totales_por_parte(partidas)] == [
         (caso.propone, Decimal(2000), Decimal(0), Decimal(2000)),
         (caso.otra, Decimal(2000), Decimal(300), Decimal(2300)),
