@@ -125,6 +125,7 @@ def uno(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
         "compromiso": compromiso,
         "vencido": compromiso.esta_vencido(compromiso.expediente.hoy()),
         "atraso": compromiso.dias_de_atraso(compromiso.expediente.hoy()),
+        "bloquea": compromiso.bloquea.order_by("numero"),
         "evidencias": compromiso.evidencias.select_related("documento", "institucion"),
         "cambios": con_su_parte(compromiso.cambios_de_fecha.select_related("asiento")),
         "lo_dijo": Institucion.objects.filter(pk=compromiso.asiento.institucion_id or 0).first(),
