@@ -1,7 +1,7 @@
 """What waits for whom in commitments and meetings, for one or for many at the same cost in queries."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -82,7 +82,7 @@ def _por_que_cumplir(compromiso: Compromiso) -> str:
 
 def _por_que_desbloquear(compromiso: Compromiso, texto: str) -> str:
     """What keeps it from being done; of another commitment, also that it came to an end."""
-    otro = compromiso.bloqueado_por
+    otro = cast(Compromiso | None, compromiso.bloqueado_por)
     datos = {"texto": texto, "motivo": compromiso.motivo}
     if otro is None:
         return _("%(texto)s. Está bloqueado: %(motivo)s") % datos
