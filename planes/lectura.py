@@ -88,7 +88,7 @@ def en_palabras(modelo: type[models.Model], campo: str, valor: Any) -> tuple[str
         raise TypeError("a field of its own")
     titulo = str(suyo.verbose_name)
     if valor in (None, ""):
-        return titulo, "–"
+        return titulo, ""
     match suyo:
         case models.BooleanField():
             return titulo, _("Sí") if valor else _("No")
@@ -152,7 +152,13 @@ def _del_plan(cambio: CambioDelPlan) -> dict[str, Any]:
     for campo in cambio.campos:
         titulo, antes = en_palabras(PlanAnual, campo, cambio.antes.get(campo))
         _titulo, despues = en_palabras(PlanAnual, campo, cambio.despues.get(campo))
-        filas.append({"campo": capfirst(titulo), "antes": [antes], "despues": [despues]})
+        filas.append(
+            {
+                "campo": capfirst(titulo),
+                "antes": [antes] if antes else [],
+                "despues": [despues] if despues else [],
+            }
+        )
     return {"titulo": _("Datos del plan"), "que": "", "filas": filas}
 
 
@@ -184,9 +190,9 @@ def _lineas(campo: str, valor: Any, otro: Any, nombres: Nombres) -> list[str]:
         filas, otras = valor or [], otro or []
         suyas = [f for f in filas if f not in otras]
         solo_el_orden = not suyas and len(filas) == len(otras)
-        return [DE_FILA[campo](nombres, f) for f in (filas if solo_el_orden else suyas)] or ["–"]
+        return [DE_FILA[campo](nombres, f) for f in (filas if solo_el_orden else suyas)]
     if not valor:
-        return ["–"]
+        return []
     match campo:
         case "desde" | "hasta":
             return [date_format(dt.date.fromisoformat(valor), "j b Y")]

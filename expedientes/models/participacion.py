@@ -1,6 +1,5 @@
 """Which institutions take part, and which posts stand for them."""
 
-import datetime as dt
 from typing import Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -13,7 +12,7 @@ from expedientes.models.expediente import Expediente
 from expedientes.permissions import RolDesignado
 from flujo.models import Registrado
 from instituciones.models import Institucion, Puesto
-from instituciones.models.puesto import en_orden, rango, vigente
+from instituciones.models.puesto import Dia, en_orden, rango, vigente
 
 
 class Participacion(Registrado):
@@ -48,7 +47,7 @@ class Participacion(Registrado):
 
 
 class DesignacionQuerySet(models.QuerySet["Designacion"]):
-    def vigentes(self, dia: dt.date) -> Self:
+    def vigentes(self, dia: Dia) -> Self:
         return self.filter(vigente(dia))
 
 

@@ -65,6 +65,7 @@ def al_mover_compromiso(compromiso: Compromiso, asiento: Asiento, acto: Acto) ->
         avisar_esperas(esperas_de([compromiso], []), asiento, acto)
     else:
         _avisar_termino(compromiso, asiento)
+        _avisar_a_los_que_bloqueaba(compromiso, asiento, acto)
 
 
 def _anotar_cambio(compromiso: Compromiso, despues: dt.date, asiento: Asiento) -> None:
@@ -109,3 +110,11 @@ def _avisar_termino(compromiso: Compromiso, asiento: Asiento) -> None:
             "ruta": compromiso.get_absolute_url(),
         },
     )
+
+
+def _avisar_a_los_que_bloqueaba(compromiso: Compromiso, asiento: Asiento, acto: Acto) -> None:
+    """It came to an end: whoever said that it kept them from theirs is told how."""
+    bloqueados = list(compromiso.bloquea.select_related("asiento", "institucion", "puesto", "anotado_por"))
+    for bloqueado in bloqueados:
+        bloqueado.expediente, bloqueado.bloqueado_por = compromiso.expediente, compromiso
+    avisar_esperas(esperas_de(bloqueados, []), asiento, acto)

@@ -111,6 +111,6 @@ declarar(
             _("Primero están los puestos con más compromisos vencidos."),
             _("El nombre del puesto lleva a la lista de sus compromisos."),
         ],
-        limites=[_("Un compromiso que no nombra un puesto está en la lista de su institución.")],
+        limites=[_("Lo que no nombra un puesto está en «La coordinación» de la parte que responde.")],
     ),
 )

@@ -19,6 +19,7 @@ declarar(
             _(
                 "Lo no cumplido, lo cumplido en parte y lo que nadie verificó se cuenta aparte de lo verificado."
             ),
+            _("Con los de una institución o de un puesto a la vista, abajo dice cuántos hay y cómo están."),
         ],
         limites=[_("Lo que se acuerda en una reunión se anota en su ayuda memoria.")],
     ),

@@ -196,8 +196,13 @@ class CompromisosForm(FiltrosDeLista):
     )
 
     puesto = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    coordinacion = forms.IntegerField(
+        required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput
+    )
 
-    field_order = ("q", "estado", "institucion", "de", "plazo", "puesto", "despues", "antes")
+    field_order = (
+        *("q", "estado", "institucion", "de", "plazo", "puesto", "coordinacion", "despues", "antes"),
+    )
     clave = ClaveDeCompromiso
 
     def filtros(self) -> dict[str, Any]:
@@ -212,7 +217,13 @@ class CompromisosForm(FiltrosDeLista):
             "incumplidos": datos["plazo"] == "incumplimiento",
             "puesto": datos["puesto"],
             "de_mi_puesto": datos["de"] == "mi_puesto",
+            "coordinacion": datos["coordinacion"],
         }
+
+    @property
+    def es_de_alguien(self) -> bool:
+        """Whether it is narrowed to an institution or a post: then it is a board, and says how many stand where."""
+        return any(self.cleaned_data[campo] for campo in ("institucion", "de", "puesto", "coordinacion"))
 
 
 class ClaveDeTerminado(ClaveDeNumero):

@@ -5,11 +5,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from expedientes import visibilidad
 from expedientes.mirada import mirada_de
-from expedientes.models import Expediente
+from expedientes.models import Designacion, Expediente
+from expedientes.permissions import RolDesignado
 from instituciones.fechas import hoy_en
 from instituciones.models import Institucion, Ocupacion, Puesto, Usuario
 from instituciones.orden import clave_de_orden
@@ -33,6 +36,10 @@ LO_QUE_SE_MUESTRA = (
     "acta__organo",
     "acta__sesion",
 )
+
+
+SIGUE = Coalesce("institucion", "anotado_por")
+"""The party that answers for a commitment to the others: `Compromiso.sigue_id`."""
 
 
 def compromisos_de(expediente: Expediente) -> list[Compromiso]:
@@ -78,9 +85,10 @@ def cuenta_de(compromisos: Sequence[Compromiso], hoy: dt.date) -> Cuenta:
     return _cuenta(Counter(c.estado for c in compromisos), sum(c.esta_vencido(hoy) for c in compromisos))
 
 
-def cuenta_en(filas: CompromisoQuerySet, hoy: dt.date) -> Cuenta:
-    """The same of those that are not read: one query, whatever there is."""
-    vencido = Q(estado__in=POR_CUMPLIR, vence__lt=hoy)
+def cuenta_en(filas: CompromisoQuerySet, hoy: dt.date | None = None) -> Cuenta:
+    """The same of those that are not read, as of a day, or of today where each case file lives. One query, whatever
+    there is."""
+    vencido = Q(estado__in=POR_CUMPLIR, vence__lt=hoy or hoy_en(F("expediente__zona_horaria")))
     cuentas = list(
         filas.order_by()
         .values("estado")
@@ -109,12 +117,13 @@ def del_tablero(
     vencidos: bool = False,
     incumplidos: bool = False,
     puesto: int | None = None,
+    coordinacion: int | None = None,
     de_mi_puesto: bool = False,
 ) -> CompromisoQuerySet:
     """The commitments of every case file that the account sees as somebody of a party, soonest due first.
 
     `estado` is one, «abiertos» or «» for all; `mios` are those of its own parties, `de_mi_puesto` those of the posts
-    that it exercises, `puesto` those of one post.
+    that it exercises, `puesto` those of one post, `coordinacion` those of a party that name no post.
     """
     filas = Compromiso.objects.de_su_lado(usuario)
     if estado == "abiertos":
@@ -125,8 +134,10 @@ def del_tablero(
         filas = filas.vencidos()
     if puesto:
         filas = filas.filter(puesto=puesto)
+    if coordinacion:
+        filas = filas.filter(puesto__isnull=True).alias(de_quien=SIGUE).filter(de_quien=coordinacion)
     if de_mi_puesto:
-        filas = filas.filter(puesto__in=mirada_de(usuario).puestos)
+        filas = filas.filter(_de_estos(Puesto.objects.filter(pk__in=mirada_de(usuario).puestos)))
     if mios:
         filas = filas.filter(visibilidad.es_de_su_parte(usuario))
     if institucion:
@@ -139,6 +150,25 @@ def del_tablero(
             Q(texto__icontains=q) | Q(responsable__icontains=q) | Q(expediente__codigo__istartswith=q)
         )
     return en_la_lista(filas) if incumplidos else filas
+
+
+def _de_estos(puestos: QuerySet[Puesto]) -> Q:
+    """Those that name one of these posts; of those that name none, those whose party one of them coordinates."""
+    coordinan = Designacion.objects.vigentes(hoy_en(F("expediente__zona_horaria"))).filter(
+        rol=RolDesignado.COORDINADOR_TITULAR,
+        expediente=OuterRef("expediente"),
+        institucion=Coalesce(OuterRef("institucion"), OuterRef("anotado_por")),
+        puesto__in=puestos,
+    )
+    return Q(puesto__in=puestos) | Q(Exists(coordinan), puesto__isnull=True)
+
+
+def de_quien_son(filas: CompromisoQuerySet) -> str:
+    """Whose these are, of those of one post or of one coordination. One query; nothing where there are none."""
+    uno = filas.select_related("institucion", "puesto", "anotado_por").first()
+    if uno is None:
+        return ""
+    return uno.quien if uno.puesto else _("La coordinación · %(institucion)s") % {"institucion": uno.sigue}
 
 
 def con_lo_que_se_muestra(filas: CompromisoQuerySet) -> CompromisoQuerySet:
@@ -155,47 +185,64 @@ def del_organo(organo: Organo) -> CompromisoQuerySet:
 
 @dataclass(frozen=True, kw_only=True)
 class DeResponsable:
-    """What one post has to do, across the case files that the reader works in, and who exercises it today."""
+    """What one post has to do, across the case files that the reader works in, and who exercises it today; without a
+    post, what the coordination of a party has to do, since none was named."""
 
-    puesto: Puesto
+    puesto: Puesto | None
+    institucion: Institucion
     quien: str
     abiertos: int
     vencidos: int
     por_verificar: int
     verificados: int
 
+    @property
+    def nombre(self) -> str:
+        return self.puesto.nombre if self.puesto else _("La coordinación")
+
+    @property
+    def filtro(self) -> str:
+        """Of the list of its commitments."""
+        return f"puesto={self.puesto.pk}" if self.puesto else f"coordinacion={self.institucion.pk}"
+
 
 def por_responsable(usuario: Usuario, *, q: str = "", maximo: int = 100) -> list[DeResponsable]:
-    """By post, those with the most that is overdue first. `q`: words of the post, of the person or of the institution.
+    """By post, or by party where none is named, those with the most that is overdue first. `q`: words of the post, of
+    the person who exercises it or coordinates, or of the institution.
 
-    Three queries, and as many rows as are shown.
+    Four queries, and as many rows as are shown.
     """
-    suyos = Compromiso.objects.de_su_lado(usuario).filter(puesto__isnull=False)
+    suyos = Compromiso.objects.de_su_lado(usuario).annotate(de_quien=SIGUE)
     if q:
         clave = clave_de_orden(q)
         ocupan = Ocupacion.objects.filter(persona__orden__contains=clave, hasta__isnull=True).values("puesto")
         suyos = suyos.filter(
-            Q(puesto__nombre__icontains=q) | Q(institucion__orden__contains=clave) | Q(puesto__in=ocupan)
+            _de_estos(Puesto.objects.filter(pk__in=ocupan))
+            | Q(puesto__nombre__icontains=q)
+            | Q(de_quien__in=Institucion.objects.filter(orden__contains=clave).values("pk"))
         )
     vencido = Q(estado__in=POR_CUMPLIR, vence__lt=hoy_en(F("expediente__zona_horaria")))
     cuentas = list(
-        suyos.values("puesto")
+        suyos.order_by()
+        .values("puesto", "de_quien")
         .annotate(
             abiertos=Count("pk", filter=Q(estado__in=ABIERTOS)),
             vencidos=Count("pk", filter=vencido),
             por_verificar=Count("pk", filter=Q(estado=EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR)),
             verificados=Count("pk", filter=Q(estado=EstadoDeCompromiso.VERIFICADO)),
         )
-        .order_by("-vencidos", "-abiertos", "puesto")[:maximo]
+        .order_by("-vencidos", "-abiertos", "puesto", "de_quien")[:maximo]
     )
-    puestos = Puesto.objects.select_related("institucion").in_bulk([c["puesto"] for c in cuentas])
+    puestos = Puesto.objects.in_bulk([c["puesto"] for c in cuentas if c["puesto"]])
+    instituciones = Institucion.objects.in_bulk({c["de_quien"] for c in cuentas})
     efectivas = Ocupacion.objects.efectivas(hoy_en(F("puesto__institucion__zona_horaria"))).filter(
         puesto__in=puestos
     )
     nombres = {o.puesto_id: str(o.persona) for o in efectivas.select_related("persona")}
     return [
         DeResponsable(
-            puesto=puestos[c["puesto"]],
+            puesto=puestos.get(c["puesto"] or 0),
+            institucion=instituciones[c["de_quien"]],
             quien=nombres.get(c["puesto"], ""),
             **{dato: c[dato] for dato in ("abiertos", "vencidos", "por_verificar", "verificados")},
         )

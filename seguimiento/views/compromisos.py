@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -24,7 +25,7 @@ from seguimiento.forms.compromisos import TableroForm, TerminadosForm
 from seguimiento.forms.libro import ResponsablesForm
 from seguimiento.models import Compromiso, CompromisoQuerySet
 from seguimiento.queries import Cuenta, con_lo_que_se_muestra, del_tablero
-from seguimiento.queries.compromisos import cuenta_en
+from seguimiento.queries.compromisos import cuenta_en, de_quien_son
 from seguimiento.queries.compromisos import por_responsable as por_puesto
 from seguimiento.queries.incumplimiento import en_incumplimiento
 from seguimiento.views.puertas import DE_COMPROMISO, anotar, compromiso_or_404, con_su_parte
@@ -40,12 +41,28 @@ def lista(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return lista_invalida(request, form)
     hoja = form.hoja(del_tablero(usuario, **form.filtros()), tamano=POR_PAGINA, con=con_lo_que_se_muestra)
-    filas = con_su_atraso(hoja.filas)
-    return render(
-        request,
-        "seguimiento/compromisos/lista.html",
-        {"form": form, "filas": filas, **direcciones(request, hoja)},
-    )
+    contexto = {
+        "form": form,
+        "filas": con_su_atraso(hoja.filas),
+        **_de_alguien(form, usuario),
+        **direcciones(request, hoja),
+    }
+    return render(request, "seguimiento/compromisos/lista.html", contexto)
+
+
+def _de_alguien(form: CompromisosForm, usuario: Usuario) -> dict[str, Any]:
+    """Of a list that is narrowed to somebody: whose it is, and how many of theirs stand where, also those that the
+    list does not show."""
+    if not form.es_de_alguien:
+        return {"cuenta": None, "de_quien": ""}
+    filtros = form.filtros()
+    todos = del_tablero(usuario, **{**filtros, "estado": "", "vencidos": False, "incumplidos": False})
+    es_de_uno = filtros["puesto"] or filtros["coordinacion"]
+    return {
+        "cuenta": cuenta_en(todos),
+        "hoy": timezone.localdate(),
+        "de_quien": de_quien_son(todos) if es_de_uno else "",
+    }
 
 
 @require_safe
@@ -133,6 +150,7 @@ def uno(request: MemberRequest, codigo: str, numero: int) -> HttpResponse:
         "compromiso": compromiso,
         "vencido": compromiso.esta_vencido(compromiso.expediente.hoy()),
         "atraso": compromiso.dias_de_atraso(compromiso.expediente.hoy()),
+        "bloquea": compromiso.bloquea.order_by("numero"),
         "evidencias": compromiso.evidencias.select_related("documento", "institucion"),
         "cambios": con_su_parte(compromiso.cambios_de_fecha.select_related("asiento")),
         "lo_dijo": Institucion.objects.filter(pk=compromiso.asiento.institucion_id or 0).first(),

@@ -153,7 +153,7 @@ def test_a_new_action_says_what_it_is():
         "Indicadores",
         "Continúa",
     ]
-    assert [f["antes"] for f in leido["filas"]] == [["–"]] * 9
+    assert [f["antes"] for f in leido["filas"]] == [[]] * 9
     assert leido["filas"][-1]["despues"] == ["Primero · 4. Formar"]
 
 

@@ -86,7 +86,7 @@ def test_of_what_was_concluded_one_mail_says_that_it_is_observed():
     assert avisos(OTRO) == []
     assert avisos("Completar la acción 1") == [(caso.titular.pk, f"Otra parte la observó: {PORQUE}")]
     caso.presentar(1, caso.equipo)
-    devolver(caso, caso.accion(1).medios.latest("pk"))
+    devolver(caso, caso.accion(1).medios.latest("id"))
     assert [quien for quien, _dicho in avisos(OTRO)] == [caso.titular.pk], "while it is completed it is told"
 
 

@@ -1,7 +1,7 @@
 """What waits for whom in commitments and meetings, for one or for many at the same cost in queries."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,8 @@ def esperas_de(
 
     A commitment to be done waits for the post that was named, else for its party's coordination; one that is said to be
     done, for the coordination of each other party; a meeting that was held, for whoever called it to close its ayuda
-    memoria. Both come with their `expediente`, `asiento`, `institucion` and `puesto` read.
+    memoria. Both come with their `expediente`, `asiento`, `institucion` and `puesto` read, a commitment
+    also with what blocks it.
     """
     lista, celebradas = list(compromisos), [r for r in reuniones if _por_cerrar(r)]
     por_verificar = [c for c in lista if c.estado == EstadoDeCompromiso.CUMPLIDO_POR_VERIFICAR]
@@ -69,12 +70,26 @@ def _por_que_cumplir(compromiso: Compromiso) -> str:
     texto = " ".join(compromiso.texto.split())
     if compromiso.estado == EstadoDeCompromiso.DEVUELTO:
         return _("%(texto)s. Se devolvió: %(motivo)s") % {"texto": texto, "motivo": compromiso.motivo}
+    if compromiso.estado == EstadoDeCompromiso.BLOQUEADO:
+        return _por_que_desbloquear(compromiso, texto)
     if compromiso.institucion is None:
         return _("%(texto)s. Lo hará %(quien)s, que no es parte: su institución lo anotó y lo sigue.") % {
             "texto": texto,
             "quien": compromiso.quien,
         }
     return texto
+
+
+def _por_que_desbloquear(compromiso: Compromiso, texto: str) -> str:
+    """What keeps it from being done; of another commitment, also that it came to an end."""
+    otro = cast(Compromiso | None, compromiso.bloqueado_por)
+    datos = {"texto": texto, "motivo": compromiso.motivo}
+    if otro is None:
+        return _("%(texto)s. Está bloqueado: %(motivo)s") % datos
+    datos |= {"n": str(otro.numero), "estado": otro.get_estado_display().lower()}
+    if otro.esta_abierto:
+        return _("%(texto)s. Lo bloquea el compromiso %(n)s: %(motivo)s") % datos
+    return _("%(texto)s. El compromiso %(n)s, que lo bloqueaba, ya terminó: %(estado)s.") % datos
 
 
 def _por_verificar(
