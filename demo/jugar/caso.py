@@ -6,9 +6,9 @@ from demo.jugar.adendas import PasosDeAdenda
 from demo.jugar.apertura import PasosDeApertura
 from demo.jugar.compromisos import PasosDeCompromiso
 from demo.jugar.evaluacion import PasosDeEvaluacion
-from demo.jugar.firma_de_trabajo import PasosDeFirmaDeTrabajo
 from demo.jugar.guion import Guion
 from demo.jugar.planes import PasosDePrograma
+from demo.jugar.recordatorios import PasosDeRecordatorio
 from demo.jugar.reuniones import PasosDeReunion
 from demo.jugar.termino import PasosDeTermino
 from demo.jugar.texto import PasosDeTexto
@@ -23,7 +23,7 @@ class Caso(
     PasosDePrograma,
     PasosDeReunion,
     PasosDeCompromiso,
-    PasosDeFirmaDeTrabajo,
+    PasosDeRecordatorio,
     Guion,
 ):
     """The steps by which an agreement, a relation or a programme goes its way."""

@@ -17,6 +17,7 @@ from seguimiento.services import (
     MiembroNuevo,
     PuntoNuevo,
     agregar_puntos,
+    cambiar_fecha,
     constituir_organo,
     convocar,
     finalizar,
@@ -120,6 +121,15 @@ class PasosDeSesion(PasosDeMedida):
     def _convocar(self, paso: Ficha) -> None:
         acto = self._desde_su_papel(paso, self._acto(paso))
         convocar(self.sesion(paso["sesion"]), aviso_breve=paso.get("aviso_breve", ""), acto=acto)
+
+    def _cambiar_fecha(self, paso: Ficha) -> None:
+        cambiar_fecha(
+            self.sesion(paso["sesion"]),
+            fecha=self._entre_semana(paso["fecha"]),
+            hora=self._hora(paso["hora"]),
+            motivo=paso["porque"],
+            acto=self._acto(paso),
+        )
 
     def _asisten(self, paso: Ficha) -> None:
         sesion, acto = self.sesion(paso["sesion"]), self._acto(paso)

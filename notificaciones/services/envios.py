@@ -47,14 +47,14 @@ def barrer(duracion: float = 50.0) -> Counter[str]:
     return total + cuenta
 
 
-def enviar_pendientes(lote: int = LOTE) -> Counter[str]:
-    """Claim some of the messages that are due and send them; how many ended in which state, empty when none
-    was due.
+def enviar_pendientes(lote: int = LOTE, *, aviso: str | None = None) -> Counter[str]:
+    """Claim some of the messages that are due (of one `aviso`, where it is said) and send them; how many ended in which
+    state, empty when none was due.
 
     Must not run inside a transaction: a claim that others cannot see would let them send the same mail.
     """
     limite = timezone.now() + ARRIENDO - MARGEN
-    envios = reclamar(lote)
+    envios = reclamar(lote, aviso)
     if not envios:
         return Counter()
     conexion = get_connection()
@@ -75,12 +75,15 @@ def enviar_pendientes(lote: int = LOTE) -> Counter[str]:
     return cuenta
 
 
-def reclamar(lote: int) -> Sequence[Envio]:
+def reclamar(lote: int, aviso: str | None = None) -> Sequence[Envio]:
     """Take some of the messages that are due for the length of a lease; nobody waits for anybody."""
     ahora = timezone.now()
     with transaction.atomic(durable=True):
+        de_cuales = {"aviso": aviso} if aviso else {}
         debidos = (
-            PENDIENTES.filter(va_en=None, disponible_at__lte=ahora, intentos__lt=MAXIMO_DE_INTENTOS)
+            PENDIENTES.filter(
+                **de_cuales, va_en=None, disponible_at__lte=ahora, intentos__lt=MAXIMO_DE_INTENTOS
+            )
             .order_by("disponible_at", "id")
             .select_for_update(skip_locked=True, no_key=True)
         )

@@ -7,6 +7,7 @@ import hashlib
 import logging
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -31,10 +32,17 @@ class RecordatoriosFallidos(RuntimeError):
     """
 
 
-def vencer_plazos(lote: int = LOTE, *, ahora: dt.datetime | None = None, cadena: int | None = None) -> int:
+def vencer_plazos(
+    lote: int = LOTE,
+    *,
+    ahora: dt.datetime | None = None,
+    cadena: int | None = None,
+    solo: Collection[int] | None = None,
+) -> int:
     """Write the reminders that are due now and say how many deadlines had one.
 
-    `ahora`: the moment that counts as now, `cadena`: of that chain alone; the demonstration brings a morning forward.
+    `ahora`: the moment that counts as now, `cadena`: of that chain alone, `solo`: of these deadlines alone; the
+    demonstration brings a morning forward.
 
     Nights that were missed are caught up in one mail per person and case. Two runs at once do the work of
     one. Raises RecordatoriosFallidos, after doing all the rest, naming the kinds whose recipients could not
@@ -43,7 +51,10 @@ def vencer_plazos(lote: int = LOTE, *, ahora: dt.datetime | None = None, cadena:
     ahora = ahora or timezone.now()
     fallidos: set[str] = set()
     total = 0
-    while avisados := _recordar_lote(ahora, lote, fallidos, cadena):
+    de_cuales: dict[str, Any] = {} if cadena is None else {"cadena": cadena}
+    if solo is not None:
+        de_cuales["pk__in"] = list(solo)
+    while avisados := _recordar_lote(ahora, lote, fallidos, de_cuales):
         total += avisados
     if fallidos:
         raise RecordatoriosFallidos(", ".join(sorted(fallidos)))
@@ -51,11 +62,11 @@ def vencer_plazos(lote: int = LOTE, *, ahora: dt.datetime | None = None, cadena:
 
 
 @transaction.atomic
-def _recordar_lote(ahora: dt.datetime, lote: int, fallidos: set[str], cadena: int | None) -> int:
+def _recordar_lote(ahora: dt.datetime, lote: int, fallidos: set[str], de_cuales: Mapping[str, Any]) -> int:
     """One transaction: claim, find out who is meant, write the messages, and set each next moment."""
     if not _es_mi_turno():
         return 0
-    debidos = [(plazo, _cumplidos(plazo, ahora)) for plazo in _reclamar(ahora, lote, fallidos, cadena)]
+    debidos = [(plazo, _cumplidos(plazo, ahora)) for plazo in _reclamar(ahora, lote, fallidos, de_cuales)]
     quienes: dict[int, Collection[int]] = {}
     por_tipo: dict[str, list[Debido]] = defaultdict(list)
     for debido in debidos:
@@ -83,7 +94,9 @@ def _es_mi_turno() -> bool:
     return bool(libre)
 
 
-def _reclamar(ahora: dt.datetime, lote: int, fallidos: Iterable[str], cadena: int | None) -> list[Plazo]:
+def _reclamar(
+    ahora: dt.datetime, lote: int, fallidos: Iterable[str], de_cuales: Mapping[str, Any]
+) -> list[Plazo]:
     """The next deadlines to remind of, with all others due in the same cases, so that each person gets one
     mail.
 
@@ -91,12 +104,10 @@ def _reclamar(ahora: dt.datetime, lote: int, fallidos: Iterable[str], cadena: in
     """
     por_avisar = (
         Plazo.objects.abiertos()
-        .filter(proximo_aviso_at__lte=ahora)
+        .filter(proximo_aviso_at__lte=ahora, **de_cuales)
         .exclude(tipo__in=list(fallidos))
         .select_for_update(skip_locked=True, no_key=True)
     )
-    if cadena is not None:
-        por_avisar = por_avisar.filter(cadena=cadena)
     primeros = list(por_avisar.order_by("proximo_aviso_at", "id")[:lote])
     casos = {plazo.cadena_id for plazo in primeros}
     demas = por_avisar.filter(cadena__in=casos).exclude(pk__in=[p.pk for p in primeros]) if casos else []

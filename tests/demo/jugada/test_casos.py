@@ -315,16 +315,66 @@ def test_the_papers_of_the_work_are_signed_by_whoever_must():
     ]
 
 
-def test_whoever_answers_for_a_commitment_was_reminded_of_it_by_mail():
+RECORDADO = {
+    "accion": {"PRODUCE/articulacion", "ACA/formacion"},
+    "acta_por_firmar": {"PRODUCE/alterna", "PRODUCE/tecnica", "ACA/formacion"},
+    "acta_por_observar": {"PRODUCE/alterna", "ACA/formacion"},
+    "compromiso": {"ACA/formacion"},
+    "informe": {"PRODUCE/alterna"},
+    "sesion": {"PRODUCE/articulacion", "PRODUCE/alterna", "PRODUCE/tecnica", "ACA/formacion"},
+    "verificacion_de_compromiso": {"PRODUCE/alterna"},
+}
+"""Of which kinds of deadline a mail reminded, and whom. PRODUCE's titular is absent: only an action, which is of the
+post that answers for it, and a session, of which every member is reminded, say so to the titular as well."""
+
+
+def recordatorios() -> "QuerySet[Envio]":
+    """The mails that went out, each of one kind: it was sent before the next was written."""
     caso = jugado("produce")
-    paso = next(p for p in caso.pasos if p["hace"] == "recordar")
-    [envio] = Envio.objects.filter(
-        cadena=caso.expediente.cadena_id, aviso="plazo_cercano", usuario=cuenta("ACA/formacion")
-    )
-    plazo = Plazo.objects.get(pk__in=envio.contexto["plazos"], tipo="compromiso")
-    assert plazo.objeto == caso.compromiso(4).pk
-    assert "Buscar quien dicte la capacitación" in str(plazo.que_vence)
-    assert caso._ya_jugado(paso), "playing again writes it once"
+    return Envio.objects.filter(cadena=caso.expediente.cadena_id, aviso="plazo_cercano", estado="enviado")
+
+
+def test_of_every_kind_of_deadline_whoever_answers_for_it_was_reminded_by_mail():
+    de = {cuenta(quien).pk: quien for quien in set().union(*RECORDADO.values())}
+    recordado: dict[str, set[str]] = {}
+    for envio in recordatorios():
+        tipos = set(Plazo.objects.filter(pk__in=envio.contexto["plazos"]).values_list("tipo", flat=True))
+        assert envio.va_en is None
+        assert envio.asunto.startswith("[DEMOSTRACIÓN] ")
+        assert "DEMOSTRACIÓN" in envio.texto
+        for tipo in tipos:
+            recordado.setdefault(tipo, set()).add(de[envio.usuario_id])
+    assert recordado == RECORDADO
+
+
+def test_who_is_reminded_of_a_session_has_its_event_as_it_now_is():
+    sesion = jugado("produce").sesion("sesion-3")
+    plazos = Plazo.objects.filter(objeto=sesion.pk, tipo="sesion").values_list("pk", flat=True)
+    suyos = [e for e in recordatorios() if set(e.contexto["plazos"]) & set(plazos)]
+    for envio in suyos:
+        (evento,) = envio.contexto["adjuntos"]
+        assert (evento["nombre"], evento["tipo"]) == ("sesion.ics", "text/calendar; method=REQUEST")
+        assert f"SEQUENCE:{sesion.secuencia}\r\n" in evento["contenido"]
+        assert "SUMMARY:[DEMOSTRACIÓN] " in evento["contenido"]
+    assert len(suyos) == len(RECORDADO["sesion"])
+
+
+def test_each_member_was_told_that_a_session_is_called_and_that_it_changed():
+    sesion = jugado("produce").sesion("sesion-3")
+    dichos = Envio.objects.filter(aviso="sesion", objeto=sesion.pk).order_by("pk")
+    titulos = [str(e.contexto["titulo"]["es"]) for e in dichos.filter(usuario=cuenta("ACA/formacion"))]
+    assert [titulo.partition(":")[0] for titulo in titulos] == [
+        "Convocatoria",
+        "Cambia de fecha",
+        "Convocatoria",
+    ]
+
+
+def test_nobody_is_reminded_twice_because_a_case_is_played_again():
+    caso = jugado("produce")
+    pasos = [paso for paso in caso.pasos if paso["hace"] == "recordar"]
+    assert [paso["tipo"] for paso in pasos if not caso._ya_jugado(paso)] == []
+    assert {paso["tipo"] for paso in pasos} == RECORDADO.keys()
 
 
 def test_whoever_must_act_was_told():
