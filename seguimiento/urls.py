@@ -5,6 +5,7 @@ from django.urls import path
 from seguimiento.views import (
     actas,
     compromisos,
+    incumplimiento,
     informes,
     libro,
     observaciones,
@@ -37,6 +38,7 @@ urlpatterns = [
         compromisos.paso,
         name="paso_de_compromiso",
     ),
+    path("<str:codigo>/incumplimiento/", incumplimiento.de_expediente, name="incumplimiento"),
     path("<str:codigo>/reuniones/", reuniones.de_expediente, name="reuniones"),
     path("<str:codigo>/reuniones/nueva/", reuniones.nueva, name="reunion_nueva"),
     path("<str:codigo>/reuniones/<int:numero>/", reuniones.una, name="reunion"),

@@ -498,6 +498,7 @@ planes:paso_de_reprogramacion           POST L  L  -  -  -  D  x  x  D  x  D  x 
 
                                              an de aj fu pa ti ts al as of at re pe ob co ac au ax ay ad ct pl mi
 seguimiento:informes                    GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
+seguimiento:incumplimiento              GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
 seguimiento:calendario_de_informes      GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x  -
 seguimiento:calendario_de_informes      POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x  -
 seguimiento:umbrales                    GET  L  L  -  -  -  o  x  x  o  x  o  x  x  x  o  o  x  -  x  -  -  x  -

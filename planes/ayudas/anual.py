@@ -88,10 +88,8 @@ declarar(
             _(
                 "Una fotografía se guarda sin las coordenadas en que se tomó, salvo que diga por qué conservarlas."
             ),
-            _(
-                "Darla por concluida pide su verificación: las demás partes, o una sesión si la hicieron todas, tienen "
-                "los días hábiles que el plan dice. Pasados sin respuesta, se pide otra vez o consta que no se obtuvo."
-            ),
+            _("Darla por concluida pide su verificación, por los días hábiles que el plan dice."),
+            _("Pasados sin respuesta, puede pedirla otra vez o dejar constancia de que no se obtuvo."),
             _("Un cambio pequeño de fechas o presupuesto se ajusta dentro de la tolerancia, con su motivo."),
         ],
         limites=[_("Lo presentado no se cambia: si estaba mal, se devuelve y se presenta otro.")],

@@ -22,6 +22,20 @@ declarar(
         limites=[_("Un informe dispensado no cuenta entre los esperados.")],
     ),
     Ayuda(
+        clave="incumplimiento",
+        grupo=Grupo.VIGENCIA,
+        titulo=_("La lista de incumplimiento"),
+        paginas=["seguimiento:incumplimiento"],
+        para=_("Aquí se ve, en un solo lugar, qué lleva diez días hábiles de atraso en el expediente."),
+        pasos=[
+            _("Están los informes sin presentar, los compromisos sin cumplir y las acciones sin concluir."),
+            _("Los días se cuentan con el calendario de la institución que responde; nadie los marca."),
+            _("«Qué» y «De quién» dejan a la vista lo de una clase o lo de una parte."),
+            _("Sale de la lista lo que se presenta, se cumple, se concluye o cambia de fecha."),
+        ],
+        limites=[_("Una acción de la que responden varias partes está una vez por cada una.")],
+    ),
+    Ayuda(
         clave="calendario-de-informes",
         grupo=Grupo.VIGENCIA,
         titulo=_("El calendario de informes"),

@@ -182,7 +182,15 @@ class CompromisosForm(FiltrosDeLista):
         required=False,
         choices=[*TODOS, ("mios", _("De mi institución")), ("mi_puesto", _("De mi puesto"))],
     )
-    plazo = forms.ChoiceField(label=_("Plazo"), required=False, choices=[*TODOS, ("vencido", _("Vencido"))])
+    plazo = forms.ChoiceField(
+        label=_("Plazo"),
+        required=False,
+        choices=[
+            *TODOS,
+            ("vencido", _("Vencido")),
+            ("incumplimiento", _("En la lista de incumplimiento")),
+        ],
+    )
 
     puesto = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
 
@@ -198,6 +206,7 @@ class CompromisosForm(FiltrosDeLista):
             "estado": {"": "abiertos", "todos": ""}.get(datos["estado"], datos["estado"]),
             "mios": datos["de"] == "mios",
             "vencidos": datos["plazo"] == "vencido",
+            "incumplidos": datos["plazo"] == "incumplimiento",
             "puesto": datos["puesto"],
             "de_mi_puesto": datos["de"] == "mi_puesto",
         }

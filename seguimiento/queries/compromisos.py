@@ -21,6 +21,7 @@ from seguimiento.models import (
     EstadoDeCompromiso,
     Organo,
 )
+from seguimiento.queries.incumplimiento import en_la_lista
 
 LO_QUE_SE_MUESTRA = (
     "institucion",
@@ -106,6 +107,7 @@ def del_tablero(
     estado: str = "abiertos",
     mios: bool = False,
     vencidos: bool = False,
+    incumplidos: bool = False,
     puesto: int | None = None,
     de_mi_puesto: bool = False,
 ) -> CompromisoQuerySet:
@@ -136,7 +138,7 @@ def del_tablero(
         filas = filas.filter(
             Q(texto__icontains=q) | Q(responsable__icontains=q) | Q(expediente__codigo__istartswith=q)
         )
-    return filas
+    return en_la_lista(filas) if incumplidos else filas
 
 
 def con_lo_que_se_muestra(filas: CompromisoQuerySet) -> CompromisoQuerySet:

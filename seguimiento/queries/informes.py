@@ -1,23 +1,18 @@
 """The follow-up reports of a case file, and their rates."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from expedientes.models import Expediente
-from notificaciones.reglas.computo import sumar_habiles
 from seguimiento.models import (
     EstadoDeInforme,
     EstadoDeObservacion,
     InformeDeSeguimiento,
     ObservacionDeSeguimiento,
 )
-from seguimiento.plazos.preparacion import reglas_y_calendario
-
-DE_INCUMPLIMIENTO = 10
-"""Business days late from which a report stands on the list of non-compliance."""
 
 
 def informes_de(expediente: Expediente) -> list[InformeDeSeguimiento]:
@@ -82,16 +77,3 @@ def tasas_de(informes: Iterable[InformeDeSeguimiento], hoy: dt.date) -> Tasas:
         presentados=len(presentados),
         extemporaneos=sum(i.es_extemporaneo for i in presentados),
     )
-
-
-def en_incumplimiento(informes: Sequence[InformeDeSeguimiento], hoy: dt.date) -> set[int]:
-    """The ids of those that are ten business days late, of the place of whoever presents each. The calendar of a party
-    is read once."""
-    vencidos = [i for i in informes if i.esta_vencido(hoy)]
-    calendarios = {
-        i.presenta_id: reglas_y_calendario(i.presenta, i.expediente)[1]
-        for i in {i.presenta_id: i for i in vencidos}.values()
-    }
-    return {
-        i.pk for i in vencidos if sumar_habiles(i.vence, DE_INCUMPLIMIENTO, calendarios[i.presenta_id]) <= hoy
-    }

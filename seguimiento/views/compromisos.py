@@ -1,5 +1,6 @@
 """The commitments of a case file, one of them, and those of every case file that one sees."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any, cast
 
@@ -21,10 +22,11 @@ from instituciones.views.listas import direcciones, lista_invalida
 from seguimiento.forms import CompromisosForm, EvidenciaForm, NuevoCompromisoForm
 from seguimiento.forms.compromisos import TableroForm, TerminadosForm
 from seguimiento.forms.libro import ResponsablesForm
-from seguimiento.models import CompromisoQuerySet
+from seguimiento.models import Compromiso, CompromisoQuerySet
 from seguimiento.queries import Cuenta, con_lo_que_se_muestra, del_tablero
 from seguimiento.queries.compromisos import cuenta_en
 from seguimiento.queries.compromisos import por_responsable as por_puesto
+from seguimiento.queries.incumplimiento import en_incumplimiento
 from seguimiento.views.puertas import DE_COMPROMISO, anotar, compromiso_or_404, con_su_parte
 
 POR_PAGINA = 25
@@ -38,7 +40,7 @@ def lista(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return lista_invalida(request, form)
     hoja = form.hoja(del_tablero(usuario, **form.filtros()), tamano=POR_PAGINA, con=con_lo_que_se_muestra)
-    filas = [(c, c.esta_vencido(c.expediente.hoy())) for c in hoja.filas]
+    filas = con_su_atraso(hoja.filas)
     return render(
         request,
         "seguimiento/compromisos/lista.html",
@@ -87,7 +89,7 @@ def tablero(
         plantilla,
         {
             **contexto,
-            "filas": [(c, c.esta_vencido(hoy)) for c in hoja.filas],
+            "filas": con_su_atraso(hoja.filas),
             "terminados": terminados,
             "pestanas": _pestanas(cuenta, terminados=terminados),
             "cuenta": cuenta,
@@ -95,6 +97,12 @@ def tablero(
             **direcciones(request, hoja),
         },
     )
+
+
+def con_su_atraso(compromisos: Sequence[Compromiso]) -> list[tuple[Compromiso, bool, bool]]:
+    """Each with whether it is overdue, and whether it stands on the list of non-compliance. At most one query."""
+    incumplen = en_incumplimiento(compromisos)
+    return [(c, c.esta_vencido(c.expediente.hoy()), c.pk in incumplen) for c in compromisos]
 
 
 def _pestanas(cuenta: Cuenta, *, terminados: bool) -> list[dict[str, Any]]:

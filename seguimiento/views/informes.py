@@ -34,7 +34,8 @@ from seguimiento.models import (
     InformeDeSeguimiento,
     VersionDeInforme,
 )
-from seguimiento.queries.informes import en_incumplimiento, informes_de, tasas_de
+from seguimiento.queries.incumplimiento import en_incumplimiento
+from seguimiento.queries.informes import informes_de, tasas_de
 from seguimiento.semaforos import FORMAS, PALABRAS, TONOS, dicha
 from seguimiento.views.puertas import MAYOR, anotar, por_firmar
 from seguimiento.views.puertas_de_informes import DE_INFORME, dar_paso, informe_or_404
@@ -49,7 +50,7 @@ def de_expediente(request: MemberRequest, codigo: str) -> HttpResponse:
     expediente = expediente_or_404(request, codigo)
     anotar(request, expediente, "informes")
     informes, hoy = informes_de(expediente), expediente.hoy()
-    tarde = en_incumplimiento(informes, hoy)
+    tarde = en_incumplimiento(informes)
     con_cifras = [i for i in informes if i.cifras_hash]
     ultimo = max(con_cifras, key=lambda i: (i.corte, i.numero), default=None)
     contexto = {

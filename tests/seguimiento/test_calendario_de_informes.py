@@ -16,7 +16,8 @@ from flujo.errors import DatosInvalidos, SinPermiso
 from notificaciones.models import Envio, Plazo
 from seguimiento.models import CalendarioDeInformes, InformeDeSeguimiento
 from seguimiento.periodos import Periodo, periodos
-from seguimiento.queries.informes import en_incumplimiento, informes_de, tasas_de
+from seguimiento.queries.incumplimiento import en_incumplimiento
+from seguimiento.queries.informes import informes_de, tasas_de
 from seguimiento.services.calendario import Terminos, fijar_calendario
 from tests.factories import Caso as CasoConConvenio
 from tests.factories import hoy
@@ -217,7 +218,7 @@ def test_a_report_ten_business_days_late_is_on_the_list_of_non_compliance(caso: 
     poco = caso.esperado(desde=hoy() - 90 * DIA, corte=hoy() - 14 * DIA, dias_para_presentar=5)
     informes = informes_de(caso.expediente)
     assert poco.esta_vencido(hoy())
-    assert en_incumplimiento(informes, hoy()) == {tarde.pk}
+    assert en_incumplimiento(informes) == {tarde.pk}
 
 
 # -- rates

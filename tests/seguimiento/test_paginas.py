@@ -302,7 +302,7 @@ def test_a_board_of_three_hundred_costs_what_one_of_ten_does_and_turns_its_pages
     assert (diez, veinticinco) == (10, 25)
     assert con_trescientos == con_diez + 1, "with a further page, they are counted"
     segunda = cliente.get(f"{base}compromisos/{respuesta.context['siguiente']}")
-    primeros, segundos = ([c.numero for c, _v in r.context["filas"]] for r in (respuesta, segunda))
+    primeros, segundos = ([c.numero for c, *_resto in r.context["filas"]] for r in (respuesta, segunda))
     assert (len(segundos), set(primeros) & set(segundos)) == (25, set())
     assert segunda.context["cuenta"].total == 300
 
@@ -316,8 +316,8 @@ def test_how_the_others_ended_is_on_its_own_page_the_last_first(caso: Caso, base
         cliente.get(f"{base}compromisos/"),
         cliente.get(f"{base}compromisos/?ver=terminados"),
     )
-    assert [c.texto for c, _v in abiertos.context["filas"]] == ["Por hacer"]
-    assert [c.numero for c, _v in terminados.context["filas"]] == [2, 1]
+    assert [c.texto for c, *_resto in abiertos.context["filas"]] == ["Por hacer"]
+    assert [c.numero for c, *_resto in terminados.context["filas"]] == [2, 1]
     assert cliente.get(f"{base}compromisos/?ver=x").status_code == 400
     assert cliente.get(f"{base}compromisos/?despues=zzz").status_code == 400
 

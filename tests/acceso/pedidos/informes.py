@@ -25,6 +25,7 @@ def _ante(que: str, **datos: Any) -> Any:
 EN_EL_CASO = en(lambda m: m.con_planes)
 PEDIDOS_DE_INFORMES: dict[str, Pedido] = {
     "seguimiento:informes": Pedido(EN_EL_CASO),
+    "seguimiento:incumplimiento": Pedido(EN_EL_CASO),
     "seguimiento:calendario_de_informes": Pedido(
         EN_EL_CASO,
         lambda m: {
