@@ -29,6 +29,7 @@ from planes.queries import (
     planes_a_la_vista,
     totales_por_parte,
 )
+from planes.queries.esperas.planes import SE_FIRMA
 from planes.services.accion import siguiente_numero
 from planes.services.evidencia import SE_PRESENTA
 from planes.verificacion import se_verifica_hasta
@@ -107,9 +108,14 @@ def _que_sigue_del_plan(request: MemberRequest, uno: PlanAnual) -> QueSigue:
             Boton(text=_("Cambiar los datos del plan"), href=f"{base}cambiar/", kind="quiet")
         )
     papeles = reverse("documentos:papeles", args=[uno.expediente.codigo])
-    if uno.estado == EstadoDePlan.EVALUADO and needs("aprobar")(uno, Acto(registra=request.user)):
-        resultado.tareas.insert(0, Boton(text=_("Firmar la evaluación"), href=papeles, icon="pencil"))
-    elif uno.version_id:
+    firma = needs("aprobar")(uno, Acto(registra=request.user))
+    if firma and uno.estado == EstadoDePlan.EVALUADO:
+        resultado.tareas.insert(
+            0, Boton(text=_("Firmar la evaluación"), href=f"{base}firmar/", icon="signature")
+        )
+    elif firma and uno.estado in SE_FIRMA:
+        resultado.ofrecidas.append(Boton(text=_("Firmar el plan"), href=f"{base}firmar/", kind="quiet"))
+    if uno.version_id:
         resultado.ofrecidas.append(Boton(text=_("Sus papeles"), href=papeles, kind="quiet"))
     if prepara and uno.estado in SE_TRABAJA:
         resultado.ofrecidas.append(
