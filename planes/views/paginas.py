@@ -32,7 +32,7 @@ from planes.queries import (
 from planes.queries.esperas.planes import SE_FIRMA
 from planes.services.accion import siguiente_numero
 from planes.services.evidencia import SE_PRESENTA
-from planes.verificacion import se_verifica_hasta
+from planes.verificacion import corre_la_verificacion
 from planes.views.mediciones import lo_que_se_mide
 from planes.views.puerta import accion_or_404, leido, plan_or_404, reprogramacion_or_404
 
@@ -196,7 +196,7 @@ def _que_sigue_de_la_accion(request: MemberRequest, una: AccionConjunta) -> QueS
                 text=_("Presentar un medio de verificación"), href=f"{base}medios/nuevo/", icon="paperclip"
             ),
         )
-    if una.estado == EstadoDeAccion.CONCLUIDA and _se_puede_pedir(una):
+    if una.estado == EstadoDeAccion.CONCLUIDA and not corre_la_verificacion(una):
         pedir = (
             _("Pedir otra vez la verificación") if una.verificacion_pedida_el else _("Pedir la verificación")
         )
@@ -208,12 +208,6 @@ def _que_sigue_de_la_accion(request: MemberRequest, una: AccionConjunta) -> QueS
             Boton(text=_("Ajustar dentro de la tolerancia"), href=f"{base}ajustar/", kind="quiet")
         )
     return resultado
-
-
-def _se_puede_pedir(una: AccionConjunta) -> bool:
-    """Whether no term runs in which it may still be verified."""
-    hasta = se_verifica_hasta(una)
-    return hasta is None or hasta < una.expediente.hoy()
 
 
 @require_safe
