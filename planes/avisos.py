@@ -19,7 +19,7 @@ from flujo.acto import Acto
 from notificaciones.cadencias import Destino
 from notificaciones.models import Plazo
 from planes import cierres, plazos
-from planes.estados import EstadoDeAccion
+from planes.estados import EstadoDeAccion, EstadoDePlan
 from planes.models import (
     AccionConjunta,
     EstadoDeMedicion,
@@ -31,7 +31,7 @@ from planes.models import (
 )
 from planes.queries.esperas.acciones import por_presentar_otro
 from planes.queries.esperas.mediciones import MEDIR
-from planes.queries.esperas.planes import CERRAR, esperas_de
+from planes.queries.esperas.planes import CERRAR, FIRMAR, esperas_de
 
 EQUIPO = RolDesignado.EQUIPO_TECNICO.value
 OYEN = (TITULAR, ALTERNO, EQUIPO, FIRMANTE)
@@ -43,7 +43,14 @@ CON_EL_PLAN = frozenset({"dar_por_aprobada", "reprogramar", "cancelar"})
 def al_mover_plan(plan: PlanAnual, asiento: Asiento, acto: Acto) -> None:
     """A plan moved: whoever must act next is told; while it is worked on, its quarters are measured."""
     cierres.seguir_mediciones(plan)
-    avisar_esperas([e for e in _esperas(plan) if isinstance(e.objeto, PlanAnual)], asiento, acto)
+    ya_se_les_dijo = {FIRMAR} if plan.estado == EstadoDePlan.EN_EJECUCION else set()
+    esperas = [e for e in _esperas(plan) if isinstance(e.objeto, PlanAnual)]
+    avisar_esperas([e for e in esperas if e.materia not in ya_se_les_dijo], asiento, acto)
+
+
+def al_reprogramar(plan: PlanAnual, asiento: Asiento, acto: Acto) -> None:
+    """The parties approved other content: its paper is another one, and they are asked to sign it."""
+    avisar_esperas([e for e in _esperas(plan) if e.materia == FIRMAR], asiento, acto)
 
 
 def al_firmar_evaluacion(plan: PlanAnual, asiento: Asiento, acto: Acto) -> None:

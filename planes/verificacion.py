@@ -32,3 +32,9 @@ def se_verifica_hasta(accion: "AccionConjunta") -> dt.date | None:
         modelo=accion._meta.label_lower, objeto=accion.pk, tipo=VERIFICACION
     )
     return max(pedidos.values_list("vence", flat=True), default=None)
+
+
+def corre_la_verificacion(accion: "AccionConjunta") -> bool:
+    """Whether a term runs in which somebody who was asked may still verify it."""
+    hasta = se_verifica_hasta(accion)
+    return hasta is not None and hasta >= accion.raiz().hoy()

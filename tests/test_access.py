@@ -452,6 +452,7 @@ seguimiento:votar                       GET  L  L  -  -  -  o  x  x  o  x  o  x 
 seguimiento:votar                       POST L  L  -  -  -  D  x  x  D  x  D  x  x  x  D  D  x  -  x  -  -  x  x
 planes:planes                           GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
 planes:plan                             GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
+planes:firmar_plan                      GET  L  L  -  -  -  s  s  s  s  s  s  s  s  s  s  s  s  -  s  -  -  s  -
 planes:version_de_plan                  GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
 planes:accion                           GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -
 planes:reprogramacion                   GET  L  L  -  -  -  o  o  o  o  o  o  o  o  o  o  o  r  -  r  -  -  o  -

@@ -21,6 +21,7 @@ from planes.estados import SE_ESCRIBE, SE_TRABAJA, EstadoDePlan
 from planes.lectura import Nombres, nombres_de
 from planes.models import Iniciativa, Ods, OrigenDeVersion, PlanAnual, Reprogramacion, VersionDePlan
 from planes.papeles.firmantes import ENTRADA, coordinaciones, de_las_partes, firmable, momento_de
+from planes.queries.esperas.planes import DEL_PLAN
 from planes.services.cambios import ultima_aprobada
 
 Llano = Mapping[str, Any]
@@ -255,7 +256,7 @@ def _por_que_no(plan: PlanAnual) -> str:
 
 registrar_clase(
     Clase(
-        clave="plan_anual",
+        clave=DEL_PLAN,
         nombre=_("Plan anual"),
         descripcion=_(
             "El plan como todas las partes lo aprobaron: acciones, cronograma, presupuesto e indicadores."

@@ -225,4 +225,5 @@ def _aplicar(
     aprobada.resultado = version
     aprobada.save(update_fields=["resultado"])
     avisos.seguir_plazos(plan)
+    avisos.al_reprogramar(plan, hecho.asiento, acto)
     return hecho.asiento

@@ -29,9 +29,10 @@ from planes.queries import (
     planes_a_la_vista,
     totales_por_parte,
 )
+from planes.queries.esperas.planes import SE_FIRMA
 from planes.services.accion import siguiente_numero
 from planes.services.evidencia import SE_PRESENTA
-from planes.verificacion import se_verifica_hasta
+from planes.verificacion import corre_la_verificacion
 from planes.views.mediciones import lo_que_se_mide
 from planes.views.puerta import accion_or_404, leido, plan_or_404, reprogramacion_or_404
 
@@ -107,9 +108,14 @@ def _que_sigue_del_plan(request: MemberRequest, uno: PlanAnual) -> QueSigue:
             Boton(text=_("Cambiar los datos del plan"), href=f"{base}cambiar/", kind="quiet")
         )
     papeles = reverse("documentos:papeles", args=[uno.expediente.codigo])
-    if uno.estado == EstadoDePlan.EVALUADO and needs("aprobar")(uno, Acto(registra=request.user)):
-        resultado.tareas.insert(0, Boton(text=_("Firmar la evaluación"), href=papeles, icon="pencil"))
-    elif uno.version_id:
+    firma = needs("aprobar")(uno, Acto(registra=request.user))
+    if firma and uno.estado == EstadoDePlan.EVALUADO:
+        resultado.tareas.insert(
+            0, Boton(text=_("Firmar la evaluación"), href=f"{base}firmar/", icon="signature")
+        )
+    elif firma and uno.estado in SE_FIRMA:
+        resultado.ofrecidas.append(Boton(text=_("Firmar el plan"), href=f"{base}firmar/", kind="quiet"))
+    if uno.version_id:
         resultado.ofrecidas.append(Boton(text=_("Sus papeles"), href=papeles, kind="quiet"))
     if prepara and uno.estado in SE_TRABAJA:
         resultado.ofrecidas.append(
@@ -201,7 +207,7 @@ def _que_sigue_de_la_accion(request: MemberRequest, una: AccionConjunta) -> QueS
                 text=_("Presentar un medio de verificación"), href=f"{base}medios/nuevo/", icon="paperclip"
             ),
         )
-    if una.estado == EstadoDeAccion.CONCLUIDA and _se_puede_pedir(una):
+    if una.estado == EstadoDeAccion.CONCLUIDA and not corre_la_verificacion(una):
         pedir = (
             _("Pedir otra vez la verificación") if una.verificacion_pedida_el else _("Pedir la verificación")
         )
@@ -213,12 +219,6 @@ def _que_sigue_de_la_accion(request: MemberRequest, una: AccionConjunta) -> QueS
             Boton(text=_("Ajustar dentro de la tolerancia"), href=f"{base}ajustar/", kind="quiet")
         )
     return resultado
-
-
-def _se_puede_pedir(una: AccionConjunta) -> bool:
-    """Whether no term runs in which it may still be verified."""
-    hasta = se_verifica_hasta(una)
-    return hasta is None or hasta < una.expediente.hoy()
 
 
 @require_safe

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
@@ -216,10 +217,52 @@ def test_what_waits_for_signatures_costs_one_query_for_any_number_of_plans():
     assert hashes == set(PlanAnual.objects.values_list("contenido_hash", flat=True))
 
 
-def por_firmar(caso: CasoDePlan) -> list[str]:
-    """The parties for which the evaluation waits to be signed."""
+def entrar(quien: Usuario) -> Client:
+    cliente = Client()
+    cliente.force_login(quien)
+    return cliente
+
+
+def a_donde_lleva(quien: Usuario, direccion: str) -> str:
+    return entrar(quien).get(direccion).headers["Location"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_signing_a_plan_leads_to_ones_own_place_and_waits_for_whoever_has_not_signed(
+    settings: Settings, tmp_path: Path
+):
+    settings.ARCHIVOS_DIR, settings.LOCAL_DIR, settings.DEMO = tmp_path / "archivos", tmp_path, True
+    caso = CasoDePlan("en_ejecucion", tolerancia_dias=15)
+    firmar = f"{caso.plan.get_absolute_url()}firmar/"
+    assert a_donde_lleva(caso.titular, firmar).endswith("/papeles/")  # nothing is composed yet
+    ReglasDeInstitucion.objects.update_or_create(
+        institucion=caso.propone, desde="2000-01-01", defaults={"firma_con_sello": True}
+    )
+    tasks.componer_pendientes()
+    papel = papel_de_la_ronda(caso.vivo(), PLAN)
+    assert papel is not None
+    campo = papel.lugares()[0]["campo"]
+    assert a_donde_lleva(caso.titular, firmar).endswith(f"/papeles/{papel.pk}/firmas/{campo}/")
+    assert firmar in entrar(caso.titular).get(caso.plan.get_absolute_url()).content.decode()
+    preparada = preparar_firma(papel, campo, Via.SELLO, acto=Acto(registra=caso.titular))
+    tasks.componer_pendientes()
+    preparada.refresh_from_db()
+    firmar_preparada(preparada, None, acto=Acto(registra=caso.titular))
+    assert por_firmar(caso, "Firmar el plan") == [str(caso.otra)]
+    accion = caso.accion(1)
+    datos = caso.datos(caso.propone, hasta=accion.hasta + 5 * DIA)
+    planes.ajustar(accion, datos, motivo="Feriado largo.", acto=Acto(registra=caso.equipo))
+    assert por_firmar(caso, "Firmar el plan") == [
+        str(caso.otra)
+    ]  # what is only tolerated is signed by nobody anew
+    caso.aprobar_reprogramacion(caso.reprogramar(2, caso.datos(caso.otra, hasta=hoy() + 30 * DIA)))
+    assert por_firmar(caso, "Firmar el plan") == [str(caso.propone), str(caso.otra)]
+
+
+def por_firmar(caso: CasoDePlan, que: str = "Firmar la evaluación") -> list[str]:
+    """The parties for which the evaluation, or the plan, waits to be signed."""
     esperas = esperas_de(planes_de(caso.expediente_vivo()))
-    return [str(e.institucion) for e in esperas if e.que.startswith("Firmar la evaluación")]
+    return [str(e.institucion) for e in esperas if e.que.startswith(que)]
 
 
 @pytest.mark.lento
@@ -237,6 +280,9 @@ def test_the_evaluation_is_composed_by_itself_and_signed_by_both_coordinators(
     papel = papel_de_la_ronda(caso.vivo(), EVALUACION)
     assert papel is not None
     assert por_firmar(caso) == [str(caso.propone), str(caso.otra)]
+    firmar = f"{caso.plan.get_absolute_url()}firmar/"
+    assert a_donde_lleva(caso.titular, firmar).endswith(f"/firmas/{papel.lugares()[0]['campo']}/")
+    assert a_donde_lleva(caso.equipo, firmar).endswith(f"/papeles/{papel.pk}/firmas/")
     for lugar, quien in zip(papel.lugares(), (caso.titular, caso.contraparte), strict=True):
         preparada = preparar_firma(papel, lugar["campo"], Via.SELLO, acto=Acto(registra=quien))
         tasks.componer_pendientes()

@@ -429,10 +429,11 @@ def test_what_waits_follows_the_plan():
     planes.aprobar(caso.vivo(), acto=caso.ante(caso.plan, caso.titular))
     assert lo_que_espera(caso) == {(aprobar, "CONF")}
     planes.aprobar(caso.vivo(), acto=caso.ante(caso.plan, caso.contraparte))
-    assert lo_que_espera(caso) == {("Poner en ejecución el plan «Plan del primer año»", "MIN")}
+    firmar = {(f"Firmar el plan «{caso.plan.titulo}»", sigla) for sigla in ("MIN", "CONF")}
+    assert lo_que_espera(caso) == {("Poner en ejecución el plan «Plan del primer año»", "MIN")} | firmar
     caso.mover_plan("poner_en_ejecucion")
     iniciar = "Iniciar la acción {}: Intercambiar herramientas"
-    assert lo_que_espera(caso) == {
+    assert lo_que_espera(caso) == firmar | {
         (iniciar.format(1), "MIN"),
         (iniciar.format(2), "CONF"),
         (iniciar.format(3), "MIN"),
@@ -449,6 +450,23 @@ def test_what_waits_is_told_to_whom_it_waits_for():
     }
 
 
+def pedidos_de_firma(caso: CasoDePlan) -> list[int]:
+    """Who was told that the plan is to be signed, as often as they were."""
+    avisos = Envio.objects.filter(aviso="paso_pendiente", contexto__icontains="Firmar el plan")
+    return sorted(avisos.values_list("usuario", flat=True))
+
+
+def test_both_coordinations_are_asked_to_sign_what_was_approved_and_again_what_was_reprogrammed():
+    caso = CasoDePlan("aprobado")
+    assert pedidos_de_firma(caso) == [
+        caso.titular.pk
+    ]  # the other one has just approved it, and sees it on the page
+    caso.mover_plan("poner_en_ejecucion")
+    assert len(pedidos_de_firma(caso)) == 1
+    caso.aprobar_reprogramacion(caso.reprogramar(1, caso.datos(caso.propone, hasta=hoy() + 30 * DIA)))
+    assert len(pedidos_de_firma(caso)) == 2
+
+
 def test_what_waits_costs_the_same_for_one_action_and_for_thirty(django_assert_num_queries):
     caso = CasoDePlan()
     planes.agregar_acciones(
@@ -456,8 +474,8 @@ def test_what_waits_costs_the_same_for_one_action_and_for_thirty(django_assert_n
     )
     caso.hasta_plan("en_ejecucion")
     lista = planes_de(caso.expediente_vivo())
-    with django_assert_num_queries(9):
-        assert len(esperas_de(lista)) == 34
+    with django_assert_num_queries(10):
+        assert len(esperas_de(lista)) == 36
 
 
 def test_an_approved_action_falls_due_for_each_responsible_party():

@@ -316,8 +316,8 @@ def test_how_the_others_ended_is_on_its_own_page_the_last_first(caso: Caso, base
         cliente.get(f"{base}compromisos/"),
         cliente.get(f"{base}compromisos/?ver=terminados"),
     )
-    assert [c.texto for c, _v in abiertos.context["filas"]] == ["Por hacer"]
-    assert [c.numero for c, _v in terminados.context["filas"]] == [2, 1]
+    assert [c.texto for c, *_resto in abiertos.context["filas"]] == ["Por hacer"]
+    assert [c.numero for c, *_resto in terminados.context["filas"]] == [2, 1]
     assert cliente.get(f"{base}compromisos/?ver=x").status_code == 400
     assert cliente.get(f"{base}compromisos/?despues=zzz").status_code == 400
 

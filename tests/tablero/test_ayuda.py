@@ -28,6 +28,7 @@ SIN_AYUDA = {
     "documentos:descargar_papel": "a file",
     "convenios:docx": "a file",
     "planes:exportar_plan": "a file",
+    "planes:firmar_plan": "sends on to the place on its paper, or to its papers",
     "seguimiento:calendario": "a file",
     "seguimiento:guardar_acta": "what the writing page sends while one types, in JSON",
     "seguimiento:cambios_de_acta": "what the writing page asks for, in JSON",

@@ -152,13 +152,14 @@ def plan(estado: str) -> Puesta:
 
 
 def plan_aprobado() -> Puesta:
+    """It is to be signed."""
     caso = CasoDePlan("aprobado", desde=hoy() + 10 * DIA)
-    return Puesta(caso, caso.vivo(), desde=hoy() + 10 * DIA)
+    return Puesta(caso, caso.vivo())
 
 
 def plan_que_corre() -> Puesta:
     caso = CasoDePlan("en_ejecucion")
-    return Puesta(caso, caso.vivo(), desde=caso.plan.hasta + DIA)
+    return Puesta(caso, caso.vivo())
 
 
 def plan_que_se_evalua(hasta: str = "en_evaluacion") -> Puesta:
@@ -467,6 +468,21 @@ def test_an_evaluation_that_all_signed_waits_to_be_closed(monkeypatch: pytest.Mo
     partes = set(Participacion.objects.values_list("institucion_id", flat=True))
     monkeypatch.setattr("planes.queries.esperas.planes._firmaron", lambda _planes: {uno.pk: partes})
     assert que_espera(caso, uno) == {f"Cerrar el plan «{uno.titulo}»": {str(caso.propone)}}
+
+
+def test_a_plan_that_all_signed_waits_for_its_days_alone(monkeypatch: pytest.MonkeyPatch):
+    aprobado, en_curso = plan_aprobado(), plan_que_corre()
+    for puesta in (aprobado, en_curso):
+        firmar = f"Firmar el plan «{puesta.objeto.titulo}»"
+        partes = {str(puesta.caso.propone), str(puesta.caso.otra)}
+        assert que_espera(puesta.caso, puesta.objeto) == {firmar: partes}
+    todas = set(Participacion.objects.values_list("institucion_id", flat=True))
+    firmaron = {puesta.objeto.pk: todas for puesta in (aprobado, en_curso)}
+    monkeypatch.setattr("planes.queries.esperas.planes._firmaron", lambda _planes: firmaron)
+    for puesta, dia in ((aprobado, aprobado.objeto.desde), (en_curso, en_curso.objeto.hasta + DIA)):
+        assert que_espera(puesta.caso, puesta.objeto) == {}
+        with time_machine.travel(dt.datetime.combine(dia, dt.time(17), tzinfo=dt.UTC)):
+            assert que_espera(puesta.caso, puesta.objeto)
 
 
 def test_when_the_party_that_was_missing_leaves_any_other_completes_it():

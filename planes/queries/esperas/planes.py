@@ -8,7 +8,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any
 
-from django.db.models import Max, Prefetch
+from django.db.models import Max, OuterRef, Prefetch, Q, Subquery
 from django.utils.translation import gettext as _
 
 from documentos.models import Firma
@@ -24,17 +24,22 @@ from planes.models import (
     AccionConjunta,
     EstadoDeReprogramacion,
     MedioDeVerificacion,
+    OrigenDeVersion,
     PlanAnual,
     Reprogramacion,
+    VersionDePlan,
 )
 from planes.queries.esperas.acciones import de_la_accion
 from planes.queries.esperas.mediciones import esperas_de_medicion
 from planes.verificacion import VERIFICACION
 
-EVALUACION = "evaluacion_de_plan"
-"""The kind of paper that says what came of a plan."""
+DEL_PLAN, EVALUACION = "plan_anual", "evaluacion_de_plan"
+"""The kinds of paper that say a plan as it was approved, and what came of it."""
 CERRAR = "cerrar"
 """What tells, of the waits in a plan, that of closing it once all signed its evaluation."""
+FIRMAR = "firmar"
+"""What tells, of the waits in a plan, those of signing what was approved: they stop nothing."""
+SE_FIRMA = (EstadoDePlan.APROBADO.value, EstadoDePlan.EN_EJECUCION.value)
 TITULAR = RolDesignado.COORDINADOR_TITULAR.value
 
 
@@ -55,7 +60,7 @@ def esperas_de(planes: Iterable[PlanAnual]) -> list[Espera]:
     leido = _Leido(
         partes=partes_vigentes_de(p.expediente for p in lista),
         aprobaron=_aprobaron([*lista, *reprogramaciones]),
-        firmaron=_firmaron([p for p in lista if p.estado == EstadoDePlan.EVALUADO]),
+        firmaron=_firmaron(lista),
     )
     esperas = [e for plan in lista for e in _del_plan(plan, leido)]
     esperas += [e for r in reprogramaciones for e in _de_la_reprogramacion(r, leido)]
@@ -105,17 +110,30 @@ def _aprobaron(objetos: Sequence[Any]) -> dict[tuple[str, int, str], set[int]]:
     return aprobaron
 
 
-def _firmaron(evaluados: Sequence[PlanAnual]) -> dict[int, set[int]]:
-    """The institutions that signed the evaluation of each of these plans."""
+def _firmaron(planes: Sequence[PlanAnual]) -> dict[int, set[int]]:
+    """The institutions that signed each of these plans as it was last approved; of one that is evaluated, what came of
+    it."""
     firmaron: dict[int, set[int]] = defaultdict(set)
-    if evaluados:
-        firmas = Firma.objects.filter(
-            papel__clase=EVALUACION,
-            papel__objeto__in=[p.pk for p in evaluados],
-            papel__contenido_hash__in=[p.hash_de_la_evaluacion() for p in evaluados],
-        )
-        for plan, institucion in firmas.values_list("papel__objeto", "institucion"):
-            firmaron[plan].add(institucion)
+    evaluados = [p for p in planes if p.estado == EstadoDePlan.EVALUADO]
+    vigentes = [p.pk for p in planes if p.estado in SE_FIRMA]
+    if not evaluados and not vigentes:
+        return firmaron
+    aprobadas = VersionDePlan.objects.filter(plan=OuterRef("papel__objeto")).exclude(
+        origen=OrigenDeVersion.TOLERANCIA
+    )
+    del_plan = Q(
+        papel__clase=DEL_PLAN,
+        papel__objeto__in=vigentes,
+        papel__contenido_hash=Subquery(aprobadas.order_by("-n").values("hash")[:1]),
+    )
+    de_la_evaluacion = Q(
+        papel__clase=EVALUACION,
+        papel__objeto__in=[p.pk for p in evaluados],
+        papel__contenido_hash__in=[p.hash_de_la_evaluacion() for p in evaluados],
+    )
+    firmas = Firma.objects.filter(del_plan | de_la_evaluacion)
+    for plan, institucion in firmas.values_list("papel__objeto", "institucion"):
+        firmaron[plan].add(institucion)
     return firmaron
 
 
@@ -133,6 +151,8 @@ def _por_aprobar(objeto: Any, leido: _Leido) -> list[Institucion]:
 
 def _del_plan(plan: PlanAnual, leido: _Leido) -> Iterator[Espera]:
     titulo, desde, hoy = plan.titulo, plan.asiento.fecha_hecho, plan.expediente.hoy()
+    if plan.estado in SE_FIRMA:
+        yield from _por_firmar(plan, leido)
     if plan.estado == EstadoDePlan.PROPUESTO:
         for institucion in _por_aprobar(plan, leido):
             yield Espera(
@@ -153,6 +173,7 @@ def _del_plan(plan: PlanAnual, leido: _Leido) -> Iterator[Espera]:
                 lo_que=frase(lambda: _("Firmar la evaluación del plan «%(titulo)s»") % {"titulo": titulo}),
                 el_porque=frase(lambda: _("La firma quien coordina por cada parte; no detiene su cierre.")),
                 desde=desde,
+                ruta=f"{plan.get_absolute_url()}firmar/",
             )
     elif que := _de_quien_lo_lleva(plan, hoy):
         for institucion in _lo_llevan(plan, leido):
@@ -165,6 +186,23 @@ def _del_plan(plan: PlanAnual, leido: _Leido) -> Iterator[Espera]:
                 desde=max(desde, plan.desde) if plan.estado == EstadoDePlan.APROBADO else desde,
                 materia=CERRAR if plan.estado == EstadoDePlan.EVALUADO else "",
             )
+
+
+def _por_firmar(plan: PlanAnual, leido: _Leido) -> Iterator[Espera]:
+    titulo = plan.titulo
+    for institucion in _sin_firmar(plan, leido):
+        yield Espera(
+            objeto=plan,
+            institucion=institucion,
+            rol=TITULAR,
+            lo_que=frase(lambda: _("Firmar el plan «%(titulo)s»") % {"titulo": titulo}),
+            el_porque=frase(
+                lambda: _("Está aprobado: lo firma quien coordina por cada parte. No detiene su ejecución.")
+            ),
+            desde=plan.asiento.fecha_hecho,
+            materia=FIRMAR,
+            ruta=f"{plan.get_absolute_url()}firmar/",
+        )
 
 
 def _sin_firmar(plan: PlanAnual, leido: _Leido) -> list[Institucion]:

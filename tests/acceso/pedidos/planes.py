@@ -93,6 +93,7 @@ def _sellado(m: Mundo) -> Datos:
 PEDIDOS_DE_PLANES: dict[str, Pedido] = {
     "planes:planes": Pedido(en(lambda m: m.con_planes)),
     "planes:plan": Pedido(_en(_en_curso)),
+    "planes:firmar_plan": Pedido(_en(_en_curso)),
     "planes:version_de_plan": Pedido(_en(_en_curso, n=lambda m: 1)),
     "planes:accion": Pedido(_accion(3)),
     "planes:reprogramacion": Pedido(_reprogramacion()),
