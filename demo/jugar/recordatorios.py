@@ -1,11 +1,10 @@
 """Steps by which people are reminded of what falls due."""
 
-from django.db.models import QuerySet
-
 from demo.escenario import Ficha
 from demo.jugar.firma_de_trabajo import PasosDeFirmaDeTrabajo
 from notificaciones.avisos import PLAZO_CERCANO
 from notificaciones.models import Envio, Plazo
+from notificaciones.models.plazo import PlazoQuerySet
 from notificaciones.services import enviar_pendientes, vencer_plazos
 
 
@@ -29,7 +28,7 @@ class PasosDeRecordatorio(PasosDeFirmaDeTrabajo):
             for pk in self._plazos(paso).values_list("pk", flat=True)
         )
 
-    def _plazos(self, paso: Ficha) -> QuerySet[Plazo]:
+    def _plazos(self, paso: Ficha) -> PlazoQuerySet:
         """Of each party that it falls due for."""
         objeto = self._objeto(paso["sobre"])
         return Plazo.objects.de_objeto(objeto._meta.label_lower, objeto.pk).filter(tipo=paso["tipo"])
