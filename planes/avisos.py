@@ -36,6 +36,8 @@ from planes.queries.esperas.planes import CERRAR, FIRMAR, esperas_de
 EQUIPO = RolDesignado.EQUIPO_TECNICO.value
 OYEN = (TITULAR, ALTERNO, EQUIPO, FIRMANTE)
 """The roles designated in the case file that are reminded of something, sooner or later."""
+DE_SU_EQUIPO = (plazos.ACCION, cierres.MEDICION)
+"""The kinds of deadline of which a party's technical team is reminded with its coordination."""
 CON_EL_PLAN = frozenset({"dar_por_aprobada", "reprogramar", "cancelar"})
 """Steps that many actions take at once: whoever takes them follows the deadlines of all."""
 
@@ -124,8 +126,8 @@ def _esperas(plan: PlanAnual) -> list[Espera]:
 
 
 def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
-    """The accounts to remind: whoever exercises the post that answers for it, else the party's coordination and
-    technical team; late, its alterno, and then whoever is above those that were reminded."""
+    """The accounts to remind: whoever exercises the post that answers for it, else (also where nobody does) the party's
+    coordination and technical team; late, its alterno, and then whoever is above those that were reminded."""
     roles = {(p.cadena_id, p.institucion_id, rol) for p, _destino in pares for rol in OYEN}
     cuentas = cuentas_de_roles(roles)
     de_puestos = cuentas_de_puestos({p.puesto_id for p, _destino in pares})
@@ -142,13 +144,8 @@ def _de(
     suyas = {rol: cuentas[plazo.cadena_id, plazo.institucion_id, rol] for rol in OYEN}
     if destino == Destino.ALTERNO:
         return suyas[ALTERNO]
-    responden = (
-        de_puestos.get(plazo.puesto_id, set())
-        if plazo.puesto_id
-        else suyas[TITULAR] | suyas[EQUIPO]
-        if plazo.tipo in (plazos.ACCION, cierres.MEDICION)
-        else suyas[TITULAR]
-    )
+    coordinan = suyas[TITULAR] | suyas[EQUIPO] if plazo.tipo in DE_SU_EQUIPO else suyas[TITULAR]
+    responden = de_puestos.get(plazo.puesto_id or 0) or coordinan
     if destino == Destino.RESPONSABLE:
         return responden
     return por_encima(responden, suyas[TITULAR], suyas[FIRMANTE])

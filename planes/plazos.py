@@ -52,10 +52,13 @@ def seguir(plan: PlanAnual, acciones: Sequence[AccionConjunta] | None = None) ->
     nuevos = []
     for responsable in deben:
         accion, calendario = por_hacer[responsable.accion_id], calendarios[responsable.institucion_id]
-        plazo = abiertos.pop((accion.pk, responsable.institucion_id, _tipo(accion)), None)
-        if plazo is None:
+        clave = accion.pk, responsable.institucion_id, _tipo(accion)
+        plazo = abiertos.get(clave)
+        if plazo is None or plazo.puesto_id != _puesto(responsable, accion):  # another post's is another one
             nuevos.append(_plazo(plan.expediente, accion, responsable, calendario))
-        elif plazo.vence != accion.hasta:
+            continue
+        del abiertos[clave]
+        if plazo.vence != accion.hasta:
             reprogramar_plazo(
                 plazo, calculo=fecha_fija(accion.hasta, calendario=calendario), calendario=calendario
             )
@@ -72,6 +75,11 @@ def _tipo(accion: AccionConjunta) -> str:
     return SUSPENDIDA if accion.estado == EstadoDeAccion.SUSPENDIDA else ACCION
 
 
+def _puesto(responsable: Responsable, accion: AccionConjunta) -> int | None:
+    """The post that is reminded; of what is suspended the coordination decides what follows."""
+    return None if _tipo(accion) == SUSPENDIDA else responsable.puesto_id
+
+
 def _plazo(
     expediente: Expediente, accion: AccionConjunta, responsable: Responsable, calendario: Calendario
 ) -> Plazo:
@@ -82,7 +90,7 @@ def _plazo(
         modelo=MODELO,
         objeto=accion.pk,
         tipo=tipo,
-        ocasion=f"{responsable.institucion_id}:{accion.asiento_id}",
+        ocasion=f"{responsable.institucion_id}:{accion.asiento_id}:{accion.plan.version_id}",
         asunto=frase(
             lambda: (
                 (
@@ -96,7 +104,7 @@ def _plazo(
         referencia=str(expediente),
         ruta=accion.get_absolute_url(),
         institucion_id=responsable.institucion_id,
-        puesto_id=None if suspendida else responsable.puesto_id,  # the coordination decides what follows
+        puesto_id=_puesto(responsable, accion),
         visibilidad="compartida",
         zona_horaria=expediente.zona_horaria,
         calculo=fecha_fija(accion.hasta, calendario=calendario),

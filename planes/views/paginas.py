@@ -108,13 +108,14 @@ def _que_sigue_del_plan(request: MemberRequest, uno: PlanAnual) -> QueSigue:
             Boton(text=_("Cambiar los datos del plan"), href=f"{base}cambiar/", kind="quiet")
         )
     papeles = reverse("documentos:papeles", args=[uno.expediente.codigo])
-    firma = needs("aprobar")(uno, Acto(registra=request.user))
-    if firma and uno.estado == EstadoDePlan.EVALUADO:
-        resultado.tareas.insert(
-            0, Boton(text=_("Firmar la evaluación"), href=f"{base}firmar/", icon="signature")
-        )
-    elif firma and uno.estado in SE_FIRMA:
-        resultado.ofrecidas.append(Boton(text=_("Firmar el plan"), href=f"{base}firmar/", kind="quiet"))
+    evaluado = uno.estado == EstadoDePlan.EVALUADO
+    if (evaluado or uno.estado in SE_FIRMA) and needs("aprobar")(uno, Acto(registra=request.user)):
+        if evaluado:
+            resultado.tareas.insert(
+                0, Boton(text=_("Firmar la evaluación"), href=f"{base}firmar/", icon="signature")
+            )
+        else:
+            resultado.ofrecidas.append(Boton(text=_("Firmar el plan"), href=f"{base}firmar/", kind="quiet"))
     if uno.version_id:
         resultado.ofrecidas.append(Boton(text=_("Sus papeles"), href=papeles, kind="quiet"))
     if prepara and uno.estado in SE_TRABAJA:

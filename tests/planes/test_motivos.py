@@ -9,6 +9,7 @@ from planes import services as planes
 from planes.lectura import motivo_de
 from planes.models import MedioDeVerificacion
 from planes.queries import esperas_de, planes_de
+from planes.queries.esperas.acciones import por_presentar_otro
 from tests.planes.caso import CasoDePlan
 from tests.planes.medidas import CasoMedido
 from tests.planes.test_paginas_del_plan import entrar
@@ -114,3 +115,7 @@ def test_a_reason_that_was_erased_is_not_said():
     assert motivo_de(una) == PORQUE
     una.asiento.personal = None
     assert motivo_de(una) == ""
+    medio = devolver(caso, caso.presentar(1, caso.equipo))
+    medio.asiento.personal = None
+    [espera] = por_presentar_otro(medio, caso.accion(1).responsables.all())
+    assert espera.por_que == "Otra parte devolvió «Informe de lo hecho», que ya no cuenta."

@@ -32,7 +32,7 @@ from planes.queries import (
     planes_de,
     totales_por_parte,
 )
-from planes.services import DatosDePartida
+from planes.services import DatosDePartida, DatosDeResponsable
 from tests.convenios.vida import papel_en
 from tests.factories import designado, hoy, por_documento
 from tests.planes.caso import DIA, CasoDePlan
@@ -528,6 +528,23 @@ def test_five_days_late_somebody_above_whoever_was_reminded_hears_of_an_action()
     quien = {destino: set(destinatarios([(plazo, destino)])[plazo.pk]) for destino in Destino}
     assert quien[Destino.RESPONSABLE] == {caso.titular.pk, caso.equipo.pk}
     assert quien[Destino.SUPERIOR] == {firmante.pk}
+
+
+def test_while_nobody_exercises_the_post_that_answers_its_party_is_reminded():
+    caso = CasoDePlan("aprobado", tolerancia_dias=5)
+    alguien, designacion = designado(caso.expediente, caso.propone, "unidad_tecnica")
+    responde = DatosDeResponsable(institucion_id=caso.propone.pk, puesto_id=designacion.puesto_id)
+    caso.aprobar_reprogramacion(caso.reprogramar(1, caso.datos(responsables=[responde])))
+    plazo = Plazo.objects.abiertos().get(tipo="accion", objeto=caso.accion(1).pk)
+    assert destinatarios([(plazo, Destino.RESPONSABLE)]) == {plazo.pk: {alguien.pk}}
+    assert destinatarios([(plazo, Destino.SUPERIOR)]) == {plazo.pk: {caso.titular.pk}}
+    for puesto in (None, designacion.puesto_id):
+        responde = DatosDeResponsable(institucion_id=caso.propone.pk, puesto_id=puesto)
+        caso.aprobar_reprogramacion(caso.reprogramar(1, caso.datos(responsables=[responde])))
+        plazo = Plazo.objects.abiertos().get(tipo="accion", objeto=caso.accion(1).pk)
+        assert plazo.puesto_id == puesto
+    designacion.puesto.ocupaciones.update(hasta=hoy() - DIA)
+    assert destinatarios([(plazo, Destino.RESPONSABLE)]) == {plazo.pk: {caso.titular.pk, caso.equipo.pk}}
 
 
 def test_the_reminder_of_a_suspended_action_goes_out_before_its_day():

@@ -122,7 +122,14 @@ def por_presentar_otro(medio: MedioDeVerificacion, responsables: Iterable[Respon
                 lambda: _("Presentar otro medio de verificación de la acción %(n)s: %(nombre)s") % datos
             ),
             el_porque=frase(
-                lambda: _("Otra parte devolvió «%(medio)s», que ya no cuenta: %(motivo)s") % datos
+                lambda: (
+                    (
+                        _("Otra parte devolvió «%(medio)s», que ya no cuenta: %(motivo)s")
+                        if datos["motivo"]
+                        else _("Otra parte devolvió «%(medio)s», que ya no cuenta.")
+                    )
+                    % datos
+                )
             ),
             desde=medio.asiento.fecha_hecho,
             hasta=accion.hasta,
