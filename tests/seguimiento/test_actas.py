@@ -1,6 +1,7 @@
 """An acta from its circulation to its approval: the version shown, who may, in which order, with which number."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 import time_machine
@@ -147,7 +148,7 @@ def test_an_acta_says_when_why_and_where_its_session_stopped_and_went_on(caso: C
 
 def test_an_acta_says_who_was_there_at_a_distance(caso: CasoDeActa):
     sesion = caso.convocada(modalidad="mixta", lugar="Sala 1", enlace="https://uno.pe/sala")
-    llegada = {"llega_at": a_las("10:00"), "acto": caso.acto()}
+    llegada: dict[str, Any] = {"llega_at": a_las("10:00"), "acto": caso.acto()}
     registrar_llegada(sesion, caso.m_titular, **llegada)
     registrar_llegada(sesion, caso.m_contraparte, es_virtual=True, **llegada)
     registrar_invitado(sesion, nombre="Ana Ríos", cargo="Asesora", es_virtual=True, **llegada)

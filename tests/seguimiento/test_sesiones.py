@@ -392,7 +392,12 @@ def test_it_goes_on_later_the_same_day_and_never_before_it_stopped(organo: CasoD
 
 def test_only_its_secretaria_stops_it_and_the_same_act_stops_it_once(organo: CasoDeOrgano):
     sesion = organo.en_curso()
-    cuando = {"motivo": "x", "continua_el": hoy() + DIA, "hora": dt.time(9), "suspendida_at": a_las("11:00")}
+    cuando: dict[str, Any] = {
+        "motivo": "x",
+        "continua_el": hoy() + DIA,
+        "hora": dt.time(9),
+        "suspendida_at": a_las("11:00"),
+    }
     with pytest.raises(SinPermiso):
         suspender(sesion, acto=organo.acto(organo.contraparte), **cuando)
     acto = organo.acto(clave=str(uuid.uuid4()))
