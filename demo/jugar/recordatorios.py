@@ -14,7 +14,7 @@ class PasosDeRecordatorio(PasosDeFirmaDeTrabajo):
     def _recordar(self, paso: Ficha) -> None:
         """Bring forward the morning on which whoever answers for it is next reminded, and send the mail at once: a
         reminder is of a morning to come, and of what is done by then nobody is reminded."""
-        plazos = self._plazos(paso).abiertos()
+        plazos = Plazo.objects.abiertos().filter(pk__in=self._plazos(paso))
         mananas = [p.proximo_aviso_at for p in plazos if p.proximo_aviso_at]
         vencer_plazos(ahora=max(mananas), solo=[p.pk for p in plazos])
         while enviar_pendientes(aviso=PLAZO_CERCANO.clave):

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from seguimiento.acta.contenido import Llano
+from seguimiento.acta.asistencia import Llano
 
 
 @dataclass(frozen=True)

@@ -6,32 +6,29 @@ commitments and the earlier acta stood is looked at once, when it first circulat
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, cast
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
+from typing import cast
 
 from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from auditoria.canonico import canonico, huella
+from seguimiento.acta.asistencia import Llano, asistencia, hora, miembro_de
 from seguimiento.lineas import Conocidos, leer_compromiso_de
 from seguimiento.models import (
     ABIERTOS,
     Acta,
     Acuerdo,
-    Asistencia,
     Compromiso,
     Efecto,
     LugarDeParrafo,
-    MiembroDeOrgano,
     Parrafo,
     PuntoDeAgenda,
     Sesion,
 )
 from seguimiento.models.sesion import EN_LA_AGENDA
 
-Llano = dict[str, Any]
 ANTECEDENTES = "antecedentes"
 
 
@@ -47,7 +44,7 @@ def leer(acta: Acta) -> Llano:
                 "fundamento": acta.organo.fundamento,
             },
             "sesion": _sesion(sesion),
-            "asistencia": _asistencia(sesion),
+            "asistencia": asistencia(sesion),
             "quorum": _quorum(sesion),
             "agenda": [
                 _punto(p)
@@ -76,10 +73,10 @@ def _sesion(sesion: Sesion) -> Llano:
         "convocada_el": sesion.convocada_el,
         "aviso_breve": sesion.aviso_breve,
         "es_segunda": sesion.es_segunda,
-        "inicio": _hora(sesion, sesion.instalada_at),
-        "termino": _hora(sesion, sesion.terminada_at),
-        "preside": _miembro(sesion.preside),
-        "secretaria": _miembro(sesion.secretaria),
+        "inicio": hora(sesion, sesion.instalada_at),
+        "termino": hora(sesion, sesion.terminada_at),
+        "preside": miembro_de(sesion.preside),
+        "secretaria": miembro_de(sesion.secretaria),
         **_suspensiones(sesion),
     }
 
@@ -88,7 +85,7 @@ def _suspensiones(sesion: Sesion) -> Llano:
     """Nothing of one that never stopped: so says every version that was written before stops were."""
     dichas = [
         {
-            "desde": _hora(sesion, s.suspendida_at),
+            "desde": hora(sesion, s.suspendida_at),
             "motivo": s.motivo,
             "continua": f"{s.continua_el} {s.hora:%H:%M}" if s.hora else f"{s.continua_el}",
             "lugar": s.lugar,
@@ -97,58 +94,6 @@ def _suspensiones(sesion: Sesion) -> Llano:
         for s in sesion.suspensiones.all()
     ]
     return {"suspensiones": dichas} if dichas else {}
-
-
-def _hora(sesion: Sesion, momento: dt.datetime | None) -> str:
-    """«2026-11-28 10:05», where the case file lives."""
-    return f"{momento.astimezone(ZoneInfo(sesion.expediente.zona_horaria)):%Y-%m-%d %H:%M}" if momento else ""
-
-
-def _miembro(miembro: MiembroDeOrgano | None) -> Llano | None:
-    if miembro is None:
-        return None
-    return {
-        "miembro": miembro.pk,
-        "puesto": miembro.puesto.nombre,
-        "institucion": miembro.institucion.nombre,
-        "cargo": miembro.cargo,
-    }
-
-
-def _asistencia(sesion: Sesion) -> Llano:
-    filas = list(sesion.de_su_dia().select_related("institucion").order_by("llega_at", "pk"))
-    miembros = sesion.miembros()
-    presentes = [m for m in miembros if any(f.miembro_id == m.pk for f in filas)]
-    return {
-        "miembros": [
-            {**(_miembro(m) or {}), **_calidad(m, miembros), "estancias": _estancias(sesion, filas, m.pk)}
-            for m in presentes
-        ],
-        "ausentes": [_miembro(m) for m in miembros if m not in presentes and m.suple_a_id is None],
-        "invitados": [
-            {"fila": f.pk, "cargo": f.cargo, "de": f.procedencia, "estancias": [_estancia(sesion, f)]}
-            for f in filas
-            if f.miembro_id is None
-        ],
-    }
-
-
-def _calidad(miembro: MiembroDeOrgano, miembros: Sequence[MiembroDeOrgano]) -> Llano:
-    """Whether it has a vote of its own, or whose seat it takes."""
-    titular = next((m for m in miembros if m.pk == miembro.suple_a_id), None)
-    return {"vota": miembro.vota, "suple_a": titular.puesto.nombre if titular else ""}
-
-
-def _estancias(sesion: Sesion, filas: Iterable[Asistencia], miembro: int) -> list[Llano]:
-    return [_estancia(sesion, f) for f in filas if f.miembro_id == miembro]
-
-
-def _estancia(sesion: Sesion, fila: Asistencia) -> Llano:
-    return {
-        "llega": _hora(sesion, fila.llega_at),
-        "sale": _hora(sesion, fila.sale_at),
-        "es_virtual": fila.es_virtual,
-    }
 
 
 def _quorum(sesion: Sesion) -> Llano:
@@ -278,7 +223,7 @@ def _parrafo(parrafo: Parrafo, acuerdo: Acuerdo | None, conocidos: Conocidos, ac
 def _acuerdo(acuerdo: Acuerdo, sesion: Sesion) -> Llano:
     return {
         "forma": acuerdo.forma,
-        "votado": _hora(sesion, acuerdo.votado_at),
+        "votado": hora(sesion, acuerdo.votado_at),
         "es_adoptado": acuerdo.es_adoptado,
         "es_inmediato": acuerdo.es_inmediato,
         "efecto": acuerdo.efecto,

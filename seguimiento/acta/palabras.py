@@ -1,15 +1,16 @@
 """The content of an acta in words: what its page shows and what its paper is set from, from the same plain data."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from seguimiento.acta.contenido import ANTECEDENTES, Llano
+from seguimiento.acta.asistencia import Llano
+from seguimiento.acta.contenido import ANTECEDENTES
+from seguimiento.acta.dias import dia, momento
+from seguimiento.acta.presentes import Nombres, invitado, presente
 from seguimiento.models import (
     ClaseDePunto,
     Efecto,
@@ -22,8 +23,6 @@ from seguimiento.models import (
 )
 from seguimiento.quorum import ReglaDeDecision, ReglaDeQuorum, Sentido
 
-Nombres = Mapping[str, str]
-
 
 def en_palabras(datos: Mapping[str, Any], nombres: Nombres, *, omitir: Iterable[str] = ()) -> Llano:
     """What the acta says, ready to be shown. `omitir`: the keys of the paragraphs that are left out, each said so."""
@@ -33,9 +32,9 @@ def en_palabras(datos: Mapping[str, Any], nombres: Nombres, *, omitir: Iterable[
         "sesion": datos["sesion"]["nombre"],
         "tipo": str(TipoDeSesion(datos["sesion"]["tipo"]).label),
         "hechos": _hechos(datos, nombres),
-        "miembros": [_presente(m, nombres, primer_dia) for m in datos["asistencia"]["miembros"]],
+        "miembros": [presente(m, nombres, primer_dia) for m in datos["asistencia"]["miembros"]],
         "ausentes": [f"{m['puesto']}, {m['institucion']}" for m in datos["asistencia"]["ausentes"]],
-        "invitados": [_invitado(f, nombres, primer_dia) for f in datos["asistencia"]["invitados"]],
+        "invitados": [invitado(f, nombres, primer_dia) for f in datos["asistencia"]["invitados"]],
         "quorum": _quorum(datos["quorum"]),
         "agenda": [_punto(p) for p in datos["agenda"]],
         "acta_anterior": _acta_anterior(datos[ANTECEDENTES]["acta_anterior"]),
@@ -53,15 +52,6 @@ def en_palabras(datos: Mapping[str, Any], nombres: Nombres, *, omitir: Iterable[
 def parrafos_de(datos: Mapping[str, Any]) -> list[Llano]:
     """Every paragraph, in the order in which it is read."""
     return [p for parte in datos["partes"] for p in parte["parrafos"]]
-
-
-def dia(iso: str | None) -> str:
-    return date_format(dt.date.fromisoformat(iso[:10]), "DATE_FORMAT") if iso else ""
-
-
-def momento(hora: str) -> str:
-    """«10:05 del 28 de noviembre de 2026»."""
-    return _("%(hora)s del %(dia)s") % {"hora": hora[11:], "dia": dia(hora)} if hora else ""
 
 
 def _hechos(datos: Mapping[str, Any], nombres: Nombres) -> list[Llano]:
@@ -117,49 +107,6 @@ def _quien(miembro: Mapping[str, Any] | None, nombres: Nombres) -> str:
         return ""
     nombre = nombres.get(f"m{miembro['miembro']}", "")
     return ", ".join(parte for parte in (nombre, miembro["puesto"], miembro["institucion"]) if parte)
-
-
-def _presente(miembro: Mapping[str, Any], nombres: Nombres, primer_dia: str) -> Llano:
-    notas = []
-    if miembro["suple_a"]:
-        notas.append(_("en lugar de %(puesto)s") % {"puesto": miembro["suple_a"]})
-    if not miembro["vota"]:
-        notas.append(_("con voz, sin voto"))
-    if any(e["es_virtual"] for e in miembro["estancias"]):
-        notas.append(_("a distancia"))
-    return {
-        "nombre": nombres.get(f"m{miembro['miembro']}", ""),
-        "puesto": miembro["puesto"],
-        "institucion": miembro["institucion"],
-        "cuenta": miembro["vota"],
-        "nota": "; ".join(notas),
-        "horas": _horas(miembro["estancias"], primer_dia),
-    }
-
-
-def _invitado(fila: Mapping[str, Any], nombres: Nombres, primer_dia: str) -> Llano:
-    horas = _horas(fila["estancias"], primer_dia)
-    if any(e["es_virtual"] for e in fila["estancias"]):
-        horas = _("%(horas)s; a distancia") % {"horas": horas}
-    return {
-        "nombre": nombres.get(f"f{fila['fila']}", ""),
-        "puesto": fila["cargo"],
-        "institucion": fila["de"],
-        "horas": horas,
-    }
-
-
-def _horas(estancias: Sequence[Mapping[str, Any]], primer_dia: str) -> str:
-    """«10:00 a 10:40; 11:05 a 12:00»: every arrival with its departure, and the day when it is not the first one."""
-    return "; ".join(_estancia(e, primer_dia) for e in estancias)
-
-
-def _estancia(estancia: Mapping[str, Any], primer_dia: str) -> str:
-    horas = {"llega": estancia["llega"][11:], "sale": estancia["sale"][11:]}
-    dicha = (_("%(llega)s a %(sale)s") if horas["sale"] else _("desde las %(llega)s")) % horas
-    if estancia["llega"][:10] in (primer_dia, ""):
-        return dicha
-    return _("%(horas)s del %(dia)s") % {"horas": dicha, "dia": dia(estancia["llega"])}
 
 
 def _quorum(quorum: Mapping[str, Any]) -> str:

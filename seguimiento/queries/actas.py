@@ -9,8 +9,9 @@ from convenios.comparacion import Marcador, Segmento
 from documentos.models import Papel
 from expedientes.models import Aprobacion, Clase
 from expedientes.queries import aprobaciones_del_contenido
+from seguimiento.acta.asistencia import Llano
 from seguimiento.acta.cambios import Cambio, comparar
-from seguimiento.acta.contenido import Llano, leer, nombres_de
+from seguimiento.acta.contenido import leer, nombres_de
 from seguimiento.acta.palabras import en_palabras
 from seguimiento.acuerdos import por_ejecutar
 from seguimiento.conditions.actas import plazas_sin_aprobar, sin_firmar

@@ -15,7 +15,7 @@ from instituciones.models import Institucion, ReglasDeInstitucion, Usuario
 from notificaciones.buzon import BUZON
 from tests import factories
 from tests.documentos.firmas.ronda import DNI
-from tests.e2e import auditoria, trabajo, tramite
+from tests.e2e import auditoria, comite, trabajo, tramite
 from tests.e2e.conftest import launched
 from tests.e2e.persona import Persona
 from tests.e2e.trabajador import Trabajador
@@ -53,6 +53,7 @@ def test_three_people_take_an_agreement_from_its_beginning_to_its_verified_case_
     se_firma(historia)
     se_planifica(historia)
     se_trabaja(historia)
+    sesiona(historia)
     termina(historia)
     se_audita(historia)
 
@@ -127,6 +128,66 @@ def se_trabaja(h: Historia) -> None:
     trabajo.cumplir_compromiso(h.beto)
     le_espera(h, h.ana, "Verificar el compromiso 1")
     trabajo.verificar_compromiso(h.ana)
+
+
+def sesiona(h: Historia) -> None:
+    """Their committee verifies what both did: a session called, held and written by two at once; its acta observed,
+    approved, signed by her who presided and him who kept it, entered in the book and handed out."""
+    puestos = ("Dirección de Articulación", "Gerencia General")
+    h.ana.va_a_la_ficha()
+    h.ana.sigue(trabajo.PLAN, en=h.ana.page.locator("#trabajo"))
+    trabajo.ejecutar_accion(h.ana, trabajo.SEMINARIO)
+    h.ana.va_a_la_ficha()
+    comite.constituir(h.ana)
+    h.beto.va_a_la_ficha()
+    comite.convocar(h.beto)
+    h.trabajador.trabaja()
+    esta_en_su_escritorio(h.ana, "Acusar recibo de la convocatoria")
+    h.ana.abre_su_correo("Convocatoria: Sesión ordinaria")
+    comite.acusar_recibo(h.ana)
+    esta_en_su_escritorio(h.beto, "Registrar asistencia e instalar la sesión")
+    comite.instalar(h.beto, *puestos)
+    h.ana.page.reload()
+    comite.escribir_entre_dos(h.beto, h.ana)
+    comite.votar(h.beto, trabajo.SEMINARIO, *puestos)
+    se_aprueba_el_acta(h)
+    se_firma_el_acta(h)
+    h.ana.va_a_la_ficha()
+    h.ana.sigue(trabajo.PLAN, en=h.ana.page.locator("#trabajo"))
+    h.ana.sigue(trabajo.SEMINARIO, en=h.ana.page.locator("#acciones"))
+    h.ana.estado("Verificada")
+
+
+def se_aprueba_el_acta(h: Historia) -> None:
+    """She observes what circulated first and he accepts it; what circulates then, both approve."""
+    esta_en_su_escritorio(h.beto, "Circular el acta")
+    h.beto.hace("Circular el acta")
+    h.trabajador.trabaja()
+    esta_en_su_escritorio(h.ana, "Aprobar u observar el acta")
+    h.ana.abre_su_correo("Acta para aprobar u observar")
+    comite.observar_el_acta(h.ana)
+    h.trabajador.trabaja()
+    h.beto.abre_su_correo("Observaron el acta")
+    comite.aceptar_la_observacion(h.beto)
+    for quien in (h.ana, h.beto):
+        esta_en_su_escritorio(quien, "Aprobar u observar el acta")
+        quien.hace("Aprobar el acta")
+    h.beto.estado("Aprobada")
+
+
+def se_firma_el_acta(h: Historia) -> None:
+    """Hers with her certificate, his by the seal; then it is in the book, and handed out."""
+    esta_en_su_escritorio(h.beto, "Enviar a firma el acta")
+    h.beto.hace("Enviar a firma")
+    h.trabajador.trabaja()
+    for quien, certificado in ((h.ana, tramite.su_certificado()), (h.beto, None)):
+        esta_en_su_escritorio(quien, "Firmar el acta")
+        quien.sigue("Firmar su papel")
+        tramite.firmar(quien, h.trabajador, certificado=certificado)
+    esta_en_su_escritorio(h.beto, "Incorporar el acta al libro")
+    h.beto.hace("Incorporar al libro de actas")
+    h.beto.hace("Distribuir")
+    h.beto.estado("Distribuida")
 
 
 def termina(h: Historia) -> None:

@@ -8,10 +8,11 @@ from tests.factories import AYER, hoy
 
 PLAN = "Plan de trabajo del primer año"
 INTERCAMBIO, DIFUSION = "Intercambio entre funcionarios", "Difusión de buenas prácticas"
+SEMINARIO = "Seminario conjunto"
 
 
 def abrir_plan(ana: Persona) -> None:
-    """A plan of a year from today with an action of each party, put before both."""
+    """A plan of a year from today with an action of each party and one of both, put before both."""
     ana.sigue("Planes anuales", en=ana.page.locator("#trabajo"))
     ana.sigue("Nuevo plan anual")
     ana.escribe("Título", PLAN)
@@ -19,12 +20,14 @@ def abrir_plan(ana: Persona) -> None:
     ana.escribe("Hasta", f"{hoy() + 364 * AYER}")
     ana.pulsa("Abrir el plan")
     ana.titulo(PLAN).wait_for()
-    for nombre, parte in ((INTERCAMBIO, "MINP"), (DIFUSION, "CONFP")):
+    de_cada_una = ((INTERCAMBIO, ["MINP"]), (DIFUSION, ["CONFP"]), (SEMINARIO, ["MINP", "CONFP"]))
+    for nombre, partes in de_cada_una:
         ana.abre("Agregar una acción")
         ana.escribe("En qué consiste", nombre)
         ana.campo("Desde").fill(f"{hoy()}")
         ana.campo("Hasta").fill(f"{hoy() + 90 * AYER}")
-        ana.marca(parte)
+        for parte in partes:
+            ana.marca(parte)
         ana.pulsa("Agregar la acción")
         ana.lee("La acción quedó en el plan.")
     ana.hace("Proponer el plan")
@@ -101,7 +104,7 @@ def informar(ana: Persona) -> None:
     ana.sigue("Informe final", en=ana.page.locator("#informes"))
     ana.hace("Elaborar el informe")
     ana.sigue("Escribir el informe")
-    ana.principal.get_by_role("textbox").first.fill("Se hicieron las dos acciones del plan.")
+    ana.principal.get_by_role("textbox").first.fill("Se hicieron las tres acciones del plan.")
     ana.pulsa("Guardar lo escrito")
     ana.lee("Lo escrito quedó guardado.")
     ana.sigue("Volver al informe")
