@@ -6,19 +6,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from expedientes.facultades import facultades_de, partes_con, partes_vigentes
+from expedientes.facultades import partes_vigentes
 from expedientes.models import Clase
-from expedientes.permissions import RESPONSABLE, needs
+from expedientes.permissions import needs
 from expedientes.puerta import MemberRequest, expediente_or_404
-from expedientes.que_sigue import Boton, QueSigue, que_sigue
 from expedientes.queries import aprobaciones_vigentes
 from flujo.acto import Acto
 from flujo.queries import Paso, pasos
-from planes.conditions import partes_sin_aprobar
 from planes.contenido import Cambio, acciones_de, aplicar, comparar, leer_una_vez, orden_de_nueva
-from planes.estados import SE_REPROGRAMA, SE_TRABAJA, EstadoDeAccion, EstadoDePlan
+from planes.estados import SE_REPROGRAMA, EstadoDeAccion, EstadoDePlan
 from planes.gantt import gantt
-from planes.lectura import VIDA, cambios_en_palabras, motivo_de
+from planes.lectura import cambios_en_palabras, motivo_de
 from planes.models import AccionConjunta, PlanAnual, Reprogramacion, VersionDePlan
 from planes.queries import (
     AvanceDeIndicadores,
@@ -29,11 +27,8 @@ from planes.queries import (
     planes_a_la_vista,
     totales_por_parte,
 )
-from planes.queries.esperas.planes import SE_FIRMA
 from planes.services.accion import siguiente_numero
-from planes.services.evidencia import SE_PRESENTA
-from planes.verificacion import corre_la_verificacion
-from planes.views.mediciones import lo_que_se_mide
+from planes.views import que_sigue
 from planes.views.puerta import accion_or_404, leido, plan_or_404, reprogramacion_or_404
 
 
@@ -75,7 +70,7 @@ def plan(request: MemberRequest, codigo: str, plan: int) -> HttpResponse:
             ),
             "reprogramaciones": list(uno.reprogramaciones.order_by("-n")) if not se_propone else [],
             "aprobaciones": _aprobaciones(uno) if uno.estado == EstadoDePlan.PROPUESTO else {},
-            "que_sigue": _que_sigue_del_plan(request, uno),
+            "que_sigue": que_sigue.del_plan(request, uno),
             "responde": needs("editar")(uno, Acto(registra=request.user)),
         }
     return render(request, "planes/plan.html", contexto)
@@ -91,65 +86,6 @@ def _aprobaciones(objeto: PlanAnual | Reprogramacion) -> dict[str, object]:
         "dadas": dadas,
         "faltan": [parte.institucion for parte in partes if parte.institucion_id not in aprobaron],
     }
-
-
-def _que_sigue_del_plan(request: MemberRequest, uno: PlanAnual) -> QueSigue:
-    base = uno.get_absolute_url()
-    resultado = que_sigue(uno, request.user, VIDA)
-    prepara = needs("editar")(uno, Acto(registra=request.user))
-    if prepara and uno.admite_cambios:
-        resultado.tareas.insert(
-            0, Boton(text=_("Agregar una acción"), href=f"{base}acciones/nueva/", icon="plus")
-        )
-        resultado.tareas.insert(
-            1, Boton(text=_("Abrir la planilla"), href=f"{base}planilla/", icon="file-pen")
-        )
-        resultado.ofrecidas.append(
-            Boton(text=_("Cambiar los datos del plan"), href=f"{base}cambiar/", kind="quiet")
-        )
-    papeles = reverse("documentos:papeles", args=[uno.expediente.codigo])
-    evaluado = uno.estado == EstadoDePlan.EVALUADO
-    if (evaluado or uno.estado in SE_FIRMA) and needs("aprobar")(uno, Acto(registra=request.user)):
-        if evaluado:
-            resultado.tareas.insert(
-                0, Boton(text=_("Firmar la evaluación"), href=f"{base}firmar/", icon="signature")
-            )
-        else:
-            resultado.ofrecidas.append(Boton(text=_("Firmar el plan"), href=f"{base}firmar/", kind="quiet"))
-    if uno.version_id:
-        resultado.ofrecidas.append(Boton(text=_("Sus papeles"), href=papeles, kind="quiet"))
-    if prepara and uno.estado in SE_TRABAJA:
-        resultado.ofrecidas.append(
-            Boton(text=_("Cambiar el plan en la planilla"), href=f"{base}planilla/", kind="quiet")
-        )
-        resultado.ofrecidas.append(
-            Boton(text=_("Preparar una reprogramación"), href=f"{base}reprogramaciones/nueva/", kind="quiet")
-        )
-    if prepara and uno.estado != EstadoDePlan.BORRADOR:
-        resultado.ofrecidas.append(
-            Boton(text=_("Copiar a otro período"), href=f"{base}copiar/", kind="quiet")
-        )
-    if prepara and (uno.admite_cambios or uno.estado in SE_TRABAJA):
-        resultado.ofrecidas.append(
-            Boton(text=_("Importar de un archivo"), href=f"{base}importar/", kind="quiet")
-        )
-    resultado.ofrecidas.append(
-        Boton(text=_("Exportar a una hoja de cálculo"), href=f"{base}exportar/", kind="quiet")
-    )
-    return _sin_lo_que_ya_aprobo(request, resultado, uno)
-
-
-def _sin_lo_que_ya_aprobo(
-    request: MemberRequest, que: QueSigue, objeto: PlanAnual | Reprogramacion
-) -> QueSigue:
-    """A party that said yes is not asked again."""
-    if objeto.estado not in ("propuesto", "propuesta"):
-        return que
-    mias = partes_con(facultades_de(request.user, objeto.raiz()), "aprobar")
-    faltan = {p.institucion_id for p in partes_sin_aprobar(objeto)}
-    if mias and not mias & faltan:
-        que.tareas = [t for t in que.tareas if "/paso/dar_por_aprobad" not in t.href]
-    return que
 
 
 @require_safe
@@ -173,7 +109,7 @@ def accion(request: MemberRequest, codigo: str, plan: int, numero: int) -> HttpR
             "observaciones": list(una.observaciones.select_related("institucion")),
             "medidas": medidas_de([una]),
             "conteo": una.conteos.select_related("lista", "institucion").last(),
-            "que_sigue": _que_sigue_de_la_accion(request, una),
+            "que_sigue": que_sigue.de_la_accion(request, una),
         }
     return render(request, "planes/accion.html", contexto)
 
@@ -189,37 +125,6 @@ def _la_continuan(una: AccionConjunta) -> list[AccionConjunta]:
 
 def _pasos_de_medio(request: MemberRequest, medio: object) -> list[Paso]:
     return [p for p in pasos(medio, Acto(registra=request.user)) if p.esta_listo]  # type: ignore[arg-type]
-
-
-def _que_sigue_de_la_accion(request: MemberRequest, una: AccionConjunta) -> QueSigue:
-    base, acto = una.get_absolute_url(), Acto(registra=request.user)
-    resultado = que_sigue(una, request.user, VIDA)
-    if una.estado == EstadoDeAccion.PROPUESTA and una.plan.admite_cambios and needs("editar")(una, acto):
-        resultado.tareas.insert(0, Boton(text=_("Cambiar la acción"), href=f"{base}cambiar/", icon="pencil"))
-    if not needs("editar", de=RESPONSABLE)(una, acto):
-        return resultado
-    if una.estado in SE_PRESENTA and una.plan.estado in (
-        EstadoDePlan.EN_EJECUCION,
-        EstadoDePlan.EN_EVALUACION,
-    ):
-        resultado.tareas.insert(
-            0,
-            Boton(
-                text=_("Presentar un medio de verificación"), href=f"{base}medios/nuevo/", icon="paperclip"
-            ),
-        )
-    if una.estado == EstadoDeAccion.CONCLUIDA and not corre_la_verificacion(una):
-        pedir = (
-            _("Pedir otra vez la verificación") if una.verificacion_pedida_el else _("Pedir la verificación")
-        )
-        resultado.ofrecidas.append(Boton(text=pedir, href=f"{base}verificacion/", kind="quiet"))
-    resultado.ofrecidas += lo_que_se_mide(una)
-    tolera = una.plan.tolerancia_dias or una.plan.tolerancia_porcentaje
-    if una.plan.estado in SE_TRABAJA and una.estado in SE_REPROGRAMA and tolera:
-        resultado.ofrecidas.append(
-            Boton(text=_("Ajustar dentro de la tolerancia"), href=f"{base}ajustar/", kind="quiet")
-        )
-    return resultado
 
 
 @require_safe
@@ -274,7 +179,7 @@ def reprogramacion(request: MemberRequest, codigo: str, plan: int, n: int) -> Ht
                 for clave in (una.nuevas if prepara else ())
             ],
             "prepara": prepara,
-            "que_sigue": _que_sigue_de_la_reprogramacion(request, una),
+            "que_sigue": que_sigue.de_la_reprogramacion(request, una),
         }
     return render(request, "planes/reprogramacion.html", contexto)
 
@@ -289,19 +194,6 @@ def lo_que_cambia(una: Reprogramacion) -> list[dict[str, object]]:
     return cambios + [
         {"titulo": f"{a['numero']}. {a['nombre']}", "que": _("Se cancela"), "filas": []} for a in por_cancelar
     ]
-
-
-def _que_sigue_de_la_reprogramacion(request: MemberRequest, una: Reprogramacion) -> QueSigue:
-    base = una.get_absolute_url()
-    resultado = que_sigue(una, request.user, VIDA)
-    atrasada = una.admite_cambios and una.base_id != una.plan.version_id
-    if una.admite_cambios and not atrasada and needs("editar")(una, Acto(registra=request.user)):
-        resultado.tareas.append(Boton(text=_("Abrir la planilla"), href=f"{base}planilla/", icon="file-pen"))
-    if atrasada and needs("editar")(una, Acto(registra=request.user)):
-        resultado.tareas.insert(
-            0, Boton(text=_("Ponerla sobre el plan vigente"), href=f"{base}base/", icon="arrow-right")
-        )
-    return _sin_lo_que_ya_aprobo(request, resultado, una)
 
 
 def cambios_desde_la_anterior(uno: PlanAnual) -> list[Cambio]:
