@@ -19,7 +19,7 @@ from notificaciones.idiomas import frase
 
 TITULAR, ALTERNO = RolDesignado.COORDINADOR_TITULAR.value, RolDesignado.COORDINADOR_ALTERNO.value
 ASISTENTE = RolInstitucional.ASISTENTE.value
-A_LA_VISTA = 3
+A_LA_VISTA = 5
 """How many of the things that wait because of a vacancy it names; the rest it counts."""
 DeParte = tuple[int, int]
 """A case file and an institution."""

@@ -12,6 +12,7 @@ from expedientes.ocupantes import (
     cuentas_de_puestos,
     cuentas_de_roles,
     por_encima,
+    puestos_que_actuan,
 )
 from expedientes.pasos_pendientes import avisar_esperas
 from expedientes.permissions import RolDesignado
@@ -126,26 +127,26 @@ def _esperas(plan: PlanAnual) -> list[Espera]:
 
 
 def destinatarios(pares: Sequence[tuple[Plazo, Destino]]) -> Mapping[int, Collection[int]]:
-    """The accounts to remind: whoever exercises the post that answers for it, else (also where nobody does) the party's
+    """The accounts to remind: whoever acts in the post that answers for it, else (also where nobody does) the party's
     coordination and technical team; late, its alterno, and then whoever is above those that were reminded."""
+    actuan = puestos_que_actuan([(p.cadena_id, p.puesto_id) for p, _destino in pares if p.puesto_id])
     roles = {(p.cadena_id, p.institucion_id, rol) for p, _destino in pares for rol in OYEN}
     cuentas = cuentas_de_roles(roles)
-    de_puestos = cuentas_de_puestos({p.puesto_id for p, _destino in pares})
+    de_puestos = cuentas_de_puestos(actuan.values())
     resultado: dict[int, set[int]] = {}
     for plazo, destino in pares:
-        suyas = _de(plazo, destino, cuentas, de_puestos)
+        puesto = actuan.get((plazo.cadena_id, plazo.puesto_id or 0))
+        suyas = _de(plazo, destino, cuentas, de_puestos.get(puesto or 0, set()))
         resultado[plazo.pk] = resultado.get(plazo.pk, set()) | suyas
     return resultado
 
 
-def _de(
-    plazo: Plazo, destino: Destino, cuentas: Mapping[EnCaso, set[int]], de_puestos: Mapping[int, set[int]]
-) -> set[int]:
+def _de(plazo: Plazo, destino: Destino, cuentas: Mapping[EnCaso, set[int]], del_puesto: set[int]) -> set[int]:
     suyas = {rol: cuentas[plazo.cadena_id, plazo.institucion_id, rol] for rol in OYEN}
     if destino == Destino.ALTERNO:
         return suyas[ALTERNO]
     coordinan = suyas[TITULAR] | suyas[EQUIPO] if plazo.tipo in DE_SU_EQUIPO else suyas[TITULAR]
-    responden = de_puestos.get(plazo.puesto_id or 0) or coordinan
+    responden = del_puesto or coordinan
     if destino == Destino.RESPONSABLE:
         return responden
     return por_encima(responden, suyas[TITULAR], suyas[FIRMANTE])

@@ -34,7 +34,7 @@ from planes.queries import (
 )
 from planes.services import DatosDePartida, DatosDeResponsable
 from tests.convenios.vida import papel_en
-from tests.factories import designado, hoy, por_documento
+from tests.factories import designado, hoy, por_documento, suplencia
 from tests.planes.caso import DIA, CasoDePlan
 
 pytestmark = pytest.mark.django_db
@@ -545,6 +545,16 @@ def test_while_nobody_exercises_the_post_that_answers_its_party_is_reminded():
         assert plazo.puesto_id == puesto
     designacion.puesto.ocupaciones.update(hasta=hoy() - DIA)
     assert destinatarios([(plazo, Destino.RESPONSABLE)]) == {plazo.pk: {caso.titular.pk, caso.equipo.pk}}
+
+
+def test_of_an_action_of_the_post_that_coordinates_the_alterno_is_reminded_while_it_is_absent():
+    caso = CasoDePlan("aprobado", tolerancia_dias=5)
+    responde = DatosDeResponsable(institucion_id=caso.propone.pk, puesto_id=caso.d_titular.puesto_id)
+    caso.aprobar_reprogramacion(caso.reprogramar(1, caso.datos(responsables=[responde])))
+    plazo = Plazo.objects.abiertos().get(tipo="accion", objeto=caso.accion(1).pk)
+    assert destinatarios([(plazo, Destino.RESPONSABLE)]) == {plazo.pk: {caso.titular.pk}}
+    suplencia(caso.d_titular, caso.d_alterno)
+    assert destinatarios([(plazo, Destino.RESPONSABLE)]) == {plazo.pk: {caso.alterno.pk}}
 
 
 def test_the_reminder_of_a_suspended_action_goes_out_before_its_day():

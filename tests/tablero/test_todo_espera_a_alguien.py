@@ -370,8 +370,12 @@ PERDIDAS: list[Callable[[Any], None]] = [
 EN_EL_ORGANO = {nadie_integra_el_organo}
 EL_PLAZO_PASO = 40 * DIA
 """What nobody is left to do waits for somebody else at the latest when its own term is over."""
-NO_OCURRE = {(queda_una_sola, "seguimiento.informedeseguimiento", "presentado")}
-"""A report is refused in a case file of one party, and so is that all others leave it."""
+NO_OCURRE = {
+    (queda_una_sola, "seguimiento.informedeseguimiento", "presentado"),
+    (queda_una_sola, "planes.mediodeverificacion", "presentado"),
+}
+"""A report is refused in a case file of one party, and so is that all others leave it. Where there is no other party
+nobody can accept what shows an action: it is concluded with it, and ends without verification."""
 
 
 @pytest.mark.lento

@@ -316,16 +316,17 @@ def test_the_papers_of_the_work_are_signed_by_whoever_must():
 
 
 RECORDADO = {
-    "accion": {"PRODUCE/articulacion", "ACA/formacion"},
+    "accion": {"PRODUCE/alterna", "ACA/formacion"},
     "acta_por_firmar": {"PRODUCE/alterna", "PRODUCE/tecnica", "ACA/formacion"},
     "acta_por_observar": {"PRODUCE/alterna", "ACA/formacion"},
     "compromiso": {"ACA/formacion"},
     "informe": {"PRODUCE/alterna"},
     "sesion": {"PRODUCE/articulacion", "PRODUCE/alterna", "PRODUCE/tecnica", "ACA/formacion"},
+    "verificacion_de_accion": {"PRODUCE/alterna"},
     "verificacion_de_compromiso": {"PRODUCE/alterna"},
 }
-"""Of which kinds of deadline a mail reminded, and whom. PRODUCE's titular is absent: only an action, which is of the
-post that answers for it, and a session, of which every member is reminded, say so to the titular as well."""
+"""Of which kinds of deadline a mail reminded, and whom. PRODUCE's titular is absent: only a session, of which every
+member is reminded, says so to the titular as well."""
 
 
 def recordatorios() -> "QuerySet[Envio]":
