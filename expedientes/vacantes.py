@@ -170,11 +170,11 @@ def _por_designar(esperas: Sequence[Espera], leido: _Leido) -> list[Espera]:
     )
     halladas = []
     for (expediente, institucion), suyas in sin.items():
-        partes, hay = leido.partes[expediente], (expediente, institucion) in leido.coordinan
+        partes = leido.partes[expediente]
         propia = partes[institucion].institucion
         if institucion in asisten:
             halladas.append(_designar(suyas, propia, propia))
-        elif not hay:
+        else:
             halladas += [_designar(suyas, propia, p.institucion) for pk, p in partes.items() if pk in asisten]
     return halladas
 

@@ -88,7 +88,8 @@ def _avisar_de(accion: AccionConjunta, asiento: Asiento, acto: Acto) -> None:
 def al_mover_medio(medio: MedioDeVerificacion, asiento: Asiento, acto: Acto) -> None:
     """A means of verification was returned: whoever answers for its action is told why. Of an action that was
     concluded, that it is observed for the same reason is told instead."""
-    if medio.estado == EstadoDeMedio.DEVUELTO and medio.accion.estado != EstadoDeAccion.CONCLUIDA:
+    se_presenta = (EstadoDeAccion.EN_EJECUCION, EstadoDeAccion.OBSERVADA)
+    if medio.estado == EstadoDeMedio.DEVUELTO and medio.accion.estado in se_presenta:
         responsables = medio.accion.responsables.select_related("institucion")
         avisar_esperas(list(por_presentar_otro(medio, responsables)), asiento, acto)
 

@@ -52,10 +52,18 @@ def seguir(plan: PlanAnual, acciones: Sequence[AccionConjunta] | None = None) ->
     nuevos = []
     for responsable in deben:
         accion, calendario = por_hacer[responsable.accion_id], calendarios[responsable.institucion_id]
-        clave = accion.pk, responsable.institucion_id, _tipo(accion)
+        tipo = _tipo(accion)
+        if (
+            accion.hasta < plan.expediente.hoy()
+        ):  # what is late goes on as it was: nobody stops it by suspending
+            de_antes = (
+                t for t in (ACCION, SUSPENDIDA) if (accion.pk, responsable.institucion_id, t) in abiertos
+            )
+            tipo = next(de_antes, tipo)
+        clave = accion.pk, responsable.institucion_id, tipo
         plazo = abiertos.get(clave)
-        if plazo is None or plazo.puesto_id != _puesto(responsable, accion):  # another post's is another one
-            nuevos.append(_plazo(plan.expediente, accion, responsable, calendario))
+        if plazo is None or plazo.puesto_id != _puesto(responsable, tipo):  # another post's is another one
+            nuevos.append(_plazo(plan.expediente, accion, responsable, calendario, tipo))
             continue
         del abiertos[clave]
         if plazo.vence != accion.hasta:
@@ -75,16 +83,19 @@ def _tipo(accion: AccionConjunta) -> str:
     return SUSPENDIDA if accion.estado == EstadoDeAccion.SUSPENDIDA else ACCION
 
 
-def _puesto(responsable: Responsable, accion: AccionConjunta) -> int | None:
+def _puesto(responsable: Responsable, tipo: str) -> int | None:
     """The post that is reminded; of what is suspended the coordination decides what follows."""
-    return None if _tipo(accion) == SUSPENDIDA else responsable.puesto_id
+    return None if tipo == SUSPENDIDA else responsable.puesto_id
 
 
 def _plazo(
-    expediente: Expediente, accion: AccionConjunta, responsable: Responsable, calendario: Calendario
+    expediente: Expediente,
+    accion: AccionConjunta,
+    responsable: Responsable,
+    calendario: Calendario,
+    tipo: str,
 ) -> Plazo:
-    datos, tipo = {"n": accion.numero, "nombre": accion.nombre[:120]}, _tipo(accion)
-    suspendida = tipo == SUSPENDIDA
+    datos, suspendida = {"n": accion.numero, "nombre": accion.nombre[:120]}, tipo == SUSPENDIDA
     return preparar_plazo(
         cadena=expediente.cadena_id,
         modelo=MODELO,
@@ -104,7 +115,7 @@ def _plazo(
         referencia=str(expediente),
         ruta=accion.get_absolute_url(),
         institucion_id=responsable.institucion_id,
-        puesto_id=_puesto(responsable, accion),
+        puesto_id=_puesto(responsable, tipo),
         visibilidad="compartida",
         zona_horaria=expediente.zona_horaria,
         calculo=fecha_fija(accion.hasta, calendario=calendario),

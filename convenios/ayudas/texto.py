@@ -45,7 +45,9 @@ declarar(
         paginas=de_ambos("condiciones"),
         para=_("Aquí se dice como datos lo mismo que acuerdan las cláusulas."),
         pasos=[
-            _("De estos datos se cuentan los plazos, se suman los aportes y se fija el calendario de informes."),
+            _(
+                "De estos datos se cuentan los plazos, se suman los aportes y se fija el calendario de informes."
+            ),
             _("Lo que no diga el texto déjelo vacío."),
             _(
                 "Guardar comparte una versión nueva: lo dado sobre la anterior deja de contar, y la página dice qué."

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from convenios import services
 from convenios.forms.sobre_texto import SobreTexto
-from convenios.models import EntradaEnVigor, Moneda, UnidadDeAviso
+from convenios.models import Adenda, EntradaEnVigor, Moneda, UnidadDeAviso
 from convenios.services import AporteNuevo, ClausulaNueva, Pacto
 from expedientes.forms import EntradaDeFecha
 from expedientes.oficinas import partes_de
@@ -131,6 +131,8 @@ class CondicionesForm(SobreTexto):
             if campo in self.fields:
                 self.initial.setdefault(campo, valor)
         self.initial.setdefault("plazo", _como(pacto))
+        if isinstance(self.objeto, Adenda):  # the schedule is of the agreement: its coordinations set it anew
+            del self.fields["informes_meses"], self.fields["informes_dias"]
         partes = [(p.institucion_id, p.institucion.nombre) for p in partes_de(self.expediente)]
         libres = RENGLONES_LIBRES if self.objeto.irroga_gasto else 0
         self.aportes = [
@@ -198,8 +200,8 @@ class CondicionesForm(SobreTexto):
             preaviso_unidad=datos["preaviso_unidad"],
             renovacion_dias=datos["renovacion_dias"],
             renovacion_unidad=datos["renovacion_unidad"],
-            informes_meses=datos["informes_meses"],
-            informes_dias=datos["informes_dias"],
+            informes_meses=datos.get("informes_meses"),
+            informes_dias=datos.get("informes_dias"),
             aportes=tuple(a for r in self.aportes if (a := r.aporte())),
         )
 

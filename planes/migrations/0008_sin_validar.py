@@ -19,6 +19,20 @@ create trigger planes_mediciones_con_final before update on planes_plananual
   execute function planes_mediciones_con_final();
 """
 
+LA_CIERRA_QUIEN_MIDIO = """
+create function planes_la_cierra_quien_midio() returns trigger language plpgsql as $$
+begin
+  if not exists (
+      select 1 from auditoria_asiento where id = new.asiento_id and institucion_id = new.institucion_id) then
+    raise exception 'Una medición la cierra sin validar la parte que midió' using errcode = '23514';
+  end if;
+  return new;
+end $$;
+create trigger planes_la_cierra_quien_midio before update on planes_medicion
+  for each row when (old.estado = 'presentada' and new.estado = 'validacion_no_obtenida')
+  execute function planes_la_cierra_quien_midio();
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("planes", "0007_valida_otra")]
@@ -50,5 +64,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.RunSQL(CON_FINAL, "drop function planes_mediciones_con_final() cascade"),
+        migrations.RunSQL(LA_CIERRA_QUIEN_MIDIO, "drop function planes_la_cierra_quien_midio() cascade"),
         BuscarEnCasa("planes_"),
     ]

@@ -183,6 +183,9 @@ class EnviarAFirmaForm(PasoDeActa):
 class FirmadaForm(PasoDeActa):
     """All who sign it and are of a party did."""
 
+    def ejecutar(self, acto: Acto) -> Any:
+        return actas.dar_por_firmada(self.objeto, acto=acto)
+
 
 class LibroForm(PasoDeActa):
     """It gets its order and its folios."""

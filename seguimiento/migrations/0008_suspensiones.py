@@ -3,7 +3,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-from auditoria.operations import Fijar
+from auditoria.operations import Fijar, Proteger
 
 # It is content of the acta, as attendance is.
 SE_ESCRIBE = """
@@ -48,5 +48,9 @@ class Migration(migrations.Migration):
         ),
         migrations.RunSQL(LAS_QUE_ESPERAN, migrations.RunSQL.noop),
         migrations.RunSQL(SE_ESCRIBE, "drop trigger seguimiento_acta_se_escribe on seguimiento_suspensiondesesion"),
-        Fijar("seguimiento.suspensiondesesion", "sesion_id", "suspendida_at", "motivo", "continua_el", "hora"),
+        Fijar(
+            "seguimiento.suspensiondesesion",
+            *("sesion_id", "suspendida_at", "motivo", "continua_el", "hora", "lugar", "enlace"),
+        ),
+        Proteger("seguimiento.suspensiondesesion"),
     ]

@@ -15,7 +15,7 @@ from expedientes.models import Expediente
 from instituciones.models import Institucion
 from notificaciones.queries import calendarios_de
 from notificaciones.reglas import Calendario, SinCalendario, sumar_habiles
-from planes.estados import POR_HACER
+from planes.estados import SE_REPROGRAMA
 from planes.models import Responsable
 from seguimiento.models import POR_PRESENTAR, Compromiso, CompromisoQuerySet, InformeDeSeguimiento
 
@@ -73,7 +73,7 @@ def _compromisos(expediente: Expediente) -> Iterator[Incumplido]:
 def _acciones(expediente: Expediente) -> Iterator[Incumplido]:
     filas = Responsable.objects.filter(
         accion__plan__expediente=expediente,
-        accion__estado__in=POR_HACER,
+        accion__estado__in=SE_REPROGRAMA,
         accion__hasta__lt=expediente.hoy(),
     )
     for uno in filas.select_related("accion__plan", "institucion"):

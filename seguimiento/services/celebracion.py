@@ -112,7 +112,11 @@ def suspender(
     if suspension.continua_at <= momento:
         raise DatosInvalidos(_("La sesión continúa después de la hora en que se suspende."))
     guardar(suspension, nuevo=True)
-    dicho = {"continua_el": continua_el, "horas": en_horas(hora, None), "nota": " · ".join(suspension.donde)}
+    dicho = {
+        "continua_el": continua_el,
+        "horas": en_horas(hora, None),
+        "nota": " · ".join(filter(None, suspension.donde)),
+    }
     hecha = perform(actual, "suspender", acto=acto, motivo=motivo, **dicho).objeto
     retirar_a_todos(hecha, momento)
     return hecha

@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 
 from auditoria.canonico import canonico, huella
 from convenios.models import Convenio
+from documentos.services import papel_de_la_ronda
+from documentos.services.firmas.archivo import fechar
 from expedientes.models import Aprobacion, Clase
 from expedientes.permissions import needs
 from expedientes.services import pronunciarse
@@ -237,6 +239,9 @@ def dar_por_firmado(informe: InformeDeSeguimiento, *, acto: Acto) -> InformeDeSe
     """
     hecho = perform(informe, "firmar", acto=acto)
     firmado = hecho.objeto
+    papel = papel_de_la_ronda(firmado, "informe")
+    if papel is not None and papel.esta_compuesto and not hecho.repetido:
+        fechar(papel)
     convenio = Convenio.objects.filter(expediente=firmado.expediente).first()
     if firmado.es_final and convenio and not hecho.repetido:
         convenio.expediente = firmado.expediente

@@ -95,13 +95,13 @@ def _terminos(convenio: Convenio, presenta: Institucion) -> Terminos | None:
         dias_para_presentar=dicho.get("dias_para_presentar", DIAS),
         presenta=presenta,
         con_final=convenio.fin_vigente is not None,
-        sigue_al_convenio=convenio.fin_vigente is not None,
+        sigue_al_convenio=True,
     )
 
 
 def _hasta(convenio: Convenio, desde: dt.date, meses: int) -> dt.date:
     """Its end, or a day that a schedule can reach."""
-    fin = convenio.fin_vigente or sumar_meses(desde, SIN_FIN)[0] - UN_DIA
+    fin = convenio.fin_vigente or sumar_meses(max(desde, convenio.expediente.hoy()), SIN_FIN)[0] - UN_DIA
     return min(fin, ultimo_dia_posible(desde, meses))
 
 

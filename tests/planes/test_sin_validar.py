@@ -91,6 +91,22 @@ def test_the_database_refuses_to_evaluate_over_it():
         a_mano(caso)
 
 
+def test_the_database_refuses_that_another_party_closes_what_this_one_measured():
+    caso = CasoMedido()
+    medicion = caso.medir(1, caso.equipo)
+    assert medicion.institucion == caso.propone
+    asiento = asentar_acto(
+        medicion,
+        CERRAR,
+        acto=Acto(registra=caso.contraparte),
+        capacidad=Capacidad(rol="coordinador_titular", institucion_id=caso.otra.pk),
+        desde="presentada",
+        hasta="validacion_no_obtenida",
+    )
+    with pytest.raises(IntegrityError, match="la parte que midió"), transaction.atomic():
+        Medicion.objects.filter(pk=medicion.pk).update(estado="validacion_no_obtenida", asiento=asiento)
+
+
 def a_mano(caso: CasoMedido) -> None:
     """Write that the plan is evaluated, as somebody with the password of the database could."""
     asiento = asentar_acto(

@@ -9,6 +9,7 @@ from django.test import Client
 
 from flujo.acto import Acto
 from instituciones.models import Usuario
+from notificaciones.models import Plazo
 from notificaciones.reglas import Calendario, sumar_habiles
 from seguimiento.models import Compromiso
 from seguimiento.queries import compromisos_de
@@ -48,6 +49,19 @@ def con_de_todo() -> CasoDePlan:
         acto=acto,
     )
     return caso
+
+
+@pytest.mark.django_db
+def test_whoever_is_late_does_not_leave_the_list_nor_its_reminders_by_suspending():
+    caso = CasoDePlan("en_ejecucion")
+    with time_machine.travel(al_dia(hoy() + MAS_TARDE)):
+        caso.mover_accion(2, "suspender", caso.contraparte, motivo="Huelga.")
+        titulos = {uno.titulo for uno in incumplidos_de(caso.expediente_vivo())}
+        assert any(titulo.startswith("2. ") for titulo in titulos)
+        abiertos = Plazo.objects.abiertos().filter(objeto=caso.accion(2).pk)
+        assert {p.tipo for p in abiertos} == {"accion"}
+        caso.mover_accion(2, "reanudar", caso.contraparte)
+        assert {p.pk for p in abiertos} == {p.pk for p in Plazo.objects.filter(objeto=caso.accion(2).pk)}
 
 
 @pytest.mark.django_db

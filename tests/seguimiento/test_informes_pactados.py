@@ -17,7 +17,7 @@ from seguimiento.models import CalendarioDeInformes
 from seguimiento.periodos import MAXIMO, ultimo_dia_posible
 from seguimiento.services.calendario import Terminos, fijar_calendario
 from tests.convenios.pagina import entrar, enviado_por
-from tests.convenios.vida import DIA, CasoPactado
+from tests.convenios.vida import DIA, CasoPactado, abrir
 from tests.factories import Caso, clausulas, hoy
 
 pytestmark = pytest.mark.django_db
@@ -67,7 +67,24 @@ def test_it_is_set_once_and_what_was_set_by_hand_stays():
 def test_of_an_agreement_without_end_the_first_five_years_are_expected_and_no_final_report():
     caso = CasoPactado(es_indefinido=True, informes_meses=12)
     uno = calendario_de(caso)
-    assert (uno.informes.count(), uno.con_final, uno.sigue_al_convenio) == (5, False, False)
+    assert (uno.informes.count(), uno.con_final, uno.sigue_al_convenio) == (5, False, True)
+
+
+def test_of_one_that_began_long_ago_five_years_are_expected_from_now_on():
+    caso = CasoPactado(
+        es_indefinido=True, vigor="fecha", inicio_pactado=hoy() - 3000 * DIA, informes_meses=12
+    )
+    uno = calendario_de(caso)
+    assert uno.desde <= hoy()
+    assert hoy() + 1800 * DIA < uno.hasta
+
+
+def test_an_addendum_is_not_asked_for_it():
+    caso = CasoPactado(plazo_meses=12)
+    adenda = abrir(caso, "alcance")
+    formulario = entrar(caso.titular).get(f"{adenda.get_absolute_url()}texto/condiciones/").context["form"]
+    assert not {"informes_meses", "informes_dias"} & set(formulario.fields)
+    assert "plazo_meses" in formulario.fields
 
 
 def test_a_term_longer_than_a_schedule_can_reach_stops_nobody():

@@ -9,6 +9,7 @@ from django.test import Client
 
 from documentos.models import Papel
 from documentos.services import pedir_papel
+from documentos.services.composicion import componer
 from documentos.services.firmas.lugares import facultades_de, lugar_de
 from expedientes.models import Expediente, Participacion
 from flujo.acto import Acto
@@ -65,6 +66,19 @@ def test_a_party_that_left_owes_no_signature_and_any_other_says_that_the_report_
         client.post(f"{uno.get_absolute_url()}paso/firmar/", {"clave": "a" * 32})
         assert caso.vivo(uno).estado == "firmado"
         assert f"Publicar: {uno}" in espera_de(caso.titular)
+
+
+def test_the_paper_of_a_report_that_was_said_to_be_signed_is_dated_for_the_archive():
+    caso = CasoDeInformes()
+    uno = caso.hasta("conforme")
+    papel = pedir_papel(caso.vivo(uno), "informe", acto=Acto(registra=caso.titular))
+    assert componer(papel)
+    caso.firmar(uno, caso.titular)
+    sale(caso.expediente, caso.otra)
+    assert Papel.objects.get(pk=papel.pk).fechar_at is None
+    with manana():
+        dar_por_firmado(caso.vivo(uno), acto=Acto(registra=caso.titular))
+    assert Papel.objects.get(pk=papel.pk).fechar_at is not None
 
 
 def test_while_a_signature_is_missing_the_page_offers_no_such_step(client: Client):

@@ -30,8 +30,13 @@ SIN_FECHA = (*SIN_AUTORIDAD, *NO_PROBADO, ImproperlyConfigured)
 def fechar_cuando_toque(papel: Papel) -> None:
     """Note that a paper all of whose places are signed is due for its timestamp. The caller holds the lock."""
     if Firma.objects.filter(papel=papel).count() == len(papel.lugares()):
-        papel.fechar_at = timezone.now()
-        papel.save(update_fields=["fechar_at"])
+        fechar(papel)
+
+
+def fechar(papel: Papel) -> None:
+    """Note it of one of whose places nobody is left to sign: whose party left owes no signature."""
+    papel.fechar_at = timezone.now()
+    papel.save(update_fields=["fechar_at"])
 
 
 def renovar_sellos_de_tiempo(*, ahora: dt.datetime | None = None, maximo: int = 200) -> int:

@@ -87,7 +87,8 @@ def _acciones(planes: Sequence[PlanAnual]) -> list[AccionConjunta]:
     filas = AccionConjunta.objects.filter(
         plan__in=de, estado__in=SE_REPROGRAMA | {EstadoDeAccion.CONCLUIDA.value}
     ).select_related("asiento")
-    medios = Prefetch("medios", MedioDeVerificacion.objects.select_related("asiento"))
+    de_mas = [f"asiento__{c}" for c in ("cuerpo", "nonce", "nonce_personal", "anterior", "interno", "hash")]
+    medios = Prefetch("medios", MedioDeVerificacion.objects.select_related("asiento").defer(*de_mas))
     return [_en_su_plan(fila, de) for fila in filas.prefetch_related("responsables__institucion", medios)]
 
 

@@ -9,6 +9,7 @@ from seguimiento.services.actas.aprobacion import (
 from seguimiento.services.actas.circulacion import circular, observar, resolver_observacion
 from seguimiento.services.actas.compromisos import anotar_compromisos, por_anotar
 from seguimiento.services.actas.firmas import (
+    dar_por_firmada,
     enviar_a_firma,
     firmar,
     papel_firmado,
@@ -23,6 +24,7 @@ __all__ = [
     "aprobar_en_sesion",
     "aprobar_por_silencio",
     "circular",
+    "dar_por_firmada",
     "decir_por_que_va_antes",
     "distribuir",
     "enviar_a_firma",

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from documentos.models import Papel
 from documentos.services import papel_de_la_ronda, pedir_papel
+from documentos.services.firmas.archivo import fechar
 from expedientes.models import Aprobacion, Clase
 from expedientes.services import pronunciarse
 from flujo.acto import Acto
@@ -115,8 +116,21 @@ def firmar(acta: Acta, *, acto: Acto) -> Aprobacion:
     firma = pronunciarse(actual, Clase.FIRMA, permiso=FIRMANTES, acto=acto)
     plazos.cumplir_de(actual, (firma.puesto_id, firma.suple_a_id), plazos.POR_FIRMAR)
     if not sin_firmar(actual):
-        perform(actual, "dar_por_firmada", acto=acto.con(clave=None))
+        dar_por_firmada(actual, acto=acto.con(clave=None))
     return firma
+
+
+@en_transaccion
+def dar_por_firmada(acta: Acta, *, acto: Acto) -> Acta:
+    """All who sign it did, or whose signature is missing is of a party no longer: its paper is dated for the archive.
+
+    Raises what `perform` raises.
+    """
+    hecho = perform(acta, "dar_por_firmada", acto=acto).objeto
+    papel = papel_de_la_ronda(hecho, PAPEL)
+    if papel is not None and papel.esta_compuesto:
+        fechar(papel)
+    return hecho
 
 
 def papel_firmado(acta: Acta) -> Papel | None:

@@ -512,9 +512,9 @@ def certificado_de(datos: bytes) -> Any:
     """One, with all that will be asked of it already read. Raises NoSeLee: what reads them does so only when asked."""
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter(
-                "error"
-            )  # what will be no certificate for the next version is none for this one
+            warnings.simplefilter("ignore")  # of a name that is too long, and the like
+            # what will be no certificate for the next version is none for this one
+            warnings.simplefilter("error", CryptographyDeprecationWarning)
             uno = x509.load_der_x509_certificate(datos)
             _ = uno.version, uno.serial_number, uno.issuer, uno.subject, uno.extensions
             _ = uno.not_valid_before_utc, uno.not_valid_after_utc
@@ -1326,6 +1326,7 @@ try:
     from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+    from cryptography.utils import CryptographyDeprecationWarning
     from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 except ImportError:
     _no_se_entiende("hace falta el paquete «cryptography» 42 o posterior (pip install cryptography).")

@@ -1,5 +1,6 @@
 """`verificar.py`, run as an auditor runs it: alone, without this system."""
 
+import datetime as dt
 import hashlib
 import importlib.util
 import io
@@ -7,6 +8,7 @@ import json
 import os
 import subprocess
 import sys
+import warnings
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -14,7 +16,9 @@ from typing import Any
 
 import pytest
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tablero.copia.verificador import PARTES
 from tests.tablero.copia.alteraciones import ALTERACIONES, Alteracion, alterada, leer
@@ -133,6 +137,18 @@ def test_one_byte_anywhere_is_found(mundo: Mundo, programa: ModuleType) -> None:
         alterada[lugar] ^= 1
         informe = programa.comprobar(io.BytesIO(alterada), anclas)
         assert informe.salida == 1, lugar
+
+
+def test_a_name_longer_than_the_standard_allows_is_read_all_the_same(programa: ModuleType) -> None:
+    llave = ec.generate_private_key(ec.SECP256R1())
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        largo = x509.NameAttribute(NameOID.COMMON_NAME, "Autoridad " * 9, _validate=False)
+        nombre = x509.Name([largo])
+        ahora = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
+        quien = x509.CertificateBuilder(nombre, nombre, llave.public_key(), 7, ahora, ahora + dt.timedelta(9))
+        datos = quien.sign(llave, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
+    assert programa.nombre_de(programa.certificado_de(datos)) == "Autoridad " * 9
 
 
 def test_a_signature_with_one_byte_changed_is_a_defect_and_never_an_error_of_ours(
