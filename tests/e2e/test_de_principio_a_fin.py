@@ -118,7 +118,7 @@ def se_trabaja(h: Historia) -> None:
         (h.beto, h.ana, 2, trabajo.DIFUSION),
     ):
         hace.va_a_la_ficha()
-        hace.sigue(trabajo.PLAN)
+        hace.sigue(trabajo.PLAN, en=hace.page.locator("#trabajo"))
         trabajo.ejecutar_accion(hace, accion)
         le_espera(h, verifica, f"Verificar la acción {n}: {accion}")
         trabajo.verificar_accion(verifica)
