@@ -1,6 +1,7 @@
 """Until when an action is to be done and, once it was asked for, verified."""
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -49,17 +50,10 @@ def seguir(plan: PlanAnual, acciones: Sequence[AccionConjunta] | None = None) ->
         .order_by("id")
     )
     calendarios = dias_habiles_de(r.institucion for r in deben)
-    nuevos = []
+    nuevos, hoy = [], plan.expediente.hoy()
     for responsable in deben:
         accion, calendario = por_hacer[responsable.accion_id], calendarios[responsable.institucion_id]
-        tipo = _tipo(accion)
-        if (
-            accion.hasta < plan.expediente.hoy()
-        ):  # what is late goes on as it was: nobody stops it by suspending
-            de_antes = (
-                t for t in (ACCION, SUSPENDIDA) if (accion.pk, responsable.institucion_id, t) in abiertos
-            )
-            tipo = next(de_antes, tipo)
+        tipo = _tipo(accion, responsable, abiertos, hoy)
         clave = accion.pk, responsable.institucion_id, tipo
         plazo = abiertos.get(clave)
         if plazo is None or plazo.puesto_id != _puesto(responsable, tipo):  # another post's is another one
@@ -79,7 +73,17 @@ def seguir(plan: PlanAnual, acciones: Sequence[AccionConjunta] | None = None) ->
             anular_plazo(plazo, motivo=_("La acción ya no se espera para ese día."))
 
 
-def _tipo(accion: AccionConjunta) -> str:
+def _tipo(
+    accion: AccionConjunta,
+    responsable: Responsable,
+    abiertos: Mapping[tuple[int, int, str], Plazo],
+    hoy: dt.date,
+) -> str:
+    """What is late goes on as it was: nobody stops its reminders by suspending it."""
+    if accion.hasta < hoy:
+        for tipo in (ACCION, SUSPENDIDA):
+            if (accion.pk, responsable.institucion_id, tipo) in abiertos:
+                return tipo
     return SUSPENDIDA if accion.estado == EstadoDeAccion.SUSPENDIDA else ACCION
 
 

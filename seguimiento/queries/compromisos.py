@@ -24,7 +24,7 @@ from seguimiento.models import (
     EstadoDeCompromiso,
     Organo,
 )
-from seguimiento.queries.incumplimiento import en_la_lista
+from seguimiento.queries.incumplimiento import SIGUE, en_la_lista
 
 LO_QUE_SE_MUESTRA = (
     "institucion",
@@ -36,10 +36,6 @@ LO_QUE_SE_MUESTRA = (
     "acta__organo",
     "acta__sesion",
 )
-
-
-SIGUE = Coalesce("institucion", "anotado_por")
-"""The party that answers for a commitment to the others: `Compromiso.sigue_id`."""
 
 
 def compromisos_de(expediente: Expediente) -> list[Compromiso]:

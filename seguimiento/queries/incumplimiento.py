@@ -22,6 +22,8 @@ from seguimiento.models import POR_PRESENTAR, Compromiso, CompromisoQuerySet, In
 DE_INCUMPLIMIENTO = 10
 """Business days late from which something stands on the list, in the place of whoever answers for it."""
 UN_DIA = dt.timedelta(days=1)
+SIGUE = Coalesce("institucion", "anotado_por")
+"""The party that answers for a commitment to the others: `Compromiso.sigue_id`."""
 DeQuien = tuple[int, str]
 """An institution, and the country of the case file, whose rules count where its own are not known."""
 
@@ -103,11 +105,7 @@ def _de_quien(objeto: Compromiso | InformeDeSeguimiento) -> tuple[Institucion, s
 def en_la_lista(filas: CompromisoQuerySet) -> CompromisoQuerySet:
     """Of many commitments those that stand on the list, in one condition for each last day that counts."""
     vencidos = filas.vencidos()
-    pares = set(
-        vencidos.order_by()
-        .values_list(Coalesce("institucion", "anotado_por"), "expediente__pais_de_reglas")
-        .distinct()
-    )
+    pares = set(vencidos.order_by().values_list(SIGUE, "expediente__pais_de_reglas").distinct())
     instituciones = Institucion.objects.in_bulk({pk for pk, _pais in pares})
     por_dia: dict[tuple[dt.date, str], list[int]] = defaultdict(list)
     for (pk, pais), dia in limites_de((instituciones[pk], pais) for pk, pais in pares).items():

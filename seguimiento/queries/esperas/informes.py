@@ -1,8 +1,10 @@
 """What waits for whom in reports, until they are published, and in observations, until they are verified."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
 from expedientes.espera import Espera, quienes_dan
 from expedientes.facultades import partes_vigentes_de
@@ -110,38 +112,30 @@ def _por_publicar(informes: Sequence[InformeDeSeguimiento]) -> list[InformeDeSeg
 
 
 def _de_publicar(informe: InformeDeSeguimiento, partes: Partes) -> list[Espera]:
-    """Of whoever may publish it, as the step declares: with the first that does, it waits for nobody."""
-    return [
-        Espera(
-            objeto=informe,
-            institucion=institucion,
-            rol=rol,
-            lo_que=frase(lambda: _("Publicar: %(informe)s") % {"informe": informe}),
-            el_porque=frase(
-                lambda: _(
-                    "Lo firmaron todas las partes: falta decir que puede darse a conocer. Basta una parte."
-                )
-            ),
-            desde=informe.asiento.fecha_hecho,
-        )
-        for institucion, rol in quienes_dan(informe, "publicar", partes[informe.expediente_id].values())
-    ]
+    por_que = _l("Lo firmaron todas las partes: falta decir que puede darse a conocer. Basta una parte.")
+    return _de_cualquiera(informe, "publicar", _l("Publicar: %(informe)s"), por_que, partes)
 
 
 def _por_dar_por_firmado(informe: InformeDeSeguimiento, partes: Partes) -> list[Espera]:
     """Whose signature was missing left: any party says that it is signed."""
+    por_que = _l("La parte cuya firma faltaba ya no lo es, y las demás firmaron. Basta una parte.")
+    return _de_cualquiera(informe, "firmar", _l("Dar por firmado: %(informe)s"), por_que, partes)
+
+
+def _de_cualquiera(
+    informe: InformeDeSeguimiento, paso: str, lo_que: Any, por_que: Any, partes: Partes
+) -> list[Espera]:
+    """Of whoever may take a step, as it declares: with the first that does, it waits for nobody."""
     return [
         Espera(
             objeto=informe,
             institucion=institucion,
             rol=rol,
-            lo_que=frase(lambda: _("Dar por firmado: %(informe)s") % {"informe": informe}),
-            el_porque=frase(
-                lambda: _("La parte cuya firma faltaba ya no lo es, y las demás firmaron. Basta una parte.")
-            ),
+            lo_que=frase(lambda: lo_que % {"informe": informe}),
+            el_porque=frase(lambda: str(por_que)),
             desde=informe.asiento.fecha_hecho,
         )
-        for institucion, rol in quienes_dan(informe, "firmar", partes[informe.expediente_id].values())
+        for institucion, rol in quienes_dan(informe, paso, partes[informe.expediente_id].values())
     ]
 
 
