@@ -79,6 +79,15 @@ def test_whoever_presented_what_was_returned_is_told_why_while_the_action_runs()
     assert esperas(caso, OTRO) == []
 
 
+def test_of_an_action_that_is_suspended_nobody_is_asked_for_another_means():
+    caso = CasoDePlan("en_ejecucion")
+    caso.mover_accion(1, "iniciar", caso.titular)
+    caso.presentar(1, caso.equipo)
+    caso.mover_accion(1, "suspender", caso.titular, motivo="Huelga.")
+    devolver(caso, caso.accion(1).medios.get())
+    assert avisos(OTRO) == []
+
+
 def test_of_what_was_concluded_one_mail_says_that_it_is_observed():
     caso = CasoDePlan("en_ejecucion")
     caso.concluir(1, caso.equipo)

@@ -110,6 +110,16 @@ def test_in_the_place_of_whoever_coordinated_signs_whoever_coordinates_now():
     assert caso.vivo(uno).estado == "firmado"
 
 
+def test_of_a_post_that_is_designated_and_empty_the_assistants_of_the_others_see_what_waits():
+    caso = CasoDeInformes()
+    caso.hasta("conforme")
+    caso.expediente.designaciones.get(
+        institucion=caso.otra, rol="coordinador_titular"
+    ).puesto.ocupaciones.update(hasta=hoy() - DIA)
+    caso.su_asistente.concesiones.update(hasta=hoy() - DIA)
+    assert f"Designar quién coordina por {caso.otra}" in espera_de(caso.asistente)
+
+
 def test_without_a_coordination_the_assistants_of_the_party_see_that_one_is_missing_and_what_waits():
     caso = CasoDeInformes()
     uno = caso.hasta("conforme")
